@@ -1,0 +1,440 @@
+"""What plugins supply: frozen records whose fields are data and functions, and the context that the functions are given.
+
+Rules:
+
+- A record is data: a hook returns it once, when a registry is built; its functions are called for every document.
+- A function of a stage takes the analysis so far and the context, and returns values; it changes nothing.
+- A function keeps nothing between calls, and may be called from several threads at once.
+- `languages` are primary subtags, or `*` for all; a component is not called for a document in another language.
+"""
+
+from __future__ import annotations
+
+import time
+from argparse import _SubParsersAction
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import IntEnum
+from pathlib import Path
+from typing import Any, BinaryIO, TypeAlias
+
+import attrs
+
+from seedlib.errors import DeadlineError, ModelError
+from seedlib.matching import Entry, Phrases
+from seedlib.model import (
+    EMPTY,
+    MAIN_TEXT_KINDS,
+    NO_ATTRIBUTES,
+    Actor,
+    Analysis,
+    AttributeKey,
+    Attributes,
+    Claim,
+    FrozenMapping,
+    Label,
+    Layers,
+    Link,
+    Mention,
+    Span,
+    TextProblem,
+    Unread,
+    is_name,
+    value,
+)
+
+__all__ = [
+    "AUTHOR_CLAIMS",
+    "ClaimKind",
+    "Command",
+    "Context",
+    "Exporter",
+    "Extractor",
+    "Hint",
+    "Lexicon",
+    "Parser",
+    "Part",
+    "Proposal",
+    "Qualifier",
+    "Rank",
+    "Recognizer",
+    "Resolver",
+    "Segmenter",
+    "Settings",
+    "Tagger",
+    "TextCheck",
+]
+
+#: Which sentences of the author's own become claims: none; those with a mark of his own voice; all.
+AUTHOR_CLAIMS = ("none", "marked", "all")
+
+_ALL_LANGUAGES = ("*",)
+
+
+def _tuple(items: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(items, str):
+        raise ModelError(f"found the string {items!r}, expected several", advice="put it in a tuple")
+    return tuple(items)
+
+
+def _entries(items: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(items)
+
+
+def _spans(items: Iterable[Span]) -> tuple[Span, ...]:
+    return tuple(items)
+
+
+def _check_record(record: Any, *functions: str) -> None:
+    """Raise a ModelError unless a record has a name, languages and functions that can be called."""
+    where = type(record).__name__
+    if not is_name(record.name) or ":" in record.name:
+        raise ModelError(f"found the name {record.name!r}, expected one such as 'csv', without a prefix", where=where)
+    if not record.languages or not all(isinstance(tag, str) and (tag == "*" or tag.isalpha()) for tag in record.languages):
+        raise ModelError(f"found languages {record.languages!r}, expected primary subtags such as 'en', or '*'", where=f"{where} {record.name}")
+    for name in functions:
+        if not callable(getattr(record, name)):
+            raise ModelError(f"found {getattr(record, name)!r} as {name}, expected a function", where=f"{where} {record.name}")
+
+
+@value(kw_only=True)
+class Settings:
+    """What a user may choose for a run; every public function takes `settings=`."""
+
+    #: The language to assume where a document declares none, as a BCP 47 tag.
+    language: str | None = None
+    #: The kinds of block in which claims may stand.
+    blocks: tuple[str, ...] = attrs.field(default=("title", *sorted(MAIN_TEXT_KINDS)), converter=_tuple)
+    #: One of `AUTHOR_CLAIMS`.
+    author_claims: str = "marked"
+    #: Seconds that one document may take; none for as long as it needs. Looked at between components.
+    time_limit: float | None = None
+    #: A document with more code points is refused.
+    max_characters: int = 10_000_000
+    #: How deep archives may lie in archives.
+    max_depth: int = 4
+    #: How many documents and parts one input may hold.
+    max_parts: int = 1_000_000
+    #: How many bytes one input may unpack to.
+    max_bytes: int = 4_000_000_000
+    #: How many times its packed size an input may unpack to, once that is more than a mebibyte.
+    max_ratio: float = 200.0
+    #: Typed options of parsers and other components, by their registered keys.
+    options: Attributes = NO_ATTRIBUTES
+
+    def __attrs_post_init__(self) -> None:
+        if self.author_claims not in AUTHOR_CLAIMS:
+            raise ModelError(f"found {self.author_claims!r}, expected one of {', '.join(AUTHOR_CLAIMS)}", where="Settings.author_claims")
+        for name in ("max_characters", "max_depth", "max_parts", "max_bytes", "max_ratio", "time_limit"):
+            held = getattr(self, name)
+            if held is not None and (isinstance(held, bool) or not isinstance(held, int | float) or held <= 0):
+                raise ModelError(f"found {held!r}, expected a number above 0", where=f"Settings.{name}")
+
+
+@value(kw_only=True)
+class ClaimKind:
+    """A kind of claim: an act that somebody does by saying something."""
+
+    #: Bare for the library's own; a plugin's carries its prefix, `acme:pledge`.
+    name: str
+    #: The kind that this is a special case of; none for a kind of its own.
+    parent: str | None = None
+    #: What it means, in a sentence.
+    description: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if not is_name(self.name):
+            raise ModelError(f"found {self.name!r}, expected a name such as 'acme:pledge'", where="ClaimKind.name")
+
+
+@value(kw_only=True)
+class Context:
+    """What a component may know beside the analysis; made by the pipeline for each document."""
+
+    #: The language that the document is read as: a primary subtag.
+    language: str = "en"
+    #: The merged lexicons of this language by type, compiled; a type that nobody gives is absent: use `phrases`.
+    lexicons: Mapping[str, Phrases] = EMPTY
+    #: All registered kinds of claim, by name.
+    kinds: Mapping[str, ClaimKind] = EMPTY
+    settings: Settings = Settings()
+    #: `time.monotonic()` seconds after which no component is called; none for no limit.
+    deadline: float | None = None
+
+    def phrases(self, type: str) -> Phrases:  # noqa: A002  # the field's word, as in Lexicon
+        """Return the merged lexicon of this type in the document's language; an empty one if nobody gives any."""
+        return self.lexicons.get(type) or Phrases(())
+
+    def seconds_left(self) -> float | None:
+        """Return how many seconds remain, to be given to `regex` as `timeout=`; None for no limit.
+
+        Raises:
+            DeadlineError: none remain.
+        """
+        if self.deadline is None:
+            return None
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise DeadlineError("the document's time is up", advice="raise Settings.time_limit")
+        return left
+
+
+class Rank(IntEnum):
+    """How sure a parser is that it can read an input; the highest rank wins."""
+
+    #: It is not mine.
+    NO = 0
+    #: The file's name ends as mine do.
+    SUFFIX = 1
+    #: The input is declared to be of my media type.
+    MEDIA_TYPE = 2
+    #: Its first bytes show that it is mine.
+    CONTENT = 3
+
+
+@value(kw_only=True)
+class Hint:
+    """What is known of an input before it is read."""
+
+    #: The file's name without its folder, `story.html`.
+    filename: str | None = None
+    #: The declared media type, `text/html`.
+    media_type: str | None = None
+    #: The declared encoding, from outside of the input, such as an HTTP header.
+    encoding: str | None = None
+    uri: str | None = None
+
+    @property
+    def suffix(self) -> str:
+        """The file name's last suffix in small letters, with its dot; empty if there is none."""
+        return Path(self.filename or "").suffix.lower()
+
+
+@value(kw_only=True)
+class Part:
+    """An input inside an input, such as a file of an archive, that the pipeline is to parse in its turn."""
+
+    stream: BinaryIO = attrs.field(eq=False)
+    hint: Hint = Hint()
+    #: Where in the outer input: `b.eml`, `2`.
+    locator: str
+
+
+#: What a parser yields.
+Parsed: TypeAlias = "Analysis | Part | Unread"
+#: What a lexicon, a settings option or a recogniser names a place by: a mention's span, or the id of an actor or a claim.
+Subject: TypeAlias = "Span | str"
+
+
+@value(kw_only=True)
+class Parser:
+    """Reads a format: bytes in, documents out.
+
+    `parse` yields `Analysis` values (most often a bare document), `Part`s, and `Unread`s for the pieces that cannot be read.
+    """
+
+    name: str
+    #: `accepts(head, hint)`: `head` is the first 4,096 bytes, or fewer.
+    accepts: Callable[[bytes, Hint], Rank]
+    #: `parse(stream, hint, context)`.
+    parse: Callable[[BinaryIO, Hint, Context], Iterable[Parsed]]
+    #: The suffixes of its files, in small letters and with their dots; a folder's other files are skipped.
+    suffixes: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
+    media_types: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
+    languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
+
+    def __attrs_post_init__(self) -> None:
+        _check_record(self, "accepts", "parse")
+
+
+@value(kw_only=True)
+class Segmenter:
+    """Cuts a text into tokens, sentences and quotations; a layer that it leaves None is asked of the next segmenter."""
+
+    name: str
+    segment: Callable[[Analysis, Context], Layers]
+    languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
+
+    def __attrs_post_init__(self) -> None:
+        _check_record(self, "segment")
+
+
+@value(kw_only=True)
+class Tagger:
+    """Labels and links words in one pass, under the names of `seedlib.model.LABELS` and `LINKS`, or its own."""
+
+    name: str
+    tag: Callable[[Analysis, Context], Iterable[Label | Link]]
+    languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
+
+    def __attrs_post_init__(self) -> None:
+        _check_record(self, "tag")
+
+
+@value(kw_only=True)
+class Lexicon:
+    """Phrases of a language and what they mean: data, no code, the commonest extension.
+
+    Lexicons of one language and type are merged: all entries count, those of third parties first.
+    """
+
+    name: str
+    #: What the phrases are: `names`, `cues`, `modals` …; the manual lists the library's types and what their entries hold.
+    type: str
+    entries: tuple[Entry, ...] = attrs.field(converter=_entries)
+    languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
+
+    def __attrs_post_init__(self) -> None:
+        _check_record(self)
+        if not is_name(self.type):
+            raise ModelError(f"found the type {self.type!r}, expected a name such as 'cues'", where=f"Lexicon {self.name}")
+        for entry in self.entries:
+            if type(entry) is not Entry:
+                raise ModelError(f"found {entry!r}, expected an Entry", where=f"Lexicon {self.name}")
+
+
+@value(kw_only=True)
+class Recognizer:
+    """Finds mentions; their `actor` is None, or a canonical id that a lexicon gives."""
+
+    name: str
+    recognize: Callable[[Analysis, Context], Iterable[Mention]]
+    languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
+
+    def __attrs_post_init__(self) -> None:
+        _check_record(self, "recognize")
+
+
+@value(kw_only=True)
+class Extractor:
+    """Finds claims of others: content, source and cue spans, `quotation`, `within`, confidence and provenance."""
+
+    name: str
+    extract: Callable[[Analysis, Context], Iterable[Claim]]
+    languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
+
+    def __attrs_post_init__(self) -> None:
+        _check_record(self, "extract")
+
+
+@value(kw_only=True)
+class Proposal:
+    """A value that a resolver or qualifier proposes for a field; the highest confidence wins, ties go by full name."""
+
+    #: A mention, by its span; an actor or a claim, by its id.
+    subject: Subject
+    #: Such as `actor`, `speakers`, `kind`, `modality`, `arguments.condition`.
+    field: str
+    #: A value that the field can hold.
+    value: Any
+    #: The probability that it is right, in [0, 1].
+    confidence: float = 1.0
+    #: The rule that fired.
+    rule: str = ""
+    #: The words that it rests on.
+    spans: tuple[Span, ...] = attrs.field(default=(), converter=_spans)
+
+
+@value(kw_only=True)
+class Resolver:
+    """Says which mentions mean one actor, who the actors are, and who speaks: `Actor`s and `Proposal`s."""
+
+    name: str
+    resolve: Callable[[Analysis, Context], Iterable[Actor | Proposal]]
+    languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
+
+    def __attrs_post_init__(self) -> None:
+        _check_record(self, "resolve")
+
+
+@value(kw_only=True)
+class Qualifier:
+    """Says what act a claim is, how firm and under which condition; and finds the author's own claims.
+
+    Either function may be absent. `claims` answers new claims, `by_author` only; all qualifiers are asked for those first.
+    """
+
+    name: str
+    propose: Callable[[Analysis, Context], Iterable[Proposal]] | None = None
+    claims: Callable[[Analysis, Context], Iterable[Claim]] | None = None
+    languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
+
+    def __attrs_post_init__(self) -> None:
+        given = [name for name in ("propose", "claims") if getattr(self, name) is not None]
+        if not given:
+            raise ModelError("found neither propose nor claims, expected at least one", where=f"Qualifier {self.name}")
+        _check_record(self, *given)
+
+
+@value(kw_only=True)
+class TextCheck:
+    """Finds what is wrong with a text."""
+
+    name: str
+    check: Callable[[Analysis, Context], Iterable[TextProblem]]
+    languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
+
+    def __attrs_post_init__(self) -> None:
+        _check_record(self, "check")
+
+
+@value(kw_only=True)
+class Exporter:
+    """Writes analyses out: to a binary stream, or into a folder where `folder` is true."""
+
+    name: str
+    write: Callable[[Iterable[Analysis | Unread], Any, Context], None]
+    #: Whether `target` is a `pathlib.Path` of a folder that exists, rather than a binary stream.
+    folder: bool = False
+    #: The usual suffix of what it writes, `.jsonl`.
+    suffix: str = ""
+    languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
+
+    def __attrs_post_init__(self) -> None:
+        _check_record(self, "write")
+
+
+@value(kw_only=True)
+class Command:
+    """A subcommand of `seedlib`.
+
+    `add(subparsers)` adds a parser whose default `handler` is called with the parsed arguments and returns the exit status.
+    """
+
+    name: str
+    add: Callable[[_SubParsersAction[Any]], None]
+    languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
+
+    def __attrs_post_init__(self) -> None:
+        _check_record(self, "add")
+
+
+#: Every kind of record that a hook may return, by the hook's name without its prefix.
+RECORDS: Mapping[str, type] = FrozenMapping(
+    {
+        "parsers": Parser,
+        "segmenters": Segmenter,
+        "taggers": Tagger,
+        "lexicons": Lexicon,
+        "recognizers": Recognizer,
+        "extractors": Extractor,
+        "resolvers": Resolver,
+        "qualifiers": Qualifier,
+        "text_checks": TextCheck,
+        "exporters": Exporter,
+        "claim_kinds": ClaimKind,
+        "attribute_keys": AttributeKey,
+        "commands": Command,
+    }
+)
+
+
+def serves(record: Any, language: str | None) -> bool:
+    """Say whether a component is to be called for a document in this language (a BCP 47 tag, or None)."""
+    if "*" in record.languages:
+        return True
+    return language is not None and language.partition("-")[0].lower() in record.languages
+
+
+def iterate(answer: Iterable[Any] | None) -> Iterator[Any]:
+    """Yield what a component answered; None is an answer with nothing in it."""
+    return iter(answer if answer is not None else ())

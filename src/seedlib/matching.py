@@ -1,0 +1,174 @@
+"""From a lexicon to spans: the one matcher for names, cues, modals and every other list of phrases.
+
+A lexicon is data: phrases of a language and a type, each with what it means. `Phrases` compiles one, and finds its phrases
+among the words of a text, the longest first.
+
+Rules:
+
+- A phrase is cut into words by `WORD`, as the built-in segmenter cuts texts; white space between words never matters.
+- A word of a phrase without capitals matches whatever the capitals; one with capitals matches itself, and itself in
+  capitals where it has four letters or more (`PUTIN`), so that `US` is never "us".
+- `’` and `'` are one sign to the matcher.
+- Where two phrases begin at one word the longer wins; matches do not overlap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+import regex
+
+from seedlib.errors import ModelError
+from seedlib.model import EMPTY, FrozenMapping, Spans, freeze, value
+
+__all__ = ["WORD", "Entry", "Match", "Phrases", "Words"]
+
+#: A word, a number or a sign. Words keep inner apostrophes (`don’t`, `O’Neill`) but not a possessive `’s`; full stops stay in
+#: abbreviations of single letters (`U.S.`, `e.g.`); numbers keep their separators (`1,000.5`). Hyphens are signs of their own,
+#: so that `US-led` and `North Korea-Russian` hold names.
+WORD = regex.compile(
+    r"""
+    (?: \p{L} \. ){2,}                                     # U.S.  e.g.
+    | ['’] s (?! [\p{L}\p{N}] )                            # the ’s of Putin’s
+    | [\p{L}\p{M}] [\p{L}\p{M}\p{N}]*                      # a word …
+      (?: ['’] (?! s (?! [\p{L}\p{N}] ) ) [\p{L}\p{M}]+ )* # … with what follows an inner apostrophe
+    | \p{N}+ (?: [.,:] \p{N}+ )* [\p{L}\p{M}]*             # 1,000.5  75th
+    | \S
+    """,
+    regex.VERBOSE,
+)
+
+#: A word in capitals matches a capitalised phrase from this many letters on: PUTIN yes, US no.
+_CAPITALS_FROM = 4
+
+
+@value(kw_only=True)
+class Entry:
+    """A phrase of a lexicon and what it means."""
+
+    #: The words, as they are written: `South Korea`, `according to`.
+    phrase: str
+    #: What it means: a canonical id, a kind of claim, a modality. What it is depends on the lexicon's type.
+    value: str = ""
+    #: Whatever else the lexicon's type asks for, JSON-shaped.
+    data: FrozenMapping[Any] = attrs.field(default=EMPTY, converter=freeze)
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.phrase, str) or not self.phrase.strip():
+            raise ModelError(f"found the phrase {self.phrase!r}, expected words", where="Entry.phrase")
+        if not isinstance(self.value, str):
+            raise ModelError(f"found the value {self.value!r}, expected a string", where=f"Entry {self.phrase!r}")
+
+
+class Words:
+    """The words of a text, ready to be looked up.
+
+    Args:
+        text: the text.
+        tokens: its words, in code points of `text`.
+    """
+
+    __slots__ = ("folded", "texts", "tokens")
+    #: Where the words stand.
+    tokens: Spans
+    #: The words to the letter; `texts[i]` is the words of `tokens[i]`.
+    texts: list[str]
+    #: The words as the matcher compares them: case folded, one apostrophe.
+    folded: list[str]
+
+    def __init__(self, text: str, tokens: Spans) -> None:
+        self.tokens = tokens
+        self.texts = [text[start:end] for start, end in tokens.pairs()]
+        self.folded = [fold(word) for word in self.texts]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+@value  # positional: made once a match
+class Match:
+    """Words `first` to `last` (the latter not included) that are a phrase, and the entries that say what it means."""
+
+    first: int
+    last: int
+    #: All entries of the phrase, in the lexicon's order; more than one where it is ambiguous.
+    entries: tuple[Entry, ...]
+
+
+def fold(word: str) -> str:
+    """Return `word` as the matcher compares it."""
+    return word.casefold().replace("’", "'")
+
+
+def _capitals_agree(phrase: Sequence[str], words: Sequence[str]) -> bool:
+    for expected, found in zip(phrase, words, strict=True):
+        if expected == found or expected == expected.lower():
+            continue
+        if not (found.isupper() and len(found) >= _CAPITALS_FROM) and expected.replace("’", "'") != found.replace("’", "'"):
+            return False
+    return True
+
+
+class Phrases:
+    """The phrases of a lexicon, compiled.
+
+    >>> from seedlib.model import Spans
+    >>> phrases = Phrases([Entry(phrase="South Korea", value="iso3166:KOR"), Entry(phrase="Korea")])
+    >>> text = "North and South Korea"
+    >>> words = Words(text, Spans(m.span() for m in WORD.finditer(text)))
+    >>> [(match.first, match.last, match.entries[0].value) for match in phrases.find(words)]
+    [(2, 4, 'iso3166:KOR')]
+
+    Args:
+        entries: in the order in which entries of one phrase are to be answered.
+    """
+
+    __slots__ = ("_by_first", "entries")
+    #: What it was compiled from.
+    entries: tuple[Entry, ...]
+    #: By the first folded word: (folded words, words, entries), longest first.
+    _by_first: Mapping[str, list[tuple[tuple[str, ...], tuple[str, ...], tuple[Entry, ...]]]]
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
+        grouped: dict[tuple[str, ...], list[Entry]] = {}
+        for entry in self.entries:
+            grouped.setdefault(tuple(WORD.findall(entry.phrase)), []).append(entry)
+        by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], tuple[Entry, ...]]]] = {}
+        for phrase, same in grouped.items():
+            folded = tuple(fold(word) for word in phrase)
+            by_first.setdefault(folded[0], []).append((folded, phrase, tuple(same)))
+        for candidates in by_first.values():
+            candidates.sort(key=lambda candidate: (-len(candidate[0]), candidate[1]))
+        self._by_first = by_first
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def at(self, words: Words, index: int, stop: int | None = None) -> Match | None:
+        """Return the longest phrase that begins at word `index` and ends before word `stop`, or None."""
+        candidates = self._by_first.get(words.folded[index])
+        if candidates is None:
+            return None
+        limit = len(words) if stop is None else stop
+        for folded, phrase, entries in candidates:
+            last = index + len(folded)
+            if last > limit or (len(folded) > 1 and tuple(words.folded[index:last]) != folded):
+                continue
+            if _capitals_agree(phrase, words.texts[index:last]):
+                return Match(index, last, entries)
+        return None
+
+    def find(self, words: Words, start: int = 0, stop: int | None = None) -> Iterator[Match]:
+        """Yield the phrases among the words `start` to `stop`, in text order."""
+        limit = len(words) if stop is None else stop
+        by_first, index = self._by_first, start
+        while index < limit:
+            match = self.at(words, index, limit) if words.folded[index] in by_first else None
+            if match is None:
+                index += 1
+            else:
+                yield match
+                index = match.last

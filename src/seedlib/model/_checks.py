@@ -1,0 +1,93 @@
+"""The checks that constructors share; each says what was found, what was expected and where."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import attrs
+
+from seedlib.errors import ModelError
+from seedlib.model._values import EMPTY, FrozenMapping, freeze
+from seedlib.model.attributes import NO_ATTRIBUTES, Attributes, is_name
+from seedlib.model.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "attributes_field",
+    "check_kind",
+    "check_one_of",
+    "check_probability",
+    "check_spans",
+    "check_text",
+    "mapping_of_spans",
+    "tuple_of",
+    "unknown_field",
+]
+
+T = TypeVar("T")
+
+
+def tuple_of(items: Iterable[T]) -> tuple[T, ...]:
+    """Turn any iterable but a string into a tuple: the converter of every container field."""
+    if isinstance(items, str):
+        raise ModelError(f"found the string {items!r}, expected several values", advice="put it in a tuple")
+    return tuple(items)
+
+
+def mapping_of_spans(items: Mapping[str, Iterable[Span]]) -> FrozenMapping[tuple[Span, ...]]:
+    """Turn a mapping from names to spans into a frozen one, names in order."""
+    return FrozenMapping({name: tuple_of(items[name]) for name in sorted(items)})
+
+
+def _attributes(items: Mapping[str, Any]) -> Attributes:
+    return items if isinstance(items, Attributes) else Attributes(items)
+
+
+def _unknown(items: Mapping[str, Any]) -> FrozenMapping[Any]:
+    frozen: FrozenMapping[Any] = freeze(items)
+    return frozen
+
+
+def attributes_field() -> Any:
+    """Return the field `attributes`, empty by default."""
+    return attrs.field(default=NO_ATTRIBUTES, converter=_attributes)
+
+
+def unknown_field() -> Any:
+    """Return the field `unknown`: what a newer seedlib wrote and this one keeps to write back."""
+    return attrs.field(default=EMPTY, converter=_unknown, repr=False)
+
+
+def check_text(held: object, where: str, *, empty: bool = True, none: bool = False) -> None:
+    """Raise a ModelError unless `held` is a string; `empty` and `none` say what else may stand."""
+    if (held is None and none) or (isinstance(held, str) and (held or empty)):
+        return
+    raise ModelError(f"found {held!r}, expected {'a string' if empty else 'a string that is not empty'}", where=where)
+
+
+def check_kind(held: object, where: str) -> None:
+    """Raise a ModelError unless `held` has the shape of a kind; the registry knows which ones there are."""
+    if not is_name(held):
+        raise ModelError(f"found {held!r}, expected a name such as 'list-item' or 'acme:pledge'", where=where)
+
+
+def check_one_of(held: object, allowed: Collection[str], where: str) -> None:
+    """Raise a ModelError unless `held` is one of `allowed`."""
+    if held not in allowed:
+        raise ModelError(f"found {held!r}, expected one of {', '.join(sorted(allowed))}", where=where)
+
+
+def check_probability(held: object, where: str) -> None:
+    """Raise a ModelError unless `held` is a number in [0, 1]."""
+    if not isinstance(held, float | int) or isinstance(held, bool) or not 0 <= held <= 1:
+        raise ModelError(f"found {held!r}, expected a number from 0 to 1", where=where)
+
+
+def check_spans(held: Iterable[object], where: str) -> None:
+    """Raise a ModelError unless every one of `held` is a Span."""
+    for item in held:
+        if type(item) is not Span:
+            raise ModelError(f"found {item!r}, expected a Span", where=where)

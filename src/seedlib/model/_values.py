@@ -1,0 +1,126 @@
+"""What all values share: how their classes are made, and the frozen containers they hold.
+
+Rules:
+
+- `value` makes a final, slotted, frozen attrs class; fields are keyword-only but where the decorator says why not.
+- Containers are tuples, or `FrozenMapping` where names are needed; both hash and compare by value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+from seedlib.errors import ModelError
+
+__all__ = ["EMPTY", "FrozenMapping", "Json", "freeze", "thaw", "value"]
+
+V = TypeVar("V")
+
+#: What JSON can hold, frozen: lists are tuples and objects are `FrozenMapping`s.
+Json = Any
+
+if TYPE_CHECKING:
+    from attrs import frozen as value
+else:
+
+    def value(cls: type | None = None, **options: Any) -> Any:
+        """Make a value class: attrs, frozen, slotted, and final."""
+        import attrs
+
+        def make(cls: type) -> type:
+            cls.__init_subclass__ = classmethod(_refuse_subclass)
+            return attrs.frozen(cls, **options)
+
+        return make if cls is None else make(cls)
+
+
+def _refuse_subclass(cls: type, **_: Any) -> NoReturn:
+    base = cls.__mro__[1].__name__
+    raise ModelError(
+        f"{cls.__name__} subclasses {base}, which is final",
+        advice=f"keep a {base} in a field of your own class, or put what you add under an AttributeKey",
+    )
+
+
+class FrozenMapping(Mapping[str, V]):
+    """An immutable mapping from names to values that hashes and compares by value.
+
+    Args:
+        items: a mapping, or pairs; a later pair replaces an earlier one of the same name.
+    """
+
+    __slots__ = ("_items",)
+    _items: dict[str, V]
+
+    def __init__(self, items: Mapping[str, V] | Iterable[tuple[str, V]] = ()) -> None:
+        object.__setattr__(self, "_items", dict(items))
+
+    def __getitem__(self, name: str) -> V:
+        return self._items[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        return self._items == dict(other)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._items.items()))
+
+    def __setattr__(self, name: str, _: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is immutable; cannot set {name!r}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self._items,)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._items!r})"
+
+    def having(self, name: str, held: V) -> FrozenMapping[V]:
+        """Return a copy in which `name` holds `held`."""
+        return type(self)({**self._items, name: held})
+
+
+#: The mapping with nothing in it, the default of every mapping field.
+EMPTY: FrozenMapping[Any] = FrozenMapping()
+
+
+def freeze(held: Any, where: str = "value") -> Json:
+    """Return JSON-shaped data with every container replaced by an immutable one.
+
+    Args:
+        held: strings, numbers, booleans, None, lists or tuples, and mappings with string keys, nested at will.
+        where: the place to name in an error.
+
+    Raises:
+        ModelError: something in it has no place in JSON.
+    """
+    if held is None or isinstance(held, str | bool | int):
+        return held
+    if isinstance(held, float):
+        if held - held != 0:  # not a number, or infinite
+            raise ModelError(f"found {held}, expected a finite number", where=where)
+        return held
+    if isinstance(held, list | tuple):
+        return tuple(freeze(item, f"{where}[{i}]") for i, item in enumerate(held))
+    if isinstance(held, Mapping):
+        for name in held:
+            if not isinstance(name, str):
+                raise ModelError(f"found the key {name!r}, expected a string", where=where)
+        return FrozenMapping({name: freeze(item, f"{where}.{name}") for name, item in held.items()})
+    raise ModelError(f"found {type(held).__name__}, expected a JSON value", where=where)
+
+
+def thaw(held: Json) -> Any:
+    """Return what `freeze` was given, as lists and dicts that `json` can write."""
+    if isinstance(held, tuple):
+        return [thaw(item) for item in held]
+    if isinstance(held, Mapping):
+        return {name: thaw(item) for name, item in held.items()}
+    return held

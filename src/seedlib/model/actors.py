@@ -1,0 +1,127 @@
+"""Actors: who acts in a text, and which words mean them.
+
+Rules:
+
+- An id is namespaced. `doc:` ids hold within one document and are never compared across documents.
+- `country` is ISO 3166 alpha-3; historical states have their alpha-4 code of ISO 3166-3 (`SUHH`).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+import attrs
+import regex
+
+from seedlib.errors import ModelError
+from seedlib.model._checks import (
+    attributes_field,
+    check_kind,
+    check_one_of,
+    check_probability,
+    check_spans,
+    check_text,
+    tuple_of,
+    unknown_field,
+)
+from seedlib.model._values import FrozenMapping, Json, value
+from seedlib.model.attributes import Attributes
+from seedlib.model.provenance import Provenance
+from seedlib.model.spans import Span
+
+__all__ = ["ACTOR_KINDS", "FORMS", "NAMESPACES", "USES", "Actor", "Mention", "actor_id", "id_rank"]
+
+#: The library's kinds of actor; a plugin's carry its prefix.
+ACTOR_KINDS = frozenset({"person", "country", "organization", "group", "publication", "place", "unknown"})
+
+#: How a mention names its actor.
+FORMS = frozenset({"name", "nominal", "pronoun"})
+
+#: `metonym`: a place's name stands for its government, its people or its team.
+USES = frozenset({"literal", "metonym"})
+
+#: Which of an actor's ids is shown first; all others come after these, `doc` last.
+NAMESPACES = ("iso3166", "wikidata")
+
+_ID = regex.compile(r"[\p{L}\p{N}_.-]+:\S+")
+
+#: ISO 3166-1 alpha-3 or ISO 3166-3 alpha-4: RUS, SUHH; XKX is the code in use for Kosovo.
+_COUNTRY = regex.compile(r"[A-Z]{3,4}")
+
+_NOT_SLUG = regex.compile(r"[^\p{L}\p{N}]+")
+
+
+def actor_id(name: str) -> str:
+    """Return the id of an actor that has no canonical one: `doc:` and a slug of the name.
+
+    >>> actor_id("Yoon Suk Yeol"), actor_id("Angela Müller")
+    ('doc:yoon-suk-yeol', 'doc:angela-müller')
+    """
+    slug = _NOT_SLUG.sub("-", unicodedata.normalize("NFC", name).casefold()).strip("-")
+    return f"doc:{slug or 'unnamed'}"
+
+
+def id_rank(identifier: str) -> tuple[int, str]:
+    """Return a sort key that puts the id to be shown first: ISO 3166, then Wikidata, others, and `doc:` last."""
+    namespace = identifier.partition(":")[0]
+    if namespace == "doc":
+        return len(NAMESPACES) + 1, identifier
+    return (NAMESPACES.index(namespace) if namespace in NAMESPACES else len(NAMESPACES)), identifier
+
+
+@value(kw_only=True)
+class Actor:
+    """A person, country, organization or group that a text speaks of, or that speaks in it."""
+
+    #: Namespaced: `iso3166:RUS`, `wikidata:Q7747`, `doc:scott-snyder`.
+    id: str
+    #: The fullest name, in the text's or the lexicon's words.
+    name: str
+    #: One of `ACTOR_KINDS`, or a plugin's with its prefix.
+    kind: str = "unknown"
+    #: ISO 3166 alpha-3, or alpha-4 of 3166-3; none if unknown.
+    country: str | None = None
+    #: In the text's words: `president`, `author`.
+    roles: tuple[str, ...] = attrs.field(default=(), converter=tuple_of)
+    #: Other names by which the text calls it, sorted.
+    aliases: tuple[str, ...] = attrs.field(default=(), converter=tuple_of)
+    #: Further ids of the same actor.
+    same_as: tuple[str, ...] = attrs.field(default=(), converter=tuple_of)
+    provenance: tuple[Provenance, ...] = attrs.field(default=(), converter=tuple_of)
+    attributes: Attributes = attributes_field()
+    unknown: FrozenMapping[Json] = unknown_field()
+
+    def __attrs_post_init__(self) -> None:
+        for identifier in (self.id, *self.same_as):
+            if not isinstance(identifier, str) or not _ID.fullmatch(identifier):
+                raise ModelError(f"found {identifier!r}, expected an id such as 'iso3166:RUS' or 'doc:a-name'", where="Actor.id")
+        check_text(self.name, "Actor.name", empty=False)
+        check_kind(self.kind, "Actor.kind")
+        if self.country is not None and not _COUNTRY.fullmatch(self.country):
+            raise ModelError(f"found {self.country!r}, expected an ISO 3166 code such as 'RUS'", where="Actor.country")
+
+
+@value(kw_only=True)
+class Mention:
+    """Words that mean an actor."""
+
+    #: The words.
+    span: Span
+    #: The actor's id; none only until resolution.
+    actor: str | None = None
+    #: One of `FORMS`.
+    form: str = "name"
+    #: One of `USES`.
+    use: str = "literal"
+    #: The probability that these words mean this actor, in [0, 1].
+    confidence: float = 1.0
+    provenance: tuple[Provenance, ...] = attrs.field(default=(), converter=tuple_of)
+    attributes: Attributes = attributes_field()
+    unknown: FrozenMapping[Json] = unknown_field()
+
+    def __attrs_post_init__(self) -> None:
+        check_spans((self.span,), "Mention.span")
+        check_text(self.actor, "Mention.actor", empty=False, none=True)
+        check_one_of(self.form, FORMS, "Mention.form")
+        check_one_of(self.use, USES, "Mention.use")
+        check_probability(self.confidence, "Mention.confidence")

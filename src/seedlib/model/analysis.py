@@ -1,0 +1,219 @@
+"""Analyses: a document with all that was found in it, and the layers that the work left.
+
+Rules:
+
+- An analysis is complete in itself: no registry, file or plugin is needed to look at it.
+- Tuples are sorted by span; actors by their first mention, those without one last, by id.
+- `layers` and `stated` are about the work, not the result: they stand outside equality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import attrs
+
+from seedlib.errors import ModelError
+from seedlib.model._checks import attributes_field, check_kind, check_one_of, check_probability, check_spans, tuple_of, unknown_field
+from seedlib.model._values import FrozenMapping, Json, value
+from seedlib.model.actors import Actor, Mention
+from seedlib.model.attributes import Attributes
+from seedlib.model.claims import Claim
+from seedlib.model.documents import Document, Origin, TextProblem
+from seedlib.model.provenance import Failure, Notice
+from seedlib.model.spans import Span, Spans
+
+__all__ = ["LABELS", "LINKS", "STATED", "Analysis", "Label", "Layers", "Link", "Quotation", "Quote", "Unread"]
+
+#: The library's label names; a plugin's carry its prefix.
+LABELS = frozenset(
+    {
+        "attribution:source", "attribution:cue", "attribution:content",
+        "mention:person", "mention:organization", "mention:place", "mention:group",
+        "claim:kind", "claim:modality", "claim:polarity", "author:claim",
+        "argument:condition", "argument:addressee", "argument:time", "argument:modality", "argument:negation",
+        "argument:negation-scope",
+    }
+)  # fmt: skip
+
+#: The library's link names: a source or content to its cue; a mention to an earlier one of the same actor.
+LINKS = frozenset({"attribution:of-cue", "coreference:same"})
+
+#: The layers that a parser may state, so that no component adds to them.
+STATED = frozenset({"quotations", "mentions", "actors", "claims"})
+
+
+@value  # positional: taggers answer thousands
+class Label:
+    """A name for a run of words, from a tagger."""
+
+    span: Span
+    #: One of `LABELS`, or a plugin's with its prefix.
+    name: str
+    #: What kind of it: a mention's form, a claim's modality; none where the name says all.
+    value: str | None = None
+    #: The probability, in [0, 1].
+    score: float = 1.0
+
+    def __attrs_post_init__(self) -> None:
+        check_spans((self.span,), "Label.span")
+        check_kind(self.name, "Label.name")
+        check_probability(self.score, "Label.score")
+
+
+@value  # positional, as Label
+class Link:
+    """A relation between two labelled runs of words, from a tagger."""
+
+    #: What is pointed at: the cue; the earlier mention.
+    head: Span
+    #: What points: the source or content; the later mention.
+    dependent: Span
+    #: One of `LINKS`, or a plugin's with its prefix.
+    name: str
+    #: The probability, in [0, 1].
+    score: float = 1.0
+
+    def __attrs_post_init__(self) -> None:
+        check_spans((self.head, self.dependent), "Link")
+        check_kind(self.name, "Link.name")
+        check_probability(self.score, "Link.score")
+
+
+@value(kw_only=True)
+class Quotation:
+    """A stretch of text in quotation marks, or a turn of a transcript."""
+
+    #: With its marks, where it has any.
+    span: Span
+    #: Without its marks; none if nothing stands between them.
+    words: Span | None = None
+    #: 0 for one that stands in no other.
+    depth: int = 0
+    #: Whether its closing mark was found.
+    closed: bool = True
+    #: The words that name who speaks, where the format states it.
+    speaker: Span | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_spans((self.span,), "Quotation.span")
+        check_spans((s for s in (self.words, self.speaker) if s is not None), "Quotation")
+
+
+@value(kw_only=True)
+class Layers:
+    """The working layers under an analysis. None means that nobody has filled a layer yet."""
+
+    #: Words, numbers and signs of every block but `boilerplate`.
+    tokens: Spans | None = None
+    #: Sentences; none crosses a block's border.
+    sentences: Spans | None = None
+    #: In text order, an outer one before those inside it.
+    quotations: tuple[Quotation, ...] | None = None
+    labels: tuple[Label, ...] = attrs.field(default=(), converter=tuple_of)
+    links: tuple[Link, ...] = attrs.field(default=(), converter=tuple_of)
+
+
+class Quote(NamedTuple):
+    """A claim in words: `who, cue, words, line = analysis.quote(claim)`."""
+
+    #: The speakers' names, else the source's words, else an empty string.
+    who: str
+    cue: str
+    #: The content, to the letter; pieces are joined by ` … `.
+    words: str
+    #: Counted from 1.
+    line: int
+
+
+def _by_span(found: Mention) -> tuple[int, int, str]:
+    return found.span.start, -found.span.end, found.actor or ""
+
+
+def _problem_place(problem: TextProblem) -> tuple[int, int, str]:
+    return (problem.span.start, problem.span.end, problem.kind) if problem.span else (-1, -1, problem.kind)
+
+
+def _claim_place(claim: Claim) -> tuple[int, int, str]:
+    return claim.content[0].start, -claim.content[-1].end, claim.id
+
+
+def _sorted_problems(items: Iterable[TextProblem]) -> tuple[TextProblem, ...]:
+    return tuple(sorted(items, key=_problem_place))
+
+
+def _sorted_mentions(items: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(sorted(items, key=_by_span))
+
+
+def _sorted_claims(items: Iterable[Claim]) -> tuple[Claim, ...]:
+    return tuple(sorted(items, key=_claim_place))
+
+
+def _stated(items: Iterable[str]) -> frozenset[str]:
+    return frozenset(tuple_of(items))
+
+
+@value(kw_only=True)
+class Analysis:
+    """A document and what was found in it."""
+
+    document: Document
+    problems: tuple[TextProblem, ...] = attrs.field(default=(), converter=_sorted_problems)
+    actors: tuple[Actor, ...] = attrs.field(default=(), converter=tuple_of)
+    mentions: tuple[Mention, ...] = attrs.field(default=(), converter=_sorted_mentions)
+    claims: tuple[Claim, ...] = attrs.field(default=(), converter=_sorted_claims)
+    notices: tuple[Notice, ...] = attrs.field(default=(), converter=tuple_of)
+    failures: tuple[Failure, ...] = attrs.field(default=(), converter=tuple_of)
+    #: The layers that the format states, a subset of `STATED`: no component adds to them.
+    stated: frozenset[str] = attrs.field(default=frozenset(), converter=_stated, eq=False)
+    layers: Layers = attrs.field(default=Layers(), eq=False, repr=False)
+    unknown: FrozenMapping[Json] = unknown_field()
+
+    def __attrs_post_init__(self) -> None:
+        for name in self.stated:
+            check_one_of(name, STATED, "Analysis.stated")
+        first: dict[str | None, int] = {}
+        for position, mention in enumerate(self.mentions):
+            first.setdefault(mention.actor, position)
+        order = sorted(self.actors, key=lambda actor: (first.get(actor.id, len(self.mentions)), actor.id))
+        object.__setattr__(self, "actors", tuple(order))  # sorted here: the order needs the mentions
+
+    def text_of(self, spans: Iterable[Span]) -> str:
+        """Return the very words of `spans`, pieces joined by ` … `."""
+        return " … ".join(self.document[span] for span in spans)
+
+    def actor(self, identifier: str) -> Actor:
+        """Return the actor with this id.
+
+        Raises:
+            ModelError: there is none.
+        """
+        for actor in self.actors:
+            if actor.id == identifier or identifier in actor.same_as:
+                return actor
+        raise ModelError(f"found no actor {identifier!r}, expected one of {[actor.id for actor in self.actors]}", where="Analysis.actor")
+
+    def mentions_of(self, identifier: str) -> tuple[Mention, ...]:
+        """Return the mentions of the actor with this id, in text order."""
+        return tuple(mention for mention in self.mentions if mention.actor == identifier)
+
+    def quote(self, claim: Claim) -> Quote:
+        """Return a claim in words: who, cue, the very words, and the line where they begin."""
+        who = ", ".join(self.actor(speaker).name for speaker in claim.speakers) or self.text_of(claim.source)
+        return Quote(who, self.text_of(claim.cue), self.text_of(claim.content), self.document.line_of(claim.content[0].start))
+
+
+@value(kw_only=True)
+class Unread:
+    """An input that gave no document, and why."""
+
+    origin: Origin
+    failures: tuple[Failure, ...] = attrs.field(converter=tuple_of)
+    attributes: Attributes = attributes_field()
+    unknown: FrozenMapping[Json] = unknown_field()
+
+    def __attrs_post_init__(self) -> None:
+        if not self.failures:
+            raise ModelError("found no failure, expected at least one", where="Unread.failures")

@@ -1,0 +1,130 @@
+"""Claims: what a text says that somebody says, or what its author says himself.
+
+Rules:
+
+- How it is reported (`quotation`), what act it is (`kind`) and how firm it is (`modality`, `polarity`) are separate axes.
+- The id is a digest over the content, source and cue spans: the same reading of the same text has the same id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from itertools import pairwise
+
+import attrs
+
+from seedlib.errors import ModelError
+from seedlib.model._checks import (
+    attributes_field,
+    check_kind,
+    check_one_of,
+    check_probability,
+    check_spans,
+    check_text,
+    mapping_of_spans,
+    tuple_of,
+    unknown_field,
+)
+from seedlib.model._values import EMPTY, FrozenMapping, Json, value
+from seedlib.model.attributes import Attributes
+from seedlib.model.provenance import Provenance
+from seedlib.model.spans import Span
+
+__all__ = ["ARGUMENTS", "CLAIM_KINDS", "MODALITIES", "POLARITIES", "QUOTATIONS", "Claim", "claim_id"]
+
+#: The library's kinds of claim; others are registered, with a plugin's prefix. `statement` is the default.
+CLAIM_KINDS = frozenset(
+    {
+        "statement", "belief", "prediction", "demand", "commitment", "intention", "threat", "warning", "denial",
+        "accusation", "endorsement", "question",
+    }
+)  # fmt: skip
+
+#: How firm, in the source's own voice.
+MODALITIES = frozenset({"asserted", "probable", "possible", "required", "desired", "hypothetical"})
+
+POLARITIES = frozenset({"positive", "negative"})
+
+#: How reported: in quotation marks, in the writer's words, or both.
+QUOTATIONS = frozenset({"direct", "indirect", "mixed"})
+
+#: The library's names of evidence; a plugin's carry its prefix.
+ARGUMENTS = frozenset({"condition", "addressee", "time", "modality", "negation", "negation-scope"})
+
+
+def claim_id(content: Iterable[Span], source: Iterable[Span] = (), cue: Iterable[Span] = ()) -> str:
+    """Return the id of a claim: 12 hexadecimal digits over its content, source and cue spans."""
+    parts = (",".join(f"{span.start}-{span.end}" for span in spans) for spans in (content, source, cue))
+    return sha256(";".join(parts).encode()).hexdigest()[:12]
+
+
+def _given_id(claim: Claim) -> str:
+    return claim_id(claim.content, claim.source, claim.cue)
+
+
+@value(kw_only=True)
+class Claim:
+    """Something said, with who says it, how it is said, and where exactly that stands.
+
+    Raises:
+        ModelError: the content is empty, or a field has a value that it cannot have.
+    """
+
+    #: One of `CLAIM_KINDS`, or a registered one.
+    kind: str = "statement"
+    #: What is said; at least one span, in text order.
+    content: tuple[Span, ...] = attrs.field(converter=tuple_of)
+    #: The words that name who says it; empty if the text names nobody.
+    source: tuple[Span, ...] = attrs.field(default=(), converter=tuple_of)
+    #: The words that tell that something is said, such as `said` or `according to`.
+    cue: tuple[Span, ...] = attrs.field(default=(), converter=tuple_of)
+    #: Ids of the actors who say it.
+    speakers: tuple[str, ...] = attrs.field(default=(), converter=tuple_of)
+    #: Whether the document's author says it in his own voice.
+    by_author: bool = False
+    #: The id of the claim in whose content this one stands: A says that B says.
+    within: str | None = None
+    #: One of `QUOTATIONS`.
+    quotation: str = "indirect"
+    #: One of `MODALITIES`.
+    modality: str = "asserted"
+    #: One of `POLARITIES`.
+    polarity: str = "positive"
+    #: ISO 8601, open parts allowed (`--05-09`); none if unknown.
+    time: str | None = None
+    #: Ids of the actors to whom it is said.
+    addressees: tuple[str, ...] = attrs.field(default=(), converter=tuple_of)
+    #: Ids of the actors about whom it is said.
+    targets: tuple[str, ...] = attrs.field(default=(), converter=tuple_of)
+    #: Evidence by name, see `ARGUMENTS`.
+    arguments: FrozenMapping[tuple[Span, ...]] = attrs.field(default=EMPTY, converter=mapping_of_spans)
+    #: The probability that the claim is found with the right source, in [0, 1].
+    confidence: float = 1.0
+    provenance: tuple[Provenance, ...] = attrs.field(default=(), converter=tuple_of)
+    attributes: Attributes = attributes_field()
+    #: `claim_id` of content, source and cue unless given.
+    id: str = attrs.field(default=attrs.Factory(_given_id, takes_self=True))
+    unknown: FrozenMapping[Json] = unknown_field()
+
+    def __attrs_post_init__(self) -> None:
+        if not self.content:
+            raise ModelError("found no span, expected at least one", where="Claim.content")
+        check_kind(self.kind, "Claim.kind")
+        for name in ("content", "source", "cue"):
+            spans = getattr(self, name)
+            check_spans(spans, f"Claim.{name}")
+            if any(b.start < a.end for a, b in pairwise(spans)):
+                raise ModelError(f"found {spans}, expected spans in text order that do not overlap", where=f"Claim.{name}")
+        for spans in self.arguments.values():
+            check_spans(spans, "Claim.arguments")
+        check_text(self.id, "Claim.id", empty=False)
+        check_one_of(self.quotation, QUOTATIONS, "Claim.quotation")
+        check_one_of(self.modality, MODALITIES, "Claim.modality")
+        check_one_of(self.polarity, POLARITIES, "Claim.polarity")
+        check_probability(self.confidence, "Claim.confidence")
+
+    @property
+    def span(self) -> Span:
+        """The smallest span that covers the content."""
+        return Span(self.content[0].start, self.content[-1].end)
