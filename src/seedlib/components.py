@@ -4,6 +4,7 @@ Rules:
 
 - A record is data: a hook returns it once, when a registry is built; its functions are called for every document.
 - A function of a stage takes the analysis so far and the context, and returns values; it changes nothing.
+- Beside its own values a function may yield a `Notice`: what a user should know though nothing failed, such as an absent extra.
 - A function keeps nothing between calls, and may be called from several threads at once.
 - `languages` are primary subtags, or `*` for all; a component is not called for a document in another language.
 """
@@ -12,10 +13,10 @@ from __future__ import annotations
 
 import time
 from argparse import _SubParsersAction
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any, BinaryIO, TypeAlias, TypeVar
 
 import attrs
 
@@ -44,6 +45,7 @@ from seedlib.model import (
 
 __all__ = [
     "AUTHOR_CLAIMS",
+    "RECORDS",
     "ClaimKind",
     "Command",
     "Context",
@@ -62,12 +64,15 @@ __all__ = [
     "Settings",
     "Tagger",
     "TextCheck",
+    "serves",
 ]
 
 #: Which sentences of the author's own become claims: none; those with a mark of his own voice; all.
 AUTHOR_CLAIMS = ("none", "marked", "all")
 
 _ALL_LANGUAGES = ("*",)
+
+T = TypeVar("T")
 
 
 def _tuple(items: Iterable[str]) -> tuple[str, ...]:
@@ -89,11 +94,12 @@ def _check_record(record: Any, *functions: str) -> None:
     where = type(record).__name__
     if not is_name(record.name) or ":" in record.name:
         raise ModelError(f"found the name {record.name!r}, expected one such as 'csv', without a prefix", where=where)
+    where = f"{where} {record.name}"
     if not record.languages or not all(isinstance(tag, str) and (tag == "*" or tag.isalpha()) for tag in record.languages):
-        raise ModelError(f"found languages {record.languages!r}, expected primary subtags such as 'en', or '*'", where=f"{where} {record.name}")
+        raise ModelError(f"found languages {record.languages!r}, expected primary subtags such as 'en', or '*'", where=where)
     for name in functions:
         if not callable(getattr(record, name)):
-            raise ModelError(f"found {getattr(record, name)!r} as {name}, expected a function", where=f"{where} {record.name}")
+            raise ModelError(f"found {getattr(record, name)!r} as {name}, expected a function", where=where)
 
 
 @value(kw_only=True)
@@ -157,12 +163,24 @@ class Context:
     #: All registered kinds of claim, by name.
     kinds: Mapping[str, ClaimKind] = EMPTY
     settings: Settings = Settings()
+    #: What `once` has made, shared by all contexts of one registry and language.
+    made: MutableMapping[Callable[[Context], Any], Any] = attrs.field(factory=dict, eq=False, repr=False)
     #: `time.monotonic()` seconds after which no component is called; none for no limit.
     deadline: float | None = None
 
     def phrases(self, type: str) -> Phrases:  # noqa: A002  # the field's word, as in Lexicon
         """Return the merged lexicon of this type in the document's language; an empty one if nobody gives any."""
         return self.lexicons.get(type) or Phrases(())
+
+    def once(self, make: Callable[[Context], T]) -> T:
+        """Return `make(context)`, made once for all documents of this registry and language.
+
+        For what is derived from lexicons alone, such as a compiled pattern. Two threads may make it twice; both are equal.
+        """
+        if make not in self.made:
+            self.made[make] = make(self)
+        held: T = self.made[make]
+        return held
 
     def seconds_left(self) -> float | None:
         """Return how many seconds remain, to be given to `regex` as `timeout=`; None for no limit.
@@ -221,7 +239,7 @@ class Part:
 
 #: What a parser yields.
 Parsed: TypeAlias = "Analysis | Part | Unread"
-#: What a lexicon, a settings option or a recogniser names a place by: a mention's span, or the id of an actor or a claim.
+#: What a proposal is about: a mention, by its span; an actor or a claim, by its id.
 Subject: TypeAlias = "Span | str"
 
 
@@ -434,7 +452,3 @@ def serves(record: Any, language: str | None) -> bool:
         return True
     return language is not None and language.partition("-")[0].lower() in record.languages
 
-
-def iterate(answer: Iterable[Any] | None) -> Iterator[Any]:
-    """Yield what a component answered; None is an answer with nothing in it."""
-    return iter(answer if answer is not None else ())

@@ -13,6 +13,7 @@
     ├── ComponentError        a component raised; the cause is chained
     ├── DeadlineError         the time limit of the settings has passed
     └── MissingExtraError     an optional library is not installed (also an ImportError)
+    PluginWarning             a plugin was left out, wholly or in part; the registry's report says why (a UserWarning)
 
 Rules:
 
@@ -29,6 +30,7 @@ __all__ = [
     "ModelError",
     "ParseError",
     "PluginError",
+    "PluginWarning",
     "SeedlibError",
     "UsageError",
     "WireError",
@@ -78,6 +80,10 @@ class UsageError(SeedlibError, ValueError):
 
 class PluginError(SeedlibError):
     """A plugin that cannot be loaded: its import, its hooks or its records are not as they must be."""
+
+
+class PluginWarning(UserWarning):
+    """A plugin was left out, wholly or in part; `Registry.failures` says why."""
 
 
 class ContractError(SeedlibError):

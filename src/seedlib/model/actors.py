@@ -21,12 +21,12 @@ from seedlib.model._checks import (
     check_probability,
     check_spans,
     check_text,
-    tuple_of,
+    strings,
     unknown_field,
 )
 from seedlib.model._values import FrozenMapping, Json, value
 from seedlib.model.attributes import Attributes
-from seedlib.model.provenance import Provenance
+from seedlib.model.provenance import Provenance, provenances
 from seedlib.model.spans import Span
 
 __all__ = ["ACTOR_KINDS", "FORMS", "NAMESPACES", "USES", "Actor", "Mention", "actor_id", "id_rank"]
@@ -82,12 +82,12 @@ class Actor:
     #: ISO 3166 alpha-3, or alpha-4 of 3166-3; none if unknown.
     country: str | None = None
     #: In the text's words: `president`, `author`.
-    roles: tuple[str, ...] = attrs.field(default=(), converter=tuple_of)
+    roles: tuple[str, ...] = attrs.field(default=(), converter=strings)
     #: Other names by which the text calls it, sorted.
-    aliases: tuple[str, ...] = attrs.field(default=(), converter=tuple_of)
+    aliases: tuple[str, ...] = attrs.field(default=(), converter=strings)
     #: Further ids of the same actor.
-    same_as: tuple[str, ...] = attrs.field(default=(), converter=tuple_of)
-    provenance: tuple[Provenance, ...] = attrs.field(default=(), converter=tuple_of)
+    same_as: tuple[str, ...] = attrs.field(default=(), converter=strings)
+    provenance: tuple[Provenance, ...] = attrs.field(default=(), converter=provenances)
     attributes: Attributes = attributes_field()
     unknown: FrozenMapping[Json] = unknown_field()
 
@@ -115,7 +115,7 @@ class Mention:
     use: str = "literal"
     #: The probability that these words mean this actor, in [0, 1].
     confidence: float = 1.0
-    provenance: tuple[Provenance, ...] = attrs.field(default=(), converter=tuple_of)
+    provenance: tuple[Provenance, ...] = attrs.field(default=(), converter=provenances)
     attributes: Attributes = attributes_field()
     unknown: FrozenMapping[Json] = unknown_field()
 

@@ -101,6 +101,14 @@ class Quotation:
         check_spans((s for s in (self.words, self.speaker) if s is not None), "Quotation")
 
 
+def _labels(items: Iterable[Label]) -> tuple[Label, ...]:
+    return tuple_of(items)
+
+
+def _links(items: Iterable[Link]) -> tuple[Link, ...]:
+    return tuple_of(items)
+
+
 @value(kw_only=True)
 class Layers:
     """The working layers under an analysis. None means that nobody has filled a layer yet."""
@@ -111,8 +119,8 @@ class Layers:
     sentences: Spans | None = None
     #: In text order, an outer one before those inside it.
     quotations: tuple[Quotation, ...] | None = None
-    labels: tuple[Label, ...] = attrs.field(default=(), converter=tuple_of)
-    links: tuple[Link, ...] = attrs.field(default=(), converter=tuple_of)
+    labels: tuple[Label, ...] = attrs.field(default=(), converter=_labels)
+    links: tuple[Link, ...] = attrs.field(default=(), converter=_links)
 
 
 class Quote(NamedTuple):
@@ -151,6 +159,18 @@ def _sorted_claims(items: Iterable[Claim]) -> tuple[Claim, ...]:
     return tuple(sorted(items, key=_claim_place))
 
 
+def _actors(items: Iterable[Actor]) -> tuple[Actor, ...]:
+    return tuple_of(items)
+
+
+def _notices(items: Iterable[Notice]) -> tuple[Notice, ...]:
+    return tuple_of(items)
+
+
+def _failures(items: Iterable[Failure]) -> tuple[Failure, ...]:
+    return tuple_of(items)
+
+
 def _stated(items: Iterable[str]) -> frozenset[str]:
     return frozenset(tuple_of(items))
 
@@ -161,11 +181,11 @@ class Analysis:
 
     document: Document
     problems: tuple[TextProblem, ...] = attrs.field(default=(), converter=_sorted_problems)
-    actors: tuple[Actor, ...] = attrs.field(default=(), converter=tuple_of)
+    actors: tuple[Actor, ...] = attrs.field(default=(), converter=_actors)
     mentions: tuple[Mention, ...] = attrs.field(default=(), converter=_sorted_mentions)
     claims: tuple[Claim, ...] = attrs.field(default=(), converter=_sorted_claims)
-    notices: tuple[Notice, ...] = attrs.field(default=(), converter=tuple_of)
-    failures: tuple[Failure, ...] = attrs.field(default=(), converter=tuple_of)
+    notices: tuple[Notice, ...] = attrs.field(default=(), converter=_notices)
+    failures: tuple[Failure, ...] = attrs.field(default=(), converter=_failures)
     #: The layers that the format states, a subset of `STATED`: no component adds to them.
     stated: frozenset[str] = attrs.field(default=frozenset(), converter=_stated, eq=False)
     layers: Layers = attrs.field(default=Layers(), eq=False, repr=False)
@@ -210,7 +230,7 @@ class Unread:
     """An input that gave no document, and why."""
 
     origin: Origin
-    failures: tuple[Failure, ...] = attrs.field(converter=tuple_of)
+    failures: tuple[Failure, ...] = attrs.field(converter=_failures)
     attributes: Attributes = attributes_field()
     unknown: FrozenMapping[Json] = unknown_field()
 

@@ -23,12 +23,13 @@ from seedlib.model._checks import (
     check_spans,
     check_text,
     mapping_of_spans,
-    tuple_of,
+    spans,
+    strings,
     unknown_field,
 )
 from seedlib.model._values import EMPTY, FrozenMapping, Json, value
 from seedlib.model.attributes import Attributes
-from seedlib.model.provenance import Provenance
+from seedlib.model.provenance import Provenance, provenances
 from seedlib.model.spans import Span
 
 __all__ = ["ARGUMENTS", "CLAIM_KINDS", "MODALITIES", "POLARITIES", "QUOTATIONS", "Claim", "claim_id"]
@@ -74,13 +75,13 @@ class Claim:
     #: One of `CLAIM_KINDS`, or a registered one.
     kind: str = "statement"
     #: What is said; at least one span, in text order.
-    content: tuple[Span, ...] = attrs.field(converter=tuple_of)
+    content: tuple[Span, ...] = attrs.field(converter=spans)
     #: The words that name who says it; empty if the text names nobody.
-    source: tuple[Span, ...] = attrs.field(default=(), converter=tuple_of)
+    source: tuple[Span, ...] = attrs.field(default=(), converter=spans)
     #: The words that tell that something is said, such as `said` or `according to`.
-    cue: tuple[Span, ...] = attrs.field(default=(), converter=tuple_of)
+    cue: tuple[Span, ...] = attrs.field(default=(), converter=spans)
     #: Ids of the actors who say it.
-    speakers: tuple[str, ...] = attrs.field(default=(), converter=tuple_of)
+    speakers: tuple[str, ...] = attrs.field(default=(), converter=strings)
     #: Whether the document's author says it in his own voice.
     by_author: bool = False
     #: The id of the claim in whose content this one stands: A says that B says.
@@ -94,14 +95,14 @@ class Claim:
     #: ISO 8601, open parts allowed (`--05-09`); none if unknown.
     time: str | None = None
     #: Ids of the actors to whom it is said.
-    addressees: tuple[str, ...] = attrs.field(default=(), converter=tuple_of)
+    addressees: tuple[str, ...] = attrs.field(default=(), converter=strings)
     #: Ids of the actors about whom it is said.
-    targets: tuple[str, ...] = attrs.field(default=(), converter=tuple_of)
+    targets: tuple[str, ...] = attrs.field(default=(), converter=strings)
     #: Evidence by name, see `ARGUMENTS`.
     arguments: FrozenMapping[tuple[Span, ...]] = attrs.field(default=EMPTY, converter=mapping_of_spans)
     #: The probability that the claim is found with the right source, in [0, 1].
     confidence: float = 1.0
-    provenance: tuple[Provenance, ...] = attrs.field(default=(), converter=tuple_of)
+    provenance: tuple[Provenance, ...] = attrs.field(default=(), converter=provenances)
     attributes: Attributes = attributes_field()
     #: `claim_id` of content, source and cue unless given.
     id: str = attrs.field(default=attrs.Factory(_given_id, takes_self=True))
@@ -112,12 +113,12 @@ class Claim:
             raise ModelError("found no span, expected at least one", where="Claim.content")
         check_kind(self.kind, "Claim.kind")
         for name in ("content", "source", "cue"):
-            spans = getattr(self, name)
-            check_spans(spans, f"Claim.{name}")
-            if any(b.start < a.end for a, b in pairwise(spans)):
-                raise ModelError(f"found {spans}, expected spans in text order that do not overlap", where=f"Claim.{name}")
-        for spans in self.arguments.values():
-            check_spans(spans, "Claim.arguments")
+            held = getattr(self, name)
+            check_spans(held, f"Claim.{name}")
+            if any(b.start < a.end for a, b in pairwise(held)):
+                raise ModelError(f"found {held}, expected spans in text order that do not overlap", where=f"Claim.{name}")
+        for held in self.arguments.values():
+            check_spans(held, "Claim.arguments")
         check_text(self.id, "Claim.id", empty=False)
         check_one_of(self.quotation, QUOTATIONS, "Claim.quotation")
         check_one_of(self.modality, MODALITIES, "Claim.modality")

@@ -16,10 +16,10 @@ import attrs
 import regex
 
 from seedlib.errors import ModelError
-from seedlib.model._checks import attributes_field, check_kind, check_spans, check_text, tuple_of, unknown_field
+from seedlib.model._checks import attributes_field, check_kind, check_spans, check_text, strings, tuple_of, unknown_field
 from seedlib.model._values import FrozenMapping, Json, value
 from seedlib.model.attributes import Attributes
-from seedlib.model.provenance import Provenance
+from seedlib.model.provenance import Provenance, provenances
 from seedlib.model.spans import Span
 
 __all__ = [
@@ -102,6 +102,10 @@ class Block:
         check_spans((self.span,), "Block.span")
 
 
+def _blocks(items: Iterable[Block]) -> tuple[Block, ...]:
+    return tuple_of(items)
+
+
 @value(kw_only=True)
 class SourceRun:
     """A run of a document's text and where it is from in the decoded innermost part."""
@@ -114,6 +118,10 @@ class SourceRun:
     source_end: int
     #: False where the position is not known to the letter.
     exact: bool = True
+
+
+def _runs(items: Iterable[SourceRun]) -> tuple[SourceRun, ...]:
+    return tuple_of(items)
 
 
 @value(kw_only=True)
@@ -135,7 +143,7 @@ class Origin:
     #: A locator inside the file, such as `a.zip!/b.eml!/2`, or `line 7`.
     part: str | None = None
     #: From text back to source; outside equality, and written only with `layers=True`.
-    source_map: tuple[SourceRun, ...] = attrs.field(default=(), converter=tuple_of, eq=False, repr=False)
+    source_map: tuple[SourceRun, ...] = attrs.field(default=(), converter=_runs, eq=False, repr=False)
     unknown: FrozenMapping[Json] = unknown_field()
 
     def __attrs_post_init__(self) -> None:
@@ -207,7 +215,7 @@ class Document:
     #: The article's title, without the site's name.
     title: str | None = None
     #: Persons, in the order stated.
-    authors: tuple[str, ...] = attrs.field(default=(), converter=tuple_of)
+    authors: tuple[str, ...] = attrs.field(default=(), converter=strings)
     #: The site or paper.
     publisher: str | None = None
     #: Who published it first, where this is a republication.
@@ -222,9 +230,9 @@ class Document:
     genre: str | None = None
     url: str | None = None
     #: In text order; they do not overlap.
-    blocks: tuple[Block, ...] = attrs.field(default=(), converter=tuple_of)
+    blocks: tuple[Block, ...] = attrs.field(default=(), converter=_blocks)
     #: For the metadata: `about` is the field's name.
-    provenance: tuple[Provenance, ...] = attrs.field(default=(), converter=tuple_of)
+    provenance: tuple[Provenance, ...] = attrs.field(default=(), converter=provenances)
     attributes: Attributes = attributes_field()
     #: The given one, else `document_id` of text, part and URL.
     id: str = attrs.field(default=attrs.Factory(_given_id, takes_self=True))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import attrs
 
-from seedlib.model._checks import check_probability, check_spans, check_text, tuple_of, unknown_field
+from seedlib.model._checks import check_probability, check_spans, check_text, spans, tuple_of, unknown_field
 from seedlib.model._values import FrozenMapping, Json, value
 from seedlib.model.spans import Span
 
-__all__ = ["Failure", "Notice", "Provenance"]
+__all__ = ["Failure", "Notice", "Provenance", "provenances"]
 
 
 @value(kw_only=True)
@@ -26,7 +28,7 @@ class Provenance:
     #: The probability that it is right, in [0, 1].
     confidence: float = 1.0
     #: The words that it rests on; may be empty.
-    spans: tuple[Span, ...] = attrs.field(default=(), converter=tuple_of)
+    spans: tuple[Span, ...] = attrs.field(default=(), converter=spans)
     unknown: FrozenMapping[Json] = unknown_field()
 
     def __attrs_post_init__(self) -> None:
@@ -34,6 +36,11 @@ class Provenance:
         check_text(self.component, "Provenance.component", empty=False)
         check_probability(self.confidence, "Provenance.confidence")
         check_spans(self.spans, "Provenance.spans")
+
+
+def provenances(items: Iterable[Provenance]) -> tuple[Provenance, ...]:
+    """Turn provenances into a tuple: the converter of the fields that hold them."""
+    return tuple_of(items)
 
 
 @value(kw_only=True)

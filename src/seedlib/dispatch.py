@@ -1,0 +1,274 @@
+"""From a stream to documents: which parser reads it, and the limits on inputs inside inputs.
+
+Rules:
+
+- The stream can seek, and nothing here opens one; `seedlib.reading` does.
+- Every parser's `accepts` is asked; the highest rank wins, then the preferred, then third parties', then by full name.
+- Parsers yield parts; this module alone parses them in their turn and holds the limits of depth, count, size and ratio.
+- Whatever happens with one input, it ends in values: an `Analysis` for each document, an `Unread` for what gave none.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import BinaryIO
+
+import attrs
+
+from seedlib.components import Context, Hint, Part, Rank
+from seedlib.errors import ContractError, LimitError, ParseError, SeedlibError
+from seedlib.model import Analysis, Document, Failure, Notice, Origin, Unread, document_id, value
+from seedlib.plugins.contracts import check_document
+from seedlib.plugins.registry import Component, Registry
+
+__all__ = ["HEAD", "Acceptance", "acceptances", "failure_of", "parse_stream"]
+
+#: How many bytes of an input `accepts` is shown.
+HEAD = 4096
+
+#: How many bytes are read at a time, and how many an input may unpack to before its ratio counts.
+_CHUNK = 1 << 20
+
+
+@value
+class Acceptance:
+    """A parser's answer to an input: what `seedlib parse --explain` shows."""
+
+    component: Component
+    rank: Rank
+    #: Why it did not answer, if it raised.
+    failure: Failure | None = None
+
+
+@value
+class _Input:
+    """An input on its way: the stream, what is known of it, and where it lies."""
+
+    stream: BinaryIO
+    hint: Hint
+    #: Locators from the outermost input inwards; empty for the input itself.
+    path: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The input as errors name it: `a.zip!/b.eml`."""
+        return "!/".join(self.path) or self.hint.filename or self.hint.uri or "input"
+
+
+def failure_of(error: BaseException, stage: str, *, component: str = "", part: str = "") -> Failure:
+    """Return an error as a value."""
+    ours = isinstance(error, SeedlibError)
+    return Failure(
+        stage=stage,
+        component=component,
+        error=type(error).__name__,
+        message=(error.message if ours else str(error)) or "no message",  # type: ignore[attr-defined]  # ours have one
+        advice=error.advice if ours else "",  # type: ignore[attr-defined]  # as above
+        part=(error.where if ours else "") or part,  # type: ignore[attr-defined]  # as above
+    )
+
+
+def acceptances(head: bytes, hint: Hint, registry: Registry) -> tuple[Acceptance, ...]:
+    """Ask every parser whether it accepts an input; return their answers, the one to take first."""
+    answers = []
+    for component in registry.components.get("parsers", ()):
+        try:
+            rank = component.record.accepts(head, hint)
+            if not isinstance(rank, int) or isinstance(rank, bool) or not Rank.NO <= rank <= Rank.CONTENT:
+                raise ContractError(f"found {rank!r}, expected a seedlib.components.Rank")
+            answers.append(Acceptance(component, Rank(rank)))
+        except Exception as error:  # noqa: BLE001  # a plugin's function may raise anything
+            answers.append(Acceptance(component, Rank.NO, failure_of(error, "parsing", component=component.full_name)))
+    return tuple(sorted(answers, key=lambda a: (-a.rank, registry.preference(a.component))))
+
+
+def parse_stream(
+    stream: BinaryIO,
+    hint: Hint,
+    context: Context,
+    registry: Registry,
+    *,
+    parser: str | None = None,
+) -> Iterator[Analysis | Unread]:
+    """Parse an input, and every input inside it.
+
+    Args:
+        stream: bytes; can seek, and is read from its start.
+        hint: what is known of it.
+        context: settings and deadline for the parsers.
+        registry: where the parsers are.
+        parser: the name of the parser to take for the input itself; none for the one that fits best.
+
+    Yields:
+        An `Analysis` for each document, in order, and an `Unread` for each piece that gave none.
+
+    Raises:
+        UsageError: no parser has the name `parser`.
+    """
+    chosen = registry.find("parsers", parser) if parser is not None else None
+    yield from _parse(_Input(stream, hint), _Work(context, registry, _Budget(context)), chosen)
+
+
+class _Budget:
+    """What the parts of one input have used of its limits so far."""
+
+    def __init__(self, context: Context) -> None:
+        self.settings = context.settings
+        self.parts = 0
+        self.size = 0
+
+    def take(self, part: Part, depth: int, outer: int) -> bytes:
+        """Return the bytes of a part.
+
+        Raises:
+            LimitError: a limit of the settings is passed.
+        """
+        self.parts += 1
+        if depth > self.settings.max_depth:
+            raise LimitError(f"found parts {depth} deep, expected at most {self.settings.max_depth}", advice="raise Settings.max_depth")
+        if self.parts > self.settings.max_parts:
+            raise LimitError(f"found more than {self.settings.max_parts} parts", advice="raise Settings.max_parts")
+        pieces, size = [], 0
+        while chunk := part.stream.read(_CHUNK):
+            pieces.append(chunk)
+            size += len(chunk)
+            self.size += len(chunk)
+            if self.size > self.settings.max_bytes:
+                raise LimitError(f"found more than {self.settings.max_bytes} bytes unpacked", advice="raise Settings.max_bytes")
+            if size > max(_CHUNK, outer * self.settings.max_ratio):
+                raise LimitError(
+                    f"found a part that unpacks to more than {self.settings.max_ratio:g} times the {outer} bytes it lies in",
+                    advice="raise Settings.max_ratio if you trust it",
+                )
+        return b"".join(pieces)
+
+
+@value
+class _Work:
+    """What parsing an input and all inputs inside it shares."""
+
+    context: Context
+    registry: Registry
+    budget: _Budget
+
+
+@value
+class _Reader:
+    """The parser taken for an input, and what to add to the documents that it yields."""
+
+    component: Component
+    origin: Origin
+    notices: tuple[Notice, ...]
+
+
+def _parse(given: _Input, work: _Work, chosen: Component | None = None) -> Iterator[Analysis | Unread]:
+    hint = given.hint
+    origin = Origin(filename=hint.filename, uri=hint.uri, media_type=hint.media_type, part="!/".join(given.path) or None)
+    name, found = "", 0
+    try:
+        size = given.stream.seek(0, io.SEEK_END)
+        given.stream.seek(0)
+        origin = attrs.evolve(origin, sha256=_digest(given.stream))
+        if size == 0:
+            raise ParseError("found an empty file, expected a document", advice="check how it was made or fetched")
+        component, notices = (chosen, ()) if chosen else _choose(given, work.registry)
+        name = component.full_name
+        reader = _Reader(component, origin, notices)
+        given.stream.seek(0)
+        for answer in component.record.parse(given.stream, given.hint, work.context):
+            found += 1
+            if isinstance(answer, Part):
+                yield from _parse_part(answer, given, work, size)
+            else:
+                yield _located(answer, reader, work)
+        if not found:
+            raise ParseError("found no document in it, expected at least one", advice="seedlib parse --explain shows which parser read it")
+    except Exception as error:  # noqa: BLE001  # a plugin's function may raise anything
+        failure = failure_of(error, "parsing", component=name, part=given.place)
+        yield Unread(origin=attrs.evolve(origin, parser=name or None), failures=(failure,))
+
+
+def _parse_part(part: Part, outer: _Input, work: _Work, size: int) -> Iterator[Analysis | Unread]:
+    path = (*(outer.path or (outer.place,)), part.locator)
+    try:
+        data = work.budget.take(part, len(path) - 1, size)
+    except LimitError:
+        raise  # the whole input is at an end
+    except Exception as error:  # noqa: BLE001  # a broken archive's stream may raise anything
+        place = "!/".join(path)
+        yield Unread(origin=Origin(filename=part.hint.filename, part=place), failures=(failure_of(error, "parsing", part=place),))
+        return
+    yield from _parse(_Input(io.BytesIO(data), part.hint, path), work)
+
+
+def _digest(stream: BinaryIO) -> str:
+    digest = sha256()
+    while chunk := stream.read(_CHUNK):
+        digest.update(chunk)
+    stream.seek(0)
+    return digest.hexdigest()
+
+
+def _choose(given: _Input, registry: Registry) -> tuple[Component, tuple[Notice, ...]]:
+    """Return the parser to take, and a notice where another one was as sure.
+
+    Raises:
+        ParseError: none accepts it.
+    """
+    head = given.stream.read(HEAD)
+    answers = acceptances(head, given.hint, registry)
+    taken = [answer for answer in answers if answer.rank > Rank.NO]
+    if not taken:
+        names = ", ".join(a.component.full_name for a in answers) or "none"
+        failed = "; ".join(f"{a.failure.component} raised {a.failure.error}: {a.failure.message}" for a in answers if a.failure)
+        raise ParseError(
+            f"found {head[:16]!r}…, which no parser accepts (asked: {names})" + (f"; {failed}" if failed else ""),
+            advice="choose one with --parser, or install a plugin or extra that reads this format",
+        )
+    best, rest = taken[0].component, [a.component for a in taken[1:] if a.rank == taken[0].rank]
+    rivals = [c.full_name for c in rest if not c.builtin and not best.builtin]
+    if not rivals or registry.preference(best)[0] != registry.preference(rest[0])[0]:
+        return best, ()
+    message = f"{best.full_name} and {', '.join(rivals)} accept this input alike; the first was taken. Choose with --parser or --prefer."
+    return best, (Notice(code="parser-tie", message=message, component=best.full_name),)
+
+
+def _located(answer: object, reader: _Reader, work: _Work) -> Analysis | Unread:
+    """Return what a parser yielded with where it is from: the digest, the names, the locator, the parser."""
+    if isinstance(answer, Unread):
+        return attrs.evolve(answer, origin=_joined(answer.origin, reader))
+    if not isinstance(answer, Analysis):
+        name = reader.component.full_name
+        raise ContractError(f"found {type(answer).__name__} from {name}, expected an Analysis, a Part or an Unread")
+    document, limit = answer.document, work.context.settings.max_characters
+    if len(document.text) > limit:
+        raise LimitError(
+            f"found a document of {len(document.text)} characters, expected at most {limit}",
+            advice="raise Settings.max_characters (--max-characters)",
+        )
+    if not reader.component.builtin:
+        check_document(document, work.registry)
+    if document.origin.parser is not None:  # a `seedlib/1` line says itself where it is from
+        return answer
+    joined = _joined(document.origin, reader)
+    own_id = document.id == document_id(document.text, document.origin.part, document.url)
+    identifier = document_id(document.text, joined.part, document.url) if own_id else document.id
+    changed: Document = attrs.evolve(document, origin=joined, id=identifier)
+    return attrs.evolve(answer, document=changed, notices=(*reader.notices, *answer.notices))
+
+
+def _joined(inner: Origin, reader: _Reader) -> Origin:
+    """Return a parser's origin completed by what is known of the input."""
+    outer = reader.origin
+    part = "!/".join(p for p in (outer.part, inner.part) if p) or None
+    return attrs.evolve(
+        inner,
+        sha256=inner.sha256 or outer.sha256,
+        filename=inner.filename or outer.filename,
+        uri=inner.uri or outer.uri,
+        media_type=inner.media_type or outer.media_type,
+        parser=reader.component.full_name,
+        part=part,
+    )

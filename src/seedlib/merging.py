@@ -1,0 +1,317 @@
+"""How the answers of several components become one: pure functions from answers to values.
+
+Rules:
+
+- Nothing depends on the order of components: confidence decides, and ties go by full name.
+- An answer comes with the component that gave it, as an `Answer`.
+- What a parser stated is never edited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+import attrs
+
+from seedlib.components import Proposal
+from seedlib.model import (
+    Actor,
+    Analysis,
+    Attributes,
+    Claim,
+    Label,
+    Link,
+    Mention,
+    Provenance,
+    Span,
+    TextProblem,
+    actor_id,
+    claim_id,
+    id_rank,
+    overlapping,
+    value,
+)
+from seedlib.plugins.contracts import apply_field
+from seedlib.plugins.registry import Component
+
+__all__ = [
+    "Answer",
+    "merge_actors",
+    "merge_claims",
+    "merge_labels",
+    "merge_mentions",
+    "merge_problems",
+    "proposed",
+    "stamp",
+]
+
+T = TypeVar("T")
+S = TypeVar("S", Actor, Claim, Mention)  # what has provenance, and can be proposed on
+
+#: The attribute in which a recogniser tells a mention's kind of actor: `person`, `organization`.
+KIND = "kind"
+
+
+@value
+class Answer(Generic[T]):
+    """What a component answered."""
+
+    held: T
+    component: Component
+
+
+def stamp(held: S, component: Component, about: str) -> S:
+    """Return an answered value whose provenance names the component; one that has none gets one.
+
+    Args:
+        held: a value with the field `provenance`.
+        component: who answered it.
+        about: what a provenance of its own is about.
+    """
+    given: tuple[Provenance, ...] = held.provenance or (Provenance(about=about, component=component.full_name),)
+    stamped = tuple(attrs.evolve(p, component=component.full_name, version=component.version) for p in given)
+    return attrs.evolve(held, provenance=stamped)
+
+
+def _best(answers: Iterable[Answer[Any]], confidence: str = "confidence") -> list[Answer[Any]]:
+    """Return answers the surest first, ties by full name, third parties' before the built-in ones."""
+    return sorted(answers, key=lambda a: (-getattr(a.held, confidence), a.component.builtin, a.component.full_name))
+
+
+def merge_labels(answers: Sequence[Answer[Label | Link]]) -> tuple[tuple[Label, ...], tuple[Link, ...]]:
+    """Return labels and links in text order; of two taggers' overlapping labels of one name the higher score stays."""
+    ranked = _without_overlaps(_best((a for a in answers if isinstance(a.held, Label)), "score"))
+    labels = sorted(ranked, key=lambda label: (label.span, label.name, label.value or ""))
+    links = {answer.held for answer in answers if isinstance(answer.held, Link)}
+    return tuple(labels), tuple(sorted(links, key=lambda link: (link.dependent, link.head, link.name)))
+
+
+def _without_overlaps(ranked: Sequence[Answer[Any]]) -> list[Label]:
+    """Return the labels but those that overlap a surer one of the same name from another tagger."""
+    if len({answer.component.full_name for answer in ranked}) < 2:  # one tagger may overlap itself, as claims in claims do
+        return [answer.held for answer in ranked]
+    owners: dict[tuple[str, int], str] = {}
+    kept = []
+    for answer in ranked:
+        label, owner = answer.held, answer.component.full_name
+        letters = [(label.name, offset) for offset in range(label.span.start, label.span.end)]
+        if all(owners.get(letter, owner) == owner for letter in letters):
+            owners.update(dict.fromkeys(letters, owner))
+            kept.append(label)
+    return kept
+
+
+def merge_mentions(answers: Iterable[Answer[Mention]]) -> tuple[Mention, ...]:
+    """Return one mention a span; of two names of which one lies in the other, or that cross, the longer stays.
+
+    Of equally long ones the surer stays. A name inside a nominal ("the president of Russia") stays beside it.
+    """
+    by_span: dict[Span, Mention] = {}
+    for answer in _best(answers):
+        by_span.setdefault(answer.held.span, answer.held)
+    names = sorted((m for m in by_span.values() if m.form == "name"), key=lambda m: (-len(m.span), -m.confidence, m.span))
+    taken: set[int] = set()
+    kept = [mention for mention in by_span.values() if mention.form != "name"]
+    for mention in names:
+        letters = range(mention.span.start, mention.span.end)
+        if taken.isdisjoint(letters):
+            taken.update(letters)
+            kept.append(mention)
+    return tuple(sorted(kept, key=lambda mention: mention.span))
+
+
+def merge_claims(answers: Iterable[Answer[Claim]], stated: Sequence[Claim] = ()) -> tuple[Claim, ...]:
+    """Return one claim for those with the same content and overlapping, or no, sources; `stated` ones always stay.
+
+    Each claim's id is that of its spans, and `within` follows the claims that stay.
+    """
+    kept: dict[tuple[Span, ...], list[Claim]] = {}
+    for claim in stated:
+        kept.setdefault(claim.content, []).append(claim)
+    moved: dict[str, str] = {}
+    for answer in _best(answers):
+        claim = answer.held
+        own_id = claim_id(claim.content, claim.source, claim.cue)
+        same = kept.setdefault(claim.content, [])
+        twin = next((other for other in same if _one_claim(claim, other)), None)
+        moved[claim.id] = twin.id if twin else own_id
+        if twin is None:
+            same.append(attrs.evolve(claim, id=own_id))
+    claims = [claim for same in kept.values() for claim in same]
+    ids = {claim.id for claim in claims}
+    out = []
+    for claim in claims:
+        within = moved.get(claim.within or "", claim.within)
+        within = within if within in ids and within != claim.id else None
+        out.append(claim if within == claim.within or claim in stated else attrs.evolve(claim, within=within))
+    return tuple(out)
+
+
+def _one_claim(one: Claim, other: Claim) -> bool:
+    if one.by_author or other.by_author:
+        return one.by_author == other.by_author
+    return not (one.source and other.source) or overlapping(one.source, other.source)
+
+
+def merge_problems(*groups: Iterable[TextProblem]) -> tuple[TextProblem, ...]:
+    """Return one problem a kind and span, the first one given."""
+    seen: dict[tuple[str, Span | None], TextProblem] = {}
+    for problem in (problem for group in groups for problem in group):
+        seen.setdefault((problem.kind, problem.span), problem)
+    return tuple(seen.values())
+
+
+def proposed(subject: S, proposals: Iterable[Answer[Proposal]]) -> S:
+    """Return a copy of `subject` in which each proposed field holds the surest value, with its provenance."""
+    seen: set[str] = set()
+    provenance: list[Provenance] = list(subject.provenance)
+    for answer in _best(proposals):
+        proposal = answer.held
+        if proposal.field in seen:
+            continue
+        seen.add(proposal.field)
+        subject = apply_field(subject, proposal.field, proposal.value)
+        provenance.append(
+            Provenance(
+                about=proposal.field.rpartition(".")[2],
+                component=answer.component.full_name,
+                version=answer.component.version,
+                rule=proposal.rule,
+                confidence=proposal.confidence,
+                spans=proposal.spans,
+            )
+        )
+    return attrs.evolve(subject, provenance=provenance) if seen else subject
+
+
+@value
+class _Known:
+    """The actors so far, and which of their ids stands for which."""
+
+    actors: dict[str, Actor]
+    #: From every id of every actor to the id that is shown.
+    shown: dict[str, str]
+
+
+def merge_actors(analysis: Analysis, answers: Sequence[Answer[Actor]], proposals: Sequence[Answer[Proposal]]) -> Analysis:
+    """Return the analysis with its actors: joined by their ids, each mention with one, and each author among them.
+
+    A mention goes where the surest proposal says, else to the id that its recogniser gave. One that nobody groups gets an actor
+    of its own if it is a name or stands in a claim's source; else it is dropped.
+    """
+    known = _join([*((actor, None) for actor in analysis.actors), *((a.held, a.component) for a in answers)])
+    votes: dict[Any, list[Answer[Proposal]]] = {}
+    for answer in proposals:
+        votes.setdefault(answer.held.subject, []).append(answer)
+    sources = [span for claim in analysis.claims for span in claim.source]
+    starts = {offset for span in sources for offset in range(span.start, span.end)}
+    mentions = []
+    for mention in analysis.mentions:
+        settled = mention if mention.span not in votes else _settle(mention, votes[mention.span])
+        if settled.actor is None:
+            if settled.form != "name" and settled.span.start not in starts:
+                continue
+            settled = attrs.evolve(settled, actor=actor_id(analysis.document[settled.span]))
+        mentions.append(_placed(settled, analysis.document[settled.span], known))
+    _add_authors(analysis.document.authors, known)
+    actors = [_with_votes(actor, votes, known) for actor in known.actors.values()]
+    claims = tuple(_with_speakers(claim, votes.get(claim.id, ()), known) for claim in analysis.claims)
+    needed = {mention.actor for mention in mentions} | {identifier for claim in claims for identifier in claim.speakers}
+    kept = [a for a in actors if a.id in needed or not a.id.startswith("doc:") or "author" in a.roles or a in analysis.actors]
+    return attrs.evolve(analysis, actors=kept, mentions=mentions, claims=claims)
+
+
+def _join(actors: Iterable[tuple[Actor, Component | None]]) -> _Known:
+    """Join actors that share an id; the first of a group gives what the others lack."""
+    parent: dict[str, str] = {}
+
+    def root(identifier: str) -> str:
+        while parent.setdefault(identifier, identifier) != identifier:
+            parent[identifier] = parent[parent[identifier]]
+            identifier = parent[identifier]
+        return identifier
+
+    ranked = sorted(actors, key=lambda pair: (pair[1].builtin, pair[1].full_name) if pair[1] else (False, ""))
+    for actor, _ in ranked:
+        for other in actor.same_as:
+            parent[root(other)] = root(actor.id)
+    groups: dict[str, list[Actor]] = {}
+    for actor, component in ranked:
+        stamped = actor if component is None else stamp(actor, component, "actor")
+        groups.setdefault(root(actor.id), []).append(stamped)
+    joined = [_one_actor(group) for group in groups.values()]
+    return _Known({actor.id: actor for actor in joined}, {i: actor.id for actor in joined for i in (actor.id, *actor.same_as)})
+
+
+def _one_actor(group: Sequence[Actor]) -> Actor:
+    if len(group) == 1 and not group[0].same_as:
+        return group[0]
+    ids = sorted({i for actor in group for i in (actor.id, *actor.same_as)}, key=id_rank)
+    first = group[0]
+    return attrs.evolve(
+        first,
+        id=ids[0],
+        same_as=ids[1:],
+        kind=next((a.kind for a in group if a.kind != "unknown"), "unknown"),
+        country=next((a.country for a in group if a.country is not None), None),
+        roles=dict.fromkeys(role for a in group for role in a.roles),
+        aliases=sorted({alias for a in group for alias in (a.name, *a.aliases)} - {first.name}),
+        provenance=dict.fromkeys(p for a in group for p in a.provenance),
+        attributes=Attributes({name: held for a in reversed(group) for name, held in a.attributes.items()}),
+    )
+
+
+def _settle(mention: Mention, votes: Iterable[Answer[Proposal]]) -> Mention:
+    """Return the mention with the surest values; for its actor, a recogniser's own id counts with the mention's confidence."""
+    ranked = _best(votes)
+    best = next((a for a in ranked if a.held.field == "actor"), None)
+    others = [a for a in ranked if a.held.field != "actor"]
+    if best is None or (mention.actor is not None and best.held.confidence < mention.confidence):
+        return proposed(mention, others)
+    return attrs.evolve(proposed(mention, [best, *others]), confidence=best.held.confidence)
+
+
+def _placed(mention: Mention, words: str, known: _Known) -> Mention:
+    """Return the mention under its actor's shown id; an actor that nobody described is made from the words."""
+    given = mention.actor or ""
+    shown = known.shown.get(given)
+    if shown is None:
+        kind = mention.attributes.get(KIND, "unknown")
+        known.actors[given] = Actor(id=given, name=" ".join(words.split()), kind=kind, provenance=mention.provenance[:1])
+        known.shown[given] = shown = given
+    return mention if mention.actor == shown else attrs.evolve(mention, actor=shown)
+
+
+def _add_authors(authors: Iterable[str], known: _Known) -> None:
+    """Make sure that each author is an actor with the role `author`."""
+    for name in authors:
+        folded = name.casefold()
+        named = (a for a in known.actors.values() if folded in {a.name.casefold(), *(alias.casefold() for alias in a.aliases)})
+        actor = next(named, None) or Actor(id=actor_id(name), name=name, kind="person")
+        if "author" not in actor.roles:
+            actor = attrs.evolve(actor, roles=(*actor.roles, "author"))
+        known.actors[actor.id] = actor
+        known.shown[actor.id] = actor.id
+
+
+def _with_votes(actor: Actor, votes: Mapping[Any, Sequence[Answer[Proposal]]], known: _Known) -> Actor:
+    ids = [identifier for identifier, shown in known.shown.items() if shown == actor.id and identifier in votes]
+    return proposed(actor, [vote for identifier in ids for vote in votes[identifier]]) if ids else actor
+
+
+def _with_speakers(claim: Claim, votes: Sequence[Answer[Proposal]], known: _Known) -> Claim:
+    """Return the claim with what resolvers propose, actors under their shown ids; those that do not exist are left out."""
+    if not votes:
+        return claim
+    settled = proposed(claim, votes)
+
+    def shown(ids: Iterable[str]) -> Iterable[str]:
+        return dict.fromkeys(known.shown[identifier] for identifier in ids if identifier in known.shown)
+
+    return attrs.evolve(
+        settled,
+        speakers=shown(settled.speakers),
+        addressees=shown(settled.addressees),
+        targets=shown(settled.targets),
+    )

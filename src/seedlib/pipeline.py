@@ -1,0 +1,341 @@
+"""From a document to an analysis: the stages in their order, each component's call guarded, and the answers merged.
+
+Theory of operation:
+
+- A `_Run` holds what one document's run has said and lost so far. It calls every component: it looks at the clock first, turns
+  what is raised into a `Failure`, and checks what is answered if a third party answered it (our own answers are checked by
+  our own tests).
+- Between two stages stands an `Analysis`; each stage makes a new one.
+- With `strict`, the first failure is raised.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import attrs
+import regex
+
+from seedlib.components import Context, Hint, Proposal, Settings
+from seedlib.dispatch import failure_of, parse_stream
+from seedlib.errors import ComponentError, ContractError, DeadlineError, MissingExtraError, SeedlibError
+from seedlib.languages import detection
+from seedlib.merging import Answer, merge_actors, merge_claims, merge_labels, merge_mentions, merge_problems, proposed, stamp
+from seedlib.model import (
+    STATED,
+    Actor,
+    Analysis,
+    Claim,
+    Document,
+    Failure,
+    Layers,
+    Notice,
+    Provenance,
+    Unread,
+    without_surrogates,
+)
+from seedlib.plugins.contracts import check_answer, check_proposal
+from seedlib.plugins.registry import Component, Registry, default_registry
+
+__all__ = ["analyze", "analyze_parsed"]
+
+logger = logging.getLogger(__name__)
+
+#: The language that a document is read as if nothing says which it is in.
+_DEFAULT_LANGUAGE = "en"
+
+#: BCP 47 for "not determined": such a document is read by the components of all languages.
+_UNDETERMINED = "und"
+
+_LETTER = regex.compile(r"\p{L}")
+_LATIN_LETTER = regex.compile(r"\p{Script=Latin}")
+
+#: How many characters of a text are looked at to find its script.
+_SAMPLE = 2_000
+
+
+def analyze(
+    source: str | Document | Analysis,
+    *,
+    settings: Settings | None = None,
+    registry: Registry | None = None,
+    strict: bool = False,
+) -> Analysis:
+    """Find the actors and claims of a text, and what is wrong with it.
+
+    >>> import seedlib
+    >>> analysis = seedlib.analyze("“We will leave,” said Angela Poe, the minister.")
+    >>> [tuple(analysis.quote(claim)) for claim in analysis.claims]
+    [('Angela Poe', 'said', '“We will leave,”', 1)]
+
+    Args:
+        source: a text, a document, or an analysis of which the layers named in `stated` are left as they are.
+        settings: what the user chooses.
+        registry: the components; all that are installed by default.
+        strict: raise the first failure rather than report it in `Analysis.failures`.
+
+    Returns:
+        The analysis; its `failures` and `notices` say what went wrong and what a user should know.
+
+    Raises:
+        SeedlibError: a component failed, and `strict` is set.
+        TypeError: `source` is none of these.
+    """
+    registry = registry or default_registry()
+    settings = settings or Settings()
+    if isinstance(source, str):
+        given = _from_text(source, settings, registry)
+    elif isinstance(source, Document):
+        given = Analysis(document=_with_blocks(source, settings, registry))
+    elif isinstance(source, Analysis):
+        given = attrs.evolve(source, document=_with_blocks(source.document, settings, registry))
+    else:
+        found = type(source).__name__
+        raise TypeError(f"analyze() takes a str, Document or Analysis, not {found}; seedlib.read takes paths, bytes and files")
+    return analyze_parsed(given, settings=settings, registry=registry, strict=strict)
+
+
+def analyze_parsed(given: Analysis, *, settings: Settings, registry: Registry, strict: bool = False) -> Analysis:
+    """Run all stages on what a parser made. An analysis in which every layer is stated is returned as it is."""
+    if given.stated == STATED:
+        return given
+    language, notices, document = _language(given.document, settings)
+    run = _Run(registry, registry.context(settings, language), strict=strict)
+    run.notices += notices
+    stated_claims = given.claims
+    analysis = attrs.evolve(given, document=document)
+    analysis = _segment(analysis, run)
+    analysis = _tag(analysis, run)
+    analysis = _recognize(analysis, run)
+    analysis = _attribute(analysis, run)
+    analysis = _resolve(analysis, run, stated_claims)
+    analysis = _qualify(analysis, run, stated_claims)
+    analysis = _check(analysis, run)
+    return attrs.evolve(
+        analysis,
+        notices=dict.fromkeys((*analysis.notices, *run.notices)),
+        failures=dict.fromkeys((*analysis.failures, *run.failures)),
+    )
+
+
+class _Run:
+    """The run of one document: who is called, what failed, what a user should know."""
+
+    def __init__(self, registry: Registry, context: Context, *, strict: bool) -> None:
+        self.registry = registry
+        self.context = context
+        self.strict = strict
+        self.failures: list[Failure] = []
+        self.notices: list[Notice] = []
+
+    def serving(self, hook: str) -> tuple[Component, ...]:
+        """Return the components of a hook for the document's language."""
+        return self.registry.serving(hook, self.context.language)
+
+    def ask(self, stage: str, component: Component, function: Callable[..., Any], analysis: Analysis) -> list[Answer[Any]]:
+        """Call a component's function; return its good answers, and keep its notices and failures."""
+        try:
+            self.context.seconds_left()
+            answered = function(analysis, self.context)
+            answered = [answered] if isinstance(answered, Layers) else list(answered if answered is not None else ())
+        except Exception as error:  # noqa: BLE001  # a component may raise anything
+            self.fail(error, stage, component)
+            return []
+        good = []
+        for held in answered:
+            try:
+                if not component.builtin:
+                    check_answer(held, stage, analysis, self.registry)
+            except ContractError as error:
+                self.fail(error, stage, component)
+            else:
+                if isinstance(held, Notice):
+                    self.notices.append(held)
+                else:
+                    good.append(Answer(held, component))
+        return good
+
+    def ask_all(self, stage: str, hook: str, function: str, analysis: Analysis) -> list[Answer[Any]]:
+        """Ask every component of a hook that has the function; return all good answers."""
+        answers = []
+        for component in self.serving(hook):
+            wanted = getattr(component.record, function)
+            if wanted is not None:
+                answers += self.ask(stage, component, wanted, analysis)
+        return answers
+
+    def fail(self, error: Exception, stage: str, component: Component) -> None:
+        """Keep a failure, or raise it if the run is strict."""
+        stage = "qualification" if stage == "author" else stage
+        if isinstance(error, TimeoutError):  # from `regex`, which is given what is left of the time
+            error = DeadlineError("a pattern ran out of the document's time", advice="raise Settings.time_limit")
+        if self.strict:
+            if isinstance(error, SeedlibError):
+                raise error
+            message = f"{type(error).__name__}: {error}"
+            raise ComponentError(message, where=component.full_name, advice="report it to the plugin's author") from error
+        name = f"{component.full_name} {component.version}".strip()
+        failure = failure_of(error, stage, component=component.full_name)
+        advice = failure.advice or f"report it to the author of {name}"
+        self.failures.append(attrs.evolve(failure, advice=advice))
+        logger.debug("%s failed in %s", name, stage, exc_info=error)
+
+
+def _from_text(text: str, settings: Settings, registry: Registry) -> Analysis:
+    """Return what the plain-text parser makes of a text; the text alone, with the failure, where that does not work."""
+    clean, problems = without_surrogates(text)
+    if not clean:
+        return Analysis(document=Document(text=""), problems=problems)
+    failures: tuple[Failure, ...]
+    try:
+        parsed = _as_plain_text(clean, settings, registry)
+        if isinstance(parsed, Analysis):
+            document = parsed.document
+            origin = attrs.evolve(document.origin, sha256=None, encoding=None, encoding_by=None)  # it never was bytes
+            return attrs.evolve(parsed, document=attrs.evolve(document, origin=origin), problems=(*parsed.problems, *problems))
+        failures = parsed.failures if parsed is not None else ()
+    except SeedlibError as error:  # the plain-text parser is disabled
+        failures = (failure_of(error, "parsing"),)
+    return Analysis(document=Document(text=clean), problems=problems, failures=failures)
+
+
+def _as_plain_text(text: str, settings: Settings, registry: Registry) -> Analysis | Unread | None:
+    hint = Hint(media_type="text/plain", encoding="utf-8")
+    context = registry.context(settings)
+    for parsed in parse_stream(io.BytesIO(text.encode()), hint, context, registry, parser="text"):
+        if isinstance(parsed, Unread) or parsed.document.text == text:
+            return parsed
+    return None
+
+
+def _with_blocks(document: Document, settings: Settings, registry: Registry) -> Document:
+    """Return a document that has blocks: its own, else those that the plain-text parser finds."""
+    if document.blocks or not document.text.strip():
+        return document
+    try:
+        parsed = _as_plain_text(document.text, settings, registry)
+    except SeedlibError:  # the plain-text parser is disabled
+        parsed = None
+    return attrs.evolve(document, blocks=parsed.document.blocks) if isinstance(parsed, Analysis) else document
+
+
+def _language(document: Document, settings: Settings) -> tuple[str, list[Notice], Document]:
+    """Return the primary subtag to read a document by, what to say about it, and the document with what was detected."""
+    given = document.language or settings.language
+    if given is not None:
+        return given.partition("-")[0].lower(), [], document
+    sample = document.text[:_SAMPLE]
+    notices = []
+    try:
+        found = detection.detect(sample)
+    except MissingExtraError as error:
+        found = None
+        notices.append(Notice(code="extra-absent", message=f"The language is not detected: {error}.", component="seedlib:language"))
+    if found is not None:
+        tag, confidence = found
+        provenance = Provenance(about="language", component="seedlib:language", rule="py3langid", confidence=confidence)
+        return tag, [], attrs.evolve(document, language=tag, provenance=(*document.provenance, provenance))
+    if 2 * len(_LATIN_LETTER.findall(sample)) < len(_LETTER.findall(sample)):
+        return _UNDETERMINED, notices, document
+    message = "The document declares no language; it was read as English. Set Settings.language (--language) if that is wrong."
+    return _DEFAULT_LANGUAGE, [*notices, Notice(code="language-assumed", message=message, component="seedlib:language")], document
+
+
+def _segment(analysis: Analysis, run: _Run) -> Analysis:
+    layers = analysis.layers
+    for component in run.serving("segmenters"):
+        missing = [name for name in ("tokens", "sentences", "quotations") if getattr(layers, name) is None]
+        if not missing:
+            break
+        for answer in run.ask("segmentation", component, component.record.segment, attrs.evolve(analysis, layers=layers)):
+            layers = attrs.evolve(layers, **{name: getattr(answer.held, name) for name in missing})
+    return attrs.evolve(analysis, layers=layers)
+
+
+def _tag(analysis: Analysis, run: _Run) -> Analysis:
+    answers = run.ask_all("tagging", "taggers", "tag", analysis)
+    if not answers:
+        return analysis
+    labels, links = merge_labels(answers)
+    layers = attrs.evolve(analysis.layers, labels=(*analysis.layers.labels, *labels), links=(*analysis.layers.links, *links))
+    return attrs.evolve(analysis, layers=layers)
+
+
+def _recognize(analysis: Analysis, run: _Run) -> Analysis:
+    if "mentions" in analysis.stated:
+        return analysis
+    answers = [
+        Answer(stamp(answer.held, answer.component, "mention"), answer.component)
+        for answer in run.ask_all("recognition", "recognizers", "recognize", analysis)
+    ]
+    spans = {mention.span for mention in analysis.mentions}
+    found = [mention for mention in merge_mentions(answers) if mention.span not in spans]
+    return attrs.evolve(analysis, mentions=(*analysis.mentions, *found))
+
+
+def _attribute(analysis: Analysis, run: _Run) -> Analysis:
+    if "claims" in analysis.stated:
+        return analysis
+    answers = run.ask_all("attribution", "extractors", "extract", analysis)
+    return attrs.evolve(analysis, claims=merge_claims(_standing(answers, analysis, run, "content"), analysis.claims))
+
+
+def _standing(answers: Iterable[Answer[Claim]], analysis: Analysis, run: _Run, about: str) -> list[Answer[Claim]]:
+    """Return the claims that begin in a block where claims may stand, stamped with their component."""
+    allowed = analysis.document.spans_of(run.context.settings.blocks)
+    whole = not analysis.document.blocks
+    return [
+        Answer(stamp(answer.held, answer.component, about), answer.component)
+        for answer in answers
+        if whole or any(span.start <= answer.held.content[0].start < span.end for span in allowed)
+    ]
+
+
+def _resolve(analysis: Analysis, run: _Run, stated: tuple[Claim, ...]) -> Analysis:
+    answers = run.ask_all("resolution", "resolvers", "resolve", analysis)
+    actors = [answer for answer in answers if isinstance(answer.held, Actor) and "actors" not in analysis.stated]
+    subjects: dict[Any, Any] = {claim.id: claim for claim in analysis.claims if claim not in stated}
+    subjects |= {mention.span: mention for mention in analysis.mentions}
+    subjects |= {actor.id: actor for actor in (*analysis.actors, *(answer.held for answer in actors))}
+    return merge_actors(analysis, actors, _good_proposals(answers, subjects, "resolution", run))
+
+
+def _good_proposals(answers: Iterable[Answer[Any]], subjects: dict[Any, Any], stage: str, run: _Run) -> list[Answer[Proposal]]:
+    """Return the proposals whose subject exists and can take them; a stated claim is no subject."""
+    good = []
+    for answer in answers:
+        if not isinstance(answer.held, Proposal) or answer.held.subject not in subjects:
+            continue
+        try:
+            if not answer.component.builtin:
+                check_proposal(answer.held, subjects[answer.held.subject], run.registry)
+        except ContractError as error:
+            run.fail(error, stage, answer.component)
+        else:
+            good.append(answer)
+    return good
+
+
+def _qualify(analysis: Analysis, run: _Run, stated: tuple[Claim, ...]) -> Analysis:
+    if "claims" in analysis.stated:
+        return analysis
+    authors = tuple(actor.id for actor in analysis.actors if "author" in actor.roles and analysis.document.authors)
+    own = [
+        Answer(attrs.evolve(answer.held, speakers=authors), answer.component)
+        for answer in _standing(run.ask_all("author", "qualifiers", "claims", analysis), analysis, run, "content")
+    ]
+    analysis = attrs.evolve(analysis, claims=merge_claims(own, analysis.claims))
+    subjects: dict[Any, Any] = {claim.id: claim for claim in analysis.claims if claim not in stated}
+    proposals = _good_proposals(run.ask_all("qualification", "qualifiers", "propose", analysis), subjects, "qualification", run)
+    votes: dict[Any, list[Answer[Proposal]]] = {}
+    for answer in proposals:
+        votes.setdefault(answer.held.subject, []).append(answer)
+    return attrs.evolve(analysis, claims=[proposed(claim, votes[claim.id]) if claim.id in votes else claim for claim in analysis.claims])
+
+
+def _check(analysis: Analysis, run: _Run) -> Analysis:
+    found = [answer.held for answer in run.ask_all("checking", "text_checks", "check", analysis)]
+    return attrs.evolve(analysis, problems=merge_problems(analysis.problems, found))

@@ -1,0 +1,286 @@
+"""From a path, bytes or an open file to analyses: the outer layer, which opens things.
+
+Rules:
+
+- A `str` is a path; a text is given to `seedlib.analyze`.
+- Inputs are read one after the other, in the order given, and results are yielded as they are made.
+- What cannot be opened or read becomes an `Unread`; only the functions that promise one document raise.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from io import BytesIO
+from pathlib import Path
+from typing import IO, BinaryIO, Literal, TypeAlias
+
+import attrs
+
+from seedlib.components import Hint, Settings
+from seedlib.dispatch import failure_of, parse_stream
+from seedlib.errors import ParseError, UsageError
+from seedlib.model import Analysis, Document, Origin, Unread, value
+from seedlib.pipeline import analyze_parsed
+from seedlib.plugins.registry import Registry, default_registry
+
+__all__ = ["FAILURES", "Found", "Options", "Source", "find_files", "parse", "parse_many", "read", "read_many"]
+
+logger = logging.getLogger(__name__)
+
+#: What can be read: a path, the bytes themselves, or a file open for reading bytes.
+Source: TypeAlias = str | os.PathLike[str] | bytes | BinaryIO
+
+#: What to do with inputs that give no document: leave them out and log them, raise the first, or yield them.
+FAILURES = ("skip", "raise", "yield")
+
+#: Files beside samples that say what is expected of them.
+_EXPECTATIONS = ".expected.json"
+
+#: A stream that cannot seek is kept in memory up to this many bytes, and beyond that in a temporary file.
+_SPOOL = 1 << 24
+
+
+@value(kw_only=True)
+class Options:
+    """How inputs are to be read: what `read`, `parse` and their kin take by keyword."""
+
+    #: The name of the parser; none for the one that fits best.
+    parser: str | None = None
+    #: The inputs' media type, where it is known from outside.
+    media_type: str | None = None
+    settings: Settings = Settings()
+    registry: Registry = attrs.field(factory=default_registry)
+    #: Raise the first failure of a component rather than report it.
+    strict: bool = False
+
+
+@value(kw_only=True)
+class Found:
+    """What `find_files` found in files and folders."""
+
+    #: To be read, in order.
+    files: tuple[Path, ...]
+    #: Left out of folders: hidden, expectations, or of a suffix that no parser has.
+    skipped: tuple[Path, ...] = ()
+
+
+def _options(parser: str | None, settings: Settings | None, registry: Registry | None, *, strict: bool) -> Options:
+    return Options(parser=parser, settings=settings or Settings(), registry=registry or default_registry(), strict=strict)
+
+
+def read(
+    source: Source,
+    *,
+    parser: str | None = None,
+    settings: Settings | None = None,
+    registry: Registry | None = None,
+    strict: bool = False,
+) -> Analysis:
+    """Read the one document of an input, and analyze it.
+
+    Args:
+        source: a path, bytes, or a file open for reading bytes.
+        parser: the name of a parser; by default the one that fits best.
+        settings: what the user chooses.
+        registry: the components; all that are installed by default.
+        strict: raise the first failure of a component rather than report it.
+
+    Raises:
+        ParseError: the input cannot be read, or holds no or several documents.
+    """
+    return _one(source, read_many([source], failures="raise", parser=parser, settings=settings, registry=registry, strict=strict))
+
+
+def parse(
+    source: Source,
+    *,
+    parser: str | None = None,
+    settings: Settings | None = None,
+    registry: Registry | None = None,
+) -> Document:
+    """Read the one document of an input, without analyzing it; arguments and errors as for `read`."""
+    return _one(source, parse_many([source], failures="raise", parser=parser, settings=settings, registry=registry)).document
+
+
+def read_many(  # noqa: PLR0913  # the arguments of `read` and one more, all behind the *
+    sources: Iterable[Source],
+    *,
+    failures: Literal["skip", "raise", "yield"] = "skip",
+    parser: str | None = None,
+    settings: Settings | None = None,
+    registry: Registry | None = None,
+    strict: bool = False,
+) -> Iterator[Analysis | Unread]:
+    """Read and analyze every document of many inputs, lazily and in order.
+
+    Args:
+        sources: paths, bytes, open files; a folder is an error, see `find_files`.
+        failures: `skip` leaves out what gives no document, and logs and counts it; `raise` raises the first; `yield` yields an
+            `Unread` for each in its place.
+        parser: as for `read`.
+        settings: as for `read`.
+        registry: as for `read`.
+        strict: as for `read`.
+
+    Yields:
+        An `Analysis` for each document; an `Unread` only where `failures` is `yield`.
+
+    Raises:
+        ParseError: an input gives no document, and `failures` is `raise`.
+        UsageError: `failures` is none of the three.
+    """
+    options = _options(parser, settings, registry, strict=strict)
+    for parsed in _handled(sources, failures, options):
+        if isinstance(parsed, Unread):
+            yield parsed
+        else:
+            yield analyze_parsed(parsed, settings=options.settings, registry=options.registry, strict=strict)
+
+
+def parse_many(
+    sources: Iterable[Source],
+    *,
+    failures: Literal["skip", "raise", "yield"] = "skip",
+    parser: str | None = None,
+    settings: Settings | None = None,
+    registry: Registry | None = None,
+) -> Iterator[Analysis | Unread]:
+    """Parse every document of many inputs without analyzing; arguments and errors as for `read_many`.
+
+    Yields:
+        What parsers make: an `Analysis` holds the document, with what its format states.
+    """
+    yield from _handled(sources, failures, _options(parser, settings, registry, strict=False))
+
+
+def find_files(paths: Iterable[str | os.PathLike[str]], registry: Registry | None = None) -> Found:
+    """List the files to read among files and folders.
+
+    A folder is walked in the order of its paths. Hidden files, `*.expected.json` and files whose suffix no parser has are
+    skipped there; a file that is named is always taken.
+
+    Args:
+        paths: files and folders.
+        registry: where the parsers are.
+
+    Raises:
+        ParseError: a path does not exist, or a folder holds no document.
+    """
+    known = {suffix for component in (registry or default_registry()).parsers for suffix in component.record.suffixes}
+    files: list[Path] = []
+    skipped: list[Path] = []
+    for given in map(Path, paths):
+        if not given.is_dir():
+            files.append(given)
+            continue
+        inside = [path for path in sorted(given.rglob("*")) if path.is_file()]
+        taken = [path for path in inside if _is_wanted(path.relative_to(given), known)]
+        if not taken:
+            raise ParseError(
+                f"found {len(inside)} files, none of them a document",
+                where=str(given),
+                advice=f"name a folder with files that end in {', '.join(sorted(known))}, or name files",
+            )
+        files += taken
+        skipped += sorted(set(inside) - set(taken))
+    return Found(files=tuple(files), skipped=tuple(skipped))
+
+
+def _is_wanted(path: Path, suffixes: Iterable[str]) -> bool:
+    hidden = any(part.startswith(".") for part in path.parts)
+    return not hidden and not path.name.endswith(_EXPECTATIONS) and path.suffix.lower() in suffixes
+
+
+def _one(source: Source, results: Iterator[Analysis | Unread]) -> Analysis:
+    name = _name(source) or "input"
+    first = next(results)  # there is one: an input that gives none has raised
+    if next(results, None) is not None:
+        raise ParseError("found several documents, expected one", where=name, advice="use seedlib.read_many or parse_many")
+    if isinstance(first, Unread):
+        raise _error(first)
+    return first
+
+
+def _handled(sources: Iterable[Source], failures: str, options: Options) -> Iterator[Analysis | Unread]:
+    if failures not in FAILURES:
+        raise UsageError(f"found failures={failures!r}, expected one of {', '.join(FAILURES)}")
+    lost = 0
+    for source in sources:
+        for parsed in _parsed(source, options):
+            if isinstance(parsed, Unread) and failures != "yield":
+                if failures == "raise":
+                    raise _error(parsed)
+                lost += 1
+                logger.warning("%s", _error(parsed))
+            else:
+                yield parsed
+    if lost:
+        logger.warning("%d inputs or parts gave no document", lost)
+
+
+def _error(unread: Unread) -> ParseError:
+    failure = unread.failures[0]
+    place = failure.part or unread.origin.part or unread.origin.filename or ""
+    name = unread.origin.filename
+    where = f"{name}, {place}" if name and name not in place else place
+    return ParseError(failure.message, where=where, advice=failure.advice)
+
+
+def _parsed(source: Source, options: Options) -> Iterator[Analysis | Unread]:
+    name = _name(source)
+    hint = Hint(filename=Path(name).name if name else None, media_type=options.media_type)
+    context = options.registry.context(options.settings)
+    try:
+        stream = _open(source)
+    except (OSError, ParseError) as error:
+        origin = Origin(filename=hint.filename)
+        yield Unread(origin=origin, failures=(failure_of(_advised(error, name or "input"), "reading", part=name or "input"),))
+        return
+    if isinstance(source, str | os.PathLike | bytes):
+        with closing(stream):
+            yield from parse_stream(stream, hint, context, options.registry, parser=options.parser)
+    else:  # the caller's own, and his to close
+        yield from parse_stream(stream, hint, context, options.registry, parser=options.parser)
+
+
+def _name(source: object) -> str | None:
+    if isinstance(source, str | os.PathLike):
+        return os.fspath(source)
+    name = getattr(source, "name", None)
+    return name if isinstance(name, str) else None
+
+
+def _open(source: Source) -> BinaryIO:
+    """Return a stream that can seek; a file of the caller's that cannot is copied first."""
+    if isinstance(source, bytes):
+        return BytesIO(source)
+    if isinstance(source, str | os.PathLike):
+        return Path(source).open("rb")
+    if not isinstance(source.read(0), bytes):
+        raise ParseError("found a file open for text, expected one open for bytes", advice='open it with mode "rb"')
+    if source.seekable():
+        return source
+    spooled: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115  # it goes with its last reference
+    while chunk := source.read(1 << 20):
+        spooled.write(chunk)
+    spooled.seek(0)
+    return spooled  # type: ignore[return-value]  # IO[bytes] is what BinaryIO says
+
+
+def _advised(error: Exception, name: str) -> Exception:
+    """Return an error of the operating system as one that says what to do."""
+    if isinstance(error, FileNotFoundError):
+        looks_like_text = " " in name.strip() and not Path(name).suffix
+        advice = "a text itself is given to seedlib.analyze" if looks_like_text else "check the path"
+        return ParseError("found no such file", where=name[:200], advice=advice)
+    if isinstance(error, IsADirectoryError):
+        return ParseError("found a folder, expected a file", where=name, advice="use seedlib.reading.find_files, or `seedlib read FOLDER`")
+    if isinstance(error, PermissionError):
+        return ParseError("found a file that may not be read", where=name, advice="check its permissions")
+    if isinstance(error, OSError):
+        return ParseError(f"found a file that cannot be read: {error.strerror or error}", where=name[:200], advice="check the path")
+    return error
