@@ -5,7 +5,7 @@ A pack is a folder named after its language, with a JSON file a lexicon type. No
 
 from __future__ import annotations
 
-from importlib.resources import files
+from importlib import resources
 
 from seedlib.components import Lexicon
 from seedlib.languages.files import parse_lexicon
@@ -19,6 +19,6 @@ PACKS = ("en",)
 
 def pack(language: str) -> tuple[Lexicon, ...]:
     """Read the lexicons of a language that seedlib brings, in the order of their files' names."""
-    folder = files(__package__) / language
+    folder = resources.files(__package__) / language  # not `files`: that name is the submodule's
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".json"))
     return tuple(parse_lexicon((folder / name).read_text("utf-8"), name=f"{language}-{name.removesuffix('.json')}") for name in names)
