@@ -21,6 +21,7 @@ __all__ = [
     "check_one_of",
     "check_probability",
     "check_spans",
+    "check_strings",
     "check_text",
     "mapping_of_spans",
     "spans",
@@ -88,7 +89,7 @@ def check_kind(held: object, where: str) -> None:
 
 def check_one_of(held: object, allowed: Collection[str], where: str) -> None:
     """Raise a ModelError unless `held` is one of `allowed`."""
-    if held not in allowed:
+    if not isinstance(held, str) or held not in allowed:
         raise ModelError(f"found {held!r}, expected one of {', '.join(sorted(allowed))}", where=where)
 
 
@@ -103,3 +104,9 @@ def check_spans(held: Iterable[object], where: str) -> None:
     for item in held:
         if type(item) is not Span:
             raise ModelError(f"found {item!r}, expected a Span", where=where)
+
+
+def check_strings(held: Iterable[object], where: str) -> None:
+    """Raise a ModelError unless every one of `held` is a string that is not empty."""
+    for item in held:
+        check_text(item, where, empty=False)

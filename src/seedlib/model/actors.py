@@ -20,6 +20,7 @@ from seedlib.model._checks import (
     check_one_of,
     check_probability,
     check_spans,
+    check_strings,
     check_text,
     strings,
     unknown_field,
@@ -92,11 +93,15 @@ class Actor:
     unknown: FrozenMapping[Json] = unknown_field()
 
     def __attrs_post_init__(self) -> None:
-        for identifier in (self.id, *self.same_as):
-            if not isinstance(identifier, str) or not _ID.fullmatch(identifier):
-                raise ModelError(f"found {identifier!r}, expected an id such as 'iso3166:RUS' or 'doc:a-name'", where="Actor.id")
+        for name, identifiers in (("id", (self.id,)), ("same_as", self.same_as)):
+            for identifier in identifiers:
+                if not isinstance(identifier, str) or not _ID.fullmatch(identifier):
+                    raise ModelError(f"found {identifier!r}, expected an id such as 'iso3166:RUS' or 'doc:a-name'", where=f"Actor.{name}")
         check_text(self.name, "Actor.name", empty=False)
         check_kind(self.kind, "Actor.kind")
+        check_strings(self.roles, "Actor.roles")
+        check_strings(self.aliases, "Actor.aliases")
+        check_text(self.country, "Actor.country", none=True)
         if self.country is not None and not _COUNTRY.fullmatch(self.country):
             raise ModelError(f"found {self.country!r}, expected an ISO 3166 code such as 'RUS'", where="Actor.country")
 

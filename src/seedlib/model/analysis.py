@@ -15,7 +15,7 @@ from typing import NamedTuple
 import attrs
 
 from seedlib.errors import ModelError
-from seedlib.model._checks import attributes_field, check_kind, check_one_of, check_probability, check_spans, tuple_of, unknown_field
+from seedlib.model._checks import attributes_field, check_kind, check_one_of, check_probability, check_spans, check_text, tuple_of, unknown_field
 from seedlib.model._values import FrozenMapping, Json, value
 from seedlib.model.actors import Actor, Mention
 from seedlib.model.attributes import Attributes
@@ -59,6 +59,7 @@ class Label:
     def __attrs_post_init__(self) -> None:
         check_spans((self.span,), "Label.span")
         check_kind(self.name, "Label.name")
+        check_text(self.value, "Label.value", none=True)
         check_probability(self.score, "Label.score")
 
 

@@ -21,6 +21,7 @@ from seedlib.model._checks import (
     check_one_of,
     check_probability,
     check_spans,
+    check_strings,
     check_text,
     mapping_of_spans,
     spans,
@@ -117,9 +118,16 @@ class Claim:
             check_spans(held, f"Claim.{name}")
             if any(b.start < a.end for a, b in pairwise(held)):
                 raise ModelError(f"found {held}, expected spans in text order that do not overlap", where=f"Claim.{name}")
-        for held in self.arguments.values():
-            check_spans(held, "Claim.arguments")
+        for name, held in self.arguments.items():
+            check_kind(name, "Claim.arguments")
+            check_spans(held, f"Claim.arguments.{name}")
+        for name in ("speakers", "addressees", "targets"):
+            check_strings(getattr(self, name), f"Claim.{name}")
+        if type(self.by_author) is not bool:
+            raise ModelError(f"found {self.by_author!r}, expected True or False", where="Claim.by_author")
         check_text(self.id, "Claim.id", empty=False)
+        check_text(self.within, "Claim.within", empty=False, none=True)
+        check_text(self.time, "Claim.time", empty=False, none=True)
         check_one_of(self.quotation, QUOTATIONS, "Claim.quotation")
         check_one_of(self.modality, MODALITIES, "Claim.modality")
         check_one_of(self.polarity, POLARITIES, "Claim.polarity")

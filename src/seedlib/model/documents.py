@@ -16,7 +16,7 @@ import attrs
 import regex
 
 from seedlib.errors import ModelError
-from seedlib.model._checks import attributes_field, check_kind, check_spans, check_text, strings, tuple_of, unknown_field
+from seedlib.model._checks import attributes_field, check_kind, check_spans, check_strings, check_text, strings, tuple_of, unknown_field
 from seedlib.model._values import FrozenMapping, Json, value
 from seedlib.model.attributes import Attributes
 from seedlib.model.provenance import Provenance, provenances
@@ -119,6 +119,11 @@ class SourceRun:
     #: False where the position is not known to the letter.
     exact: bool = True
 
+    def __attrs_post_init__(self) -> None:
+        for first, last, what in ((self.start, self.end, "text"), (self.source_start, self.source_end, "source")):
+            if type(first) is not int or type(last) is not int or not 0 <= first <= last:
+                raise ModelError(f"found {what} offsets {first!r} and {last!r}, expected integers with 0 <= start <= end", where="SourceRun")
+
 
 def _runs(items: Iterable[SourceRun]) -> tuple[SourceRun, ...]:
     return tuple_of(items)
@@ -147,6 +152,8 @@ class Origin:
     unknown: FrozenMapping[Json] = unknown_field()
 
     def __attrs_post_init__(self) -> None:
+        for name in ("sha256", "media_type", "encoding", "encoding_by", "parser", "filename", "uri", "part"):
+            check_text(getattr(self, name), f"Origin.{name}", none=True)
         if self.sha256 is not None and not regex.fullmatch(r"[0-9a-f]{64}", self.sha256):
             raise ModelError(f"found {self.sha256!r}, expected 64 hexadecimal digits", where="Origin.sha256")
 
@@ -167,6 +174,8 @@ class TextProblem:
 
     def __attrs_post_init__(self) -> None:
         check_kind(self.kind, "TextProblem.kind")
+        check_text(self.note, "TextProblem.note")
+        check_text(self.suggestion, "TextProblem.suggestion", none=True)
         if self.span is not None:
             check_spans((self.span,), "TextProblem.span")
 
@@ -235,12 +244,14 @@ class Document:
     provenance: tuple[Provenance, ...] = attrs.field(default=(), converter=provenances)
     attributes: Attributes = attributes_field()
     #: The given one, else `document_id` of text, part and URL.
-    id: str = attrs.field(default=attrs.Factory(_given_id, takes_self=True))
-    unknown: FrozenMapping[Json] = unknown_field()
+    id: str = attrs.field(default=attrs.Factory(_given_id, takes_self=True))  # no `unknown` here: on the wire it is the analysis's
 
     def __attrs_post_init__(self) -> None:
         _check_characters(self.text)
         check_text(self.id, "Document.id", empty=False)
+        for name in ("title", "publisher", "first_publisher", "published", "updated", "language", "genre", "url"):
+            check_text(getattr(self, name), f"Document.{name}", none=True)
+        check_strings(self.authors, "Document.authors")
         for name, held in (("published", self.published), ("updated", self.updated)):
             if held is not None and not _ISO_8601.fullmatch(held):
                 raise ModelError(f"found {held!r}, expected an ISO 8601 date such as 2024-06-24", where=f"Document.{name}")

@@ -34,6 +34,8 @@ class Provenance:
     def __attrs_post_init__(self) -> None:
         check_text(self.about, "Provenance.about", empty=False)
         check_text(self.component, "Provenance.component", empty=False)
+        check_text(self.version, "Provenance.version")
+        check_text(self.rule, "Provenance.rule")
         check_probability(self.confidence, "Provenance.confidence")
         check_spans(self.spans, "Provenance.spans")
 
@@ -58,6 +60,7 @@ class Notice:
     def __attrs_post_init__(self) -> None:
         check_text(self.code, "Notice.code", empty=False)
         check_text(self.message, "Notice.message", empty=False)
+        check_text(self.component, "Notice.component")
 
 
 @value(kw_only=True)
@@ -82,3 +85,5 @@ class Failure:
         check_text(self.stage, "Failure.stage", empty=False)
         check_text(self.error, "Failure.error", empty=False)
         check_text(self.message, "Failure.message", empty=False)
+        for name in ("component", "advice", "part"):
+            check_text(getattr(self, name), f"Failure.{name}")
