@@ -1,1 +1,26 @@
-"""TODO."""
+"""Parsing: from a stream of bytes to a document, its text to the letter, its blocks and what it says of itself.
+
+Rules:
+
+- The text is never edited: newlines, blanks and odd signs stay; what is wrong is a finding.
+- Everything visible is in a block; furniture (bylines, biographies, disclosures …) is typed, never dropped.
+- A parser yields `Analysis` values, one a document, and an `Unread` for each piece that cannot be read; a whole file that
+  cannot be read is a `ParseError`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from seedlib.components import Parser
+from seedlib.model import AttributeKey
+from seedlib.parsing.formats import REFUSED
+from seedlib.parsing.text import TEXT
+
+__all__ = ["ATTRIBUTE_KEYS", "PARSERS"]
+
+#: The parsers that seedlib brings.
+PARSERS: tuple[Parser, ...] = (REFUSED, TEXT)
+
+#: Their options.
+ATTRIBUTE_KEYS: tuple[AttributeKey[Any], ...] = ()

@@ -1,0 +1,123 @@
+"""Dates in words: `June 24, 2024`, `24 June 2024`, `2024-06-24`, as ISO 8601 at the precision that is stated.
+
+Rules:
+
+- What is not stated is not added: `June 2024` is `2024-06`, and a month and day without a year are no date.
+- `03/04/2024` is no date: nothing says which is the month. `24/06/2024` is one.
+- Names of months are data of the language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+from typing import NamedTuple
+
+import regex
+
+__all__ = ["DateFound", "find_date", "iso_date"]
+
+#: A date in a line of words, each way round, with a time of day after it or not.
+_DATE = regex.compile(
+    r"""
+    (?<![\p{L}\p{N}])
+    (?:
+        (?P<year>\d{4}) - (?P<month>\d\d) (?: - (?P<day>\d\d) )?               # 2024-06-24
+      | (?P<word>\p{L}{3,12}) \.? \s+ (?P<day>\d{1,2}) (?:st|nd|rd|th)? ,? \s+ (?P<year>\d{4})  # June 24, 2024
+      | (?P<day>\d{1,2}) (?: \. | st|nd|rd|th)? \s+ (?P<word>\p{L}{3,12}) \.? ,? \s+ (?P<year>\d{4})  # 24 June 2024
+      | (?P<word>\p{L}{3,12}) ,? \s+ (?P<year>\d{4})                           # June 2024
+      | (?P<one>\d{1,2}) (?P<sign>[/.]) (?P<two>\d{1,2}) (?P=sign) (?P<year>\d{4})      # 24/06/2024, 24.06.2024
+    )
+    (?! [\p{L}\p{N}] (?<! T) )
+    (?: (?: T | ,? \s+ (?:\p{L}{2} \s+)? ) (?P<hour>\d{1,2}) [:.] (?P<minute>\d\d) (?: : (?P<second>\d\d) (?:\.\d+)? )?
+        \s* (?P<half>[AaPp]\.?[Mm]\b\.?)? \s* (?P<zone> Z\b | (?:UTC|GMT)\b (?![+-]) | [+-]\d\d:?\d\d )? )?
+    """,
+    regex.VERBOSE,
+)
+
+
+class DateFound(NamedTuple):
+    """A date, and where it stands."""
+
+    iso: str
+    start: int
+    end: int
+
+
+def find_date(text: str, months: Mapping[str, int], start: int = 0, end: int | None = None) -> DateFound | None:
+    """Return the first date between `start` and `end`, or None.
+
+    >>> find_date("Posted on 24 June 2024, 9:30 pm", {"june": 6}).iso
+    '2024-06-24T21:30'
+
+    Args:
+        text: where to look.
+        months: numbers of months by their folded names.
+        start: in code points.
+        end: in code points; None for the text's end.
+    """
+    for found in _DATE.finditer(text, start, len(text) if end is None else end):
+        iso = _iso(found, months)
+        if iso:
+            return DateFound(iso, *found.span())
+    return None
+
+
+def _iso(found: regex.Match[str], months: Mapping[str, int]) -> str | None:
+    year, month, day = int(found["year"]), 0, int(found["day"] or 0)
+    if found["word"]:
+        month = months.get(found["word"].casefold(), 0)
+    elif found["month"]:
+        month = int(found["month"])
+    else:
+        one, two = int(found["one"]), int(found["two"])
+        day, month = (one, two) if one > 12 or found["sign"] == "." else (two, one)
+        if day <= 12 and found["sign"] == "/":
+            return None
+    try:
+        date(year, month, day or 1)
+    except ValueError:
+        return None
+    stated = f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
+    return stated + (_time(found) if day else "")
+
+
+def _time(found: regex.Match[str]) -> str:
+    if not found["hour"]:
+        return ""
+    hour, minute = int(found["hour"]), int(found["minute"])
+    if found["half"]:
+        hour = hour % 12 + (12 if found["half"][0] in "pP" else 0)
+    if hour > 23 or minute > 59:
+        return ""
+    zone = found["zone"] or ""
+    seconds = f":{found['second']}" if found["second"] and int(found["second"]) < 60 else ""
+    return f"T{hour:02}:{minute:02}{seconds}" + ("Z" if zone in {"Z", "UTC", "GMT"} else zone)
+
+
+def iso_date(held: str, months: Mapping[str, int]) -> str | None:
+    """Return a field's text as an ISO 8601 date, or None if it is none that is known.
+
+    >>> iso_date("Mon, 24 Jun 2024 10:00:00 GMT", {}), iso_date("2024", {}), iso_date("soon", {})
+    ('2024-06-24T10:00:00Z', '2024', None)
+    """
+    held = held.strip()
+    if regex.fullmatch(r"[12]\d{3}", held):
+        return held
+    try:
+        return _plain(parsedate_to_datetime(held).isoformat())
+    except (ValueError, IndexError, TypeError, OverflowError):
+        pass
+    try:
+        if regex.fullmatch(r"\d{4}-\d\d-\d\d[T ].+", held):
+            return _plain(datetime.fromisoformat(held).isoformat())
+    except ValueError:
+        return None
+    found = find_date(held, months)
+    alone = found and not regex.search(r"\d", held[: found.start] + held[found.end :])
+    return found.iso if found and alone else None
+
+
+def _plain(iso: str) -> str:
+    return iso.removesuffix("+00:00") + ("Z" if iso.endswith("+00:00") else "")

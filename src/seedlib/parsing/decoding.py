@@ -1,0 +1,254 @@
+"""From bytes to text: which encoding, why that one, and what was wrong with the bytes.
+
+Rules:
+
+- The order is that of the WHATWG Encoding Standard: a byte order mark, then the declared encoding, then UTF-8 where the bytes
+  are valid; then, where the extra `encodings` is there, charset-normalizer's guess; else cp1252.
+- Bytes that are valid UTF-8 and more than ASCII are UTF-8 whatever is declared: other text is hardly ever valid by chance.
+- Nothing is translated or repaired. A byte order mark is not text; bytes that mean nothing become U+FFFD, with a finding.
+- Bytes that are no text at all are refused, with a name for what they are where it is known.
+"""
+
+from __future__ import annotations
+
+import codecs
+from typing import BinaryIO
+
+import attrs
+
+from seedlib.components import Hint, Settings
+from seedlib.errors import LimitError, ParseError
+from seedlib.model import Notice, Span, TextProblem, value
+from seedlib.parsing.formats import is_binary, refusal_of
+
+__all__ = ["Decoded", "codec_name", "declared_encoding", "decode", "read_decoded"]
+
+#: Longest first: the mark of UTF-32 little-endian begins as that of UTF-16 does (Unicode 16, 23.8, table 23-6).
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+#: What a label means on the web, where it is not what Python means by it (encoding.spec.whatwg.org, "Names and labels"):
+#: a page that declares `iso-8859-1` has curly quotation marks at 0x93 and 0x94, which are cp1252's.
+_WEB_MEANINGS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "tis-620": "cp874",
+    "iso8859-11": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+    "utf-16": "utf-16-le",
+    "utf-32": "utf-32-le",
+}
+
+#: Python codecs that are no encodings of stored text, or that the web refuses for safety's sake (utf-7).
+_NO_TEXT = frozenset({"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7", "utf-8-sig"})
+
+#: cp1252 leaves five bytes undefined; the web reads them as the control characters of the same number (WHATWG, index windows-1252).
+_CP1252 = {byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}}
+
+#: UTF-8 with at most this share of bad bytes is damaged UTF-8, rather than another encoding: a page cut at 4,096 bytes.
+_DAMAGE = 0.01
+
+#: How much of an input charset-normalizer looks at, in bytes; its time grows with it.
+_GUESS_FROM = 65_536
+
+
+@value(kw_only=True)
+class Decoded:
+    """A text, the encoding it was in, and how that was found."""
+
+    text: str
+    #: Python's name of the codec, `utf-8`, `cp1252`.
+    encoding: str
+    #: `bom`, `declared`, `valid`, `guess`, `fallback`, as in `Origin.encoding_by`.
+    by: str
+    problems: tuple[TextProblem, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+def codec_name(label: str) -> str | None:
+    """Return the codec that a declared label means on the web, or None if it means none.
+
+    >>> codec_name("ISO-8859-1"), codec_name("UTF8"), codec_name("klingon")
+    ('cp1252', 'utf-8', None)
+    """
+    try:
+        name = codecs.lookup(label.strip().strip("\"'")).name
+        b"".decode(name)
+    except (LookupError, ValueError, UnicodeError):
+        return None
+    name = "utf-8" if name == "utf-8-sig" else name
+    return None if name in _NO_TEXT else _WEB_MEANINGS.get(name, name)
+
+
+def declared_encoding(hint: Hint) -> str | None:
+    """Return the declared encoding: the hint's, else the `charset` of its media type."""
+    if hint.encoding:
+        return hint.encoding
+    for parameter in (hint.media_type or "").split(";")[1:]:
+        name, _, held = parameter.partition("=")
+        if name.strip().lower() == "charset" and held.strip():
+            return held.strip()
+    return None
+
+
+def read_decoded(stream: BinaryIO, hint: Hint, settings: Settings) -> Decoded:
+    """Read a stream to its end and decode it, unless it is longer than the settings allow.
+
+    Raises:
+        LimitError: the text has more characters than `max_characters`; no more than four bytes for each are read.
+        ParseError: the bytes are no text, or there are none.
+    """
+    limit = settings.max_characters
+    raw = stream.read(4 * limit + 5)  # no encoding read here takes more than four bytes a character; one for a mark, one to know
+    if len(raw) > 4 * (limit + 1):
+        raise _too_long(limit)
+    if not raw:
+        raise ParseError("found an empty file, expected a document", advice="check how it was made or fetched")
+    decoded = decode(raw, declared_encoding(hint))
+    if len(decoded.text) > limit:
+        raise _too_long(limit)
+    return decoded
+
+
+def _too_long(limit: int) -> LimitError:
+    return LimitError(
+        f"found a text of more than {limit:,} characters, expected at most that many",
+        advice="raise Settings.max_characters (--max-characters)",
+    )
+
+
+def decode(raw: bytes, declared: str | None = None) -> Decoded:
+    r"""Decode bytes that should be text.
+
+    >>> decode(b"caf\xe9", "latin-1").text, decode("café".encode()).by
+    ('café', 'valid')
+
+    Args:
+        raw: the bytes, whole.
+        declared: what somebody says they are in, such as an HTTP header; may be wrong.
+
+    Raises:
+        ParseError: they are no text.
+    """
+    name = codec_name(declared) if declared else None
+    problems = () if name or not declared else (_conflict(f"the declared encoding {declared!r} is none that is known"),)
+    for mark, codec in _MARKS:
+        if raw.startswith(mark) and (codec != "utf-32-le" or len(raw) % 4 == 0):
+            if name and name.split("-")[:2] != codec.split("-")[:2]:
+                problems = (_conflict(f"declared as {declared}, but the byte order mark is that of {codec}"),)
+            return _with_damage(raw[len(mark) :], codec, "bom", problems)
+    if name and name.startswith("utf-") and (text := _strict(raw, name)) is not None and _plausible(raw, name):
+        return Decoded(text=text, encoding=name, by="declared", problems=problems)
+    wide = _wide(raw)
+    if wide:
+        return _with_damage(raw, wide, "guess", _declared_otherwise(problems, declared, name, wide))
+    if is_binary(raw):
+        raise refusal_of(raw)
+    return _narrow(raw, declared, name, problems)
+
+
+def _narrow(raw: bytes, declared: str | None, name: str | None, problems: tuple[TextProblem, ...]) -> Decoded:
+    """Decode bytes without a mark that are neither UTF-16 nor binary."""
+    text = _strict(raw, "utf-8")
+    if text is not None and not (raw.isascii() and name):
+        return Decoded(text=text, encoding="utf-8", by="valid", problems=_declared_otherwise(problems, declared, name, "utf-8"))
+    if name and (text := _strict(raw, name)) is not None and _plausible(raw, name):
+        return Decoded(text=text, encoding=name, by="declared", problems=problems)
+    if _nearly_utf_8(raw):
+        by = "declared" if name == "utf-8" else "valid"
+        return _with_damage(raw, "utf-8", by, _declared_otherwise(problems, declared, name, "utf-8"))
+    guess, notices = (None, ()) if declared else _guess(raw)
+    if guess and (text := _strict(raw, guess)) is not None:
+        return Decoded(text=text, encoding=guess, by="guess", problems=problems)
+    if name and name != "utf-8" and not name.startswith(("utf-16", "utf-32")):
+        return _with_damage(raw, name, "declared", problems)
+    problems = _declared_otherwise(problems, declared, name, "cp1252")
+    return Decoded(text=_cp1252(raw), encoding="cp1252", by="fallback", problems=problems, notices=notices)
+
+
+def _strict(raw: bytes, name: str) -> str | None:
+    if name == "cp1252":
+        return _cp1252(raw)
+    try:
+        return raw.decode(name)
+    except UnicodeError:
+        return None
+
+
+def _cp1252(raw: bytes) -> str:
+    return raw.decode("latin-1").translate(_CP1252)
+
+
+def _plausible(raw: bytes, name: str) -> bool:
+    """Say whether bytes can be in `name`, which decodes them: ASCII declared as UTF-16 gives Chinese nonsense."""
+    return not name.startswith(("utf-16", "utf-32")) or b"\0" in raw or _strict(raw, "utf-8") is None
+
+
+def _wide(raw: bytes) -> str | None:
+    """Return the codec of UTF-16 or UTF-32 without a mark, known by where the NULs stand in Western text."""
+    head = raw[:4096]
+    if len(head) < 4 or head.count(0) < len(head) // 5:
+        return None
+    shares = [head[i::4].count(0) / len(head[i::4]) for i in range(4)]
+    rare = 0.1  # a text whose other bytes are NUL more often than this is binary
+    if min(shares[1:]) > 1 - rare and shares[0] < rare:
+        return "utf-32-le"
+    if min(shares[:3]) > 1 - rare and shares[3] < rare:
+        return "utf-32-be"
+    if min(shares[1], shares[3]) > 0.4 and max(shares[0], shares[2]) < rare:
+        return "utf-16-le"
+    return "utf-16-be" if min(shares[0], shares[2]) > 0.4 and max(shares[1], shares[3]) < rare else None
+
+
+def _nearly_utf_8(raw: bytes) -> bool:
+    """Say whether bytes are UTF-8 but for a few: more characters of two bytes and above are whole than broken."""
+    text = raw.decode("utf-8", "replace")
+    kept = raw.count(b"\xef\xbf\xbd")
+    bad = text.count("\ufffd") - kept
+    whole = sum(1 for sign in text if sign > "\x7f") - bad - kept
+    return bad <= _DAMAGE * len(raw) and whole > bad
+
+
+def _guess(raw: bytes) -> tuple[str | None, tuple[Notice, ...]]:
+    """Return charset-normalizer's guess, or a notice that its extra is absent."""
+    try:
+        import charset_normalizer
+    except ImportError:
+        message = 'the encoding is not stated and not UTF-8; it was read as cp1252. pip install "seedlib[encodings]" to have it guessed.'
+        return None, (Notice(code="extra-absent", message=message, component="parsing"),)
+    best = charset_normalizer.from_bytes(raw[:_GUESS_FROM]).best()
+    name = codec_name(best.encoding) if best else None
+    return name, ()
+
+
+def _declared_otherwise(problems: tuple[TextProblem, ...], declared: str | None, name: str | None, found: str) -> tuple[TextProblem, ...]:
+    """Add a finding where another encoding was declared than was found."""
+    if not name or name == found:
+        return problems
+    return (*problems, _conflict(f"declared as {declared}, but the bytes are {found}"))
+
+
+def _with_damage(raw: bytes, name: str, by: str, problems: tuple[TextProblem, ...]) -> Decoded:
+    """Decode with U+FFFD for what means nothing, and a finding where that happened."""
+    text = _strict(raw, name)
+    if text is None:
+        text = raw.decode(name, "replace")
+        at = text.find("\ufffd")
+        span = Span(at, at + 1) if at >= 0 else None
+        note = f"{text.count(chr(0xFFFD))} bytes or runs of bytes mean nothing in {name}; each reads U+FFFD here"
+        problems = (*problems, attrs.evolve(_conflict(note), span=span))
+    return Decoded(text=text, encoding=name, by=by, problems=problems)
+
+
+def _conflict(note: str) -> TextProblem:
+    return TextProblem(kind="encoding-conflict", note=note)

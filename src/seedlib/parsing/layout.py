@@ -1,0 +1,130 @@
+"""From lines to pieces: paragraphs, list items and headings, by the way a plain text is set out.
+
+Rules:
+
+- Blank lines separate pieces. Lines that stand together are one hard-wrapped paragraph, or a paragraph each.
+- A piece has no white space at its ends, and white space is all that lies between pieces.
+- Only the shape of a text counts here, no word of any language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+__all__ = ["HEADING_WORDS", "SENTENCE_END", "TURN", "Piece", "pieces_of"]
+
+#: A line with more characters was not wrapped by hand or by an editor: the widest usual setting is 100, mail wraps at 78.
+_WIDEST_WRAP = 120
+
+#: A heading has no more words, and no more characters than this.
+HEADING_WORDS, _HEADING_CHARACTERS = 14, 100
+
+#: How a sentence ends: with a stop, and what may close after it. `…” he said.`  `(see above).`
+SENTENCE_END = regex.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
+
+#: The signs that begin an item of a list: `- `, `• `, `1. `, `2) `, `(3) `.
+_ITEM = regex.compile(r"(?: [-*•◦▪●‣·–] | \d{1,3}[.)] | \(\d{1,3}\) ) [ \t\u00a0]+ (?=\S)", regex.VERBOSE)
+
+#: A speaker before a colon, each word with a capital: `MR. SMITH: `, `Jane Doe (Reuters): `, `Q: `.
+TURN = regex.compile(
+    r"""
+    (?P<speaker> \p{Lu}[\p{L}\p{N}.’'-]{0,30} (?: [ ] (?: [\p{Lu}\p{N}][\p{L}\p{N}.’'-]{0,30} | \p{Ll}{1,3} ) ){0,5} )
+    (?: [ ] [(\[] [^()\[\]\n]{1,40} [)\]] )? [ ]? : \s+ (?=\S)
+    """,
+    regex.VERBOSE,
+)
+
+#: What no heading begins or ends with: `“We stay,`  `By Jane Doe:`  `… and`
+_NO_HEADING = regex.compile(r"[\"'“‘«(\[\p{Ll}]")
+_NO_HEADING_END = regex.compile(r"[,;:.…—–-]\Z")
+
+
+class Piece(NamedTuple):
+    """A stretch of text that is one thing, and which."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def pieces_of(text: str) -> list[Piece]:
+    """Return the paragraphs, list items and headings of a text, in order.
+
+    >>> [(kind, end - start) for kind, start, end in pieces_of("- one\\n- two")]
+    [('list-item', 5), ('list-item', 5)]
+    """
+    found: list[Piece] = []
+    for group in _groups(text):
+        found.extend(_pieces_of_group(text, group))
+    return _with_headings(text, found)
+
+
+def _groups(text: str) -> list[list[tuple[int, int]]]:
+    """Return the lines between blank lines, each without the white space at its ends."""
+    groups: list[list[tuple[int, int]]] = []
+    offset, blank = 0, True
+    for line in text.splitlines(keepends=True):
+        content = line.strip()
+        if content:
+            start = offset + len(line) - len(line.lstrip())
+            if blank:
+                groups.append([])
+            groups[-1].append((start, start + len(content)))
+        blank = not content
+        offset += len(line)
+    return groups
+
+
+def _pieces_of_group(text: str, lines: Sequence[tuple[int, int]]) -> list[Piece]:
+    apart = not _wrapped(text, lines)
+    spoken = [start for start, end in lines if TURN.match(text, start, end)]
+    turns = frozenset(spoken) if len(spoken) > 1 else frozenset()
+    found: list[Piece] = []
+    for start, end in lines:
+        if _ITEM.match(text, start, end):
+            found.append(Piece("list-item", start, end))
+        elif not found or apart or start in turns:
+            found.append(Piece("paragraph", start, end))
+        else:
+            found[-1] = Piece(found[-1].kind, found[-1].start, end)
+    return found
+
+
+def _wrapped(text: str, lines: Sequence[tuple[int, int]]) -> bool:
+    """Say whether lines that stand together are one paragraph, cut where the line was full."""
+    if len(lines) == 1:
+        return True
+    widest = max(end - start for start, end in lines)
+    if widest > _WIDEST_WRAP:
+        return False
+    plain = [(start, end) for start, end in lines[:-1] if not _ITEM.match(text, start, end)]
+    stops = sum(1 for start, end in plain if SENTENCE_END.search(text, max(start, end - 4), end))
+    return stops * 4 < len(plain) * 3 or not plain
+
+
+def _with_headings(text: str, pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces with short lines before a paragraph, and not at the beginning, as headings."""
+    found = list(pieces)
+    for index in range(1, len(pieces) - 1):
+        kind, start, end = pieces[index]
+        follower = pieces[index + 1]
+        if kind == "paragraph" and _is_heading(text, start, end) and _has_body(text, follower):
+            found[index] = Piece("heading", start, end)
+    return found
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    if end - start > _HEADING_CHARACTERS or _NO_HEADING.match(text, start, end) or _NO_HEADING_END.search(text, end - 1, end):
+        return False
+    line = text[start:end]
+    return "\n" not in line and len(line.split()) <= HEADING_WORDS and not (SENTENCE_END.search(line) and not line.endswith("?"))
+
+
+def _has_body(text: str, piece: Piece) -> bool:
+    """Say whether a piece can stand under a heading: a list, or more than a line's worth of words with an end."""
+    if piece.kind == "list-item":
+        return True
+    return piece.end - piece.start > _HEADING_CHARACTERS or SENTENCE_END.search(text, max(piece.start, piece.end - 4), piece.end) is not None

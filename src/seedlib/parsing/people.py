@@ -1,0 +1,84 @@
+"""Names of authors in bylines and biographies.
+
+Rules:
+
+- An author is a person: two to six words with capitals, small particles between them. An agency, a paper or a role is none.
+- Names are kept as they are written.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from seedlib.parsing.lines import Line, Mark
+
+__all__ = ["is_person", "leading_name", "names_between"]
+
+#: A word of a name: `Jane`, `J.`, `O’Neill`, `Edwards-Levy`, `JANE`, `Đỗ`; no digits, no sign but these.
+_NAME_WORD = regex.compile(r"[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}'’.\-]*")
+
+#: What stands between the names of a byline, whatever the language: `Jane Doe, John Roe & Max Moe | Reuters`.
+_BETWEEN = regex.compile(r"\s*(?:[,;|/&•·]|\s[–—-]\s)\s*")
+
+
+def is_person(name: str, particles: frozenset[str]) -> bool:
+    """Say whether words have the shape of a person's full name.
+
+    >>> is_person("Ursula von der Leyen", frozenset({"von", "der"})), is_person("the staff", frozenset())
+    (True, False)
+    """
+    words = name.split()
+    if not 2 <= len(words) <= 6 or not _NAME_WORD.fullmatch(words[0]) or not _NAME_WORD.fullmatch(words[-1]):
+        return False
+    return all(_NAME_WORD.fullmatch(word) or word.casefold() in particles for word in words)
+
+
+def names_between(line: Line, first: int, stop: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Cut the words from `first` to `stop` at commas and joiners; return where persons stand, and where other things do."""
+    edges = [first]
+    for mark in line.all_of("byline-joiner"):
+        if first <= mark.first and mark.last <= stop:
+            edges += [mark.first, mark.last]
+    edges.append(stop)
+    persons: list[tuple[int, int]] = []
+    others: list[tuple[int, int]] = []
+    for left, right in zip(edges[::2], edges[1::2], strict=True):
+        for start, end in _segments(line, line.start_of(left), line.start_of(right)):
+            found = _without_title(line, start, end)
+            named = is_person(line.text[found:end], line.lists.particles) and not _institution(line, start, end)
+            (persons if named else others).append((found, end))
+    return persons, others
+
+
+def _segments(line: Line, start: int, end: int) -> list[tuple[int, int]]:
+    found, last = [], start
+    for sign in [*_BETWEEN.finditer(line.text, start, end), None]:
+        stop = sign.start() if sign else end
+        words = line.text[last:stop]
+        left = last + len(words) - len(words.lstrip(" \t\r\n(["))
+        right = last + len(words.rstrip(" \t\r\n.)]"))
+        if left < right:
+            found.append((left, right))
+        last = sign.end() if sign else end
+    return found
+
+
+def _without_title(line: Line, start: int, end: int) -> int:
+    """Return where the name begins after a title such as `Dr.`."""
+    for mark in line.all_of("name-title"):
+        if line.start_of(mark.first) == start and line.end_of(mark) < end:
+            rest = line.text[line.end_of(mark) : end]
+            return line.end_of(mark) + len(rest) - len(rest.lstrip(" .\t"))
+    return start
+
+
+def _institution(line: Line, start: int, end: int) -> bool:
+    marks = line.all_of("byline-role", "site-word", "agency")
+    return any(start <= line.start_of(mark.first) and line.end_of(mark) <= end for mark in marks)
+
+
+def leading_name(line: Line, mark: Mark) -> list[tuple[int, int]]:
+    """Return where the persons stand that a line begins with, before `mark`: `Jane Doe and John Roe, of Reuters, are …`."""
+    persons, others = names_between(line, 0, mark.first)
+    first_other = min((start for start, _ in others), default=line.end)
+    return [span for span in persons if span[0] < first_other]
