@@ -20,6 +20,7 @@ from seedlib.model import (
     ACTOR_KINDS,
     ARGUMENTS,
     BLOCK_KINDS,
+    CLAIM_KINDS,
     GENRES,
     LABELS,
     LINKS,
@@ -164,9 +165,10 @@ def _check_claim(claim: Claim, analysis: Analysis, registry: Registry) -> None:
 
 
 def _check_claim_kind(kind: Any, registry: Registry) -> None:
-    if kind not in registry.kinds:
+    known = CLAIM_KINDS | registry.kinds.keys()  # the library's own are known even where its plugin is disabled
+    if kind not in known:
         raise ContractError(
-            f"found the claim kind {kind!r}, expected one of {', '.join(registry.kinds)}",
+            f"found the claim kind {kind!r}, expected one of {', '.join(sorted(known))}",
             advice="return its ClaimKind from seedlib_claim_kinds",
         )
 
@@ -194,7 +196,10 @@ def _check_proposal(proposal: Proposal, analysis: Analysis, registry: Registry) 
     base, _, name = field.partition(".")
     if base == "arguments" and name:
         _check_name(name, ARGUMENTS, "argument")
-        _check_spans(proposal.value, analysis, f"the argument {name}")
+        held = proposal.value
+        if not isinstance(held, tuple | list) or not all(type(span) is Span for span in held):
+            raise ContractError(f"found {held!r:.80} for the argument {name}, expected Spans")
+        _check_spans(held, analysis, f"the argument {name}")
     elif base == "attributes" and name:
         _check_typed(Attributes({name: proposal.value}), registry, registered_only=True)
     elif field not in CLAIM_FIELDS | ACTOR_FIELDS:

@@ -27,7 +27,7 @@ import pluggy
 from seedlib.components import RECORDS, ClaimKind, Context, Lexicon, Settings
 from seedlib.errors import ContractError, PluginError, PluginWarning, SeedlibError, UsageError
 from seedlib.matching import Phrases
-from seedlib.model import AttributeKey, Failure, FrozenMapping, is_name, value
+from seedlib.model import CLAIM_KINDS, AttributeKey, Failure, FrozenMapping, is_name, value
 from seedlib.plugins import specs
 
 __all__ = ["BUILTIN", "GROUP", "Component", "PluginInfo", "Registry", "default_registry"]
@@ -348,7 +348,7 @@ def _records(manager: pluggy.PluginManager, plugin: str, hook: str) -> tuple[lis
 
 
 def _check_record(record: Any, plugin: str, hook: str) -> None:
-    expected: type = RECORDS[hook]
+    expected: type[Any] = RECORDS[hook]
     if not isinstance(record, expected):
         raise ContractError(
             f"found {type(record).__name__} {record!r:.80}, expected a {expected.__name__}",
@@ -395,7 +395,7 @@ def _freeze(recipe: _Recipe, loaded: list[tuple[PluginInfo, dict[str, list[Any]]
         components["lexicons"].append(Component(full_name=f"user:{lexicon.name}", plugin="user", version="", record=lexicon))
     kinds: dict[str, ClaimKind] = {name: held for name, (_, held) in sorted(named["claim_kinds"].items())}
     for name, kind in list(kinds.items()):
-        if kind.parent is not None and kind.parent not in kinds:
+        if kind.parent is not None and kind.parent not in CLAIM_KINDS | kinds.keys():
             del kinds[name]
             owner = named["claim_kinds"][name][0]
             clashes.append(_failure(owner, ContractError(f"{name!r} has the parent {kind.parent!r}, which nobody registers")))

@@ -1,0 +1,23 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import types
+from typing import Any
+
+import pytest
+
+from seedlib.plugins import Registry, hookimpl
+
+pytest_plugins = ["seedlib.pytest_plugin"]
+
+
+def plugin(**hooks: Any) -> types.SimpleNamespace:
+    """Return a plugin object: each hook's name (without its prefix) and the records it returns."""
+    return types.SimpleNamespace(**{f"seedlib_{name}": hookimpl(lambda answer=answer: answer) for name, answer in hooks.items()})
+
+
+@pytest.fixture
+def with_plugin() -> Any:
+    """Return a function that builds a registry of the built-in plugin and one plugin `acme` with these hooks."""
+    return lambda **hooks: Registry.build(plugins=[("acme", plugin(**hooks))], entry_points=False)
