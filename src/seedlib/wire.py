@@ -29,13 +29,13 @@ SCHEMA = "seedlib/1"
 #: The versions that are read: `seedlib/1`, and `seedlib/1.3` of a newer seedlib that has added fields.
 _READ = re.compile(r"seedlib/1(\.[0-9]{1,9})?")
 
-#: A JSON escape of a surrogate, `\ud83d`, or the thing itself. Most are halves of a pair, which `json` joins.
-_MAYBE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
+#: A JSON escape of a surrogate, `\ud83d`. Most are halves of a pair, which `json` joins.
+_ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-#: What must not stand raw in a line: surrogates, and the line ends beyond ASCII at which `str.splitlines` and some readers cut.
-_NOT_IN_LINE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
+#: The line ends beyond ASCII, at which `str.splitlines` and some readers cut; none may stand raw in a line.
+_LINE_ENDS = "\x85\u2028\u2029"
 
 
 def dumps(value: Analysis | Unread, *, layers: bool = False) -> str:
@@ -56,7 +56,7 @@ def dumps(value: Analysis | Unread, *, layers: bool = False) -> str:
         line = json.dumps(to_dict(value, layers=layers), ensure_ascii=False, allow_nan=False)
     except RecursionError as error:
         raise WireError("found attributes that are nested too deeply, expected fewer levels") from error
-    return line if line.isascii() else _NOT_IN_LINE.sub(_safe, line)
+    return line if line.isascii() else _one_line(line)
 
 
 def loads(text: str) -> Analysis | Unread:
@@ -71,7 +71,7 @@ def loads(text: str) -> Analysis | Unread:
     """
     try:
         held = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant)
-        return _read(_scrubbed(held) if _MAYBE_SURROGATE.search(text) else held)
+        return _read(_scrubbed(held) if _may_hold_surrogates(text) else held)
     except WireError:
         raise
     except json.JSONDecodeError as error:
@@ -162,6 +162,21 @@ def _without_lone(held: Any) -> Any:
     return held
 
 
-def _safe(found: re.Match[str]) -> str:
-    """Return what stands in a line for a sign that must not: an escape that means the same, or U+FFFD where none does."""
-    return f"\\u{ord(found.group()):04x}" if found.group() in "\x85\u2028\u2029" else "\ufffd"
+def _may_hold_surrogates(line: str) -> bool:
+    return ("\\u" in line and _ESCAPED_SURROGATE.search(line) is not None) or not _is_utf8(line)
+
+
+def _is_utf8(line: str) -> bool:
+    """Say whether a line can be encoded: much faster than to search it."""
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _one_line(line: str) -> str:
+    """Return a line with escapes for the line ends in it, which mean the same, and U+FFFD for surrogates."""
+    for end in _LINE_ENDS:
+        line = line.replace(end, f"\\u{ord(end):04x}")
+    return line if _is_utf8(line) else _SURROGATE.sub("\ufffd", line)

@@ -52,7 +52,7 @@ def spans(items: Iterable[Span]) -> tuple[Span, ...]:
 
 def mapping_of_spans(items: Mapping[str, Iterable[Span]]) -> FrozenMapping[tuple[Span, ...]]:
     """Turn a mapping from names to spans into a frozen one, names in order."""
-    return FrozenMapping({name: tuple_of(items[name]) for name in sorted(items)})
+    return FrozenMapping({name: tuple_of(items[name]) for name in sorted(items)}) if items else EMPTY
 
 
 def _attributes(items: Mapping[str, Any]) -> Attributes:
@@ -60,7 +60,7 @@ def _attributes(items: Mapping[str, Any]) -> Attributes:
 
 
 def _unknown(items: Mapping[str, Any]) -> FrozenMapping[Any]:
-    frozen: FrozenMapping[Any] = freeze(items)
+    frozen: FrozenMapping[Any] = EMPTY if items is EMPTY else freeze(items)
     return frozen
 
 

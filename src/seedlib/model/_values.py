@@ -101,7 +101,7 @@ def freeze(held: Any, where: str = "value") -> Json:
     Raises:
         ModelError: something in it has no place in JSON.
     """
-    if held is None or isinstance(held, str | bool | int):
+    if held is None or held is EMPTY or isinstance(held, str | bool | int):
         return held
     if isinstance(held, float):
         if held - held != 0:  # not a number, or infinite

@@ -15,7 +15,16 @@ from typing import NamedTuple
 import attrs
 
 from seedlib.errors import ModelError
-from seedlib.model._checks import attributes_field, check_kind, check_one_of, check_probability, check_spans, check_text, tuple_of, unknown_field
+from seedlib.model._checks import (
+    attributes_field,
+    check_kind,
+    check_one_of,
+    check_probability,
+    check_spans,
+    check_text,
+    tuple_of,
+    unknown_field,
+)
 from seedlib.model._values import FrozenMapping, Json, value
 from seedlib.model.actors import Actor, Mention
 from seedlib.model.attributes import Attributes
