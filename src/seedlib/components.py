@@ -397,11 +397,11 @@ class TextCheck:
 
 @value(kw_only=True)
 class Exporter:
-    """Writes analyses out: to a binary stream, or into a folder where `folder` is true."""
+    """Writes analyses out: to a binary stream, or, where `folder` is true and the user names one, into a folder."""
 
     name: str
     write: Callable[[Iterable[Analysis | Unread], Any, Context], None]
-    #: Whether `target` is a `pathlib.Path` of a folder that exists, rather than a binary stream.
+    #: Whether `target` may also be the `pathlib.Path` of a folder that exists; else it is always a binary stream.
     folder: bool = False
     #: The usual suffix of what it writes, `.jsonl`.
     suffix: str = ""

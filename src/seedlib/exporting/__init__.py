@@ -1,1 +1,27 @@
-"""TODO."""
+"""Exporting: analyses become files, tables and text for a person's eyes.
+
+Rules:
+
+- An exporter is given any number of results and reads them once, in order; it holds no more of them than its format forces it to.
+- Nothing is chosen here that changes a result: every format shows what the analysis holds.
+- What goes to a terminal is made harmless first (`display`); what goes to a file is to the letter.
+"""
+
+from seedlib.components import Exporter
+from seedlib.exporting.separated import write_csv, write_safe_csv
+from seedlib.exporting.streams import LAYERS, write_json, write_jsonl
+from seedlib.exporting.table import COLOUR, WIDTH, write_table
+
+__all__ = ["ATTRIBUTE_KEYS", "EXPORTERS"]
+
+#: The built-in exporters.
+EXPORTERS = (
+    Exporter(name="table", write=write_table, suffix=".txt"),
+    Exporter(name="jsonl", write=write_jsonl, suffix=".jsonl"),
+    Exporter(name="json", write=write_json, suffix=".json"),
+    Exporter(name="csv", write=write_csv, folder=True, suffix=".csv"),
+    Exporter(name="csv-safe", write=write_safe_csv, folder=True, suffix=".csv"),
+)
+
+#: The options that exporters take from `Settings.options`.
+ATTRIBUTE_KEYS = (COLOUR, LAYERS, WIDTH)

@@ -114,7 +114,7 @@ def seedlib_claim_kinds() -> Iterable[ClaimKind]:
 
 @hookimpl
 def seedlib_attribute_keys() -> Iterable[AttributeKey[object]]:
-    """Supply the options of the parsers, and what stages tell each other about a mention."""
-    from seedlib.parsing import ATTRIBUTE_KEYS
+    """Supply the options of parsers and exporters, and what stages tell each other about a mention."""
+    from seedlib import exporting, parsing
 
-    return ATTRIBUTE_KEYS
+    return (*parsing.ATTRIBUTE_KEYS, *exporting.ATTRIBUTE_KEYS)

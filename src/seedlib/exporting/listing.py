@@ -1,0 +1,143 @@
+"""What a person is shown of an analysis: a heading, and a few short tables; how it is drawn stands elsewhere.
+
+Rules:
+
+- Everything is made fit for a terminal here, by `display.visible`; whoever draws may trust it.
+- The words of claims are the text's own. Very long ones are cut after a whole word and marked by ` […]`.
+- Notices are not shown: whoever runs many documents says each once, on the side.
+"""
+
+from __future__ import annotations
+
+from seedlib.exporting.display import shortened, visible
+from seedlib.exporting.rows import to_rows
+from seedlib.model import Analysis, Document, Failure, Unread, value
+
+__all__ = ["Column", "Listing", "Section", "listing"]
+
+#: How many characters of a claim, of a condition and of a problem's words are shown.
+_CLAIM, _CONDITION, _WORDS = 600, 80, 40
+
+
+@value
+class Column:
+    """A column of a section; `most` is its greatest width, none for the one that takes what is left."""
+
+    name: str
+    most: int | None = None
+    #: Whether it holds numbers, which stand to the right.
+    number: bool = False
+
+
+@value(kw_only=True)
+class Section:
+    """A table with a title; without rows the title says all."""
+
+    title: str
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@value(kw_only=True)
+class Listing:
+    """A document as it is shown."""
+
+    title: str
+    #: Who wrote it, where and when; the file.
+    facts: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+
+_PROBLEMS = (Column("line", 6, number=True), Column("kind", 22), Column("words", 28), Column("what is wrong"))
+_ACTORS = (Column("name"), Column("kind", 14), Column("country", 7), Column("roles", 36), Column("mentions", 8, number=True))
+_CLAIMS = (Column("line", 6, number=True), Column("who", 22), Column("kind", 13), Column("what"), Column("how firm", 20))
+_FAILURES = (Column("stage", 14), Column("component", 24), Column("what failed"))
+
+
+def listing(result: Analysis | Unread) -> Listing:
+    """Return what a person is shown of one result."""
+    if isinstance(result, Unread):
+        name = result.origin.filename or result.origin.uri or "input"
+        return Listing(title=visible(f"{name}: not read"), facts=tuple(visible(_failure(f)) for f in result.failures))
+    sections = [_problems(result), _actors(result), _claims(result)]
+    if result.failures:
+        rows = tuple((f.stage, visible(f.component), visible(_failure(f))) for f in result.failures)
+        sections.append(_section("Failures", _FAILURES, rows))
+    document = result.document
+    title = visible(document.title or "") or visible(document.origin.filename or "") or document.id
+    facts = [visible(" | ".join(_facts(document))), visible(_whence(document))]
+    return Listing(title=title, facts=tuple(fact for fact in facts if fact), sections=tuple(sections))
+
+
+def _section(title: str, columns: tuple[Column, ...], rows: tuple[tuple[str, ...], ...]) -> Section:
+    return Section(title=f"{title}: {len(rows) or 'none'}", columns=columns if rows else (), rows=rows)
+
+
+def _facts(document: Document) -> list[str]:
+    by = f"by {', '.join(document.authors)}" if document.authors else "author unknown"
+    publisher = document.publisher or ""
+    if document.first_publisher:
+        publisher = f"{publisher} (first in {document.first_publisher})".strip()
+    updated = f"updated {document.updated}" if document.updated else ""
+    held = (by, publisher, document.published, updated, document.genre, document.language)
+    return [fact for fact in held if fact]
+
+
+def _whence(document: Document) -> str:
+    origin = document.origin
+    place = ", ".join(p for p in (origin.filename, origin.part) if p)
+    encoding = f"{origin.encoding} ({origin.encoding_by})" if origin.encoding_by else origin.encoding
+    return " | ".join(fact for fact in (place, origin.media_type, encoding) if fact)
+
+
+def _failure(failure: Failure) -> str:
+    place = f"{failure.part}: " if failure.part else ""
+    advice = f" ({failure.advice})" if failure.advice else ""
+    return f"{place}{failure.message}{advice}"
+
+
+def _problems(analysis: Analysis) -> Section:
+    rows = tuple(
+        (
+            "" if row["line"] is None else str(row["line"]),
+            row["kind"],
+            _with_spaces(shortened(row["words"] or "", _WORDS)),
+            visible(row["note"]),
+        )
+        for row in to_rows(analysis, "problems")
+    )
+    return _section("Text problems", _PROBLEMS, rows)
+
+
+def _with_spaces(words: str) -> str:
+    """Return words in which the spaces at both ends can be seen, such as the one of ` ,`."""
+    inner = words.strip()
+    if not inner:
+        return "␣" * len(words)
+    before = len(words) - len(words.lstrip())
+    after = len(words) - len(words.rstrip())
+    return "␣" * before + visible(inner) + "␣" * after
+
+
+def _actors(analysis: Analysis) -> Section:
+    rows = tuple(
+        (visible(row["name"]), row["kind"], row["country"] or "", visible(", ".join(row["roles"])), str(row["mentions"]))
+        for row in to_rows(analysis, "actors")
+    )
+    return _section("Actors", _ACTORS, rows)
+
+
+def _claims(analysis: Analysis) -> Section:
+    rows = []
+    for row in to_rows(analysis, "claims"):
+        who = ", ".join(row["speaker_names"]) or row["source"] or ("the author" if row["by_author"] else "unknown")
+        if row["by_author"] and row["speaker_names"]:
+            who += " (author)"
+        firm = [row["modality"]]
+        if row["polarity"] == "negative":
+            firm.append("negative")
+        if row["condition"]:
+            firm.append(f"condition: {shortened(visible(row['condition']), _CONDITION)}")
+        what = shortened(visible(row["content"]), _CLAIM)
+        rows.append((str(row["line"]), visible(who), row["kind"], what, "; ".join(firm)))
+    return _section("Claims", _CLAIMS, tuple(rows))

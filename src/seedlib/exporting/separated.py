@@ -1,0 +1,120 @@
+r"""CSV: the claims as one table, or every table as a file of a folder.
+
+Rules:
+
+- RFC 4180 with a header, UTF-8 without a byte order mark, `\r\n` after each row. The columns are those of `to_rows`.
+- An attribute that only a later document has still gets its column: rows wait in a temporary file until all are known.
+- Lists are joined by `; `, spans are `start-end`, truth is `true` and `false`, what is unknown is empty, and anything deeper is JSON.
+- Cells are to the letter. A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and a foreign text
+  may begin so on purpose: open such a file by *importing* its columns as text, or write `csv-safe`, which puts `'` before
+  these cells (and before those that begin with a tab or a carriage return) as OWASP's page on CSV injection asks.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable
+from contextlib import ExitStack
+from io import TextIOWrapper
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import Any, BinaryIO
+
+from seedlib.components import Context
+from seedlib.exporting.rows import COLUMNS, TABLES, to_rows
+from seedlib.model import Analysis, Unread
+
+__all__ = ["cell", "write_csv", "write_safe_csv"]
+
+#: Rows wait in memory up to this many bytes a table, then in a file.
+_SPOOL = 1 << 22
+
+#: What makes a spreadsheet take a cell for a formula: https://owasp.org/www-community/attacks/CSV_Injection, =HYPERLINK("…").
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+#: The table that a single file holds.
+_SINGLE = "claims"
+
+
+def cell(held: Any) -> str:
+    """Return what stands in a row as the text of a cell.
+
+    >>> cell(["a", "b"]), cell([[0, 4], [9, 12]]), cell(True), cell(None), cell({"a": 1})
+    ('a; b', '0-4; 9-12', 'true', '', '{"a": 1}')
+    """
+    if held is None or held in ([], {}):
+        return ""
+    if isinstance(held, bool):
+        return "true" if held else "false"
+    if not isinstance(held, list | dict):
+        return str(held)
+    if isinstance(held, list) and all(isinstance(item, str) for item in held):
+        return "; ".join(held)
+    if isinstance(held, list) and all(_is_pair(item) for item in held):
+        return "; ".join(f"{start}-{end}" for start, end in held)
+    return json.dumps(held, ensure_ascii=False)
+
+
+def _is_pair(item: Any) -> bool:
+    return isinstance(item, list) and len(item) == 2 and all(type(offset) is int for offset in item)
+
+
+class _Sheet:
+    """One table on its way to a file: rows wait until all columns are known."""
+
+    def __init__(self, table: str, *, safe: bool) -> None:
+        self.table = table
+        self.columns = dict.fromkeys(COLUMNS[table])
+        self.safe = safe
+        self.waiting = SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115  # whoever makes the sheet closes it
+
+    def add(self, result: Analysis | Unread) -> None:
+        """Take the rows of one result."""
+        for row in to_rows(result, self.table):
+            self.columns.update(dict.fromkeys(row))
+            self.waiting.write(json.dumps([cell(row.get(name)) for name in self.columns]).encode() + b"\n")
+
+    def write(self, target: BinaryIO) -> None:
+        """Write the header and the rows; a row from before a column was known has an empty cell there."""
+        out = TextIOWrapper(target, encoding="utf-8", errors="backslashreplace", newline="")  # JSON may hold half a surrogate pair
+        try:
+            writer = csv.writer(out)
+            writer.writerow(self._cells(list(self.columns)))
+            self.waiting.seek(0)
+            for line in self.waiting:
+                cells = json.loads(line)
+                writer.writerow(self._cells(cells + [""] * (len(self.columns) - len(cells))))
+            out.flush()
+        finally:
+            out.detach()
+
+    def _cells(self, cells: list[str]) -> list[str]:
+        return [f"'{text}" if text.startswith(_FORMULA_STARTS) else text for text in cells] if self.safe else cells
+
+
+def _write(results: Iterable[Analysis | Unread], target: BinaryIO | Path, *, safe: bool) -> None:
+    tables = TABLES if isinstance(target, Path) else (_SINGLE,)
+    with ExitStack() as stack:
+        sheets = [_Sheet(table, safe=safe) for table in tables]
+        for sheet in sheets:
+            stack.callback(sheet.waiting.close)
+        for result in results:
+            for sheet in sheets:
+                sheet.add(result)
+        for sheet in sheets:
+            if isinstance(target, Path):
+                with (target / f"{sheet.table}.csv").open("wb") as file:
+                    sheet.write(file)
+            else:
+                sheet.write(target)
+
+
+def write_csv(results: Iterable[Analysis | Unread], target: BinaryIO | Path, context: Context) -> None:  # noqa: ARG001  # an exporter's signature
+    """Write the claims to a stream, or every table to a folder; cells to the letter."""
+    _write(results, target, safe=False)
+
+
+def write_safe_csv(results: Iterable[Analysis | Unread], target: BinaryIO | Path, context: Context) -> None:  # noqa: ARG001  # an exporter's signature
+    """Write as `write_csv` does, with `'` before every cell that a spreadsheet would take for a formula."""
+    _write(results, target, safe=True)

@@ -1,0 +1,90 @@
+"""CSV."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+from seedlib.components import Context
+from seedlib.exporting.rows import COLUMNS, TABLES
+from seedlib.exporting.separated import cell, write_csv, write_safe_csv
+from seedlib.model import Analysis, Attributes, Claim, Document, Span, Unread
+
+
+def table(data: bytes) -> list[dict[str, str]]:
+    """Return the rows of a CSV file as dicts."""
+    return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
+
+
+def written(results: list[Any], write: Callable[..., None] = write_csv) -> bytes:
+    """Return what an exporter writes to a stream."""
+    target = io.BytesIO()
+    write(results, target, Context())
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        (None, ""), ([], ""), ({}, ""), ("", ""), (0, "0"), (0.5, "0.5"), (False, "false"), (True, "true"), ("a", "a"),
+        (["a", "b"], "a; b"), ([[1, 2]], "1-2"), ([1, "a"], '[1, "a"]'), ([[1, 2, 3]], "[[1, 2, 3]]"), ({"é": 1}, '{"é": 1}'),
+    ],
+)  # fmt: skip
+def test_cells_hold_everything_as_text(held: object, expected: object) -> None:
+    """One way for each shape."""
+    assert expected == cell(held)
+
+
+def test_a_stream_gets_the_claims(analysis: Analysis, unread: Unread) -> None:
+    """A header and a row a claim; newlines stay in their cells."""
+    rows = table(written([analysis, unread]))
+    assert [(row["claim"], row["content"], row["content_spans"], row["by_author"]) for row in rows] == [
+        ("c0", "Dam talks", "0-9", "true"),
+        ("c1", "will not sign", "33-46", "false"),
+    ]
+    assert (rows[1]["source"], rows[1]["section"], rows[1]["acme:horizon"]) == ("the\nminister", "world", "long")
+
+
+def test_a_folder_gets_a_file_for_every_table(analysis: Analysis, unread: Unread, tmp_path: Path) -> None:
+    """The unread input is in the failures."""
+    write_csv([analysis, unread], tmp_path, Context())
+    assert {f"{name}.csv" for name in TABLES} == {path.name for path in tmp_path.iterdir()}
+    assert {name: len(table(Path(tmp_path, f"{name}.csv").read_bytes())) for name in TABLES} == {
+        "documents": 1, "blocks": 1, "problems": 2, "actors": 2, "mentions": 3, "claims": 2, "notices": 1, "failures": 2,
+    }  # fmt: skip
+
+
+def test_no_results_give_a_header() -> None:
+    """A program that reads it needs no special case."""
+    assert f"{','.join(COLUMNS['claims'])}\r\n".encode() == written([])
+
+
+def test_a_column_that_comes_late_is_filled_for_earlier_rows(analysis: Analysis) -> None:
+    """The header knows every attribute."""
+    plain = attrs.evolve(analysis, document=attrs.evolve(analysis.document, attributes=Attributes({})))
+    late = attrs.evolve(plain, document=attrs.evolve(plain.document, attributes=Attributes({"desk": "world"})))
+    assert [row["desk"] for row in table(written([plain, late]))] == ["", "", "world", "world"]
+
+
+def test_cells_are_to_the_letter_unless_safety_is_asked_for() -> None:
+    """A formula is only made harmless by the exporter that says so."""
+    text = '=HYPERLINK("https://example.org")'
+    analysis = Analysis(
+        document=Document(text=text, id="-1", attributes=Attributes({"@x": "+1"})), claims=[Claim(content=[Span(0, len(text))], id="@c")]
+    )
+    assert [(text, "-1", "@c", "+1")] == [(r["content"], r["document"], r["claim"], r["@x"]) for r in table(written([analysis]))]
+    safe = table(written([analysis], write_safe_csv))
+    assert [(f"'{text}", "'-1", "'@c", "'+1")] == [(r["content"], r["document"], r["claim"], r["'@x"]) for r in safe]
+
+
+def test_long_cells_and_half_characters_are_written() -> None:
+    """A text of a megabyte is one cell; half of a surrogate pair, which JSON may hold, is written out."""
+    text = "a" * 1_000_000
+    document = Document(text=text, attributes=Attributes({"cut": "\ud83d"}))
+    data = written([Analysis(document=document, claims=[Claim(content=[Span(0, len(text))])])])
+    assert text.encode() in data
+    assert b"\\ud83d" in data
