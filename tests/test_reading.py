@@ -1,0 +1,142 @@
+"""Opening things: paths, bytes, open files, folders, and what is said of what cannot be opened."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import seedlib
+from seedlib import Unread
+from seedlib.errors import ParseError, UsageError
+from seedlib.reading import find_files
+
+STORY = "Rain fell on Oslo.\n\n“It will stop,” said Angela Poe.\n"
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.txt"
+    path.write_text(STORY, encoding="utf-8")
+    return path
+
+
+def test_every_kind_of_source_gives_the_same_text(story: Path) -> None:
+    """A path as a string or a Path, bytes, an open file, and a file that cannot seek."""
+
+    class Pipe(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def seek(self, *_: Any) -> int:
+            raise OSError("a pipe")
+
+    with story.open("rb") as opened:
+        sources: list[Any] = [str(story), story, STORY.encode(), opened, Pipe(STORY.encode())]
+        analyses = [seedlib.read(source) for source in sources]
+        assert not opened.closed
+    assert {analysis.document.text for analysis in analyses} == {STORY}
+    assert {len(analysis.claims) for analysis in analyses} == {1}
+    assert [analysis.document.origin.filename for analysis in analyses] == ["story.txt", "story.txt", None, "story.txt", None]
+
+
+def test_read_is_parse_and_analyze(story: Path) -> None:
+    """Where a format states nothing, `analyze(parse(f))` equals `read(f)`."""
+    assert seedlib.analyze(seedlib.parse(story)).claims == seedlib.read(story).claims
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("no-such-file.txt", None, "no-such-file.txt: found no such file (check the path)"),
+        ("some words of a text", None, "a text itself is given to seedlib.analyze"),
+        ("empty.txt", b"", "empty.txt: found an empty file, expected a document"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(32)) * 9, "picture.txt"),
+    ],
+)
+def test_input_that_cannot_be_read_is_an_error_that_names_it(tmp_path: Path, name: str, data: bytes | None, words: str) -> None:
+    """`read` and `parse` raise a ParseError with the file, what was found, and what to do."""
+    path = tmp_path / name
+    if data is not None:
+        path.write_bytes(data)
+    for function in (seedlib.read, seedlib.parse):
+        with pytest.raises(ParseError) as caught:
+            function(path)
+        assert words in str(caught.value)
+
+
+def test_folder_and_text_file_are_errors_that_say_what_to_do(tmp_path: Path) -> None:
+    """A folder is for `find_files` or the command; a file open for text is to be opened for bytes."""
+    with pytest.raises(ParseError, match="found a folder, expected a file"):
+        seedlib.read(tmp_path)
+    with pytest.raises(ParseError, match='open it with mode "rb"'):
+        seedlib.read(io.StringIO("Rain."))  # type: ignore[arg-type]  # that it is refused is what is tested
+
+
+@pytest.mark.skipif(os.name == "nt" or getattr(os, "geteuid", lambda: 1)() == 0, reason="permissions do not bind this user")
+def test_unreadable_file_is_an_error_that_names_it(story: Path) -> None:
+    """A file without read permission."""
+    story.chmod(0)
+    with pytest.raises(ParseError, match="may not be read"):
+        seedlib.read(story)
+
+
+def test_several_documents_where_one_is_expected(tmp_path: Path) -> None:
+    """`read` on a file of several documents names `read_many`."""
+    path = tmp_path / "two.jsonl"
+    path.write_text('{"id": "a", "text": "Rain."}\n{"id": "b", "text": "Snow."}\n', encoding="utf-8")
+    with pytest.raises(ParseError, match="found several documents, expected one.*read_many"):
+        seedlib.read(path)
+    assert [analysis.document.id for analysis in seedlib.read_many([path]) if not isinstance(analysis, Unread)] == ["a", "b"]
+
+
+def test_read_many_skips_raises_or_yields(tmp_path: Path, story: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """The three ways with inputs that give no document; skipping logs each and counts them."""
+    sources = [tmp_path / "none.txt", story]
+    with caplog.at_level(logging.WARNING, logger="seedlib"):
+        assert len(list(seedlib.read_many(sources))) == 1
+    assert [record.getMessage() for record in caplog.records][-1] == "1 inputs or parts gave no document"
+    assert "none.txt: found no such file" in caplog.text
+    yielded = list(seedlib.read_many(sources, failures="yield"))
+    assert [type(result) is Unread for result in yielded] == [True, False]
+    with pytest.raises(ParseError, match="none.txt"):
+        list(seedlib.read_many(sources, failures="raise"))
+    with pytest.raises(UsageError, match="expected one of skip, raise, yield"):
+        list(seedlib.read_many(sources, failures="ignore"))  # type: ignore[arg-type]  # that it is refused is what is tested
+
+
+def test_read_many_is_lazy(story: Path) -> None:
+    """The second input is not opened before the first result is taken."""
+    results = seedlib.read_many([story, "no-such-file"], failures="raise")
+    assert getattr(next(results), "document", None) is not None
+    with pytest.raises(ParseError):
+        next(results)
+
+
+def test_parse_many_gives_documents_without_claims(story: Path) -> None:
+    """Parsing alone finds no claims."""
+    (parsed,) = seedlib.parse_many([story])
+    assert (type(parsed) is seedlib.Analysis, getattr(parsed, "claims", None)) == (True, ())
+
+
+def test_folder_is_walked_in_path_order(tmp_path: Path) -> None:
+    """Hidden files, expectations and unknown suffixes are skipped and listed; a named file is always taken."""
+    names = ["b/2.txt", "b/1.md", "a.txt", ".hidden.txt", ".git/x.txt", "a.expected.json", "picture.png"]
+    for name in names:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("Rain.", encoding="utf-8")
+    found = find_files([tmp_path, tmp_path / "picture.png"])
+    assert [path.relative_to(tmp_path).as_posix() for path in found.files] == ["a.txt", "b/1.md", "b/2.txt", "picture.png"]
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in found.skipped) == [".git/x.txt", ".hidden.txt", "a.expected.json", "picture.png"]
+
+
+def test_folder_without_documents_is_an_error_that_lists_suffixes(tmp_path: Path) -> None:
+    """The error names the folder, what was found in it, and what a document's name ends in."""
+    (tmp_path / "picture.png").write_bytes(b"x")
+    with pytest.raises(ParseError, match=r"found 1 files, none of them a document .*\.txt"):
+        find_files([tmp_path])
