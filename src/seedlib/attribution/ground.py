@@ -28,7 +28,7 @@ class Ground:
         blocks: the spans of the text in which claims may stand.
     """
 
-    __slots__ = ("closing", "opening", "quotations", "quote_firsts", "quotes", "sentences", "tokens", "words")
+    __slots__ = ("closing", "opening", "paragraphs", "quotations", "quote_firsts", "quotes", "sentence_firsts", "sentence_starts", "sentences", "tokens", "words")
 
     def __init__(self, analysis: Analysis, blocks: Sequence[Span]) -> None:
         text, layers = analysis.document.text, analysis.layers
@@ -38,8 +38,12 @@ class Ground:
         self.sentences: list[tuple[int, int]] = [
             (first, last) for first, last in self._ranges((layers.sentences or Spans()).pairs()) if first < last
         ]
+        #: The first word of each paragraph.
+        self.paragraphs: list[int] = [first for first, _ in self._ranges((block.span.start, block.span.end) for block in analysis.document.blocks)]
         if blocks:
             self.sentences = _inside(self.sentences, list(self._ranges((span.start, span.end) for span in blocks)))
+        self.sentence_firsts = [first for first, _ in self.sentences]
+        self.sentence_starts = frozenset(self.sentence_firsts)
         #: The outer quotations, in text order, and their words with the marks.
         self.quotations: list[Quotation] = [q for q in layers.quotations or () if q.depth == 0 and q.speaker is None and q.words]
         self.quotes: list[tuple[int, int]] = list(self._ranges((q.span.start, q.span.end) for q in self.quotations))
@@ -56,6 +60,10 @@ class Ground:
     def span(self, first: int, last: int) -> Span:
         """Return where the words `first` to `last` stand in the text."""
         return Span(self.tokens.starts[first], self.tokens.ends[last - 1])
+
+    def paragraph_of(self, index: int) -> int:
+        """Return the number of the paragraph that the word stands in."""
+        return bisect_right(self.paragraphs, index)
 
     def quote_around(self, index: int) -> int | None:
         """Return the outer quotation that the word stands in, or None."""

@@ -98,10 +98,16 @@ def _source_before(attempt: Attempt, at: int) -> int | None:
             return None
         found = attempt.shared or reader.first_subject(low, at)
         start = at
-    if found is None:
+    if found is None or (start > low and not governed and start == at and _is_noun(reader, start - 1)):
         return None
     attempt.source = found
     return min(found[0], start) if found[0] >= low and not governed else start
+
+
+def _is_noun(reader: Reader, before: int) -> bool:
+    """Say whether the word after `before` is a noun rather than a verb: the state, her support, of claims."""
+    word = reader.folded[before]
+    return word in reader.determiner or (word in reader.possessive and word not in reader.subject) or word in reader.preposition
 
 
 def _quote_before(attempt: Attempt, at: int) -> int | None:
@@ -215,7 +221,7 @@ def _infinitive_after(attempt: Attempt, at: int) -> int | None:
 def _bare_after(attempt: Attempt, at: int) -> int | None:
     reader = attempt.reader
     if at >= attempt.high or (at not in reader.ground.opening and (
-        reader.folded[at] in reader.border or reader.folded[at] in reader.stop or reader.folded[at] in reader.infinitive
+        reader.folded[at] in reader.border or reader.folded[at] in reader.stop or reader.folded[at] in reader.preposition
     )):
         return None
     return _clause(attempt, at, _clause_end(attempt, at))
