@@ -7,7 +7,7 @@ from typing import Any
 
 from seedlib.components import Context, Settings
 from seedlib.exporting.streams import LAYERS, write_json, write_jsonl
-from seedlib.model import NO_ATTRIBUTES, Analysis, Attributes, Layers, Spans, Unread
+from seedlib.model import NO_ATTRIBUTES, Analysis, Layers, Spans, Unread
 from seedlib.wire import loads
 
 
@@ -56,11 +56,3 @@ def test_layers_are_written_when_asked_for(analysis: Analysis) -> None:
     for write in (write_json, write_jsonl):
         assert b"layers" not in written(write, [layered])
         assert b"layers" in written(write, [layered], layers=True)
-
-
-def test_half_a_character_in_an_attribute_is_written_as_json_escapes_it(analysis: Analysis) -> None:
-    """No file in UTF-8 can hold it."""
-    document = type(analysis.document)(text="a", attributes=Attributes({"cut": "\ud83d"}))
-    (line,) = written(write_jsonl, [type(analysis)(document=document)]).splitlines()
-    assert line.isascii()
-    assert json.loads(line)["id"] == document.id

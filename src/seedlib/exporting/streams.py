@@ -26,7 +26,7 @@ def write_jsonl(results: Iterable[Analysis | Unread], target: BinaryIO, context:
     """Write one JSON object a line, as each is made."""
     layers = context.settings.options.get(LAYERS, False)
     for result in results:
-        target.write(dumps(result, layers=layers).encode("utf-8", "backslashreplace") + b"\n")
+        target.write(dumps(result, layers=layers).encode() + b"\n")
         target.flush()
 
 
@@ -35,6 +35,6 @@ def write_json(results: Iterable[Analysis | Unread], target: BinaryIO, context: 
     layers = context.settings.options.get(LAYERS, False)
     before = b"[\n"
     for result in results:
-        target.write(before + dumps(result, layers=layers).encode("utf-8", "backslashreplace"))
+        target.write(before + dumps(result, layers=layers).encode())
         before = b",\n"
     target.write(b"[]\n" if before == b"[\n" else b"\n]\n")
