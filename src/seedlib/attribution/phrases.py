@@ -17,6 +17,9 @@ __all__ = ["Phraser", "Range"]
 #: How many words back or on a noun phrase is sought.
 _FAR = 40
 
+#: How many words a possessor has that is no name: the new South African government’s.
+_SHORT = 6
+
 Range = tuple[int, int]
 
 
@@ -41,7 +44,7 @@ class Phraser:
         self.conjunction, self.coordinator = of("conjunction"), of("coordinator")
         self.relative, self.interrogative, self.that = of("relative"), of("interrogative"), of("complementizer")
         self.clause_start = of("subordinator") | of("interrogative") | of("complementizer") | of("conjunction")
-        self.time, self.venue, self.genitive = of("time"), of("venue"), of("genitive")
+        self.venue, self.genitive, self.light, self.subordinator = of("venue"), of("genitive"), of("light-verb"), of("subordinator")
 
     def is_adverb(self, index: int) -> bool:
         """Say whether the word is an adverb, by list or by ending."""
@@ -54,9 +57,13 @@ class Phraser:
 
     def verb_start(self, at: int, low: int) -> int:
         """Step back from a verb over its auxiliaries and adverbs."""
-        while at > low and (self.folded[at - 1] in self.auxiliary or self.is_adverb(at - 1)):
+        while at > low and (self.is_adverb(at - 1) or (self.folded[at - 1] in self.auxiliary and not self._possesses(at - 1, low))):
             at -= 1
         return at
+
+    def _possesses(self, at: int, low: int) -> bool:
+        """Say whether the word is the ’s of Putin’s rather than that of he’s."""
+        return self.folded[at] in self.genitive and (at <= low or self.folded[at - 1] not in self.subject | self.relative)
 
     def subject_before(self, at: int, low: int) -> Range | None:
         """Return the subject of the verb at `at`, or the subject that it shares with the verb before it."""
@@ -101,6 +108,21 @@ class Phraser:
                 break
             start -= 1
         return self._trim(start, end)
+
+    def name_before(self, end: int, low: int) -> Range | None:
+        """Return the name, or the few words from a determiner on, that end at `end`: whose threat it is."""
+        start = end
+        if start > low and self.is_name(start - 1):
+            while start > low and self.is_name(start - 1):
+                start -= 1
+            if start > low and self.folded[start - 1] in self.determiner:
+                start -= 1
+            return start, end
+        while start > max(low, end - _SHORT) and self.folded[start - 1] not in self.border and self.folded[start - 1] not in self.preposition:
+            start -= 1
+            if self.folded[start] in self.determiner or self.folded[start] in self.possessive:
+                return start, end
+        return None
 
     def is_genitive(self, index: int) -> bool:
         """Say whether a possessive mark stands at the word."""
@@ -148,7 +170,8 @@ class Phraser:
         end, stop, named = start, min(high, start + _FAR), False
         while end < stop:
             word = self.folded[end]
-            if word in self.border or word in self.clause_start or word in self.auxiliary or end in self.ground.opening:
+            ends = word in self.border or word in self.clause_start or end in self.ground.opening
+            if ends or (word in self.auxiliary and not self._possesses(end, start)):
                 if not self._coordinates(end, start, stop):
                     break
             elif end > start and (word in self.subject or word in self.preposition or self.is_adverb(end)):

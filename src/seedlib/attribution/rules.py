@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from seedlib.attribution.findings import Finding
 from seedlib.attribution.frames import fit
 from seedlib.attribution.ground import LONGEST, Ground
+from seedlib.attribution.joining import cut_at_next
 from seedlib.attribution.quotes import join_quotations
 from seedlib.attribution.slots import Attempt, Range, Reader
 from seedlib.attribution.vocabulary import Cue, make_vocabulary, readings_of
@@ -22,7 +23,7 @@ def _try(reader: Reader, match: Match, bounds: Range, shared: Range | None) -> F
         attempt = Attempt(reader, (match.first, match.last), bounds, shared)
         attempt.form = reading.form
         if fit(attempt, reading.frame):
-            return Finding(reading, (match.first, match.last), attempt)
+            return Finding(reading, (attempt.first, match.last), attempt)
     return None
 
 
@@ -42,13 +43,15 @@ def _findings(ground: Ground, context: Context) -> list[Finding]:
     stops = vocabulary.words_of("stop")
     for sentence, row in zip(ground.sentences, cues, strict=True):
         shared: Range | None = None
+        begun = len(found)
         for match in row:
             if ground.quote_around(match.first) is not None:
                 continue  # "I think so," she said: she says it, she does not report what she thinks (1 in 100 in PolNeAR)
             finding = _try(reader, match, _bounds(ground, sentence, stops), shared)
             if finding is not None:
                 found.append(finding)
-                shared = finding.source or shared
+                shared = (finding.source if finding.reading.form != "noun" else None) or shared
+        cut_at_next(reader, found[begun:])
     return found
 
 

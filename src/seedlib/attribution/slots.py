@@ -48,6 +48,16 @@ class Reader(Phraser):
             self._borders = ((low, high), found)
         return self._borders[1]
 
+    def joins_clauses(self, at: int) -> bool:
+        """Say whether the word may stand between two clauses: `, while`, `, but`."""
+        return self.folded[at] in self.comma or self.folded[at] in self.subordinator or self.folded[at] in self.conjunction
+
+    def ends_object(self, at: int, high: int) -> bool:
+        """Say whether a noun phrase, with the clauses that belong to it, ends at the word."""
+        if self.folded[at] in self.comma:
+            return at + 1 >= high or self.folded[at + 1] not in self.relative
+        return self.folded[at] in self.subordinator
+
     def _is_border(self, at: int, high: int) -> bool:
         word = self.folded[at]
         if word in self.comma:
@@ -91,6 +101,7 @@ def _source_before(attempt: Attempt, at: int) -> int | None:
     if not helped and attempt.form == "passive" and start == at:
         return None
     governed = (attempt.form == "participle" and not helped) or (attempt.form == "base" and reader.folded[at - 1] in reader.infinitive)
+    if attempt.form == "base" and reader.folded[at - 1] in reader.infinitive: return None
     found = None if governed else reader.subject_before(at, low)
     if found is None:
         joined = start > low and (reader.folded[start - 1] in reader.conjunction or reader.folded[start - 1] in reader.comma)
@@ -116,7 +127,7 @@ def _quote_before(attempt: Attempt, at: int) -> int | None:
         attempt.reader.folded[at - 1] in attempt.reader.comma or attempt.reader.folded[at - 1] in attempt.reader.mark
     ):
         at -= 1
-    index = ground.closing.get(at)
+    index = ground.closing.get(at) if at > attempt.low else None
     if index is None:
         return None
     first, last = ground.quotes[index]
@@ -143,7 +154,7 @@ def _possessor(attempt: Attempt, at: int) -> int | None:
     reader = attempt.reader
     for place in range(at - 1, max(attempt.low, at - 1 - _ADJECTIVES) - 1, -1):
         if reader.folded[place] in reader.genitive:
-            found = reader.phrase_before(place, attempt.low)
+            found = reader.name_before(place, attempt.low)
             if found is None:
                 return None
             attempt.source = found
@@ -152,6 +163,18 @@ def _possessor(attempt: Attempt, at: int) -> int | None:
             attempt.source = (place, place + 1)
             return place
         if reader.folded[place] in reader.border or reader.folded[place] in reader.preposition or reader.folded[place] in reader.determiner:
+            return None
+    return None
+
+
+def _light_before(attempt: Attempt, at: int) -> int | None:
+    """Step back over `issued a public` before `notice`: verb and noun are the cue together."""
+    reader = attempt.reader
+    for place in range(at - 1, max(attempt.low, at - 1 - _ADJECTIVES) - 1, -1):
+        if reader.folded[place] in reader.light:
+            attempt.first = place
+            return place
+        if reader.folded[place] in reader.border or reader.folded[place] in reader.preposition:
             return None
     return None
 
@@ -189,6 +212,8 @@ def _clause_end(attempt: Attempt, at: int) -> int:
     borders = reader.borders(attempt.low, attempt.high)
     index = bisect_left(borders, at + 1)
     end = borders[index] if index < len(borders) else attempt.high
+    if attempt.form == "noun":
+        end = next((i for i in range(at, end) if reader.folded[i] in reader.comma and reader.ends_object(i, end)), end)
     around = ground.quote_around(end - 1)
     if around is not None and ground.quotes[around][0] > attempt.last:
         end = ground.quotes[around][1]
@@ -235,7 +260,7 @@ def _object_after(attempt: Attempt, at: int) -> int | None:
     )):
         return None
     end = _clause_end(attempt, at)
-    stop = next((i for i in range(at, min(end, at + 60)) if reader.folded[i] in reader.comma), end)
+    stop = next((i for i in range(at, end) if reader.ends_object(i, end)), end)
     around = reader.ground.quote_around(stop)
     if around is not None and stop < end:
         stop = min(end, reader.ground.quotes[around][1])
@@ -257,6 +282,10 @@ def _rest_after(attempt: Attempt, at: int) -> int | None:
     if at + _CLAUSE_WORDS >= attempt.high or reader.folded[at] not in reader.comma:
         return None
     return _clause(attempt, at + 1, _clause_end(attempt, at + 1))
+
+
+def _clause_after(attempt: Attempt, at: int) -> int | None:
+    return _clause(attempt, at, _clause_end(attempt, at)) if at + _CLAUSE_WORDS <= attempt.high else None
 
 
 def _end_after(attempt: Attempt, at: int) -> int | None:
@@ -307,6 +336,7 @@ LEFT: Mapping[str, Slot] = {
     "CLAUSE": _clause_before,
     "POSSESSOR": _possessor,
     "PATIENT": _patient_before,
+    "LIGHT": _light_before,
 }
 
 #: The slots that may stand after a cue.
@@ -321,6 +351,7 @@ RIGHT: Mapping[str, Slot] = {
     "OF": _of_after,
     "REST": _rest_after,
     "END": _end_after,
+    "CLAUSE": _clause_after,
     "ADJUNCT": _adjunct_after,
     "ADDRESSEE": _addressee_after,
 }
