@@ -72,7 +72,7 @@ def converter() -> Converter:
     made.register_structure_hook(Span, _span)
     made.register_structure_hook(Spans, _spans)
     made.register_structure_hook(Attributes, _attributes)
-    made.register_structure_hook_factory(lambda type_: get_origin(type_) is tuple, partial(_tuples, made))
+    made.register_structure_hook_factory(_is_tuple, partial(_tuples, made))
     for class_ in _CLASSES:
         made.register_structure_hook(class_, _hook(class_, made))
     return made
@@ -130,6 +130,10 @@ def _attributes(held: Any, _: Any) -> Attributes:
     return Attributes(held) if held else NO_ATTRIBUTES
 
 
+def _is_tuple(type_: Any) -> bool:
+    return get_origin(type_) is tuple
+
+
 def _tuples(made: Converter, type_: Any) -> Hook:
     """Make the hook of `tuple[X, ...]`: a list, and nothing else that Python can iterate."""
     structure = made.get_structure_hook(list[get_args(type_)[0]])  # type: ignore[misc]  # a type made at run time
@@ -162,7 +166,8 @@ def _hook(class_: type, made: Converter) -> Hook:
         options["span"] = override(rename="start", struct_hook=_flat_span_or_none if class_ is TextProblem else _flat_span)
     if class_ is Claim:
         options["arguments"] = override(struct_hook=_arguments(made))
-    structure, known = make_dict_structure_fn(class_, made, **options), names_of(class_)
+    structure: Hook = make_dict_structure_fn(class_, made, **options)
+    known = names_of(class_)
 
     def hook(held: Any, _: Any) -> Any:
         if not isinstance(held, dict):

@@ -9,6 +9,7 @@ Rules:
 
 from __future__ import annotations
 
+import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -21,6 +22,7 @@ from seedlib.model import (
     Claim,
     Document,
     Failure,
+    FrozenMapping,
     Layers,
     Mention,
     Notice,
@@ -52,12 +54,13 @@ def analysis_from_dict(held: Mapping[str, Any]) -> Analysis:
         WireError: something in it is not as it must be.
     """
     text = held["text"]
-    text, problems = without_surrogates(text) if isinstance(text, str) else (text, ())
+    text, lone = without_surrogates(text) if isinstance(text, str) else (text, ())
     line = _Line(len(text) if isinstance(text, str) else 0)
     document = line.one({**held, "text": text}, Document, "$")
     actors, mentions = line.actors(held.get("actors", []))
     mentions += line.several(held, "mentions", Mention)
-    problems = (*line.several(held, "problems", TextProblem), *problems)
+    problems = line.several(held, "problems", TextProblem)
+    problems += [problem for problem in lone if problem not in problems]
     layers, stated = line.layers(held.get("layers"))
     claims = line.several(held, "claims", Claim)
     notices = line.several(held, "notices", Notice)
@@ -65,7 +68,7 @@ def analysis_from_dict(held: Mapping[str, Any]) -> Analysis:
     return line.made(
         lambda: Analysis(
             document=document,
-            problems=dict.fromkeys(problems),
+            problems=problems,
             actors=actors,
             mentions=mentions,
             claims=claims,
@@ -73,7 +76,7 @@ def analysis_from_dict(held: Mapping[str, Any]) -> Analysis:
             failures=failures,
             stated=stated,
             layers=layers,
-            unknown={name: more for name, more in held.items() if name not in LINE},
+            unknown=FrozenMapping({name: more for name, more in held.items() if name not in LINE}),
         )
     )
 
@@ -88,7 +91,7 @@ def unread_from_dict(held: Mapping[str, Any]) -> Unread:
     origin = line.one(held.get("origin", {}), Origin, "$.origin")
     failures = line.several(held, "failures", Failure)
     attributes = line.one(held.get("attributes", {}), Attributes, "$.attributes")
-    unknown = {name: more for name, more in held.items() if name not in UNREAD}
+    unknown = FrozenMapping({name: more for name, more in held.items() if name not in UNREAD})
     return line.made(lambda: Unread(origin=origin, failures=failures, attributes=attributes, unknown=unknown))
 
 
@@ -118,7 +121,7 @@ class _Line:
     def several(self, held: Mapping[str, Any], name: str, type_: type, path: str = "$") -> list[Any]:
         """Return the list that stands under a name; empty if there is none or one of it cannot be a value."""
         rows = held.get(name, [])
-        values: list[Any] = list(self.structured(rows, tuple[type_, ...], f"{path}.{name}") or ())
+        values: list[Any] = list(self.structured(rows, types.GenericAlias(tuple, (type_, ...)), f"{path}.{name}") or ())
         for index, value in enumerate(values):
             self.look(value, f"{path}.{name}[{index}]")
         return values

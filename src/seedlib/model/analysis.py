@@ -115,6 +115,10 @@ def _labels(items: Iterable[Label]) -> tuple[Label, ...]:
     return tuple_of(items)
 
 
+def _quotations(items: Iterable[Quotation] | None) -> tuple[Quotation, ...] | None:
+    return None if items is None else tuple_of(items)
+
+
 def _links(items: Iterable[Link]) -> tuple[Link, ...]:
     return tuple_of(items)
 
@@ -128,7 +132,7 @@ class Layers:
     #: Sentences; none crosses a block's border.
     sentences: Spans | None = None
     #: In text order, an outer one before those inside it.
-    quotations: tuple[Quotation, ...] | None = None
+    quotations: tuple[Quotation, ...] | None = attrs.field(default=None, converter=_quotations)
     labels: tuple[Label, ...] = attrs.field(default=(), converter=_labels)
     links: tuple[Link, ...] = attrs.field(default=(), converter=_links)
 

@@ -72,14 +72,22 @@ class Spans(Sequence[Span]):
     ends: array[int]
 
     def __init__(self, pairs: Iterable[tuple[int, int]] = ()) -> None:
-        flat = array("q", [offset for pair in pairs for offset in pair])
-        object.__setattr__(self, "starts", flat[::2])
-        object.__setattr__(self, "ends", flat[1::2])
+        starts: list[int] = []
+        ends: list[int] = []
         last = 0
-        for start, end in zip(self.starts, self.ends, strict=True):
-            if not last <= start < end:
-                raise ModelError(f"found ({start}, {end}) after {last}, expected spans in text order that do not overlap", where="Spans")
-            last = end
+        try:
+            for start, end in pairs:  # the hottest loop of the library: one pass, nothing made but the numbers
+                if not last <= start < end:
+                    raise ModelError(f"found {start} to {end} after {last}, expected spans in text order that do not overlap", where="Spans")
+                starts.append(start)
+                ends.append(end)
+                last = end
+            object.__setattr__(self, "starts", array("q", starts))
+            object.__setattr__(self, "ends", array("q", ends))
+        except ModelError:
+            raise
+        except (TypeError, ValueError, OverflowError) as error:
+            raise ModelError(f"found what is no pair of offsets ({error}), expected two integers a span", where="Spans") from error
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -129,8 +137,14 @@ class Spans(Sequence[Span]):
 
 
 def hull(spans: Iterable[Span]) -> Span:
-    """Return the smallest span that covers all of `spans`, of which there is at least one."""
+    """Return the smallest span that covers all of `spans`.
+
+    Raises:
+        ModelError: there is none.
+    """
     spans = tuple(spans)
+    if not spans:
+        raise ModelError("found no span, expected at least one", where="hull")
     return Span(min(s.start for s in spans), max(s.end for s in spans))
 
 
