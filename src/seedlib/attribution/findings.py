@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from seedlib.attribution.slots import Attempt, Range
-from seedlib.attribution.vocabulary import Cue
+from seedlib.attribution.ground import Range
 
 __all__ = ["Finding"]
 
@@ -12,18 +11,30 @@ class Finding:
     """A claim as ranges of words, to which quotations may still be joined.
 
     Args:
-        reading: the reading of the cue that fits.
-        cue: the cue's words.
-        attempt: what the frame's slots hold.
+        kind: the kind of claim that the cue makes.
+        rule: the frame's name, or another rule's.
+        confidence: of the rule.
+        cue: the cue's words; none for a quotation alone.
+        source: the words that name who says it.
     """
 
-    __slots__ = ("content", "cue", "inside", "quotes", "reading", "sentence", "source")
+    __slots__ = ("confidence", "content", "cue", "form", "kind", "quotes", "rule", "source")
 
-    def __init__(self, reading: Cue, cue: Range, attempt: Attempt) -> None:
-        self.reading, self.cue = reading, cue
-        self.source, self.content, self.quotes = attempt.source, sorted(attempt.content), attempt.quotes
+    def __init__(self, kind: str, rule: str, confidence: float, cue: Range | None = None, source: Range | None = None) -> None:  # noqa: PLR0913  # a claim's fields
+        self.kind, self.rule, self.confidence, self.cue, self.source = kind, rule, confidence, cue, source
+        #: Of the cue; empty where there is none.
+        self.form = ""
+        #: What is said; in text order but for quotations that are carried back.
+        self.content: list[Range] = []
+        #: The outer quotations that the content holds whole, by index.
+        self.quotes: set[int] = set()
+
+    @property
+    def end(self) -> int:
+        """The word after the last of all that it holds, before quotations are carried back."""
+        return max(part[1] for part in (self.cue, self.source, self.content[-1]) if part)
 
     def add_quote(self, index: int, words: Range) -> None:
         """Take a quotation, by its index and its words, into the content."""
-        self.quotes.append(index)
-        self.content = sorted([*self.content, words])
+        self.quotes.add(index)
+        self.content.append(words)

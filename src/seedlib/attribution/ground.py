@@ -4,20 +4,25 @@ Rules:
 
 - All positions are indices of words, half-open; offsets come back only when a claim is made.
 - A sentence longer than `LONGEST` words is a list or a table: no clause is sought in it. This bounds all scans.
+- Only outer quotations count here; turns, whose speaker the format states, are no quotations of the text's own.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from seedlib.matching import Words
 from seedlib.model import Analysis, Quotation, Span, Spans
 
-__all__ = ["LONGEST", "Ground"]
+__all__ = ["LONGEST", "Ground", "Range"]
 
-#: Words in the longest sentence that is read clause by clause: the longest of PolNeAR's train part that holds a claim has fewer.
+#: Words in the longest sentence that is read clause by clause; of PolNeAR's train part, one sentence in ten thousand has more.
 LONGEST = 250
+
+#: The first word of a run, and the one after its last.
+Range: TypeAlias = tuple[int, int]
 
 
 class Ground:
@@ -25,53 +30,58 @@ class Ground:
 
     Args:
         analysis: with its tokens, sentences and quotations.
-        blocks: the spans of the text in which claims may stand.
+        blocks: the spans of the text in which claims may stand; None for all of it.
     """
 
-    __slots__ = ("closing", "opening", "paragraphs", "quotations", "quote_firsts", "quotes", "sentence_firsts", "sentence_starts", "sentences", "tokens", "words")
+    __slots__ = (
+        "closing", "opening", "paragraphs", "quotations", "quote_firsts", "quotes", "sentence_firsts", "sentence_starts", "sentences",
+        "tokens", "words",
+    )  # fmt: skip
 
-    def __init__(self, analysis: Analysis, blocks: Sequence[Span]) -> None:
-        text, layers = analysis.document.text, analysis.layers
+    def __init__(self, analysis: Analysis, blocks: Sequence[Span] | None) -> None:
+        layers = analysis.layers
         self.tokens = layers.tokens or Spans()
-        self.words = Words(text, self.tokens)
-        #: First and last word of each sentence in the blocks.
-        self.sentences: list[tuple[int, int]] = [
-            (first, last) for first, last in self._ranges((layers.sentences or Spans()).pairs()) if first < last
-        ]
-        #: The first word of each paragraph.
-        self.paragraphs: list[int] = [first for first, _ in self._ranges((block.span.start, block.span.end) for block in analysis.document.blocks)]
-        if blocks:
-            self.sentences = _inside(self.sentences, list(self._ranges((span.start, span.end) for span in blocks)))
+        self.words = Words(analysis.document.text, self.tokens)
+        if blocks is None:
+            blocks = (Span(0, len(analysis.document.text)),) if analysis.document.text else ()
+        #: The words of each paragraph in which claims may stand.
+        self.paragraphs = self._ranges((block.start, block.end) for block in blocks)
+        #: The words of each sentence there.
+        self.sentences = [words for words in self._ranges((layers.sentences or Spans()).pairs()) if self._counts(words)]
         self.sentence_firsts = [first for first, _ in self.sentences]
         self.sentence_starts = frozenset(self.sentence_firsts)
-        #: The outer quotations, in text order, and their words with the marks.
-        self.quotations: list[Quotation] = [q for q in layers.quotations or () if q.depth == 0 and q.speaker is None and q.words]
-        self.quotes: list[tuple[int, int]] = list(self._ranges((q.span.start, q.span.end) for q in self.quotations))
+        outer = [quote for quote in layers.quotations or () if quote.depth == 0 and quote.speaker is None and quote.words]
+        held = zip(outer, self._ranges((quote.span.start, quote.span.end) for quote in outer), strict=True)
+        kept: list[tuple[Quotation, Range]] = [(quote, words) for quote, words in held if self._counts(words)]
+        #: The outer quotations there, in text order, and their words with the marks.
+        self.quotations = [quote for quote, _ in kept]
+        self.quotes = [words for _, words in kept]
         self.quote_firsts = [first for first, _ in self.quotes]
         self.opening = {first: index for index, (first, _) in enumerate(self.quotes)}
         self.closing = {last: index for index, (_, last) in enumerate(self.quotes)}
 
-    def _ranges(self, pairs: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    def _ranges(self, pairs: Iterable[tuple[int, int]]) -> list[Range]:
         starts, ends = self.tokens.starts, self.tokens.ends
-        for start, end in pairs:
-            first = bisect_left(starts, start)
-            yield first, max(first, bisect_right(ends, end))
+        return [(bisect_left(starts, start), bisect_right(ends, end)) for start, end in pairs]
 
-    def span(self, first: int, last: int) -> Span:
-        """Return where the words `first` to `last` stand in the text."""
-        return Span(self.tokens.starts[first], self.tokens.ends[last - 1])
+    def _counts(self, words: Range) -> bool:
+        at = self.paragraph_of(words[0])
+        return words[0] < words[1] and at >= 0 and words[0] < self.paragraphs[at][1]
 
-    def paragraph_of(self, index: int) -> int:
-        """Return the number of the paragraph that the word stands in."""
-        return bisect_right(self.paragraphs, index)
+    def paragraph_of(self, at: int) -> int:
+        """Return the number of the paragraph that the word stands in, or that of the one before it; -1 before the first."""
+        return bisect_right(self.paragraphs, (at, len(self.tokens))) - 1
 
-    def quote_around(self, index: int) -> int | None:
+    def span(self, words: Range) -> Span:
+        """Return where the words stand in the text."""
+        return Span(self.tokens.starts[words[0]], self.tokens.ends[words[1] - 1])
+
+    def quote_around(self, at: int) -> int | None:
         """Return the outer quotation that the word stands in, or None."""
-        at = bisect_right(self.quote_firsts, index) - 1
-        return at if at >= 0 and index < self.quotes[at][1] else None
+        index = bisect_right(self.quote_firsts, at) - 1
+        return index if index >= 0 and at < self.quotes[index][1] else None
 
-
-def _inside(ranges: list[tuple[int, int]], blocks: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the ranges that lie in a block; both are in text order."""
-    firsts = [first for first, _ in blocks]
-    return [(a, b) for a, b in ranges if (at := bisect_right(firsts, a) - 1) >= 0 and b <= blocks[at][1]]
+    def quoted_between(self, first: int, last: int) -> bool:
+        """Say whether a quotation begins among the words."""
+        at = bisect_left(self.quote_firsts, first)
+        return at < len(self.quotes) and self.quotes[at][0] < last

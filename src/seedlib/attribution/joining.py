@@ -2,32 +2,116 @@
 
 Rules:
 
+- A claim's kind, rule and confidence are those of its frame; what the words make of the kind is for qualification to say.
+- Of two claims with the same content and the same source, or a source that one lacks, the surer one stays.
 - `within` is the smallest other claim that covers a claim's content.
-- Of two claims with the same words and the same source the surer one stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from seedlib.attribution.findings import Finding
-from seedlib.attribution.slots import Reader
+import attrs
 
-__all__ = ["cut_at_next"]
+from seedlib.attribution.attempts import Reader
+from seedlib.attribution.findings import Finding
+from seedlib.attribution.ground import Ground, Range
+from seedlib.model import Claim, Provenance, Span
+
+__all__ = ["cut_at_next", "nest", "to_claim", "turn_claim", "unique"]
+
+#: The extractor's full name.
+COMPONENT = "seedlib:rules"
+
+#: That a turn is its speaker's the format states; what is left is a parser's mistake.
+_STATED = 0.99
 
 
 def cut_at_next(reader: Reader, findings: Sequence[Finding]) -> None:
     """End a clause where the next speaker's begins: `he said A, while others said B`; the findings of a sentence shrink."""
     for finding, after in pairwise(findings):
-        if after.source is None or not finding.content or after.cue[0] >= finding.content[-1][1]:
-            continue
         first, last = finding.content[-1]
-        at = after.source[0]
-        if not first < at <= after.cue[0] < last:
+        if after.source is None or after.cue is None or not first < after.source[0] <= after.cue[0] < last:
             continue
-        end = at
+        end = after.source[0]
         while end > first and reader.joins_clauses(end - 1):
             end -= 1
-        if end < at and end > first and reader.folded[end] in reader.comma:
-            finding.content[-1] = (first, end)
+        if first < end and reader.folded[end] in reader.comma:
+            finding.content[-1] = first, end
+
+
+def _merged(parts: Iterable[Range]) -> list[Range]:
+    """Return the parts in text order, those that overlap as one."""
+    out: list[Range] = []
+    for first, last in sorted(parts):
+        if out and first < out[-1][1]:
+            out[-1] = out[-1][0], max(last, out[-1][1])
+        else:
+            out.append((first, last))
+    return out
+
+
+def _quotation(ground: Ground, finding: Finding, parts: Sequence[Range]) -> str:
+    """Say how a content is reported: all of it in quotation marks, some of it, or none."""
+    if len(finding.quotes) == len(parts) and all(ground.quotes[index] in parts for index in finding.quotes):
+        return "direct"
+    quoted = bool(finding.quotes) or any(ground.quoted_between(first, last) for first, last in parts)
+    return "mixed" if quoted else "indirect"
+
+
+def to_claim(ground: Ground, finding: Finding) -> Claim:
+    """Turn a finding into a claim."""
+    parts = _merged(finding.content)
+    evidence = finding.cue or parts[0]
+    about = Provenance(about="content", component=COMPONENT, rule=finding.rule, confidence=finding.confidence, spans=(ground.span(evidence),))
+    return Claim(
+        kind=finding.kind,
+        content=[ground.span(part) for part in parts],
+        source=[ground.span(finding.source)] if finding.source else [],
+        cue=[ground.span(finding.cue)] if finding.cue else [],
+        quotation=_quotation(ground, finding, parts),
+        confidence=finding.confidence,
+        provenance=(about,),
+    )
+
+
+def turn_claim(words: Span, speaker: Span) -> Claim:
+    """Make a claim of a turn, whose speaker the format states."""
+    about = Provenance(about="content", component=COMPONENT, rule="turn", confidence=_STATED, spans=(speaker,))
+    return Claim(content=(words,), source=(speaker,), quotation="direct", confidence=_STATED, provenance=(about,))
+
+
+def unique(claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims in text order, without those that a surer one says too."""
+    kept: dict[tuple[tuple[Span, ...], tuple[Span, ...]], Claim] = {}
+    for claim in sorted(claims, key=lambda claim: -claim.confidence):
+        key = claim.content, claim.source
+        if key not in kept and (claim.content, ()) not in kept and (claim.source or not any(held == claim.content for held, _ in kept)):
+            kept[key] = claim
+    return sorted(kept.values(), key=lambda claim: (claim.content[0].start, -claim.content[-1].end, claim.id))
+
+
+def _length(claim: Claim) -> int:
+    return sum(len(part) for part in claim.content)
+
+
+def _covers(outer: Claim, inner: Claim) -> bool:
+    return all(any(part.covers(piece) for part in outer.content) for piece in inner.content)
+
+
+def nest(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims, each with the id of the smallest longer one that covers its content as `within`."""
+    parts = sorted((part.start, -part.end, index) for index, claim in enumerate(claims) for part in claim.content)
+    outer: dict[int, int] = {}
+    open_parts: list[tuple[int, int]] = []  # (end, claim) of what covers the place
+    for start, minus_end, index in parts:
+        open_parts = [held for held in open_parts if held[0] > start]
+        inner = claims[index]
+        if start == inner.content[0].start:
+            around = {held for end, held in open_parts if end >= -minus_end and held != index}
+            fitting = [held for held in around if _length(claims[held]) > _length(inner) and _covers(claims[held], inner)]
+            if fitting:
+                outer[index] = min(fitting, key=lambda held: (_length(claims[held]), held))
+        open_parts.append((-minus_end, index))
+    return [attrs.evolve(claim, within=claims[outer[index]].id) if index in outer else claim for index, claim in enumerate(claims)]

@@ -3,28 +3,26 @@
 Rules:
 
 - A subject is what stands before a verb, its auxiliaries and adverbs, back to a clause's border.
-- Every scan ends after `_FAR` words, so that no text takes quadratic time.
+- Every scan ends after `_FAR` words or with its sentence, which `ground.LONGEST` bounds, so that no text takes quadratic time.
 - Answers are ranges of word indices, never empty; None where no phrase stands.
 """
 
 from __future__ import annotations
 
-from seedlib.attribution.ground import Ground
+from seedlib.attribution.ground import Ground, Range
 from seedlib.attribution.vocabulary import Vocabulary
 
-__all__ = ["Phraser", "Range"]
+__all__ = ["Phraser"]
 
-#: How many words back or on a noun phrase is sought.
+#: How many words back or on a noun phrase is sought: "a spokesman for …, who spoke on condition of …, said" has about thirty.
 _FAR = 40
 
 #: How many words a possessor has that is no name: the new South African government’s.
 _SHORT = 6
 
-Range = tuple[int, int]
-
 
 class Phraser:
-    """Finds phrases among the words of one document.
+    """Finds phrases among the words of one document; each word class of the vocabulary is a field.
 
     Args:
         ground: the document.
@@ -32,28 +30,36 @@ class Phraser:
     """
 
     def __init__(self, ground: Ground, vocabulary: Vocabulary) -> None:
-        self.folded = ground.words.folded
-        self.texts = ground.words.texts
-        self.ground = ground
+        self.ground, self.vocabulary = ground, vocabulary
+        self.folded, self.texts = ground.words.folded, ground.words.texts
         of = vocabulary.words_of
         self.border, self.comma, self.stop, self.mark = of("border"), of("comma"), of("stop"), of("mark")
-        self.auxiliary, self.be, self.infinitive = of("auxiliary"), of("be"), of("infinitive")
-        self.adverb, self.endings = of("adverb") | of("time"), vocabulary.adverb_endings
+        self.auxiliary, self.be, self.light, self.infinitive = of("auxiliary"), of("be"), of("light-verb"), of("infinitive")
+        self.adverb, self.adverb_endings = of("adverb") | of("time"), vocabulary.adverb_endings
         self.subject, self.object, self.possessive = of("subject"), of("object-pronoun"), of("possessive")
-        self.determiner, self.preposition = of("determiner"), of("preposition")
-        self.conjunction, self.coordinator = of("conjunction"), of("coordinator")
+        self.determiner, self.preposition, self.venue, self.genitive = of("determiner"), of("preposition"), of("venue"), of("genitive")
+        self.conjunction, self.coordinator, self.subordinator = of("conjunction"), of("coordinator"), of("subordinator")
         self.relative, self.interrogative, self.that = of("relative"), of("interrogative"), of("complementizer")
-        self.clause_start = of("subordinator") | of("interrogative") | of("complementizer") | of("conjunction")
-        self.venue, self.genitive, self.light, self.subordinator = of("venue"), of("genitive"), of("light-verb"), of("subordinator")
+        self.source_mark = of("source-mark")
+        self.clause_start = self.subordinator | self.interrogative | self.that | self.conjunction
 
-    def is_adverb(self, index: int) -> bool:
+    def is_adverb(self, at: int) -> bool:
         """Say whether the word is an adverb, by list or by ending."""
-        word = self.folded[index]
-        return word in self.adverb or (bool(self.endings) and word.endswith(self.endings) and self.texts[index][0].islower())
+        word = self.folded[at]
+        return word in self.adverb or (word.endswith(self.adverb_endings) and self.texts[at][0].islower())
 
-    def is_name(self, index: int) -> bool:
+    def is_name(self, at: int) -> bool:
         """Say whether the word is written as names are."""
-        return self.texts[index][0].isupper()
+        return self.texts[at][0].isupper()
+
+    def wants_noun(self, at: int) -> bool:
+        """Say whether a noun rather than a verb stands after the word: the state, her support, of claims."""
+        word = self.folded[at]
+        return word in self.determiner or word in self.preposition or (word in self.possessive and word not in self.subject)
+
+    def _possesses(self, at: int, low: int) -> bool:
+        """Say whether the word is the ’s of Putin’s rather than that of he’s."""
+        return self.folded[at] in self.genitive and (at <= low or self.folded[at - 1] not in self.subject | self.relative)
 
     def verb_start(self, at: int, low: int) -> int:
         """Step back from a verb over its auxiliaries and adverbs."""
@@ -61,12 +67,8 @@ class Phraser:
             at -= 1
         return at
 
-    def _possesses(self, at: int, low: int) -> bool:
-        """Say whether the word is the ’s of Putin’s rather than that of he’s."""
-        return self.folded[at] in self.genitive and (at <= low or self.folded[at - 1] not in self.subject | self.relative)
-
     def subject_before(self, at: int, low: int) -> Range | None:
-        """Return the subject of the verb at `at`, or the subject that it shares with the verb before it."""
+        """Return the subject of the verb at `at`; of `, who said`, what the relative clause belongs to."""
         start = self.verb_start(at, low)
         if start <= low:
             return None
@@ -78,21 +80,19 @@ class Phraser:
             if end > low and self.folded[end - 1] in self.comma:
                 end -= 1
             found = self.phrase_before(end, low)
-            return (found[0], start) if found else (start - 1, start)
+            return (found[0] if found else start - 1), start
         if word in self.conjunction or word in self.border:
             return None
         return self.phrase_before(start, low)
 
     def _before_insertion(self, start: int, low: int) -> Range | None:
         """Return the subject before `, the governor of Ohio,` that stands before a verb."""
-        at = start - 2
-        while at > max(low, start - _FAR) and self.folded[at] not in self.comma:
+        at, stop = start - 2, max(low, start - _FAR)
+        while at > stop and self.folded[at] not in self.comma:
             if self.folded[at] in self.border or at + 1 in self.ground.closing:
                 return None
             at -= 1
-        if at <= low or self.folded[at] not in self.comma:
-            return None
-        found = self.phrase_before(at, low)
+        found = self.phrase_before(at, low) if at > stop else None
         return (found[0], start) if found else None
 
     def phrase_before(self, end: int, low: int) -> Range | None:
@@ -100,7 +100,7 @@ class Phraser:
         start, stop = end, max(low, end - _FAR)
         while start > stop:
             word = self.folded[start - 1]
-            if word in self.subject and not self.is_genitive(start):
+            if word in self.subject and self.word_at(start) not in self.genitive:
                 return (start - 1, end) if start == end else self._trim(start, end)
             if word in self.border or start in self.ground.closing:
                 break
@@ -109,54 +109,49 @@ class Phraser:
             start -= 1
         return self._trim(start, end)
 
+    def word_at(self, at: int) -> str:
+        """Return the folded word, or an empty one after the last."""
+        return self.folded[at] if at < len(self.folded) else ""
+
     def name_before(self, end: int, low: int) -> Range | None:
         """Return the name, or the few words from a determiner on, that end at `end`: whose threat it is."""
         start = end
-        if start > low and self.is_name(start - 1):
-            while start > low and self.is_name(start - 1):
-                start -= 1
-            if start > low and self.folded[start - 1] in self.determiner:
-                start -= 1
-            return start, end
-        while start > max(low, end - _SHORT) and self.folded[start - 1] not in self.border and self.folded[start - 1] not in self.preposition:
+        while start > low and self.is_name(start - 1):
+            start -= 1
+        if start < end:
+            return (start - 1 if start > low and self.folded[start - 1] in self.determiner else start), end
+        while start > max(low, end - _SHORT) and self.folded[start - 1] not in self.border | self.preposition:
             start -= 1
             if self.folded[start] in self.determiner or self.folded[start] in self.possessive:
                 return start, end
         return None
 
-    def is_genitive(self, index: int) -> bool:
-        """Say whether a possessive mark stands at the word."""
-        return index < len(self.folded) and self.folded[index] in self.genitive
-
-    def _coordinates(self, at: int, low: int, end: int) -> bool:
-        """Say whether the conjunction at `at` joins two names or two phrases of one noun phrase."""
-        if self.folded[at] not in self.coordinator or at <= low or at + 1 >= end:
+    def _coordinates(self, at: int, low: int, high: int) -> bool:
+        """Say whether the conjunction at `at` joins two names, or a name and a phrase, into one noun phrase."""
+        if self.folded[at] not in self.coordinator or not low < at < high - 1 or not self.is_name(at - 1):
             return False
-        return self.is_name(at - 1) and (self.is_name(at + 1) or self.folded[at + 1] in self.determiner or self.folded[at + 1] in self.possessive)
+        return self.is_name(at + 1) or self.folded[at + 1] in self.determiner or self.folded[at + 1] in self.possessive
 
     def _trim(self, start: int, end: int) -> Range | None:
-        """Cut adverbs and conjunctions from a phrase's front, and a prepositional phrase from before its last name."""
+        """Cut adverbs and conjunctions from a phrase's front, and a prepositional phrase from before its last noun."""
         while start < end and (self.folded[start] in self.conjunction or self.is_adverb(start) or self.folded[start] in self.auxiliary):
             start += 1
         if start < end and self.folded[start] in self.preposition:
             at = end - 1
-            while at > start and self.folded[at] not in self.preposition and self.folded[at - 1] not in self.preposition:
-                if self.folded[at] in self.determiner:
-                    break
+            while at > start and self.folded[at] not in self.preposition | self.determiner and self.folded[at - 1] not in self.preposition:
                 at -= 1
             start = at if self.folded[at] not in self.preposition else end
-        return (start, end) if start < end and any(self.texts[i][0].isalnum() for i in range(start, end)) else None
+        return (start, end) if any(self.texts[at][0].isalnum() for at in range(start, end)) else None
 
-    def first_subject(self, low: int, at: int) -> Range | None:
+    def first_subject(self, low: int, high: int) -> Range | None:
         """Return the subject of the clause that begins at `low`: what a participle or a second verb shares."""
         start = low
-        if start < at and (self.folded[start] in self.preposition or self.folded[start] in self.clause_start or self.is_adverb(start)):
-            stop = min(at, start + _FAR)
-            comma = next((i for i in range(start, stop) if self.folded[i] in self.comma), None)
-            start = start + 1 if comma is None else comma + 1
-        while start < at and (self.folded[start] in self.conjunction or self.is_adverb(start)):
+        if start < high and (self.folded[start] in self.preposition | self.clause_start or self.is_adverb(start)):
+            stop = min(high, start + _FAR)
+            start = next((at for at in range(start, stop) if self.folded[at] in self.comma), start) + 1
+        while start < high and (self.folded[start] in self.conjunction or self.is_adverb(start)):
             start += 1
-        return self.phrase_after(start, at)
+        return self.phrase_after(start, high)
 
     def phrase_after(self, start: int, high: int) -> Range | None:
         """Return the noun phrase that begins at `start`."""
@@ -165,32 +160,47 @@ class Phraser:
         word = self.folded[start]
         if word in self.subject or word in self.object:
             return start, start + 1
-        if word in self.border or word in self.stop or word in self.clause_start or word in self.preposition or word in self.auxiliary:
+        if word in self.border | self.stop | self.clause_start | self.preposition | self.auxiliary:
             return None
         end, stop, named = start, min(high, start + _FAR), False
-        while end < stop:
-            word = self.folded[end]
-            ends = word in self.border or word in self.clause_start or end in self.ground.opening
-            if ends or (word in self.auxiliary and not self._possesses(end, start)):
-                if not self._coordinates(end, start, stop):
-                    break
-            elif end > start and (word in self.subject or word in self.preposition or self.is_adverb(end)):
-                break
-            elif named and not self.is_name(end) and word not in self.possessive and word not in self.stop:
+        while end < stop and not self._ends_phrase(end, start, stop):
+            if named and not self.is_name(end) and self.folded[end] not in self.possessive | self.stop | self.coordinator:
                 break
             named = self.is_name(end)
             end += 1
         return self._trim(start, end)
 
-    def apposition_after(self, end: int, high: int) -> int:
-        """Return where `, the governor of Ohio` ends that begins at `end`, or `end`."""
+    def _ends_phrase(self, at: int, start: int, high: int) -> bool:
+        """Say whether the phrase that begins at `start` ends before the word."""
+        word = self.folded[at]
+        if word in self.border or word in self.clause_start or at in self.ground.opening:
+            return not self._coordinates(at, start, high)
+        if word in self.auxiliary:
+            return not self._possesses(at, start)
+        return at > start and (word in self.subject or word in self.preposition or self.is_adverb(at))
+
+    def apposition_end(self, end: int, high: int) -> int:
+        """Return where `of Ohio, the governor who …` ends that begins at `end`, or `end`."""
         if end < high and self.folded[end] in self.preposition and self.folded[end] not in self.infinitive:
             end += 1
-            while end < high and self.folded[end] not in self.border and self.folded[end] not in self.stop and not self.is_adverb(end):
+            while end < high and self.folded[end] not in self.border | self.stop and not self.is_adverb(end):
                 end += 1
-        if end + 1 < high and self.folded[end] in self.comma and (self.folded[end + 1] in self.determiner or self.folded[end + 1] in self.relative):
-            at = end + 1
-            while at < high and self.folded[at] not in self.border and at not in self.ground.opening:
-                at += 1
-            return at
+        if end + 1 < high and self.folded[end] in self.comma and self.folded[end + 1] in self.determiner | self.relative:
+            end += 1
+            while end < high and self.folded[end] not in self.border and end not in self.ground.opening:
+                end += 1
         return end
+
+    def venue_end(self, start: int, high: int) -> int:
+        """Return where the noun phrase of `in a statement` ends that begins at `start`: before a clause, or another noun phrase."""
+        at = start
+        while at < high and at not in self.ground.opening and not self._ends_venue(at, start):
+            at += 1
+        return at
+
+    def _ends_venue(self, at: int, start: int) -> bool:
+        word = self.folded[at]
+        if word in self.border | self.stop | self.clause_start | self.subject or self.is_adverb(at):
+            return True
+        begins = word in self.determiner or (word in self.possessive and word not in self.genitive)
+        return begins and at > start and self.folded[at - 1] not in self.preposition

@@ -1,92 +1,80 @@
-"""The extractor `rules`: claims of others, by cues and frames."""
+"""The extractor `rules`: claims of others, by cues and the frames in which they stand.
+
+Rules:
+
+- A cue inside a quotation is the speaker's own word, not a report of his: it makes no claim. A turn is no quotation in this sense.
+- The first reading of a cue whose frame fits is taken; then quotations without a cue are joined.
+- A language without the lexicons `cues` and `frames` gets its quotations alone, without a source.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from seedlib.attribution.attempts import Attempt, Reader
 from seedlib.attribution.findings import Finding
 from seedlib.attribution.frames import fit
-from seedlib.attribution.ground import LONGEST, Ground
-from seedlib.attribution.joining import cut_at_next
-from seedlib.attribution.quotes import join_quotations
-from seedlib.attribution.slots import Attempt, Range, Reader
-from seedlib.attribution.vocabulary import Cue, make_vocabulary, readings_of
+from seedlib.attribution.ground import LONGEST, Ground, Range
+from seedlib.attribution.joining import cut_at_next, nest, to_claim, turn_claim, unique
+from seedlib.attribution.quotes import join_quotations, quotations_alone
+from seedlib.attribution.vocabulary import Vocabulary, make_vocabulary
 from seedlib.components import Context, Extractor
-from seedlib.matching import Match, Words
-from seedlib.model import Analysis, Claim, Provenance, Span
+from seedlib.matching import Match
+from seedlib.model import Analysis, Claim
 
 __all__ = ["RULES", "extract"]
 
 
-def _try(reader: Reader, match: Match, bounds: Range, shared: Range | None) -> Finding | None:
-    for reading in readings_of(reader.vocabulary, match):
-        attempt = Attempt(reader, (match.first, match.last), bounds, shared)
-        attempt.form = reading.form
+def extract(analysis: Analysis, context: Context) -> list[Claim]:
+    """Return the claims of others that the rules find."""
+    document = analysis.document
+    blocks = [block.span for block in document.blocks if block.kind in context.settings.blocks] if document.blocks else None
+    ground = Ground(analysis, blocks)
+    findings = list(_spoken(ground, context, context.once(make_vocabulary)))
+    held = join_quotations(ground, findings)
+    findings.extend(quotations_alone(ground, held))
+    claims = [to_claim(ground, finding) for finding in findings]
+    claims.extend(turn_claim(turn.words, turn.speaker) for turn in analysis.layers.quotations or () if turn.speaker and turn.words)
+    return nest(unique(claims))
+
+
+def _spoken(ground: Ground, context: Context, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Yield what stands around cues, sentence by sentence."""
+    cues = context.phrases("cues")
+    read = [sentence for sentence in ground.sentences if sentence[1] - sentence[0] <= LONGEST]
+    found = [(sentence, [*cues.find(ground.words, *sentence)]) for sentence in read]
+    reader = Reader(ground, vocabulary, [cue for _, row in found for cue in row])
+    for sentence, row in found:
+        findings = list(_said(reader, sentence, row)) if row else []
+        cut_at_next(reader, findings)
+        yield from findings
+
+
+def _said(reader: Reader, sentence: Range, cues: list[Match]) -> Iterator[Finding]:
+    """Yield what stands around the cues of one sentence."""
+    low, high = sentence
+    while high > low and reader.folded[high - 1] in reader.stop:
+        high -= 1
+    shared: Range | None = None
+    for cue in cues:
+        if reader.ground.quote_around(cue.first) is None:  # "I think so," she said: of cues in quotations 1 in 100 is one in PolNeAR
+            finding = _read(reader, cue, (low, high), shared)
+            if finding is not None:
+                yield finding
+                shared = (finding.source if finding.form != "noun" else None) or shared
+
+
+def _read(reader: Reader, cue: Match, bounds: Range, shared: Range | None) -> Finding | None:
+    """Return what the first frame that fits finds around a cue."""
+    for reading in reader.vocabulary.readings_of(cue):
+        attempt = Attempt(reader, reading, (cue.first, cue.last), bounds, shared)
         if fit(attempt, reading.frame):
-            return Finding(reading, (attempt.first, match.last), attempt)
+            frame = reading.frame
+            finding = Finding(reading.kind, frame.rule, frame.confidence, (attempt.first, cue.last), attempt.source)
+            finding.form, finding.content, finding.quotes = reading.form, sorted(attempt.content), set(attempt.quotes)
+            return finding
     return None
 
 
-def _bounds(ground: Ground, sentence: Range, stops: frozenset[str]) -> Range:
-    low, high = sentence
-    while high > low and ground.words.folded[high - 1] in stops:
-        high -= 1
-    return low, high
-
-
-def _findings(ground: Ground, context: Context) -> list[Finding]:
-    vocabulary = context.once(make_vocabulary)
-    phrases = context.phrases("cues")
-    found: list[Finding] = []
-    cues = [[*phrases.find(ground.words, *sentence)] if sentence[1] - sentence[0] <= LONGEST else [] for sentence in ground.sentences]
-    reader = Reader(ground, vocabulary, [cue for row in cues for cue in row])
-    stops = vocabulary.words_of("stop")
-    for sentence, row in zip(ground.sentences, cues, strict=True):
-        shared: Range | None = None
-        begun = len(found)
-        for match in row:
-            if ground.quote_around(match.first) is not None:
-                continue  # "I think so," she said: she says it, she does not report what she thinks (1 in 100 in PolNeAR)
-            finding = _try(reader, match, _bounds(ground, sentence, stops), shared)
-            if finding is not None:
-                found.append(finding)
-                shared = (finding.source if finding.reading.form != "noun" else None) or shared
-        cut_at_next(reader, found[begun:])
-    return found
-
-
-def _claim(ground: Ground, finding: Finding) -> Claim:
-    frame = finding.reading.frame
-    content = _merged(finding.content)
-    return Claim(
-        kind=finding.reading.kind,
-        content=tuple(ground.span(*piece) for piece in content),
-        source=(ground.span(*finding.source),) if finding.source else (),
-        cue=(ground.span(*finding.cue),),
-        quotation="direct" if finding.quotes else "indirect",
-        confidence=frame.confidence,
-        provenance=(Provenance(about="content", component="seedlib:rules", rule=frame.rule, confidence=frame.confidence, spans=(ground.span(*finding.cue),)),),
-    )
-
-
-def _merged(ranges: Iterable[Range]) -> list[Range]:
-    out: list[Range] = []
-    for first, last in sorted(ranges):
-        if out and first < out[-1][1]:
-            out[-1] = (out[-1][0], max(last, out[-1][1]))
-        else:
-            out.append((first, last))
-    return out
-
-
-def extract(analysis: Analysis, context: Context) -> Iterator[Claim]:
-    """Yield the claims of others that the rules find."""
-    blocks = [block.span for block in analysis.document.blocks if block.kind in context.settings.blocks]
-    ground = Ground(analysis, blocks)
-    findings = _findings(ground, context)
-    join_quotations(ground, findings)
-    for finding in findings:
-        yield _claim(ground, finding)
-
-
+#: Claims of others by rules, in every language that has the lexicons.
 RULES = Extractor(name="rules", extract=extract)

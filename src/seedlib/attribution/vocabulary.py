@@ -59,12 +59,16 @@ class Vocabulary:
     classes: Mapping[str, frozenset[str]]
     #: The endings that make an adverb, such as `ly`.
     adverb_endings: tuple[str, ...]
-    #: The readings of a cue, by `id` of its lexicon entries' first; in the frames' order.
+    #: The readings of a cue by its folded phrase, in the frames' order.
     readings: Mapping[str, tuple[Cue, ...]]
 
     def words_of(self, name: str) -> frozenset[str]:
         """Return the words of a class."""
         return self.classes.get(name, frozenset())
+
+    def readings_of(self, match: Match) -> tuple[Cue, ...]:
+        """Return the readings of a cue that was found, in the order in which they are to be tried."""
+        return self.readings.get(_phrase_key(match.entries[0]), ())
 
 
 def _frame(entry: Entry) -> tuple[str, Frame] | None:
@@ -114,7 +118,3 @@ def make_vocabulary(context: Context) -> Vocabulary:
         readings=_readings(context.phrases("cues").entries, context.phrases("frames").entries),
     )
 
-
-def readings_of(vocabulary: Vocabulary, match: Match) -> tuple[Cue, ...]:
-    """Return the readings of a matched cue, in the order in which they are to be tried."""
-    return vocabulary.readings.get(_phrase_key(match.entries[0]), ())

@@ -1,0 +1,120 @@
+"""Attempts: a cue in its sentence, and what the slots of a frame have found around it.
+
+Rules:
+
+- A slot writes into the attempt only; an attempt is thrown away when its frame does not fit.
+- A clause goes to the end of the sentence, or of the quotation that it ends in, or to where another thing said begins.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from seedlib.attribution.ground import Ground, Range
+from seedlib.attribution.phrases import Phraser
+from seedlib.attribution.vocabulary import Cue, Vocabulary
+from seedlib.matching import Match
+
+__all__ = ["Attempt", "Reader"]
+
+
+class Reader(Phraser):
+    """A document's phrases, with its cues.
+
+    Args:
+        ground: the document.
+        vocabulary: of its language.
+        cues: all that were found in it.
+    """
+
+    def __init__(self, ground: Ground, vocabulary: Vocabulary, cues: list[Match]) -> None:
+        super().__init__(ground, vocabulary)
+        self._forms = {cue.first: frozenset(str(entry.data.get("form")) for entry in cue.entries) for cue in cues}
+        self._borders: tuple[Range, list[int]] = ((-1, -1), [])
+
+    def next_said(self, at: int, bounds: Range) -> int:
+        """Return where, from `at` on, another thing said begins: `, adding`, `and said`, `, according to`; else the sentence's end."""
+        if self._borders[0] != bounds:
+            low, high = bounds
+            self._borders = bounds, [place for place in range(low + 1, high - 1) if self._is_border(place, high)]
+        borders = self._borders[1]
+        index = bisect_left(borders, at)
+        return borders[index] if index < len(borders) else bounds[1]
+
+    def _is_border(self, at: int, high: int) -> bool:
+        comma, joined = self.folded[at] in self.comma, self.folded[at] in self.coordinator
+        if not comma and not joined:
+            return False
+        after = at + 1
+        while after < high and (self.is_adverb(after) or (comma and self.folded[after] in self.coordinator)):
+            after += 1
+        forms = self._forms.get(after, frozenset())
+        if joined:
+            return "past" in forms
+        return bool(forms & {"participle", "preposition"}) or (self.folded[at + 1] in self.conjunction and bool(forms & {"finite", "past"}))
+
+    def joins_clauses(self, at: int) -> bool:
+        """Say whether the word may stand between two clauses: `, while`, `, but`."""
+        word = self.folded[at]
+        return word in self.comma or word in self.subordinator or word in self.conjunction
+
+    def object_end(self, at: int, high: int, *, clauses: bool = False) -> int:
+        """Return where a noun phrase ends with the relative clauses that belong to it: at a comma, or where a subordinate clause begins.
+
+        Args:
+            at: its first word.
+            high: where it ends at the latest.
+            clauses: whether subordinate clauses belong to it.
+        """
+        for place in range(at, high):
+            word = self.folded[place]
+            if word in self.comma:
+                if place + 1 >= high or self.folded[place + 1] not in self.relative:
+                    return place
+            elif not clauses and word in self.subordinator:
+                return place
+        return high
+
+
+class Attempt:
+    """A cue and what has been found around it.
+
+    Args:
+        reader: the document's phrases and cues.
+        reading: which reading of the cue is tried.
+        cue: the cue's words.
+        bounds: the sentence's words, without its final stop.
+        shared: the source of the claim before in this sentence.
+    """
+
+    __slots__ = ("bounds", "content", "first", "form", "high", "last", "low", "quotes", "reader", "shared", "source")
+
+    def __init__(self, reader: Reader, reading: Cue, cue: Range, bounds: Range, shared: Range | None) -> None:  # noqa: PLR0913  # all that is known of a cue
+        self.reader, self.form, self.bounds, self.shared = reader, reading.form, bounds, shared
+        self.first, self.last = cue
+        self.low, self.high = bounds
+        self.source: Range | None = None
+        self.content: list[Range] = []
+        self.quotes: list[int] = []
+
+    def word(self, at: int) -> str:
+        """Return the folded word, or an empty one outside of the sentence."""
+        return self.reader.folded[at] if self.low <= at < self.high else ""
+
+    def hold(self, first: int, last: int) -> int | None:
+        """Take words into the content; None if there are none."""
+        if last <= first:
+            return None
+        self.content.append((first, last))
+        return last
+
+    def clause_end(self, at: int) -> int:
+        """Return where a clause ends that begins at `at`."""
+        reader, ground = self.reader, self.reader.ground
+        end = reader.next_said(at + 1, self.bounds)
+        if self.form == "noun":  # its threat to leave, which …: a noun's clause ends with its phrase
+            end = reader.object_end(at, end, clauses=True)
+        around = ground.quote_around(end - 1)
+        if around is not None and ground.quotes[around][0] > self.last:
+            return ground.quotes[around][1]
+        return end
