@@ -15,12 +15,16 @@ from typing import Any
 from seedlib.components import Parser
 from seedlib.model import AttributeKey
 from seedlib.parsing.formats import REFUSED
+from seedlib.parsing.jsonlines import JSON
+from seedlib.parsing.markdown import MARKDOWN
+from seedlib.parsing.records import ID_COLUMN, TEXT_COLUMN
+from seedlib.parsing.tables import CSV
 from seedlib.parsing.text import TEXT
 
 __all__ = ["ATTRIBUTE_KEYS", "PARSERS"]
 
 #: The parsers that seedlib brings.
-PARSERS: tuple[Parser, ...] = (REFUSED, TEXT)
+PARSERS: tuple[Parser, ...] = (TEXT, MARKDOWN, JSON, CSV, REFUSED)
 
 #: Their options.
-ATTRIBUTE_KEYS: tuple[AttributeKey[Any], ...] = ()
+ATTRIBUTE_KEYS: tuple[AttributeKey[Any], ...] = (TEXT_COLUMN, ID_COLUMN)

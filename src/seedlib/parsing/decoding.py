@@ -90,6 +90,14 @@ def codec_name(label: str) -> str | None:
     return None if name in _NO_TEXT else _WEB_MEANINGS.get(name, name)
 
 
+def mark_of(raw: bytes) -> tuple[bytes, str | None]:
+    """Return the byte order mark that bytes begin with, and its codec; nothing and None if there is none."""
+    for mark, codec in _MARKS:
+        if raw.startswith(mark) and (codec != "utf-32-le" or len(raw) % 4 == 0):
+            return mark, codec
+    return b"", None
+
+
 def declared_encoding(hint: Hint) -> str | None:
     """Return the declared encoding: the hint's, else the `charset` of its media type."""
     if hint.encoding:
@@ -142,11 +150,11 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
     """
     name = codec_name(declared) if declared else None
     problems = () if name or not declared else (_conflict(f"the declared encoding {declared!r} is none that is known"),)
-    for mark, codec in _MARKS:
-        if raw.startswith(mark) and (codec != "utf-32-le" or len(raw) % 4 == 0):
-            if name and name.split("-")[:2] != codec.split("-")[:2]:
-                problems = (_conflict(f"declared as {declared}, but the byte order mark is that of {codec}"),)
-            return _with_damage(raw[len(mark) :], codec, "bom", problems)
+    mark, codec = mark_of(raw)
+    if codec:
+        if name and name.split("-")[:2] != codec.split("-")[:2]:
+            problems = (_conflict(f"declared as {declared}, but the byte order mark is that of {codec}"),)
+        return _with_damage(raw[len(mark) :], codec, "bom", problems)
     if name and name.startswith("utf-") and (text := _strict(raw, name)) is not None and _plausible(raw, name):
         return Decoded(text=text, encoding=name, by="declared", problems=problems)
     wide = _wide(raw)

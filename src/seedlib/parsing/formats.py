@@ -46,12 +46,28 @@ def _starts(*signatures: bytes) -> regex.Pattern[bytes]:
 #: as `story.txt`, a Word file renamed, a picture in a folder of articles.
 _FORMATS = (
     Format("a PDF file", regex.compile(rb"\s*%PDF-\d"), "convert it to text first; PDF is not read yet"),
-    Format("a ZIP archive, or a Word, OpenDocument or EPUB file", _starts(b"PK\x03\x04", b"PK\x05\x06"), "unpack or convert it first; these are not read yet"),
+    Format(
+        "a ZIP archive, or a Word, OpenDocument or EPUB file",
+        _starts(b"PK\x03\x04", b"PK\x05\x06"),
+        "unpack or convert it first; these are not read yet",
+    ),
     Format("an old Microsoft Office file", _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "save it as text first"),
     Format("a Rich Text file", _starts(b"{\\rtf"), "save it as text first"),
-    Format("a picture", _starts(b"\x89PNG\r\n", b"GIF87a", b"GIF89a", b"\xff\xd8\xff", b"II*\0", b"MM\0*"), "run text recognition on it first"),
-    Format("sound, pictures or film", regex.compile(rb"RIFF....(WEBP|WAVE|AVI )|OggS\0|ID3[\x02-\x04]|fLaC\0|\0...ftyp", regex.DOTALL), "give its text"),
-    Format("a compressed file", _starts(b"\x1f\x8b", b"BZh91AY", b"\xfd7zXZ\0", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x28\xb5\x2f\xfd"), "unpack it first"),
+    Format(
+        "a picture",
+        _starts(b"\x89PNG\r\n", b"GIF87a", b"GIF89a", b"\xff\xd8\xff", b"II*\0", b"MM\0*"),
+        "run text recognition on it first",
+    ),
+    Format(
+        "sound, pictures or film",
+        regex.compile(rb"RIFF....(WEBP|WAVE|AVI )|OggS\0|ID3[\x02-\x04]|fLaC\0|\0...ftyp", regex.DOTALL),
+        "give its text",
+    ),
+    Format(
+        "a compressed file",
+        _starts(b"\x1f\x8b", b"BZh91AY", b"\xfd7zXZ\0", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x28\xb5\x2f\xfd"),
+        "unpack it first",
+    ),
     Format("a Parquet file", _starts(b"PAR1\x15"), "write it as CSV or JSON Lines first"),
     Format("a database", _starts(b"SQLite format 3\0"), "write its texts as CSV or JSON Lines first"),
     Format("a program", _starts(b"\x7fELF", b"MZ\x90", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\0asm"), "give a text"),

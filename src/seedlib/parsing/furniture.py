@@ -19,7 +19,7 @@ from seedlib.parsing.layout import SENTENCE_END, Piece
 from seedlib.parsing.lines import Line, Mark, Said
 from seedlib.parsing.people import leading_name, names_between
 
-__all__ = ["Found", "above_body", "below_body", "is_boilerplate"]
+__all__ = ["LONGEST", "Found", "above_body", "below_body", "is_boilerplate"]
 
 #: The longest byline, date line or line of boilerplate, in characters: three authors with their roles.
 LONGEST = 200
@@ -254,7 +254,8 @@ def _disclosure(line: Line) -> Found | None:
 
 def _contacts(line: Line) -> Found | None:
     """Take a short line with an address or a telephone number."""
-    if len(line) > LONGEST // 2 or not _CONTACT.search(line.text, line.start, line.end) or SENTENCE_END.search(line.text[line.start : line.end]):
+    words = line.text[line.start : line.end]
+    if len(words) > LONGEST // 2 or not _CONTACT.search(words) or SENTENCE_END.search(words):
         return None
     return _whole(line, "boilerplate")
 

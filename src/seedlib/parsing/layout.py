@@ -51,9 +51,9 @@ class Piece(NamedTuple):
 
 
 def pieces_of(text: str) -> list[Piece]:
-    """Return the paragraphs, list items and headings of a text, in order.
+    r"""Return the paragraphs, list items and headings of a text, in order.
 
-    >>> [(kind, end - start) for kind, start, end in pieces_of("- one\\n- two")]
+    >>> [(kind, end - start) for kind, start, end in pieces_of("- one\n- two")]
     [('list-item', 5), ('list-item', 5)]
     """
     found: list[Piece] = []
@@ -127,4 +127,5 @@ def _has_body(text: str, piece: Piece) -> bool:
     """Say whether a piece can stand under a heading: a list, or more than a line's worth of words with an end."""
     if piece.kind == "list-item":
         return True
-    return piece.end - piece.start > _HEADING_CHARACTERS or SENTENCE_END.search(text, max(piece.start, piece.end - 4), piece.end) is not None
+    ends = SENTENCE_END.search(text, max(piece.start, piece.end - 4), piece.end) is not None
+    return ends or piece.end - piece.start > _HEADING_CHARACTERS

@@ -58,7 +58,7 @@ def _lists(context: Context) -> Lists:
     phrases = context.phrases("furniture")
     return Lists(
         phrases=phrases,
-        months={e.phrase.casefold(): e.data["number"] for e in phrases.entries if e.value == "month" and isinstance(e.data.get("number"), int)},
+        months={e.phrase.casefold(): int(e.data["number"]) for e in phrases.entries if e.value == "month" and "number" in e.data},
         particles=frozenset(e.phrase.casefold() for e in phrases.entries if e.value == "name-particle"),
         openers=frozenset(e.phrase.split()[0].casefold() for e in phrases.entries if e.value == "boilerplate"),
     )

@@ -1,260 +1,22 @@
-"""Plain text: paragraphs by its lines, furniture by what it says, metadata where the text states it.
+"""Plain text: the parser of `.txt`, and of whatever has no other parser and is text.
 
 Rules:
 
 - The text is the file as decoded, to the letter; blocks point at it.
-- Other formats whose texts are plain, such as JSON Lines, find their blocks here too, and give what they know beforehand.
-- What a format gives goes before what the text states.
+- A file that is known for another format is never plain text, whatever its name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
-
-import regex
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from seedlib.components import Context, Hint, Parsed, Parser, Rank
-from seedlib.model import (
-    EMPTY,
-    NO_ATTRIBUTES,
-    Analysis,
-    Attributes,
-    Block,
-    Document,
-    Layers,
-    Notice,
-    Origin,
-    Provenance,
-    Quotation,
-    Span,
-    TextProblem,
-    value,
-    without_surrogates,
-)
-from seedlib.parsing.decoding import Decoded, read_decoded
+from seedlib.parsing.articles import analysis_of, given_by
+from seedlib.parsing.decoding import read_decoded
 from seedlib.parsing.formats import format_of, is_binary, media_type_of
-from seedlib.parsing.furniture import Found, above_body, below_body, is_boilerplate
-from seedlib.parsing.layout import Piece, pieces_of
-from seedlib.parsing.lines import Line, Lists, Said, lists_of
-from seedlib.parsing.titles import dateline, is_title, split_title
-from seedlib.parsing.turns import Turn, turns_of
 
-__all__ = ["TEXT", "Given", "analysis_of"]
-
-#: How many pieces may stand before the first paragraph, and how many after the last.
-_ABOVE, _BELOW = 12, 24
-
-#: A piece with more characters is a paragraph, wherever it stands.
-_LONGEST_FURNITURE = 2_000
-
-
-@value(kw_only=True)
-class Given:
-    """What a format knows of a text beside the text."""
-
-    #: The full name of the parser.
-    component: str
-    origin: Origin = Origin()
-    #: Fields of the document by name: `title`, `authors`, `id` …
-    fields: Mapping[str, Any] = EMPTY
-    attributes: Attributes = NO_ATTRIBUTES
-    problems: tuple[TextProblem, ...] = ()
-    notices: tuple[Notice, ...] = ()
-
-
-def analysis_of(text: str, given: Given, context: Context) -> Analysis:
-    """Return the document of a plain text, with blocks and metadata, and a transcript's turns as quotations."""
-    text, surrogates = without_surrogates(text)
-    pieces = pieces_of(text)
-    lists = lists_of(context)
-    turns = turns_of(text, pieces)
-    pieces, said = _typed(text, pieces, lists, given, turns)
-    fields, provenance = _fields(said, given)
-    if turns and "genre" not in given.fields:
-        fields["genre"] = "transcript"
-        provenance = (*provenance, Provenance(about="genre", component=given.component, rule="turns", spans=(Span(*turns[0].speaker),)))
-    document = Document(
-        text=text,
-        origin=given.origin,
-        blocks=tuple(Block(kind=kind, span=Span(start, end)) for kind, start, end in pieces),
-        provenance=provenance,
-        attributes=given.attributes,
-        **fields,
-    )
-    quotations = _quotations(turns, pieces)
-    return Analysis(
-        document=document,
-        problems=(*given.problems, *surrogates),
-        notices=given.notices,
-        stated={"quotations"} if turns else (),
-        layers=Layers(quotations=quotations if turns else None),
-    )
-
-
-def _typed(
-    text: str,
-    pieces: list[Piece],
-    lists: Lists,
-    given: Given,
-    turns: tuple[Turn, ...],
-) -> tuple[list[Piece], list[Said]]:
-    """Return the pieces with furniture among them typed, and what it says."""
-    spoken = {turn.index for turn in turns}
-    top, above, said = _above(text, pieces, lists, given, spoken)
-    below, after = _below(text, pieces[top:], lists, said)
-    middle: list[Piece] = []
-    for index, piece in enumerate(pieces[top : len(pieces) - below[0]], top):
-        cut = dateline(text, piece, lists) if index < top + 2 and index not in spoken else None
-        if cut:
-            middle += cut[:2]
-            said += cut[2]
-        else:
-            middle.append(_middle(text, piece, lists))
-    return [*above, *middle, *below[1]], [*said, *after]
-
-
-def _above(
-    text: str,
-    pieces: list[Piece],
-    lists: Lists,
-    given: Given,
-    spoken: set[int],
-) -> tuple[int, list[Piece], list[Said]]:
-    """Type the pieces before the first paragraph; return how many they are, too."""
-    typed: list[Piece] = []
-    said: list[Said] = []
-    titled = False
-    for index, piece in enumerate(pieces[:_ABOVE]):
-        follower = pieces[index + 1] if index + 1 < len(pieces) else None
-        if index in spoken or follower is None or piece.end - piece.start > _LONGEST_FURNITURE:
-            return index, typed, said
-        found = above_body(Line(text, piece.start, piece.end, lists)) if piece.end - piece.start < 500 else None
-        title = None if found or titled else _title(text, piece, follower, lists, given)
-        if title:
-            titled = True
-            typed.append(Piece("title", piece.start, piece.end))
-            said += title
-        elif found:
-            typed += found.pieces
-            said += found.said
-        elif titled and piece.kind == "heading" and index < 4:
-            typed.append(piece)
-        else:
-            return index, typed, said
-    return len(typed), typed, said
-
-
-def _title(text: str, piece: Piece, follower: Piece, lists: Lists, given: Given) -> list[Said] | None:
-    """Return what a title line says; None if the piece is none."""
-    stated = given.fields.get("title")
-    words = text[piece.start : piece.end]
-    if stated:
-        return [] if _same(words, stated) or (words.startswith(stated) and len(words) < len(stated) + 60) else None
-    if not is_title(text, piece, follower):
-        return None
-    title = split_title(text, piece, lists)
-    said = [Said("title", _one_line(text[title.start : title.end]), "title-line", title.start, title.end)]
-    if title.site:
-        said.append(Said("publisher", text[title.site[0] : title.site[1]], "title-line", *title.site))
-    return said
-
-
-def _same(one: str, other: str) -> bool:
-    """Say whether two titles are the same but for blanks, capitals and a stop."""
-    first, second = (" ".join(title.split()).casefold().rstrip(".") for title in (one, other))
-    return first == second
-
-
-def _one_line(words: str) -> str:
-    return regex.sub(r"\s*[\r\n]+\s*", " ", words)
-
-
-def _below(text: str, pieces: list[Piece], lists: Lists, said: list[Said]) -> tuple[tuple[int, list[Piece]], list[Said]]:
-    """Type the pieces after the last paragraph, from the end backwards; return how many they are, and what they say."""
-    typed: list[Piece] = []
-    after: list[Said] = []
-    count = 0
-    for piece in reversed(pieces[1:][-_BELOW:]):
-        found = None
-        if piece.end - piece.start <= _LONGEST_FURNITURE:
-            found = below_body(Line(text, piece.start, piece.end, lists))
-        if found is None or not _credible(text, pieces[0].start, piece, found, said):
-            break
-        count += 1
-        typed = [*found.pieces, *typed]
-        after = [*found.said, *after]
-    return (count, typed), after
-
-
-def _credible(text: str, body: int, piece: Piece, found: Found, said: list[Said]) -> bool:
-    """Say whether a biography is of an author: of a stated one, or of somebody whom the text before does not name."""
-    if found.pieces[0].kind != "biography":
-        return True
-    names = [item.value for item in found.said if item.field == "authors"]
-    authors = {item.value.casefold() for item in said if item.field == "authors"}
-    return all(name.casefold() in authors or text.find(name.split()[-1], body, piece.start) < 0 for name in names)
-
-
-def _middle(text: str, piece: Piece, lists: Lists) -> Piece:
-    """Type a piece between paragraphs: boilerplate if the whole of a short line is."""
-    if piece.end - piece.start > 200 or piece.kind == "list-item":
-        return piece
-    first = regex.match(r"\W*(\p{L}[\p{L}\p{M}]*|©)", text[piece.start : piece.end])
-    if first is None or not (first[1] == "©" or first[1].casefold() in lists.openers):
-        return piece
-    found = is_boilerplate(Line(text, piece.start, piece.end, lists))
-    return found.pieces[0] if found else piece
-
-
-def _fields(said: list[Said], given: Given) -> tuple[dict[str, Any], tuple[Provenance, ...]]:
-    """Return the document's fields: those given, then those said, a byline's authors before a biography's."""
-    fields: dict[str, Any] = dict(given.fields)
-    used: dict[str, list[Said]] = {}
-    for item in sorted(said, key=lambda item: (item.rule == "biography", item.rule == "credit")):
-        if item.field in given.fields or item.field == "agency":
-            continue
-        kept = used.setdefault(item.field, [])
-        if not kept or (item.field == "authors" and kept[0].rule == item.rule and item.value not in {k.value for k in kept}):
-            kept.append(item)
-    agency = next((item for item in said if item.field == "agency"), None)
-    if agency:
-        _place_agency(agency, fields, used)
-    for field, items in used.items():
-        fields[field] = tuple(item.value for item in items) if field == "authors" else items[0].value
-    provenance = tuple(
-        Provenance(about=field, component=given.component, rule=items[0].rule, spans=tuple(Span(item.start, item.end) for item in items))
-        for field, items in sorted(used.items())
-    )
-    return fields, provenance
-
-
-def _place_agency(agency: Said, fields: dict[str, Any], used: dict[str, list[Said]]) -> None:
-    """Put a dateline's agency where it belongs: it published first what another publishes, else it is the publisher."""
-    publisher = fields.get("publisher") or (used["publisher"][0].value if "publisher" in used else None)
-    if publisher is None:
-        used["publisher"] = [agency]
-    elif publisher.casefold() != agency.value.casefold() and "first_publisher" not in {*fields, *used}:
-        used["first_publisher"] = [agency]
-    if "genre" not in {*fields, *used}:
-        used["genre"] = [Said("genre", "news", "dateline", agency.start, agency.end)]
-
-
-def _quotations(turns: tuple[Turn, ...], pieces: list[Piece]) -> tuple[Quotation, ...]:
-    """Return a quotation for each turn: from its first word to the end of the last paragraph before the next turn."""
-    found = []
-    for number, turn in enumerate(turns):
-        stop = turns[number + 1].speaker[0] if number + 1 < len(turns) else pieces[-1].end
-        end = turn.start
-        for piece in pieces:
-            if turn.speaker[0] <= piece.start < stop:
-                if piece.kind not in {"paragraph", "list-item", "quote", "heading"}:
-                    break
-                end = piece.end
-        if end > turn.start:
-            span = Span(turn.start, end)
-            found.append(Quotation(span=span, words=span, speaker=Span(*turn.speaker)))
-    return tuple(found)
+__all__ = ["TEXT"]
 
 
 def _accepts(head: bytes, hint: Hint) -> Rank:
@@ -271,12 +33,6 @@ def _accepts(head: bytes, hint: Hint) -> Rank:
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     decoded = read_decoded(stream, hint, context.settings)
     yield analysis_of(decoded.text, given_by(decoded, "seedlib:text", "text/plain"), context)
-
-
-def given_by(decoded: Decoded, component: str, media_type: str) -> Given:
-    """Return what decoding found, for the document of the whole file."""
-    origin = Origin(media_type=media_type, encoding=decoded.encoding, encoding_by=decoded.by)
-    return Given(component=component, origin=origin, problems=decoded.problems, notices=decoded.notices)
 
 
 #: Reads plain text, and whatever has no other parser and is text: `README`, standard input without a name.

@@ -59,7 +59,8 @@ def is_title(text: str, piece: Piece, follower: Piece | None) -> bool:
     if last in ",;:" or not any(sign.isalpha() for sign in words):
         return False
     if SENTENCE_END.search(words) is None or words.endswith("…"):
-        return not words.startswith(("“", '"', "‘", "«", "(")) or _SEPARATOR.search(words) is not None or follower.end - follower.start > length
+        plain = not words.startswith(("“", '"', "‘", "«", "(")) or _SEPARATOR.search(words) is not None
+        return plain or follower.end - follower.start > length
     if last in "?!":
         return len(words.split()) > 2 and follower.end - follower.start > length
     return _in_title_case(words) and len(words.split()) > 3
@@ -97,7 +98,8 @@ def _is_site(text: str, line: Line, sign: str, title: str) -> bool:
 
 def _counts(word: str, line: Line) -> bool:
     """Say whether a word may stand in a site's name: with a capital or a digit, or one that joins names."""
-    return not word[0].islower() or word.casefold() in {line.words.folded[i] for m in line.all_of("name-joiner") for i in range(m.first, m.last)}
+    joiners = {line.words.folded[mark.first] for mark in line.all_of("name-joiner")}
+    return not word[0].islower() or word.casefold() in joiners
 
 
 def _distinct(text: str, line: Line) -> bool:
@@ -130,7 +132,8 @@ def dateline(text: str, piece: Piece, lists: Lists) -> tuple[Piece, Piece, tuple
     if agency:
         start, end = piece.start + agency.start("name"), piece.start + agency.end("name")
         mark = next((m for m in line.all_of("agency") if start <= line.start_of(m.first) < end), None)
-        said.append(Said("agency", text[start:end] if mark is None or not mark.entry.data.get("name") else str(mark.entry.data["name"]), "dateline", start, end))
+        name = mark.entry.data.get("name") if mark else None
+        said.append(Said("agency", str(name) if name else text[start:end], "dateline", start, end))
     if date:
         said.append(Said("published", date.iso, "dateline", date.start, date.end))
     head = text[piece.start : found.end()].rstrip()

@@ -1,0 +1,291 @@
+"""Articles: from a plain text to blocks typed by what they are, and metadata where the text states it.
+
+Rules:
+
+- Furniture stands above the first paragraph, below the last, or as a whole short line between; pieces are taken from both ends
+  inwards, as far as they are furniture.
+- Every format whose texts are plain comes here: what it gives goes before what the text states.
+- What the text states is kept with its evidence, as provenance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import regex
+
+from seedlib.components import Context
+from seedlib.model import (
+    EMPTY,
+    NO_ATTRIBUTES,
+    Analysis,
+    Attributes,
+    Block,
+    Document,
+    Layers,
+    Notice,
+    Origin,
+    Provenance,
+    Quotation,
+    Span,
+    TextProblem,
+    value,
+    without_surrogates,
+)
+from seedlib.parsing.decoding import Decoded
+from seedlib.parsing.furniture import LONGEST, Found, above_body, below_body, is_boilerplate
+from seedlib.parsing.layout import Piece, pieces_of
+from seedlib.parsing.lines import Line, Lists, Said, lists_of
+from seedlib.parsing.titles import dateline, is_title, split_title
+from seedlib.parsing.turns import Turn, turns_of
+
+__all__ = ["Given", "analysis_of", "given_by"]
+
+#: How many pieces may stand before the first paragraph, and how many after the last.
+_ABOVE, _BELOW = 12, 24
+
+#: A piece with more characters is a paragraph: below the article, and above it.
+_LONGEST_FURNITURE, _LONGEST_GROUP = 2_000, 500
+
+#: A line end with the blanks around it.
+_LINE_END = regex.compile(r"[ \t]*[\r\n]+[ \t]*")
+
+
+@value(kw_only=True)
+class Given:
+    """What a format knows of a text beside the text."""
+
+    #: The full name of the parser.
+    component: str
+    origin: Origin = Origin()
+    #: Fields of the document by name: `title`, `authors`, `id` …
+    fields: Mapping[str, Any] = EMPTY
+    attributes: Attributes = NO_ATTRIBUTES
+    problems: tuple[TextProblem, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+def analysis_of(text: str, given: Given, context: Context, pieces: list[Piece] | None = None) -> Analysis:
+    """Return the document of a plain text, with blocks and metadata, and a transcript's turns as quotations.
+
+    Args:
+        text: the text.
+        given: what its format knows of it.
+        context: whose lexicon `furniture` types the blocks.
+        pieces: the text's pieces where its format marks them; found by its lines if None.
+    """
+    text, surrogates = without_surrogates(text)
+    if pieces is None:
+        pieces = pieces_of(text)
+    lists = lists_of(context)
+    turns = turns_of(text, pieces)
+    pieces, said = _typed(text, pieces, lists, given, turns)
+    fields, provenance = _fields(said, given)
+    if turns and "genre" not in given.fields:
+        fields["genre"] = "transcript"
+        provenance = (*provenance, Provenance(about="genre", component=given.component, rule="turns", spans=(Span(*turns[0].speaker),)))
+    document = Document(
+        text=text,
+        origin=given.origin,
+        blocks=tuple(Block(kind=kind, span=Span(start, end)) for kind, start, end in pieces),
+        provenance=provenance,
+        attributes=given.attributes,
+        **fields,
+    )
+    quotations = _quotations(turns, pieces)
+    return Analysis(
+        document=document,
+        problems=(*given.problems, *surrogates),
+        notices=given.notices,
+        stated={"quotations"} if turns else (),
+        layers=Layers(quotations=quotations if turns else None),
+    )
+
+
+def _typed(
+    text: str,
+    pieces: list[Piece],
+    lists: Lists,
+    given: Given,
+    turns: tuple[Turn, ...],
+) -> tuple[list[Piece], list[Said]]:
+    """Return the pieces with furniture among them typed, and what it says."""
+    spoken = frozenset(turn.speaker[0] for turn in turns)
+    pieces = [part for number, piece in enumerate(pieces) for part in (_lines(text, piece, lists) if number < _ABOVE else [piece])]
+    top, above, said = _above(text, pieces, lists, given, spoken)
+    below, typed, after = _below(text, pieces[top:], lists, said)
+    middle: list[Piece] = []
+    for index, piece in enumerate(pieces[top : len(pieces) - below]):
+        cut = dateline(text, piece, lists) if index < 2 and piece.start not in spoken else None
+        if cut:
+            middle += cut[:2]
+            said += cut[2]
+        else:
+            middle.append(_middle(text, piece, lists))
+    return [*above, *middle, *typed], [*said, *after]
+
+
+def _lines(text: str, piece: Piece, lists: Lists) -> list[Piece]:
+    """Return the lines of a piece apart where all but the first are furniture: a title, its byline and date without blank lines."""
+    if piece.kind != "paragraph" or piece.end - piece.start > _LONGEST_GROUP or not _LINE_END.search(text, piece.start, piece.end):
+        return [piece]
+    borders = [(found.start(), found.end()) for found in _LINE_END.finditer(text, piece.start, piece.end)]
+    starts = [piece.start, *(end for _, end in borders)]
+    ends = [*(start for start, _ in borders), piece.end]
+    if not all(above_body(Line(text, start, end, lists)) for start, end in zip(starts[1:], ends[1:], strict=True)):
+        return [piece]
+    return [Piece(piece.kind, start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _above(
+    text: str,
+    pieces: list[Piece],
+    lists: Lists,
+    given: Given,
+    spoken: frozenset[int],
+) -> tuple[int, list[Piece], list[Said]]:
+    """Type the pieces before the first paragraph; return how many they are, too."""
+    typed: list[Piece] = []
+    said: list[Said] = []
+    titled = False
+    for index, piece in enumerate(pieces[:_ABOVE]):
+        follower = pieces[index + 1] if index + 1 < len(pieces) else None
+        if piece.start in spoken or follower is None:
+            return index, typed, said
+        own = piece.kind not in {"paragraph", "heading", "title"}
+        found = above_body(Line(text, piece.start, piece.end, lists)) if piece.end - piece.start < _LONGEST_GROUP and not own else None
+        found = None if piece.kind == "title" else found
+        title = None if found or titled or own else _title(text, piece, follower, lists, given)
+        if title is not None:
+            titled = True
+            typed.append(Piece("title", piece.start, piece.end))
+            said += title
+        elif found:
+            typed += found.pieces
+            said += found.said
+        elif piece.kind in {"boilerplate", "caption"} or (titled and piece.kind == "heading" and index < 4):
+            typed.append(piece)
+        else:
+            return index, typed, said
+    return len(typed), typed, said
+
+
+def _title(text: str, piece: Piece, follower: Piece, lists: Lists, given: Given) -> list[Said] | None:
+    """Return what a title line says; None if the piece is none."""
+    stated = given.fields.get("title")
+    words = text[piece.start : piece.end]
+    if stated:
+        return [] if _same(words, stated) or (words.startswith(stated) and len(words) < len(stated) + 60) else None
+    if piece.kind != "title" and not is_title(text, piece, follower):
+        return None
+    title = split_title(text, piece, lists)
+    said = [Said("title", _one_line(text[title.start : title.end]), "title-line", title.start, title.end)]
+    if title.site:
+        said.append(Said("publisher", text[title.site[0] : title.site[1]], "title-line", *title.site))
+    return said
+
+
+def _same(one: str, other: str) -> bool:
+    """Say whether two titles are the same but for blanks, capitals and a stop."""
+    first, second = (" ".join(title.split()).casefold().rstrip(".") for title in (one, other))
+    return first == second
+
+
+def _one_line(words: str) -> str:
+    return regex.sub(r"\s*[\r\n]+\s*", " ", words)
+
+
+def _below(text: str, pieces: list[Piece], lists: Lists, said: list[Said]) -> tuple[int, list[Piece], list[Said]]:
+    """Type the pieces after the last paragraph, from the end backwards; return how many they are, and what they say."""
+    typed: list[Piece] = []
+    after: list[Said] = []
+    count = 0
+    for piece in reversed(pieces[1:][-_BELOW:]):
+        found = None
+        if piece.end - piece.start <= _LONGEST_FURNITURE and piece.kind in {"paragraph", "heading", "list-item"}:
+            found = below_body(Line(text, piece.start, piece.end, lists))
+        if found is None and piece.kind in {"boilerplate", "caption"}:
+            found = Found((piece,))
+        if found is None or not _credible(text, pieces[0].start, piece, found, said):
+            break
+        count += 1
+        typed = [*found.pieces, *typed]
+        after = [*found.said, *after]
+    return count, typed, after
+
+
+def _credible(text: str, body: int, piece: Piece, found: Found, said: list[Said]) -> bool:
+    """Say whether a biography is of an author: of a stated one, or of somebody whom the text before does not name."""
+    if found.pieces[0].kind != "biography":
+        return True
+    names = [item.value for item in found.said if item.field == "authors"]
+    authors = {item.value.casefold() for item in said if item.field == "authors"}
+    return all(name.casefold() in authors or text.find(name.split()[-1], body, piece.start) < 0 for name in names)
+
+
+def _middle(text: str, piece: Piece, lists: Lists) -> Piece:
+    """Type a piece between paragraphs: boilerplate if the whole of a short line is."""
+    if piece.end - piece.start > LONGEST or piece.kind not in {"paragraph", "heading"}:
+        return piece
+    first = regex.match(r"\W*(\p{L}[\p{L}\p{M}]*|©)", text[piece.start : piece.end])
+    if first is None or not (first[1] == "©" or first[1].casefold() in lists.openers):
+        return piece
+    found = is_boilerplate(Line(text, piece.start, piece.end, lists))
+    return found.pieces[0] if found else piece
+
+
+def _fields(said: list[Said], given: Given) -> tuple[dict[str, Any], tuple[Provenance, ...]]:
+    """Return the document's fields: those given, then those said, a byline's authors before a biography's."""
+    fields: dict[str, Any] = dict(given.fields)
+    used: dict[str, list[Said]] = {}
+    for item in sorted(said, key=lambda item: (item.rule == "biography", item.rule == "credit")):
+        if item.field in given.fields or item.field == "agency":
+            continue
+        kept = used.setdefault(item.field, [])
+        if not kept or (item.field == "authors" and kept[0].rule == item.rule and item.value not in {k.value for k in kept}):
+            kept.append(item)
+    agency = next((item for item in said if item.field == "agency"), None)
+    if agency:
+        _place_agency(agency, fields, used)
+    for field, items in used.items():
+        fields[field] = tuple(item.value for item in items) if field == "authors" else items[0].value
+    provenance = tuple(
+        Provenance(about=field, component=given.component, rule=items[0].rule, spans=tuple(Span(item.start, item.end) for item in items))
+        for field, items in sorted(used.items())
+    )
+    return fields, provenance
+
+
+def _place_agency(agency: Said, fields: dict[str, Any], used: dict[str, list[Said]]) -> None:
+    """Put a dateline's agency where it belongs: it published first what another publishes, else it is the publisher."""
+    publisher = fields.get("publisher") or (used["publisher"][0].value if "publisher" in used else None)
+    if publisher is None:
+        used["publisher"] = [agency]
+    elif publisher.casefold() != agency.value.casefold() and "first_publisher" not in {*fields, *used}:
+        used["first_publisher"] = [agency]
+    if "genre" not in {*fields, *used}:
+        used["genre"] = [Said("genre", "news", "dateline", agency.start, agency.end)]
+
+
+def _quotations(turns: tuple[Turn, ...], pieces: list[Piece]) -> tuple[Quotation, ...]:
+    """Return a quotation for each turn: from its first word to the end of the last paragraph before the next turn."""
+    found = []
+    for number, turn in enumerate(turns):
+        stop = turns[number + 1].speaker[0] if number + 1 < len(turns) else pieces[-1].end
+        end = turn.start
+        for piece in pieces:
+            if turn.speaker[0] <= piece.start < stop:
+                if piece.kind not in {"paragraph", "list-item", "quote", "heading"}:
+                    break
+                end = piece.end
+        if end > turn.start:
+            span = Span(turn.start, end)
+            found.append(Quotation(span=span, words=span, speaker=Span(*turn.speaker)))
+    return tuple(found)
+
+
+def given_by(decoded: Decoded, component: str, media_type: str) -> Given:
+    """Return what decoding found, for the document of the whole file."""
+    origin = Origin(media_type=media_type, encoding=decoded.encoding, encoding_by=decoded.by)
+    return Given(component=component, origin=origin, problems=decoded.problems, notices=decoded.notices)

@@ -1,0 +1,80 @@
+"""What the parsers of many-document files share: a record to an analysis, and a piece that cannot be read to an `Unread`.
+
+Rules:
+
+- A piece that cannot be read never ends the file.
+- The options `text-column` and `id-column` say where text and id stand, in tables and in JSON alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from seedlib.components import Context
+from seedlib.errors import LimitError, ParseError, SeedlibError
+from seedlib.model import Analysis, AttributeKey, Failure, Notice, Origin, TextProblem, Unread, value
+from seedlib.parsing.articles import Given, analysis_of
+from seedlib.parsing.fields import fields_of
+
+__all__ = ["ID_COLUMN", "TEXT_COLUMN", "Place", "analysis_of_record", "unread"]
+
+#: Where the text stands: a column of a table, a name of a JSON object.
+TEXT_COLUMN = AttributeKey("text-column", str, "the column, or the JSON name, that holds the text; guessed where it is plain")
+
+#: Where the id stands.
+ID_COLUMN = AttributeKey("id-column", str, "the column, or the JSON name, that holds the document's id; `id` by default")
+
+
+@value(kw_only=True)
+class Place:
+    """A record's place in its file, and what was found on the way to it."""
+
+    #: The full name of the parser.
+    component: str
+    #: Media type, encoding, and the part, such as `line 7`.
+    origin: Origin
+    problems: tuple[TextProblem, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+def analysis_of_record(record: Mapping[str, Any], name: str, place: Place, context: Context) -> Analysis | Unread:
+    """Return the document whose text stands under `name` in a record, with what the other names say."""
+    text = record[name]
+    if not isinstance(text, str):
+        message = f"found {type(text).__name__} under {name!r}, expected a text"
+        return unread(ParseError(message, advice="choose another with --text-column"), place)
+    limit = context.settings.max_characters
+    if len(text) > limit:
+        message = f"found a text of {len(text):,} characters, expected at most {limit:,}"
+        return unread(LimitError(message, advice="raise Settings.max_characters (--max-characters)"), place)
+    try:
+        others = {key: held for key, held in record.items() if key != name}
+        said = fields_of(others, context, place.component, id_name=context.settings.options.get(ID_COLUMN))
+        given = Given(
+            component=place.component,
+            origin=place.origin,
+            fields=said.fields,
+            attributes=said.attributes,
+            problems=place.problems,
+            notices=(*place.notices, *said.notices),
+        )
+        return analysis_of(text, given, context)
+    except SeedlibError as error:
+        return unread(error, place)
+    except RecursionError:
+        return unread(ParseError("found values that are nested too deeply, expected fewer levels"), place)
+
+
+def unread(error: SeedlibError, place: Place) -> Unread:
+    """Return a piece that cannot be read as a value, with its place."""
+    part = place.origin.part or ""
+    failure = Failure(
+        stage="parsing",
+        component=place.component,
+        error=type(error).__name__,
+        message=error.message,
+        advice=error.advice,
+        part=", ".join(words for words in (part, error.where) if words),
+    )
+    return Unread(origin=place.origin, failures=(failure,))

@@ -1,0 +1,252 @@
+"""CSV and TSV: a text a row, its other columns beside it.
+
+Rules:
+
+- The first row names the columns. The text's column is `text-column`, else the one whose name says so, else the one with the
+  longest texts in the first rows; a notice says which was guessed.
+- Rows are read one at a time; a row with too many or too few cells is an `Unread` with its line number, and the others are read.
+- Cells are kept to the letter, line ends in them too, and may be of any length up to the limit for texts: the module `csv` has a
+  limit of 131,072 characters that only a process-wide setting can raise, so this reader is its own (RFC 4180).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import BinaryIO
+
+import attrs
+import regex
+
+from seedlib.components import Context, Hint, Parsed, Parser, Rank
+from seedlib.errors import LimitError, ParseError
+from seedlib.model import Attributes, Notice, Origin, value
+from seedlib.parsing.decoding import Decoded, declared_encoding, decode
+from seedlib.parsing.fields import TEXT_NAMES, text_name
+from seedlib.parsing.formats import media_type_of
+from seedlib.parsing.records import ID_COLUMN, TEXT_COLUMN, Place, analysis_of_record, unread
+from seedlib.parsing.streams import TooLong, chunks_of, decode_line, line_limit, lines_of
+
+__all__ = ["CSV", "Row", "rows_of"]
+
+_NAME = "seedlib:csv"
+_MEDIA_TYPES = {"\t": "text/tab-separated-values", ",": "text/csv"}
+
+#: What may part the cells of a file that does not say: commas, semicolons (Excel where the comma is the decimal sign), tabs, bars.
+_DELIMITERS = (",", ";", "\t", "|")
+
+#: How many rows are looked at to guess the text's column, and the shortest mean of a column of texts, in characters.
+_SAMPLE, _SHORTEST = 20, 40
+
+#: Names of columns that hold ids, where there is no `id`.
+_ID_NAMES = ("id", "doc_id", "document_id", "article_id", "uuid")
+
+#: The rest of a quoted cell: to a quotation mark that is not doubled, or as far as the line goes.
+_QUOTED = regex.compile(r'(?P<held>(?:[^"]|"")*+)(?P<close>"?)')
+
+#: How many bytes the head has that the encoding and the delimiter are found by.
+_HEAD = 1 << 16
+
+
+@value(kw_only=True)
+class Row:
+    """A row of a table and where it begins; `problem` says what is wrong with it."""
+
+    #: Counted from 1.
+    line: int
+    cells: tuple[str, ...] = ()
+    decoded: Decoded | None = None
+    problem: ParseError | None = None
+
+
+def rows_of(lines: Iterable[Decoded | ParseError], delimiter: str, limit: int) -> Iterator[Row]:
+    """Yield the rows of a table, without blank ones.
+
+    Args:
+        lines: decoded, each with its line end; an error for one that cannot be read.
+        delimiter: what parts cells.
+        limit: how many characters a row may have.
+    """
+    cells: list[str] = []
+    open_cell: list[str] | None = None
+    begin = size = 0
+    last: Decoded | None = None
+    for number, line in enumerate(lines, 1):
+        if isinstance(line, ParseError):
+            yield Row(line=number, problem=line)
+            cells, open_cell, size = [], None, 0
+            continue
+        if open_cell is None:
+            begin, size, cells = number, 0, []
+        last = line
+        size += len(line.text)
+        if size > limit:
+            cells, open_cell = [], [] if open_cell is not None else None
+        open_cell = _cut(line.text, delimiter, cells, open_cell)
+        if open_cell is None and size > limit:
+            yield Row(line=begin, problem=_too_long(limit))
+        elif open_cell is None and (len(cells) > 1 or cells[0].strip()):
+            yield Row(line=begin, cells=tuple(cells), decoded=line)
+    if open_cell is not None:
+        message = "found a quotation mark that opens a cell and none that closes it"
+        yield Row(line=begin, problem=ParseError(message, advice="double the marks inside cells, and close the cell"), decoded=last)
+
+
+def _too_long(limit: int) -> LimitError:
+    return LimitError(f"found a row of more than {limit:,} characters, expected at most that many", advice="raise Settings.max_characters")
+
+
+def _cut(line: str, delimiter: str, cells: list[str], open_cell: list[str] | None) -> list[str] | None:
+    """Add a line's cells to `cells`; return the pieces of the cell that goes on in the next line, or None."""
+    at = 0
+    body = line.rstrip("\r\n")
+    while True:
+        if open_cell is None and body.startswith('"', at):
+            open_cell, at = [], at + 1
+        if open_cell is not None:
+            found = _QUOTED.match(line, at)
+            assert found is not None  # noqa: S101  # the pattern matches everywhere; for mypy
+            open_cell.append(found["held"].replace('""', '"'))
+            if not found["close"]:
+                return open_cell
+            at = found.end()
+        end = body.find(delimiter, at)
+        rest = body[at : len(body) if end < 0 else end]
+        cells.append("".join((*(open_cell or ()), rest)))
+        open_cell = None
+        if end < 0:
+            return None
+        at = end + len(delimiter)
+
+
+def _decoded_lines(stream: BinaryIO, hint: Hint, limit: int) -> Iterator[Decoded | ParseError]:
+    for raw in lines_of(chunks_of(stream, hint), limit):
+        if isinstance(raw, TooLong):
+            yield _too_long(limit)
+            continue
+        try:
+            yield decode_line(raw, hint) if raw.strip() else Decoded(text=raw.decode("ascii"), encoding="utf-8", by="valid")
+        except ParseError as error:
+            yield error
+
+
+def _delimiter(head: str, hint: Hint) -> str:
+    """Return what parts the cells: a tab in a `.tsv`, else what the first line has most of outside of quotation marks."""
+    if hint.suffix in {".tsv", ".tab"} or media_type_of(hint) == _MEDIA_TYPES["\t"]:
+        return "\t"
+    first = regex.sub(r'"(?:[^"]|"")*+"', "", head.lstrip("\r\n").partition("\n")[0])
+    return max(_DELIMITERS, key=lambda sign: (first.count(sign), -_DELIMITERS.index(sign)))
+
+
+def _names(cells: Sequence[str]) -> list[str]:
+    """Return the columns' names, each once: an empty one by its number, a second one with its number behind it."""
+    names: list[str] = []
+    for number, cell in enumerate(cells, 1):
+        name = cell.strip() or f"column {number}"
+        names.append(name if name not in names else f"{name} {number}")
+    return names
+
+
+@value(kw_only=True)
+class _Columns:
+    """A table's columns, and which of them hold text and id."""
+
+    names: tuple[str, ...]
+    text: str
+    identifier: str | None
+    notices: tuple[Notice, ...] = ()
+
+
+def _columns(names: list[str], sample: Sequence[Row], context: Context) -> _Columns:
+    """Choose the columns of text and id.
+
+    Raises:
+        ParseError: there is no such column, or none that looks like text.
+    """
+    options = context.settings.options
+    chosen, identifier = options.get(TEXT_COLUMN), options.get(ID_COLUMN)
+    listed = ", ".join(repr(name) for name in names)
+    for option, name in ((TEXT_COLUMN, chosen), (ID_COLUMN, identifier)):
+        if name is not None and name not in names:
+            raise ParseError(f"found the columns {listed}, expected {name!r} among them", where=option.name, advice="name one of those")
+    identifier = identifier or next((name for wanted in _ID_NAMES for name in names if name.casefold() == wanted), None)
+    if chosen is not None:
+        return _Columns(names=tuple(names), text=chosen, identifier=identifier)
+    text = text_name(names) or _longest(names, sample)
+    if text is None:
+        raise ParseError(f"found the columns {listed}, none of which looks like texts", advice="name the one to read with --text-column")
+    if text == TEXT_NAMES[0]:
+        return _Columns(names=tuple(names), text=text, identifier=identifier)
+    message = f"the texts were read from the column {text!r}; --text-column chooses another"
+    notice = Notice(code="text-column-guessed", message=message, component=_NAME)
+    return _Columns(names=tuple(names), text=text, identifier=identifier, notices=(notice,))
+
+
+def _longest(names: list[str], sample: Sequence[Row]) -> str | None:
+    rows = [row.cells for row in sample if len(row.cells) == len(names)]
+    if not rows:
+        return None
+    means = [sum(len(cells[i]) for cells in rows) / len(rows) for i in range(len(names))]
+    best = max(range(len(names)), key=means.__getitem__)
+    return names[best] if means[best] >= _SHORTEST else None
+
+
+def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+    head = stream.read(_HEAD)
+    stream.seek(0)
+    if not head:
+        raise ParseError("found an empty file, expected a table", advice="check how it was made or fetched")
+    delimiter = _delimiter(decode(head[: len(head) - len(head) % 4] or head, declared_encoding(hint)).text, hint)
+    limit = line_limit(context.settings)
+    rows = rows_of(_decoded_lines(stream, hint, limit), delimiter, limit)
+    header = next(rows, None)
+    if header is None or header.problem:
+        raise (header.problem if header and header.problem else ParseError("found no row, expected the columns' names in the first"))
+    sample = list(islice(rows, _SAMPLE))
+    columns = _columns(_names(header.cells), sample, context)
+    settings = attrs.evolve(context.settings, options=_with_id(context, columns))
+    context = attrs.evolve(context, settings=settings)
+    notices = columns.notices
+    for row in chain(sample, rows):
+        yield _answer(row, columns, _place(row, delimiter, notices), context)
+        notices = ()
+
+
+def _with_id(context: Context, columns: _Columns) -> Attributes:
+    options = context.settings.options
+    return options.having(ID_COLUMN, columns.identifier) if columns.identifier else options
+
+
+def _place(row: Row, delimiter: str, notices: tuple[Notice, ...]) -> Place:
+    origin = Origin(media_type=_MEDIA_TYPES.get(delimiter, "text/csv"), part=f"line {row.line}")
+    if row.decoded is None:
+        return Place(component=_NAME, origin=origin, notices=notices)
+    origin = attrs.evolve(origin, encoding=row.decoded.encoding, encoding_by=row.decoded.by)
+    return Place(component=_NAME, origin=origin, problems=row.decoded.problems, notices=(*notices, *row.decoded.notices))
+
+
+def _answer(row: Row, columns: _Columns, place: Place, context: Context) -> Parsed:
+    if row.problem:
+        return unread(row.problem, place)
+    expected, cells = len(columns.names), row.cells
+    if len(cells) < expected or any(cells[expected:]):
+        message = f"found {len(cells)} cells, expected {expected} as in the first row"
+        return unread(ParseError(message, advice="put cells that hold the delimiter in quotation marks"), place)
+    return analysis_of_record(dict(zip(columns.names, cells, strict=False)), columns.text, place, context)
+
+
+def _accepts(head: bytes, hint: Hint) -> Rank:
+    del head
+    if media_type_of(hint) in CSV.media_types:
+        return Rank.MEDIA_TYPE
+    return Rank.SUFFIX if hint.suffix in CSV.suffixes else Rank.NO
+
+
+#: Reads tables of texts.
+CSV = Parser(
+    name="csv",
+    accepts=_accepts,
+    parse=_parse,
+    suffixes=(".csv", ".tsv", ".tab"),
+    media_types=tuple(sorted(_MEDIA_TYPES.values())),
+)
