@@ -1,0 +1,99 @@
+"""Names that a lexicon has: countries, their governments' seats, bodies with canonical ids.
+
+Rules:
+
+- A phrase with one reading has its id. One with several (Korea, Congo, Georgia) is settled where the text names exactly one of the
+  candidates in words that are not ambiguous; else it stays open.
+- A capital is a place of its own, and means a government only as a metonym: as the subject of a verb that people do, or as the
+  owner of what governments own. After `in`, `to`, `near` it is the place. A seat (the Kremlin) means its government.
+- A name in a longer run of capitals (Washington Post, Paris Hilton) is left to whoever knows the longer name: the longer one
+  wins when mentions are merged.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from seedlib.components import Context
+from seedlib.matching import Match, Words
+from seedlib.model import Analysis, Mention
+from seedlib.recognition.making import Found, Maker
+from seedlib.recognition.vocabulary import Vocabulary, vocabulary
+
+__all__ = ["recognize"]
+
+
+def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
+    """Yield the mentions that the lexicon of names gives, in text order."""
+    known = context.once(vocabulary)
+    if not analysis.layers.tokens or not len(known.names):
+        return
+    words = Words(analysis.document.text, analysis.layers.tokens)
+    maker = Maker(words, "seedlib:lexicon")
+    matches = list(known.names.find(words))
+    present = Counter(match.entries[0].value for match in matches if len(match.entries) == 1)
+    for match in matches:
+        yield maker.mention(_read(match, words, known, present))
+    for found in _governments(words, known, present):
+        yield maker.mention(found)
+
+
+def _read(match: Match, words: Words, known: Vocabulary, present: Counter[str]) -> Found:
+    """Return what a phrase means here."""
+    seats = [entry for entry in match.entries if entry.data.get("stands_for")]
+    if seats and (seats[0].data.get("seat") or _acts(match, words, known)) and not _is_site(match, words, known):
+        actor = _settled([entry.data["stands_for"] for entry in seats], present)
+        return Found(match.first, match.last, "country" if actor else "place", "seat", 0.8, use="metonym", actor=actor)
+    if seats and seats[0].data.get("seat"):
+        return Found(match.first, match.last, "place", "site", 0.7)
+    actor = _settled([entry.value for entry in match.entries], present)
+    kind = next((e.data["kind"] for e in match.entries if e.value == actor), match.entries[0].data.get("kind", "unknown"))
+    return Found(match.first, match.last, kind, "lexicon" if actor else "open", 0.9 if actor else 0.6, actor=actor)
+
+
+def _settled(candidates: Sequence[str], present: Counter[str]) -> str | None:
+    """Return the one candidate; of several the only one that the text names elsewhere; else None."""
+    if len(set(candidates)) == 1:
+        return candidates[0] or None
+    named = [candidate for candidate in dict.fromkeys(candidates) if present[candidate]]
+    return named[0] if len(named) == 1 else None
+
+
+def _acts(match: Match, words: Words, known: Vocabulary) -> bool:
+    """Say whether a capital does what people do: `Moscow said`, `Moscow has warned`, `Beijing’s demand`."""
+    if match.last >= len(words):
+        return False
+    following = words.folded[match.last]
+    if following == "'s":
+        owned = words.folded[match.last + 1 : match.last + 3]
+        return any(word in known.verbs or word in known.nouns for word in owned)
+    return following in known.verbs or (following in known.auxiliaries and any(
+        word in known.verbs for word in words.folded[match.last + 1 : match.last + 3]
+    ))
+
+
+def _is_site(match: Match, words: Words, known: Vocabulary) -> bool:
+    """Say whether the words before are those that stand before places: `in Moscow`, `outside the Kremlin`."""
+    first = match.first
+    if first and words.folded[first - 1] in known.articles:
+        first -= 1
+    return any(
+        (found := known.locatives.at(words, start, first)) is not None and found.last == first
+        for start in range(max(0, first - 2), first)
+    )
+
+
+def _governments(words: Words, known: Vocabulary, present: Counter[str]) -> Iterator[Found]:
+    """Yield `the South Korean government`, `the Yoon administration`: what stands for the country named before it."""
+    for match in known.demonyms.find(words):
+        if match.last >= len(words):
+            return
+        actor = _settled([entry.value for entry in match.entries], present)
+        body = known.governments.at(words, match.last)
+        article = match.first > 0 and words.folded[match.first - 1] in known.determiners
+        first = match.first - 1 if article else match.first
+        if body is not None:
+            yield Found(first, body.last, "country" if actor else "organization", "government", 0.8, "nominal", "metonym", actor)
+        elif match.entries[0].data.get("form") == "people" and actor:
+            yield Found(first, match.last, "country", "people", 0.6, "nominal", "metonym", actor)

@@ -1,0 +1,75 @@
+"""Pronouns and nominals: words that mean an actor without naming it, for resolution to join or to drop.
+
+Rules:
+
+- A nominal begins with a determiner (`the`, `its`) and has a role or a body's word as its head: `the former president`, `the
+  ministry`; `of` and a country belong to it: `the president of Russia`.
+- `he` and `she` are always mentions; other pronouns only beside a form of a speech verb, where they can be sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from seedlib.matching import Words
+from seedlib.recognition.making import Found
+from seedlib.recognition.vocabulary import Vocabulary
+
+__all__ = ["nominals", "pronouns"]
+
+#: So many words may stand between determiner and head: "the then South Korean foreign minister".
+_BETWEEN = 4
+
+#: The pronouns that mean one person; the others may mean anything, and are looked at only beside a verb of speech.
+_PERSONAL = ("he", "she")
+
+
+def pronouns(words: Words, known: Vocabulary) -> Iterator[Found]:
+    """Yield the pronouns that may be subjects."""
+    if not known.pronouns:
+        return
+    for index, word in enumerate(words.folded):
+        value = known.pronouns.get(word)
+        if value is not None and (value in _PERSONAL or _speaks(words, index, known)):
+            yield Found(index, index + 1, "person" if value in _PERSONAL else "unknown", "pronoun", 0.5, "pronoun")
+
+
+def _speaks(words: Words, index: int, known: Vocabulary) -> bool:
+    near = words.folded[max(0, index - 1) : index + 4]
+    return any(word in known.verbs for word in near)
+
+
+def nominals(words: Words, known: Vocabulary) -> Iterator[Found]:
+    """Yield the definite nominals with a role or a body as their head."""
+    for index, word in enumerate(words.folded):
+        if word in known.definite:
+            found = _nominal(words, index, known)
+            if found is not None:
+                yield found
+
+
+def _nominal(words: Words, first: int, known: Vocabulary) -> Found | None:
+    at = first + 1
+    for _ in range(_BETWEEN):
+        if at >= len(words):
+            return None
+        role = known.roles.at(words, at)
+        body = known.organizations.at(words, at) if role is None else None
+        match = role or body
+        if match is not None:
+            last = _with_country(words, match.last, known)
+            return Found(first, last, "person" if role else "organization", "nominal", 0.5, "nominal")
+        demonym = known.demonyms.at(words, at)
+        if demonym is None and words.folded[at] not in known.modifiers:
+            return None
+        at = demonym.last if demonym else at + 1
+    return None
+
+
+def _with_country(words: Words, last: int, known: Vocabulary) -> int:
+    """Return where a nominal ends, with `of` and a name after it: `the president of the United States`."""
+    if last + 1 >= len(words) or words.folded[last] not in known.links:
+        return last
+    at = last + 2 if words.folded[last + 1] in known.articles else last + 1
+    name = known.names.at(words, at) if at < len(words) else None
+    return name.last if name else last

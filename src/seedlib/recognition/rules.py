@@ -1,0 +1,99 @@
+"""Names that stand in no lexicon, pronouns and nominals, by rules over capitals.
+
+Two passes: the first finds names by the evidence beside them; the second finds what the first made known, where it stands
+without evidence: surnames, and any name in a headline that capitalises its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from seedlib.components import Context
+from seedlib.matching import Words
+from seedlib.model import Analysis, Mention, Spans
+from seedlib.recognition.kinds import classify, trim
+from seedlib.recognition.making import Found, Maker
+from seedlib.recognition.nominals import nominals, pronouns
+from seedlib.recognition.runs import Part, is_capital, parts
+from seedlib.recognition.vocabulary import Vocabulary, vocabulary
+
+__all__ = ["recognize"]
+
+#: A headline capitalises at least this share of its words of four letters and more, if it has three of them:
+#: "Rising Prices Hit Poorest Families". A sentence with names in it stays below.
+_HEADLINE_SHARE, _HEADLINE_WORDS, _LONG_WORD = 0.7, 3, 4
+
+
+def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
+    """Yield the mentions that the rules find."""
+    known = context.once(vocabulary)
+    tokens = analysis.layers.tokens
+    if not tokens or not (known.heads or known.titles.entries or known.given or known.pronouns):
+        return
+    words = Words(analysis.document.text, tokens)
+    maker = Maker(words, "seedlib:rules")
+    for found in (*_names(words, analysis.layers.sentences or tokens, known), *nominals(words, known), *pronouns(words, known)):
+        yield maker.mention(found)
+
+
+def _names(words: Words, sentences: Spans, known: Vocabulary) -> Iterable[Found]:
+    found: dict[int, Found] = {}
+    open_parts: list[Part] = []
+    headlines: list[range] = []
+    for start, end in sentences.pairs():
+        numbers = words.tokens.within(start, end)
+        if _is_headline(words, numbers):
+            headlines.append(numbers)
+            continue
+        for part in parts(words, numbers.start, numbers.stop, known):
+            trimmed = trim(part, words, known)
+            name = trimmed and classify(trimmed, words, known)
+            if name:
+                found[name.first] = name
+            elif trimmed:
+                open_parts.append(trimmed)
+    heard = _heard(found.values(), words)
+    again = [name for part in open_parts for name in _again(range(part.first, part.last), words, heard)]
+    again += [name for numbers in headlines for name in _again(numbers, words, heard)]
+    return [*found.values(), *_defined(found.values(), words), *again]
+
+
+def _is_headline(words: Words, numbers: range) -> bool:
+    long = [word for word in words.texts[numbers.start + 1 : numbers.stop] if len(word) >= _LONG_WORD and word[0].isalpha()]
+    return len(long) >= _HEADLINE_WORDS and sum(map(is_capital, long)) >= _HEADLINE_SHARE * len(long)
+
+
+def _heard(found: Iterable[Found], words: Words) -> dict[tuple[str, ...], Found]:
+    """Return the names that evidence gave, and the first and last words of persons' names, each with its find."""
+    heard: dict[tuple[str, ...], Found] = {}
+    for name in sorted(found, key=lambda name: (-name.confidence, name.first)):
+        spelled = tuple(words.texts[name.first : name.last])
+        heard.setdefault(spelled, name)
+        if name.kind == "person" and len(spelled) > 1:
+            heard.setdefault(spelled[-1:], name)
+            heard.setdefault(spelled[:1], name)
+    return heard
+
+
+def _again(numbers: range, words: Words, heard: dict[tuple[str, ...], Found]) -> Iterator[Found]:
+    """Yield the names known from elsewhere among some words, the longest first."""
+    index = numbers.start
+    while index < numbers.stop:
+        if is_capital(words.texts[index]):
+            for last in range(min(numbers.stop, index + 5), index, -1):
+                known = heard.get(tuple(words.texts[index:last]))
+                if known is not None:
+                    yield Found(index, last, known.kind, "heard", min(0.7, known.confidence))
+                    index = last - 1
+                    break
+        index += 1
+
+
+def _defined(found: Iterable[Found], words: Words) -> Iterator[Found]:
+    """Yield acronyms that are defined in brackets after a body's name, stray spaces or not: `Institute of America (KEI )`."""
+    for name in found:
+        at = name.last
+        if name.kind == "organization" and words.texts[at : at + 1] == ["("] and words.texts[at + 2 : at + 3] == [")"]:
+            acronym = words.texts[at + 1]
+            if acronym[0].isupper() and sum(map(str.isupper, acronym)) > 1:
+                yield Found(at + 1, at + 2, "organization", "defined", 0.9)

@@ -1,0 +1,101 @@
+"""What the rules know of a language: sets and phrases made once from its lexicons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from seedlib.components import Context
+from seedlib.matching import Entry, Phrases, fold
+from seedlib.model import FrozenMapping, value
+
+__all__ = ["Vocabulary", "vocabulary"]
+
+
+@value(kw_only=True)
+class Vocabulary:
+    """Words by what they are good for; folded unless said otherwise."""
+
+    names: Phrases
+    demonyms: Phrases
+    #: Those of `titles` that may stand before a name: honorifics, titles and roles.
+    titles: Phrases
+    #: Titles and roles without honorifics: `president`.
+    roles: Phrases
+    #: Names of days, feasts, creeds, acronyms of things: capitals and no actors.
+    nobody: Phrases
+    organizations: Phrases
+    #: Those of them that stand for the country named before: `government`, `foreign ministry`.
+    governments: Phrases
+    locatives: Phrases
+    #: Given names, to the letter.
+    given: frozenset[str]
+    #: Words of which a capital at the start of a sentence says nothing.
+    common: frozenset[str]
+    #: Closed classes: articles, prepositions, pronouns; never the first word of a name.
+    closed: frozenset[str]
+    heads: frozenset[str]
+    takes_of: frozenset[str]
+    place_heads: frozenset[str]
+    place_firsts: frozenset[str]
+    directions: frozenset[str]
+    particles: frozenset[str]
+    links: frozenset[str]
+    joins: frozenset[str]
+    articles: frozenset[str]
+    possessives: frozenset[str]
+    suffixes: frozenset[str]
+    determiners: frozenset[str]
+    #: Determiners that mean a certain one: `the`, `its`.
+    definite: frozenset[str]
+    modifiers: frozenset[str]
+    auxiliaries: frozenset[str]
+    #: Forms of cues that are verbs: `said`, `warned`.
+    verbs: frozenset[str]
+    #: Forms of cues that are nouns: `demand`, `warning`.
+    nouns: frozenset[str]
+    #: Pronoun to its value: `he` to `he`, `i` to `author`.
+    pronouns: FrozenMapping[str]
+
+
+def vocabulary(context: Context) -> Vocabulary:
+    """Read the lexicons of the context's language; for `context.once`."""
+    titles = context.phrases("titles").entries
+    bodies = context.phrases("organizations").entries
+    words = context.phrases("name-words").entries
+    classes = context.phrases("word-classes").entries
+    common = {fold(entry.phrase) for entry in context.phrases("common-words").entries}
+    return Vocabulary(
+        names=context.phrases("names"),
+        demonyms=context.phrases("demonyms"),
+        titles=Phrases(e for e in titles if e.value in {"honorific", "title", "role"}),
+        roles=Phrases(e for e in titles if e.value in {"title", "role"}),
+        nobody=Phrases(e for e in words if e.value in {"no-name", "event", "people"}),
+        organizations=Phrases(e for e in bodies if e.value == "nominal"),
+        governments=Phrases(e for e in bodies if e.data.get("government") or e.data.get("of_country")),
+        locatives=Phrases(e for e in words if e.value == "locative"),
+        given=frozenset(e.phrase for e in context.phrases("given-names").entries),
+        common=frozenset(common | {fold(e.phrase) for e in classes}),
+        closed=frozenset(fold(e.phrase) for e in classes),
+        heads=_folded(bodies, "head"),
+        takes_of=_folded(bodies, "takes-of"),
+        place_heads=_folded(words, "place-head"),
+        place_firsts=_folded(words, "place-first"),
+        directions=_folded(words, "direction"),
+        particles=_folded(words, "particle"),
+        links=_folded(words, "link"),
+        joins=_folded(words, "join"),
+        articles=_folded(words, "article"),
+        possessives=_folded(words, "possessive"),
+        suffixes=_folded(words, "suffix"),
+        determiners=_folded(classes, "determiner") | _folded(classes, "possessive"),
+        definite=(_folded(words, "article") | _folded(classes, "possessive")) - {"'s"},
+        modifiers=_folded(titles, "modifier"),
+        auxiliaries=_folded(classes, "auxiliary") | _folded(classes, "modal"),
+        verbs=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") in {"finite", "past", "base"}),
+        nouns=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") == "noun"),
+        pronouns=FrozenMapping({fold(e.phrase): e.value for e in context.phrases("pronouns").entries}),
+    )
+
+
+def _folded(entries: Iterable[Entry], *values: str) -> frozenset[str]:
+    return frozenset(fold(e.phrase) for e in entries if e.value in values)
