@@ -68,8 +68,16 @@ class Found:
     skipped: tuple[Path, ...] = ()
 
 
-def _options(parser: str | None, settings: Settings | None, registry: Registry | None, *, strict: bool) -> Options:
-    return Options(parser=parser, settings=settings or Settings(), registry=registry or default_registry(), strict=strict)
+def _options(
+    parser: str | None,
+    settings: Settings | None,
+    registry: Registry | None,
+    *,
+    strict: bool,
+    media_type: str | None = None,
+) -> Options:
+    registry = registry or default_registry()
+    return Options(parser=parser, media_type=media_type, settings=settings or Settings(), registry=registry, strict=strict)
 
 
 def read(
@@ -114,6 +122,7 @@ def read_many(  # noqa: PLR0913  # the arguments of `read` and one more, all beh
     settings: Settings | None = None,
     registry: Registry | None = None,
     strict: bool = False,
+    media_type: str | None = None,
 ) -> Iterator[Analysis | Unread]:
     """Read and analyze every document of many inputs, lazily and in order.
 
@@ -125,6 +134,7 @@ def read_many(  # noqa: PLR0913  # the arguments of `read` and one more, all beh
         settings: as for `read`.
         registry: as for `read`.
         strict: as for `read`.
+        media_type: the media type of all inputs, where it is known from outside.
 
     Yields:
         An `Analysis` for each document; an `Unread` only where `failures` is `yield`.
@@ -133,7 +143,7 @@ def read_many(  # noqa: PLR0913  # the arguments of `read` and one more, all beh
         ParseError: an input gives no document, and `failures` is `raise`.
         UsageError: `failures` is none of the three.
     """
-    options = _options(parser, settings, registry, strict=strict)
+    options = _options(parser, settings, registry, strict=strict, media_type=media_type)
     for parsed in _handled(sources, failures, options):
         if isinstance(parsed, Unread):
             yield parsed
@@ -141,20 +151,21 @@ def read_many(  # noqa: PLR0913  # the arguments of `read` and one more, all beh
             yield analyze_parsed(parsed, settings=options.settings, registry=options.registry, strict=strict)
 
 
-def parse_many(
+def parse_many(  # noqa: PLR0913  # as for `read_many`
     sources: Iterable[Source],
     *,
     failures: Literal["skip", "raise", "yield"] = "skip",
     parser: str | None = None,
     settings: Settings | None = None,
     registry: Registry | None = None,
+    media_type: str | None = None,
 ) -> Iterator[Analysis | Unread]:
     """Parse every document of many inputs without analyzing; arguments and errors as for `read_many`.
 
     Yields:
         What parsers make: an `Analysis` holds the document, with what its format states.
     """
-    yield from _handled(sources, failures, _options(parser, settings, registry, strict=False))
+    yield from _handled(sources, failures, _options(parser, settings, registry, strict=False, media_type=media_type))
 
 
 def find_files(paths: Iterable[str | os.PathLike[str]], registry: Registry | None = None) -> Found:

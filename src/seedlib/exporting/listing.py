@@ -13,7 +13,7 @@ from seedlib.exporting.display import shortened, visible
 from seedlib.exporting.rows import to_rows
 from seedlib.model import Analysis, Document, Failure, Unread, value
 
-__all__ = ["Column", "Listing", "Section", "listing"]
+__all__ = ["Column", "Listing", "Section", "document_listing", "listing"]
 
 #: How many characters of a claim, of a condition and of a problem's words are shown.
 _CLAIM, _CONDITION, _WORDS = 600, 80, 40
@@ -51,18 +51,34 @@ class Listing:
 _PROBLEMS = (Column("line", 6, number=True), Column("kind", 22), Column("words", 28), Column("what is wrong"))
 _ACTORS = (Column("name"), Column("kind", 14), Column("country", 7), Column("roles", 36), Column("mentions", 8, number=True))
 _CLAIMS = (Column("line", 6, number=True), Column("who", 22), Column("kind", 13), Column("what"), Column("how firm", 20))
+_BLOCKS = (Column("line", 6, number=True), Column("kind", 20), Column("words"))
 _FAILURES = (Column("stage", 14), Column("component", 24), Column("what failed"))
 
 
 def listing(result: Analysis | Unread) -> Listing:
     """Return what a person is shown of one result."""
     if isinstance(result, Unread):
-        name = result.origin.filename or result.origin.uri or "input"
-        return Listing(title=visible(f"{name}: not read"), facts=tuple(visible(_failure(f)) for f in result.failures))
-    sections = [_problems(result), _actors(result), _claims(result)]
+        return _unread(result)
+    return _headed(result, [_problems(result), _actors(result), _claims(result)])
+
+
+def document_listing(result: Analysis | Unread) -> Listing:
+    """Return what a person is shown of a document that was parsed and not analyzed: its blocks."""
+    if isinstance(result, Unread):
+        return _unread(result)
+    rows = tuple((str(row["line"]), row["kind"], shortened(visible(row["words"]), _CLAIM)) for row in to_rows(result, "blocks"))
+    return _headed(result, [_section("Blocks", _BLOCKS, rows)])
+
+
+def _unread(unread: Unread) -> Listing:
+    name = unread.origin.filename or unread.origin.uri or "input"
+    return Listing(title=visible(f"{name}: not read"), facts=tuple(visible(_failure(f)) for f in unread.failures))
+
+
+def _headed(result: Analysis, sections: list[Section]) -> Listing:
     if result.failures:
         rows = tuple((f.stage, visible(f.component), visible(_failure(f))) for f in result.failures)
-        sections.append(_section("Failures", _FAILURES, rows))
+        sections = [*sections, _section("Failures", _FAILURES, rows)]
     document = result.document
     title = visible(document.title or "") or visible(document.origin.filename or "") or document.id
     facts = [visible(" | ".join(_facts(document))), visible(_whence(document))]

@@ -14,10 +14,10 @@ from typing import BinaryIO
 
 from seedlib.components import Context
 from seedlib.exporting.display import fitted, width, wrap
-from seedlib.exporting.listing import Listing, Section, listing
+from seedlib.exporting.listing import Listing, Section, document_listing, listing
 from seedlib.model import Analysis, AttributeKey, Unread
 
-__all__ = ["COLOUR", "WIDTH", "draw", "section_lines", "write_table"]
+__all__ = ["COLOUR", "WIDTH", "draw", "section_lines", "write_documents", "write_table"]
 
 #: How many columns of a terminal there are.
 WIDTH = AttributeKey("table.width", int, "the columns that a table may take; 100 unless given")
@@ -39,10 +39,19 @@ _GAP = "  "
 
 def write_table(results: Iterable[Analysis | Unread], target: BinaryIO, context: Context) -> None:
     """Write each document's heading, text problems, actors and claims."""
+    _write(map(listing, results), target, context)
+
+
+def write_documents(results: Iterable[Analysis | Unread], target: BinaryIO, context: Context) -> None:
+    """Write each document's heading and blocks, for documents that were parsed and not analyzed."""
+    _write(map(document_listing, results), target, context)
+
+
+def _write(shown: Iterable[Listing], target: BinaryIO, context: Context) -> None:
     columns = max(context.settings.options.get(WIDTH, _WIDTH), 2 * _LEAST)
     colour = context.settings.options.get(COLOUR, False)
-    for position, result in enumerate(results):
-        target.write((("\n" if position else "") + draw(listing(result), columns, colour=colour)).encode())
+    for position, one in enumerate(shown):
+        target.write((("\n" if position else "") + draw(one, columns, colour=colour)).encode())
         target.flush()
 
 
@@ -66,8 +75,7 @@ def _plain(shown: Listing, columns: int) -> Iterator[str]:
     for fact in shown.facts:
         yield from wrap(fact, columns)
     for section in shown.sections:
-        yield ""
-        yield section.title
+        yield from ("", section.title) if section.title else ("",)
         yield from section_lines(section, columns)
 
 

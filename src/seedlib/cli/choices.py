@@ -1,0 +1,165 @@
+"""The options that several commands share, and what they choose: a registry and settings."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import attrs
+import regex
+
+from seedlib.cli import words
+from seedlib.components import AUTHOR_CLAIMS, Lexicon, Settings
+from seedlib.errors import ModelError, ParseError, UsageError
+from seedlib.exporting.streams import LAYERS
+from seedlib.exporting.table import COLOUR, WIDTH
+from seedlib.languages import parse_lexicon
+from seedlib.model import NO_ATTRIBUTES, AttributeKey, Attributes, FrozenMapping
+from seedlib.parsing.records import ID_COLUMN, TEXT_COLUMN
+from seedlib.plugins.registry import Registry, default_registry
+
+__all__ = ["add_choices", "add_inputs", "add_output", "registry_for", "settings_for"]
+
+_NOT_NAME = regex.compile(r"[^\p{L}\p{N}_.-]+")
+
+#: How `--set` is given what is no string.
+_BOOLEANS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+
+def add_inputs(parser: argparse.ArgumentParser) -> None:
+    """Add what is to be read, and how."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a file, a folder (its files in path order), or - for standard input")
+    parser.add_argument("--parser", metavar="NAME", help="the parser to use; by default the one that fits best")
+    parser.add_argument("--media-type", metavar="T", help="the inputs' media type where it is known, such as text/markdown")
+    parser.add_argument("--text-column", metavar="C", help="the column of a table, or name of an object, that holds the text")
+    parser.add_argument("--id-column", metavar="C", help="the one that holds the id")
+
+
+def add_output(parser: argparse.ArgumentParser, formats: str) -> None:
+    """Add where the results go, and in which format."""
+    parser.add_argument("-f", "--format", metavar="F", default="table", help=f"{formats} (default: table)")
+    parser.add_argument(
+        "-o", "--output", metavar="OUT", help="a file, or a folder where the format writes several files; - for standard output"
+    )
+    parser.add_argument("--layers", action="store_true", help="write tokens, sentences and the other working layers too (jsonl, json)")
+
+
+def add_choices(parser: argparse.ArgumentParser) -> None:
+    """Add what chooses components and settings."""
+    parser.add_argument("--language", metavar="xx", help="the language of documents that declare none")
+    parser.add_argument("--author-claims", choices=AUTHOR_CLAIMS, help="which sentences of the author's own are claims (default: marked)")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="an option of a component; `seedlib plugins` lists them"
+    )
+    parser.add_argument("--lexicon", action="append", default=[], metavar="FILE", help="more words, names or cues, as JSON or CSV")
+    parser.add_argument("--disable", action="append", default=[], metavar="PLUGIN", help="leave this plugin out")
+    parser.add_argument(
+        "--prefer", action="append", default=[], metavar="NAME", help="prefer this component where one of several is chosen"
+    )
+    parser.add_argument("--time-limit", type=float, metavar="S", help="seconds that one document may take")
+    parser.add_argument("--max-characters", type=int, metavar="N", help="refuse longer documents (default: 10,000,000)")
+    parser.add_argument("--strict", action="store_true", help="stop at the first failure")
+
+
+def registry_for(arguments: argparse.Namespace) -> Registry:
+    """Return the registry that the options choose.
+
+    Raises:
+        UsageError: a name names nothing, or a lexicon file cannot be read.
+        PluginError: a plugin failed to load, and `--strict` is given.
+    """
+    if not (arguments.disable or arguments.prefer or arguments.lexicon or arguments.strict):
+        return default_registry()
+    return Registry.build(
+        disabled=arguments.disable,
+        prefer=arguments.prefer,
+        lexicons=[_lexicon(Path(name)) for name in arguments.lexicon],
+        strict=arguments.strict,
+    )
+
+
+def _lexicon(path: Path) -> Lexicon:
+    try:
+        return parse_lexicon(path.read_text("utf-8"), name=_NOT_NAME.sub("-", path.stem).strip("-") or "lexicon")
+    except OSError as error:
+        raise UsageError(f"found a lexicon that cannot be read: {error.strerror}", where=str(path), advice="check the path") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            "found bytes that are no UTF-8, expected a lexicon in UTF-8", where=str(path), advice="save it as UTF-8"
+        ) from error
+    except ParseError as error:
+        advice = error.advice or "the manual's page on lexicons shows both shapes"
+        raise UsageError(f"{error.where}: {error.message}", where=str(path), advice=advice) from error
+
+
+def settings_for(arguments: argparse.Namespace, registry: Registry) -> Settings:
+    """Return the settings that the options choose.
+
+    Raises:
+        UsageError: a value is none that the setting can have, or a key of `--set` is not registered.
+    """
+    chosen: dict[str, Any] = {
+        name: getattr(arguments, name)
+        for name in ("language", "author_claims", "time_limit", "max_characters")
+        if getattr(arguments, name) is not None
+    }
+    options = _for_the_terminal(NO_ATTRIBUTES, arguments)
+    for key, held in ((TEXT_COLUMN, arguments.text_column), (ID_COLUMN, arguments.id_column)):
+        options = options if held is None else options.having(key, held)
+    if arguments.layers:
+        options = options.having(LAYERS, held=True)
+    for given in arguments.set:
+        options = _set(options, given, registry)
+    try:
+        return attrs.evolve(Settings(), **chosen, options=options)
+    except ModelError as error:
+        raise UsageError(error.message, where=error.where, advice=error.advice) from error
+
+
+def _for_the_terminal(options: Attributes, arguments: argparse.Namespace) -> Attributes:
+    """Return the options with the width and colours of the terminal, if it is one that the table goes to."""
+    if arguments.format != "table" or arguments.output not in {None, "-"} or not sys.stdout.isatty():
+        return options
+    options = options.having(WIDTH, shutil.get_terminal_size().columns)
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return options
+    if find_spec("rich") is None:
+        words.note('the table is plain; pip install "seedlib[cli]" gives it colours')
+        return options
+    return options.having(COLOUR, held=True)
+
+
+def _set(options: Attributes, given: str, registry: Registry) -> Attributes:
+    name, sign, text = given.partition("=")
+    if not sign:
+        raise UsageError(f"found --set {given}, expected KEY=VALUE")
+    if name not in registry.keys:
+        raise UsageError(f"found no option {name!r}, expected one of: {', '.join(registry.keys)}")
+    key = registry.keys[name]
+    try:
+        return options.having(key, _converted(key, text))
+    except (ModelError, ValueError, KeyError) as error:
+        raise UsageError(f"found {text!r}, expected {_WORDS[key.type]}", where=f"--set {name}") from error
+
+
+#: The types of options, as a person calls them.
+_WORDS: dict[type, str] = {
+    str: "a text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    tuple: "a JSON array",
+    FrozenMapping: "a JSON object",
+}
+
+
+def _converted(key: AttributeKey[Any], text: str) -> Any:
+    if key.type is bool:
+        return _BOOLEANS[text.lower()]
+    return key.type(text) if key.type in {str, int, float} else json.loads(text)

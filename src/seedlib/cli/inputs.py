@@ -1,0 +1,129 @@
+"""From the files that a user names to results, with everything said on the way that he should know."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from importlib.util import find_spec
+from pathlib import Path
+
+from seedlib.cli import words
+from seedlib.errors import ParseError, UsageError
+from seedlib.model import Analysis, Unread
+from seedlib.plugins.registry import Registry
+from seedlib.reading import Source, find_files
+
+__all__ = ["Tally", "sources"]
+
+
+class Tally:
+    """What a run has read and what it has lost: the exit status, and the lines on standard error."""
+
+    def __init__(self) -> None:
+        self.read = 0
+        self.lost = 0
+        self.failed: Counter[tuple[str, str, str]] = Counter()
+        self.notices: Counter[str] = Counter()
+
+    @property
+    def status(self) -> int:
+        """0 if nothing failed, else 1."""
+        return 1 if self.lost or self.failed else 0
+
+    def lose(self, error: ParseError) -> None:
+        """Count an input that cannot be read, and say why."""
+        self.lost += 1
+        words.error(error)
+
+    def watch(self, results: Iterable[Analysis | Unread]) -> Iterator[Analysis | Unread]:
+        """Yield results as they are; say each input that is lost, and the first of each kind of failure."""
+        for result in results:
+            if isinstance(result, Unread):
+                self.lost += 1
+                for failure in result.failures:
+                    words.error(words.failure_line(failure, result.origin.filename))
+            else:
+                self.read += 1
+                self.notices.update(notice.message for notice in result.notices)
+                for failure in result.failures:
+                    kind = (failure.component, failure.error, failure.message)
+                    self.failed[kind] += 1
+                    if self.failed[kind] == 1:
+                        words.error(words.failure_line(failure, result.document.origin.filename or result.document.id))
+            yield result
+
+    def close(self) -> None:
+        """Say what is to be said once for all documents."""
+        for (component, _, message), count in self.failed.items():
+            if count > 1:
+                words.error(f"{component}: failed so {count} times in all: {message}")
+        for message, count in self.notices.items():
+            words.note(f"{message} ({count} documents)" if count > 1 else message)
+        if self.lost and self.lost + self.read > 1:
+            words.note(f"{self.read} documents read, {self.lost} inputs not")
+
+
+@contextmanager
+def sources(named: Iterable[str], registry: Registry, tally: Tally, *, quiet: bool) -> Iterator[Iterator[Source]]:
+    """Give what is to be read, in order, with progress on a terminal.
+
+    Args:
+        named: the user's words: files, folders, `-`.
+        registry: where the parsers, and so the suffixes, are.
+        tally: where a folder without documents is counted.
+        quiet: whether results go to the terminal, so that progress would be in their way.
+
+    Raises:
+        UsageError: standard input is named twice.
+    """
+    named = list(named)
+    if named.count("-") > 1:
+        raise UsageError("found - twice, expected standard input once")
+    found: list[Source] = []
+    skipped: list[Path] = []
+    for name in named:
+        if name == "-":
+            if sys.stdin.isatty():
+                words.note("reading what you type; end it with Ctrl-D (Windows: Ctrl-Z, Enter)")
+            found.append(sys.stdin.buffer)
+            continue
+        try:
+            inside = find_files([name], registry)
+        except ParseError as error:
+            tally.lose(error)
+            continue
+        found += inside.files
+        skipped += inside.skipped
+    if skipped:
+        words.note(f"{_files(len(skipped))} skipped in folders: hidden, an expectation, or of a suffix that no parser knows")
+    with _progress(len(found), quiet=quiet) as advance:
+        yield _advancing(found, advance)
+
+
+def _files(count: int) -> str:
+    return "1 file" if count == 1 else f"{count} files"
+
+
+def _advancing(found: list[Source], advance: Callable[[], None]) -> Iterator[Source]:
+    for source in found:
+        yield source
+        advance()
+
+
+def _progress(total: int, *, quiet: bool) -> AbstractContextManager[Callable[[], None]]:
+    if quiet or total < 2 or not sys.stderr.isatty() or find_spec("rich") is None:
+        return nullcontext(lambda: None)
+    return _bar(total)
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Callable[[], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
+        task = progress.add_task("reading", total=total)
+        yield lambda: progress.advance(task)

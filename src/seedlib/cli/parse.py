@@ -1,0 +1,122 @@
+"""`seedlib parse`: the documents alone, and which parser would read a file and why."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from seedlib.cli import choices, inputs
+from seedlib.cli.output import opened, stdout
+from seedlib.cli.read import write
+from seedlib.components import Context, Exporter, Hint, Rank
+from seedlib.dispatch import HEAD, Acceptance, acceptances
+from seedlib.errors import ParseError
+from seedlib.exporting.display import visible
+from seedlib.exporting.listing import Column, Listing, Section
+from seedlib.exporting.table import draw, write_documents
+from seedlib.model import Analysis, Unread
+from seedlib.plugins.registry import Component, Registry
+from seedlib.reading import Source, parse_many
+
+__all__ = ["add"]
+
+#: Why a parser would read an input, by the rank that it gives.
+_WHY = {
+    Rank.NO: "not its format",
+    Rank.SUFFIX: "the file's name ends as its files do",
+    Rank.MEDIA_TYPE: "the input is declared to be of its media type",
+    Rank.CONTENT: "the first bytes show it",
+}
+
+_PARSERS = (Column("parser", 30), Column("rank", 10), Column("why"))
+
+
+def add(subparsers: argparse._SubParsersAction[Any]) -> None:
+    """Add the command to the parser."""
+    parser = subparsers.add_parser(
+        "parse",
+        help="read files without looking for claims",
+        description="Read files into documents: their text, its parts and what is known about them.",
+    )
+    choices.add_inputs(parser)
+    choices.add_output(parser, "table, jsonl, text (the text to the letter), or another that `read` has")
+    choices.add_choices(parser)
+    parser.add_argument("--explain", action="store_true", help="show which parsers accept each file, how surely, and why; read nothing")
+    parser.set_defaults(handler=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Parse and write; return the exit status."""
+    registry = choices.registry_for(arguments)
+    settings = choices.settings_for(arguments, registry)
+    exporter = _exporter(arguments.format, registry)
+    tally = inputs.Tally()
+    with inputs.sources(arguments.files, registry, tally, quiet=sys.stdout.isatty()) as sources:
+        if arguments.explain:
+            _explain(sources, arguments, registry, tally)
+            return tally.status
+        with opened(arguments.output, exporter.record) as target:
+            results = parse_many(
+                sources,
+                failures="raise" if arguments.strict else "yield",
+                parser=arguments.parser,
+                media_type=arguments.media_type,
+                settings=settings,
+                registry=registry,
+            )
+            write(exporter, tally.watch(results), target, registry.context(settings))
+    tally.close()
+    return tally.status
+
+
+def _exporter(name: str, registry: Registry) -> Component:
+    """Return the writer of this format: one of the two that only documents have, else an exporter."""
+    own = {"table": Exporter(name="table", write=write_documents, suffix=".txt"), "text": Exporter(name="text", write=_text, suffix=".txt")}
+    if name in own:
+        return Component(full_name=f"seedlib:{name}", plugin="seedlib", version="", record=own[name])
+    return registry.find("exporters", name)
+
+
+def _text(results: Iterable[Analysis | Unread], target: BinaryIO, context: Context) -> None:  # noqa: ARG001  # an exporter's signature
+    """Write the texts to the letter, one after the other; to a terminal with what could act on it written out."""
+    terminal = target.isatty()
+    for result in results:
+        if isinstance(result, Analysis):
+            text = result.document.text
+            shown = "".join(f"{visible(line)}\n" for line in text.split("\n")) if terminal else text
+            target.write(shown.encode())
+            target.flush()
+
+
+def _explain(sources: Iterator[Source], arguments: argparse.Namespace, registry: Registry, tally: inputs.Tally) -> None:
+    out = stdout()
+    for source in sources:
+        try:
+            name, head = _head(source)
+        except OSError as error:
+            tally.lose(ParseError(f"found no readable file: {error.strerror}", where=str(source), advice="check the path"))
+            continue
+        answers = acceptances(head, Hint(filename=Path(name).name, media_type=arguments.media_type), registry)
+        chosen = registry.find("parsers", arguments.parser).full_name if arguments.parser else None
+        chosen = chosen or next((a.component.full_name for a in answers if a.rank > Rank.NO), None)
+        verdict = f"read by {chosen}" + (" (--parser)" if arguments.parser else "") if chosen else "no parser accepts it"
+        rows = tuple((a.component.full_name, a.rank.name.lower(), _why(a)) for a in answers)
+        shown = Listing(title=visible(name), facts=(verdict,), sections=(Section(title="Parsers", columns=_PARSERS, rows=rows),))
+        out.write(f"{draw(shown, 100)}\n".encode())
+    out.flush()
+
+
+def _head(source: Source) -> tuple[str, bytes]:
+    if isinstance(source, Path):
+        with source.open("rb") as stream:
+            return str(source), stream.read(HEAD)
+    return "<stdin>", source.read(HEAD)  # type: ignore[union-attr]  # a path or standard input, see inputs.sources
+
+
+def _why(answer: Acceptance) -> str:
+    if answer.failure is not None:
+        return visible(f"it raised {answer.failure.error}: {answer.failure.message}")
+    return _WHY[answer.rank]

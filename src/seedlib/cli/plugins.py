@@ -1,0 +1,92 @@
+"""`seedlib plugins`: what is installed and what failed, a plugin's contract checks, and a new plugin to start from."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from seedlib.cli import new, words
+from seedlib.cli.output import stdout
+from seedlib.errors import ContractError
+from seedlib.exporting.display import visible
+from seedlib.exporting.listing import Column, Listing, Section
+from seedlib.exporting.table import draw
+from seedlib.model import Failure
+from seedlib.plugins.registry import Registry, default_registry
+
+__all__ = ["add"]
+
+_PLUGINS = (Column("plugin", 20), Column("version", 12), Column("distribution", 24), Column("hooks"))
+_COMPONENTS = (Column("kind", 16), Column("component"), Column("languages", 14))
+_OPTIONS = (Column("option", 24), Column("type", 8), Column("what it does"))
+_FAILURES = (Column("plugin", 20), Column("where", 26), Column("what failed"))
+
+
+def add(subparsers: argparse._SubParsersAction[Any]) -> None:
+    """Add the command to the parser."""
+    parser = subparsers.add_parser(
+        "plugins", help="list, check or start plugins", description="List the plugins there are and what they supply."
+    )
+    parser.add_argument("--json", action="store_true", help="as JSON, complete")
+    parser.set_defaults(handler=_list)
+    actions = parser.add_subparsers(metavar="ACTION")
+    check = actions.add_parser("check", help="run the contract checks on a plugin")
+    check.add_argument("name", metavar="NAME", help="its name, as the list has it")
+    check.set_defaults(handler=_check)
+    made = actions.add_parser("new", help="write a small plugin that works, to start from")
+    made.add_argument("name", metavar="NAME", help="its name, such as acme; a folder seedlib-NAME is made")
+    made.set_defaults(handler=new.run)
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    registry = default_registry()
+    out = stdout()
+    if arguments.json:
+        out.write(
+            json.dumps({**registry.describe(), "failures": [_plain(f) for f in registry.failures]}, indent=2, ensure_ascii=False).encode()
+        )
+        out.write(b"\n")
+    else:
+        out.write(draw(_shown(registry), 100).encode())
+    out.flush()
+    return 1 if registry.failures else 0
+
+
+def _plain(failure: Failure) -> dict[str, str]:
+    return {name: getattr(failure, name) for name in ("stage", "component", "part", "error", "message", "advice")}
+
+
+def _shown(registry: Registry) -> Listing:
+    plugins = tuple(tuple(map(visible, (p.name, p.version, p.distribution, ", ".join(p.hooks)))) for p in registry.plugins)
+    components = tuple(
+        (hook, visible(component.full_name), ", ".join(component.record.languages))
+        for hook, held in sorted(registry.components.items())
+        for component in held
+    )
+    options = tuple((visible(key.name), key.type.__name__, visible(key.description)) for key in registry.keys.values())
+    failures = tuple(tuple(map(visible, (f.component, f.part, words.failure_line(f)))) for f in registry.failures)
+    sections = [
+        Section(title=f"Components: {len(components)}", columns=_COMPONENTS, rows=components),
+        Section(title=f"Options and attributes (--set): {len(options)}", columns=_OPTIONS, rows=options),
+    ]
+    if failures:
+        sections.append(Section(title=f"Failures: {len(failures)}", columns=_FAILURES, rows=failures))
+    kinds = f"Kinds of claim: {', '.join(registry.kinds)}"
+    plugged = Section(title="", columns=_PLUGINS, rows=plugins)
+    return Listing(title=f"Plugins: {len(plugins)}", facts=(visible(kinds),), sections=(plugged, *sections))
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from seedlib.testing import check_plugin
+
+    try:
+        checked = check_plugin(arguments.name)
+    except ContractError as error:
+        words.error(error)
+        return 1
+    sys.stdout.write("".join(f"ok {visible(name)}\n" for name in checked))
+    if not checked:
+        words.note(f"the plugin {arguments.name} supplies nothing to check")
+    return 0

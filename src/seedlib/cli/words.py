@@ -1,0 +1,48 @@
+"""What the command line says beside its data: lines on standard error, one a thing, harmless on a terminal."""
+
+from __future__ import annotations
+
+import sys
+
+from seedlib.errors import SeedlibError
+from seedlib.exporting.display import visible
+from seedlib.model import Failure
+
+__all__ = ["error", "failure_line", "note", "unexpected", "warn"]
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"seedlib: {visible(line)}\n")
+    sys.stderr.flush()
+
+
+def error(message: str | SeedlibError) -> None:
+    """Say what went wrong, and what to do next."""
+    _say(f"error: {message}")
+
+
+def warn(message: str) -> None:
+    """Say what was left out."""
+    _say(f"warning: {message}")
+
+
+def note(message: str) -> None:
+    """Say what is good to know."""
+    _say(f"note: {message}")
+
+
+def unexpected(found: BaseException, where: str = "") -> None:
+    """Say that something raised what it should not have; never a traceback."""
+    place = f"{where} raised " if where else ""
+    report = f"report it to the author of {where}" if where else "this is a bug of seedlib: please report it with the input and this line"
+    error(f"{place}{type(found).__name__}: {found} ({report})")
+
+
+def failure_line(failure: Failure, filename: str | None = None) -> str:
+    """Return a failure as one line: the file, the place in it, who failed, what was found, what to do next."""
+    places = [place for place in (filename, failure.part) if place]
+    if len(places) == 2 and places[0] in places[1]:
+        del places[0]
+    who = failure.component if failure.stage not in {"parsing", "reading"} else ""
+    advice = f" ({failure.advice})" if failure.advice else ""
+    return ": ".join([*places, *([who] if who else []), f"{failure.message}{advice}"])
