@@ -44,7 +44,7 @@ _CAPITAL = regex.compile(r"[\p{Lu}\p{Lt}\p{N}]")
 _NEAR = 30
 
 #: How much evidence makes a disclosure; phrases that are evidence enough have this weight, others less.
-_ENOUGH = 2
+_ENOUGH = 4
 
 
 @value  # positional: made by every rule
@@ -106,11 +106,19 @@ def _byline(line: Line) -> Found | None:
     role = line.first("byline-role")
     if mark is None and not (persons and role and persons[0][0] == line.start and line.start_of(role.first) > persons[0][1]):
         return None
+    if mark is None and not all(_ends_in_role(line, start, end) for start, end in others):
+        return None
     if any(not _is_credit(line, start, end) for start, end in others):
         return None
     said = [Said("authors", line.text[s:e], "byline", s, e) for s, e in persons if mark is None or mark.entry.data.get("authors", True)]
     dated = [Said("published", found.iso, "byline", found.start, found.end)] if found else []
     return _whole(line, "byline", *said, *dated)
+
+
+def _ends_in_role(line: Line, start: int, end: int) -> bool:
+    """Say whether words end in a role, or name an outlet: `Beirut Bureau Chief` does, `Evades Reporter’s Question` does not."""
+    roles = any(line.end_of(mark) == end for mark in line.all_of("byline-role"))
+    return roles or any(start <= line.start_of(mark.first) < end for mark in line.all_of("agency", "site-word"))
 
 
 def _is_credit(line: Line, start: int, end: int) -> bool:
@@ -197,7 +205,7 @@ def _name_before(line: Line, mark: Mark) -> tuple[int, int] | None:
     """Return where the name before a mark stands: `KEI` `’s original publication`."""
     texts = line.words.texts
     index = mark.first
-    if index and texts[index - 1].lower() in {"'s", "’s"}:
+    if index and texts[index - 1].lower() in {"'s", "’s", ","}:
         index -= 1
     last = first = index
     while first and _CAPITAL.match(texts[first - 1]):
@@ -225,11 +233,16 @@ def _biography(line: Line) -> Found | None:
 
 def _described(line: Line) -> list[tuple[int, int]]:
     """Return the persons that a line begins with and says the trade of; none if it does not."""
-    verb = line.first("biography", "biography-verb")
-    if verb is None or verb.first > _NEAR:
+    for verb in line.all_of("biography", "biography-verb"):
+        persons = leading_name(line, verb)
+        behind = line.words.texts[verb.first - 1] in {",", ")", "—", "–"}  # what is said of them between commas
+        if persons and (behind or persons[-1][1] == line.words.tokens.ends[verb.first - 1]):
+            break
+    else:
+        return []
+    if verb.first > _NEAR:
         return []
     role = next((m for m in line.all_of("biography", "biography-role") if verb.first <= m.first <= verb.last + _NEAR // 2), None)
-    persons = leading_name(line, verb)
     return persons if role and persons and persons[0][0] <= line.start + 2 else []  # 2: a star or a bracket may stand before
 
 
@@ -260,8 +273,13 @@ def _contacts(line: Line) -> Found | None:
     return _whole(line, "boilerplate")
 
 
+def _dated_below(line: Line) -> Found | None:
+    """Take a date line under an article where it says of what it is the date: corrections have dates too."""
+    return _date_line(line) if line.opening("date-label") else None
+
+
 _ABOVE: tuple[Rule, ...] = (_release, _section, is_boilerplate, _date_line, _byline, _credits, _note)
-_BELOW: tuple[Rule, ...] = (is_boilerplate, _release, _credits, _biography, _note, _disclosure, _date_line, _byline, _contacts)
+_BELOW: tuple[Rule, ...] = (is_boilerplate, _release, _credits, _biography, _note, _disclosure, _dated_below, _byline, _contacts)
 
 
 def above_body(line: Line) -> Found | None:

@@ -55,7 +55,7 @@ def _segments(line: Line, start: int, end: int) -> list[tuple[int, int]]:
     for sign in [*_BETWEEN.finditer(line.text, start, end), None]:
         stop = sign.start() if sign else end
         words = line.text[last:stop]
-        left = last + len(words) - len(words.lstrip(" \t\r\n(["))
+        left = last + len(words) - len(words.lstrip(" \t\r\n([:—–-"))
         right = last + len(words.rstrip(" \t\r\n.)]"))
         if left < right:
             found.append((left, right))

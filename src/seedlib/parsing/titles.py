@@ -25,6 +25,9 @@ _LONGEST_TITLE = 220
 #: The longest dateline, in characters: `WASHINGTON and NEW YORK, June 24, 2024 (The Associated Press) —`.
 _LONGEST_DATELINE = 90
 
+#: How many words a place has before its comma: `PORT OF SPAIN`, `SYDNEY and KUALA LUMPUR`; more are a heading in capitals.
+_PLACE_WORDS = 5
+
 #: What stands between a title and its site: `–`, `—`, `-`, `|`, `::`, `·`, `»`, blanks around it.
 _SEPARATOR = regex.compile(r"\s+(?P<sign>[–—|·•»-]|::)\s+")
 
@@ -118,15 +121,17 @@ def dateline(text: str, piece: Piece, lists: Lists) -> tuple[Piece, Piece, tuple
         return None
     prefix = found["prefix"]
     agency = _AGENCY.search(prefix)
+    if agency and find_date(agency["name"], lists.months):
+        agency = None  # SINGAPORE (May 6, 2021) —
     place = prefix[: agency.start()] if agency else prefix
     known, dated = line.first("agency", "site-word"), line.first("month")
     date = find_date(text, lists.months, piece.start, found.end("prefix"))
     if dated or date:
         place = _without_date(line, place, dated, date.start if date else None)
         dated = dated if place.endswith(",") or not place else None
-    if place and not _PLACE.fullmatch(place):
+    if place and (not _PLACE.fullmatch(place) or len(place.partition(",")[0].split()) > _PLACE_WORDS):
         return None
-    if not _evident(place, agency is not None, known is not None, dated is not None):
+    if not _evident(place, agency=agency is not None, known=known is not None, dated=dated is not None):
         return None
     said = []
     if agency:
@@ -147,8 +152,9 @@ def _without_date(line: Line, place: str, month: Mark | None, date: int | None) 
     return regex.sub(r"\s*\d{1,2}\Z", "", kept)
 
 
-def _evident(place: str, agency: bool, known: bool, dated: bool) -> bool:
+def _evident(place: str, *, agency: bool, known: bool, dated: bool) -> bool:
     """Say whether a prefix is a dateline: a place in capitals, a known agency in brackets, or a date."""
-    first = regex.match(r"[\p{L}.’' -]*", place)
-    capitals = first is not None and sum(sign.isupper() for sign in first[0]) > 2 and first[0].split(" and ")[0].isupper()
+    first, _, region = place.partition(",")
+    capitals = sum(sign.isupper() for sign in first) > 2 and _BIG.search(first) is not None and len(region.split()) <= 2
+    capitals = capitals and all(word.isupper() or len(word) <= 3 for word in first.split())
     return bool(place or known) and (capitals or (agency and known) or dated)
