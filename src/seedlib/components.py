@@ -36,6 +36,7 @@ from seedlib.model import (
     Layers,
     Link,
     Mention,
+    Notice,
     Span,
     TextProblem,
     Unread,
@@ -388,7 +389,7 @@ class TextCheck:
     """Finds what is wrong with a text."""
 
     name: str
-    check: Callable[[Analysis, Context], Iterable[TextProblem]]
+    check: Callable[[Analysis, Context], Iterable[TextProblem | Notice]]
     languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
 
     def __attrs_post_init__(self) -> None:

@@ -156,7 +156,8 @@ class _Pairing:
             opens = _BEFORE_OPENING.match(before) is not None
             closes = _AFTER_CLOSING.match(after) is not None
             if found["mark"]:
-                self._take(found.group(), found.start(), opens and not closes, closes and not opens)
+                only_opens = found.group() not in self.marks.opening  # so that it closes in `we know. “` before a space
+                self._take(found.group(), found.start(), opens and not closes, closes and (not opens or (only_opens and after.isspace())))
             elif not after.isspace() and opens and found.group() in self.marks.closing:
                 self._take_single(found.group(), found.start())
             elif not opens or closes:
