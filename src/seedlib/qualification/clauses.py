@@ -1,0 +1,239 @@
+"""The main clause of a sentence, read without a parser: where it begins, its condition, and the marks in its verb group.
+
+Theory of operation. A sentence's words are read from the left. What stands in front of the main clause is skipped: connectives
+("However,"), a complementizer ("that"), clauses of condition and other subordinate clauses up to their comma. Then the clause is read until
+a subordinator, a second clause or a semicolon ends it. A relative clause inside the subject ("those who cannot pay") uses up the
+first verb group that follows it. Marks count where they stand in the first verb group, or a few words after.
+
+Rules:
+
+- One pass over at most `REACH` words: linear, whatever the text.
+- All words are data; signs are the same in all languages that use them.
+"""
+
+from __future__ import annotations
+
+from seedlib.model import value
+from seedlib.qualification.texts import REACH, Run, Text, is_word
+from seedlib.qualification.vocabulary import Mark
+
+__all__ = ["Clause", "find_conditions", "read_clause"]
+
+#: How many words may stand between a verb and what still belongs to its group: "has so far shown no sign".
+_NEAR = 4
+
+#: Signs that end a clause.
+_BREAKS = frozenset({";", ":", "—", "–", "--", "…"})
+
+#: Signs that end a condition, besides a comma.
+_ENDS = _BREAKS | {".", "?", "!", "”", "»", '"', ")", "("}
+
+#: The shortest condition, in words with its opener: "if elected".
+_SHORTEST = 2
+
+
+@value  # positional: made once a claim
+class Clause:
+    """The main clause of a run of words."""
+
+    #: Its first word.
+    head: int
+    #: The word after its last one that was read.
+    last: int
+    #: Whether it is an infinitive: "to leave".
+    infinitive: bool = False
+    #: Whether it is an indirect question: "whether he would leave".
+    question: bool = False
+    #: Whether that asks for a yes or a no.
+    polar: bool = False
+    #: The marks that say how it is put, in text order.
+    marks: tuple[Mark, ...] = ()
+    #: The conditions on which it depends.
+    conditions: tuple[Run, ...] = ()
+
+
+def find_conditions(text: Text, first: int, last: int, marks: list[Mark] | None = None) -> tuple[Run, ...]:
+    """Return the clauses of condition among the words `first` to `last` of one sentence."""
+    marks = text.vocabulary.find(text.words, first, last) if marks is None else marks
+    found: list[Run] = []
+    asked = -REACH
+    begun = True
+    for mark in marks:
+        held = mark.value("conditions")
+        begun = begun and not any(is_word(text.words.texts[i]) for i in range(first, min(mark.first, first + REACH)))
+        if held == "asks":
+            asked = mark.last
+        if held is None or (found and mark.first < found[-1][1]):
+            continue
+        if held == "condition" and mark.first - asked > _NEAR:
+            run = _condition_from(text, mark, first, last)
+        elif held == "inversion" and begun:
+            run = _inversion(text, mark, last, marks)
+        else:
+            continue
+        if run is not None:
+            found.append(run)
+    return tuple(found)
+
+
+def _condition_from(text: Text, mark: Mark, first: int, last: int) -> Run | None:
+    """Return a condition from its opener to its end: a comma, another sign, or the end of the sentence."""
+    texts, folded = text.words.texts, text.words.folded
+    leading = not any(is_word(word) for word in texts[max(first, mark.first - 1) : mark.first])
+    index = mark.last
+    limit = min(last, mark.last + REACH)
+    while index < limit and texts[index] not in _ENDS:
+        if texts[index] == ",":
+            after = folded[index + 1] if index + 1 < limit else ""
+            more = text.vocabulary.marks.at(text.words, index + 1) if after else None
+            listed = more is not None and "clause-words:coordinate" in text.vocabulary.meanings[int(more.entries[0].value)][0]
+            if not (listed and leading):
+                break
+        index += 1
+    run = text.trim(mark.first, index)
+    return run if run[1] - run[0] >= _SHORTEST and run[1] > mark.last else None
+
+
+def _inversion(text: Text, mark: Mark, last: int, marks: list[Mark]) -> Run | None:
+    """Return a condition by inversion, "Had he known,": it ends at a comma, a modal follows, and nobody asks."""
+    texts = text.words.texts
+    limit = min(last, mark.last + REACH)
+    comma = next((i for i in range(mark.last, limit) if texts[i] == ","), None)
+    if comma is None or "?" in texts[comma:limit]:
+        return None
+    if not any("modals" in other.entries and other.first > comma for other in marks):
+        return None
+    return text.trim(mark.first, comma)
+
+
+def read_clause(text: Text, first: int, last: int, *, asked: bool = False) -> Clause:
+    """Read the main clause of the words `first` to `last` of one sentence.
+
+    Args:
+        text: the text.
+        first: the first word.
+        last: the word after the last one.
+        asked: whether the words are what somebody asks, so that a leading "if" opens a question.
+    """
+    last = min(last, first + 2 * REACH)
+    marks = text.vocabulary.find(text.words, first, last)
+    conditions = find_conditions(text, first, last, marks)
+    if asked and conditions and conditions[0][0] == first:
+        return Clause(first, last, question=True, polar=True, conditions=conditions[1:])
+    at = {mark.first: mark for mark in marks}
+    head, infinitive = _head(text, first, last, at, dict(conditions))
+    mark = at.get(head)
+    question = mark is not None and "clause-words:question" in mark.senses
+    polar = mark is not None and "clause-words:polar" in mark.senses
+    end, held = _body(text, head, last, at, dict(conditions))
+    return Clause(head, end, infinitive, question, polar, held, conditions)
+
+
+def _head(text: Text, first: int, last: int, at: dict[int, Mark], conditions: dict[int, int]) -> tuple[int, bool]:
+    """Return the first word of the main clause, and whether it is an infinitive."""
+    texts = text.words.texts
+    index = first
+    while index < last:
+        mark = at.get(index)
+        if index in conditions:
+            index = conditions[index]
+        elif not is_word(texts[index]):
+            index += 1
+        elif mark is None:
+            break
+        elif index == first and "clause-words:complementizer" in mark.senses:
+            index = mark.last
+        elif "clause-words:infinitive" in mark.senses:
+            return mark.last, True
+        elif "clause-words:connective" in mark.senses and ("clause-words:coordinate" in mark.senses or texts[mark.last : mark.last + 1] == [","]):
+            index = mark.last
+        elif "clause-words:subordinate" in mark.senses and "clause-words:question" not in mark.senses:
+            comma = next((i for i in range(mark.last, last) if texts[i] == ","), None)
+            if comma is None:
+                break
+            index = comma + 1
+        else:
+            break
+    return min(index, last), False
+
+
+class _Reading:
+    """The state of reading a clause."""
+
+    __slots__ = ("held", "relative", "verb")
+
+    def __init__(self) -> None:
+        #: The marks that count so far.
+        self.held: list[Mark] = []
+        #: The word after the clause's verb group so far.
+        self.verb: int | None = None
+        #: The word after the verb group of a relative clause inside the subject; -1 before that group, none without such a clause.
+        self.relative: int | None = None
+
+
+def _body(text: Text, head: int, last: int, at: dict[int, Mark], conditions: dict[int, int]) -> tuple[int, tuple[Mark, ...]]:
+    """Read a main clause from its head; return where reading stopped, and the marks that count."""
+    texts = text.words.texts
+    state = _Reading()
+    index = head
+    while index < last:
+        if index in conditions:
+            index = conditions[index]
+            continue
+        mark = at.get(index)
+        if mark is None:
+            if texts[index] in _BREAKS and state.verb is not None:
+                break
+            index += 1
+            continue
+        if _ends(mark, head, state):
+            break
+        if not _in_relative(mark, head, state):
+            _take(mark, head, state)
+        index = mark.last
+    return min(index, last), tuple(state.held)
+
+
+def _ends(mark: Mark, head: int, state: _Reading) -> bool:
+    """Say whether a mark ends the clause, as a subordinator does, or a relative or a second clause after its verb."""
+    senses = mark.senses
+    if mark.first == head:
+        return False
+    if "clause-words:subordinate" in senses and "clause-words:relative" not in senses:
+        return True
+    return state.verb is not None and bool(senses & {"clause-words:relative", "clause-words:question", "clause-words:coordinate"})
+
+
+def _is_modal(mark: Mark) -> bool:
+    return "modals" in mark.entries or ("hedges" in mark.entries and not mark.has("hedges", "cue"))
+
+
+def _in_relative(mark: Mark, head: int, state: _Reading) -> bool:
+    """Say whether a mark belongs to a relative clause inside the subject, and keep account of where that ends."""
+    if "clause-words:relative" in mark.senses and mark.first > head and state.verb is None:
+        state.relative = -1
+        return True
+    if state.relative is None or (state.relative >= 0 and mark.first > state.relative):
+        return False
+    if _is_modal(mark) or mark.senses & {"clause-words:auxiliary", "negations:negation"}:
+        state.relative = mark.last
+    return True
+
+
+def _take(mark: Mark, head: int, state: _Reading) -> None:
+    """Let a mark count, if it stands where it says something of the main clause."""
+    if mark.has("hedges", "frame"):
+        state.held.append(mark)
+        return
+    if state.verb is not None and mark.first - state.verb > _NEAR:
+        return
+    modal, negation = _is_modal(mark), "negations:negation" in mark.senses
+    if not (modal or negation or "clause-words:auxiliary" in mark.senses):
+        return
+    determiner = negation and mark.entries["negations"].data.get("scope") == "word"
+    if determiner and state.verb is None and mark.first - head >= _NEAR:
+        return  # "talks with no end might fail": the negation is not the clause's
+    if modal or negation:
+        state.held.append(mark)
+    if not determiner:
+        state.verb = mark.last

@@ -1,0 +1,106 @@
+"""How firm a claim is: its modality and its polarity, read from the main clause, as the source puts it.
+
+Rules:
+
+- The first modal or hedge of the main clause decides; behind "I think" the next one does, else the thinking itself.
+- A "would" that only shifts a reported future is plain: "said it would close". Elsewhere it is hypothetical.
+- A stated condition makes a plain claim hypothetical; a recommendation or a possibility stays what it is.
+- What is only reported by its cue ("wants", "seems") is read from the cue.
+- A denial by cue ("denied that …") leaves the polarity of the content as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from seedlib.qualification.clauses import Clause
+from seedlib.qualification.findings import Finding
+from seedlib.qualification.subjects import Subject
+from seedlib.qualification.texts import Text
+from seedlib.qualification.vocabulary import Mark
+
+__all__ = ["modality", "polarity"]
+
+#: Kinds whose contents are wanted rather than said to be so, where they are no clause: "the withdrawal", "that he resign".
+_WANTING = frozenset({"demand", "intention"})
+
+
+def modality(text: Text, subject: Subject, clause: Clause, *, conditioned: bool) -> Iterator[Finding]:
+    """Yield how firm a claim is, and the deciding words; nothing for a plain assertion."""
+    found, rule, confidence, mark = _decide(text, subject, clause)
+    if conditioned and found == "asserted":
+        found, rule, confidence = "hypothetical", "under-condition", 0.7
+    if found == "asserted":
+        return
+    spans = (text.span(mark.first, mark.last),) if mark is not None else ()
+    yield Finding("modality", found, confidence, rule, spans)
+    if spans:
+        yield Finding("arguments.modality", spans, confidence, rule, spans)
+
+
+def _decide(text: Text, subject: Subject, clause: Clause) -> tuple[str, str, float, Mark | None]:
+    """Return the modality, the rule, its confidence, and the deciding mark."""
+    if clause.question and not subject.own:
+        marks = [mark for mark in clause.marks if "modals" in mark.entries]
+        if marks or clause.polar:
+            return "hypothetical", "indirect-question", 0.8, marks[0] if marks else None
+    mark = _deciding(clause)
+    if mark is not None:
+        found = _value(mark, subject)
+        if found is not None:
+            return found, "modal" if "modals" in mark.entries else "hedge", 0.85, mark
+        return "asserted", "", 0.8, None
+    if clause.infinitive and not subject.own:
+        return "desired", "infinitive", 0.85, None
+    if not subject.own:
+        cue = _cue_mark(text, subject)
+        if cue is not None:
+            return _value(cue, subject) or "asserted", "cue", 0.6, cue
+        if subject.claim.kind in _WANTING and not subject.direct:
+            return "desired", "wanting", 0.65, None
+    return "asserted", "", 0.8, None
+
+
+def _deciding(clause: Clause) -> Mark | None:
+    """Return the mark that decides: the first modal or hedge, one behind a clause of thinking before that itself."""
+    frame = None
+    for mark in clause.marks:
+        if "modals" not in mark.entries and "hedges" not in mark.entries:
+            continue
+        if mark.has("modals", "future"):
+            future = mark
+            after = next((m for m in clause.marks if m.first >= future.last and ("hedges" in m.entries)), None)
+            return after or frame or mark
+        if mark.has("hedges", "frame"):
+            frame = frame or mark
+            continue
+        return mark
+    return frame
+
+
+def _value(mark: Mark, subject: Subject) -> str | None:
+    """Return a mark's modality, or None where it is but a shifted future."""
+    if mark.has("modals", "backshift") and _shifted(subject):
+        return None
+    return mark.value("modals") or mark.value("hedges")
+
+
+def _shifted(subject: Subject) -> bool:
+    """Say whether a reported future is shifted to the past: indirect speech under a cue in the past."""
+    forms = {entry.data.get("form") for entry in subject.cue_entries}
+    return not subject.direct and bool(forms & {"past", "participle", "noun", "passive"})
+
+
+def _cue_mark(text: Text, subject: Subject) -> Mark | None:
+    """Return the last modal or hedge among the words of the cue."""
+    marks = [mark for run in subject.cue for mark in text.vocabulary.find(text.words, *run)]
+    return next((m for m in reversed(marks) if ("modals" in m.entries and not m.has("modals", "future")) or "hedges" in m.entries), None)
+
+
+def polarity(text: Text, clause: Clause) -> Iterator[Finding]:
+    """Yield that the main clause is negated, and the negating words."""
+    negations = [mark for mark in clause.marks if mark.has("negations", "scope") and mark.value("negations") == "negation"]
+    if negations:
+        spans = tuple(text.span(mark.first, mark.last) for mark in negations[:1])
+        yield Finding("polarity", "negative", 0.85, "negation", spans)
+        yield Finding("arguments.negation", spans, 0.85, "negation", spans)

@@ -1,0 +1,60 @@
+"""Subjects: a claim in words rather than offsets, as the rules look at it.
+
+Rules:
+
+- The main piece of a content is its first sentence of more than a few words: in "“It hurts,” she said. “We must go.”" the second.
+"""
+
+from __future__ import annotations
+
+from seedlib.matching import Entry
+from seedlib.model import Claim, value
+from seedlib.qualification.texts import Run, Text
+
+__all__ = ["Subject", "make_subject"]
+
+#: A sentence this short says little: "It's heartbreaking." has three words, with the verb's.
+_SHORT = 3
+
+
+@value(kw_only=True)
+class Subject:
+    """A claim in words."""
+
+    claim: Claim
+    #: The content, cut into sentences; at least one.
+    pieces: tuple[Run, ...]
+    #: The sentence that says what is claimed.
+    main: Run
+    source: tuple[Run, ...] = ()
+    cue: tuple[Run, ...] = ()
+    #: The entries of the cue's words, of the last phrase that the lexicon knows.
+    cue_entries: tuple[Entry, ...] = ()
+
+    @property
+    def direct(self) -> bool:
+        """Whether it stands in the words of who says it."""
+        return self.claim.quotation == "direct" or self.claim.by_author
+
+    @property
+    def own(self) -> bool:
+        """Whether the author says it."""
+        return self.claim.by_author
+
+
+def make_subject(text: Text, claim: Claim) -> Subject | None:
+    """Return a claim in words; None if its content has none."""
+    pieces = text.pieces(claim.content)
+    if not pieces:
+        return None
+    main = next((piece for piece in pieces if piece[1] - piece[0] > _SHORT), pieces[0])
+    cue = tuple(run for run in map(text.run, claim.cue) if run[0] < run[1])
+    found = [match for run in cue for match in text.vocabulary.cues.find(text.words, *run)]
+    return Subject(
+        claim=claim,
+        pieces=tuple(pieces),
+        main=main,
+        source=tuple(run for run in map(text.run, claim.source) if run[0] < run[1]),
+        cue=cue,
+        cue_entries=found[-1].entries if found else (),
+    )

@@ -1,0 +1,101 @@
+"""A text as the rules read it: its words, where its sentences begin, and where a span's words are.
+
+Rules:
+
+- A run of words is a pair of indices, half-open.
+- Nothing here looks further than it must: what is asked of one claim never costs more than its own words and `REACH`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from seedlib.components import Context
+from seedlib.matching import Words
+from seedlib.model import Analysis, Span
+from seedlib.qualification.vocabulary import Vocabulary, make_vocabulary
+
+__all__ = ["REACH", "Run", "Text", "is_word"]
+
+#: How many words before and after a claim may belong to it, and how many of a clause are read: sentences of news have about 25.
+REACH = 80
+
+#: A run of words.
+Run = tuple[int, int]
+
+
+def is_word(word: str) -> bool:
+    """Say whether a token is a word or a number rather than a sign."""
+    return word[-1].isalnum() or word[0].isalnum()
+
+
+class Text:
+    """What the rules know of one text.
+
+    Args:
+        analysis: with its tokens and sentences.
+        context: for the lexicons.
+    """
+
+    __slots__ = ("analysis", "sentences", "vocabulary", "words")
+    analysis: Analysis
+    vocabulary: Vocabulary
+    words: Words
+    #: The index of each sentence's first word, in order, and the number of words.
+    sentences: list[int]
+
+    def __init__(self, analysis: Analysis, context: Context) -> None:
+        from seedlib.model import Spans
+
+        layers = analysis.layers
+        tokens = layers.tokens if layers.tokens is not None else Spans()
+        self.analysis = analysis
+        self.vocabulary = context.once(make_vocabulary)
+        self.words = Words(analysis.document.text, tokens)
+        starts = tokens.starts
+        sentences = sorted({bisect_left(starts, start) for start in layers.sentences.starts}) if layers.sentences is not None else []
+        self.sentences = sentences if sentences[:1] == [0] else [0, *sentences]
+
+    def run(self, span: Span) -> Run:
+        """Return the run of the words that lie wholly in a span."""
+        held = self.words.tokens.within(span.start, span.end)
+        return held.start, held.stop
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the span from the word `first` to the one before `last`."""
+        tokens = self.words.tokens
+        return Span(tokens.starts[first], tokens.ends[last - 1])
+
+    def sentence(self, index: int) -> Run:
+        """Return the run of the sentence that holds a word."""
+        at = bisect_right(self.sentences, index)
+        last = self.sentences[at] if at < len(self.sentences) else len(self.words)
+        return self.sentences[at - 1], last
+
+    def pieces(self, spans: Iterable[Span]) -> list[Run]:
+        """Return the words of spans, cut at the ends of sentences, without signs at the edges; the first `REACH` pieces."""
+        out: list[Run] = []
+        for span in spans:
+            first, last = self.run(span)
+            while first < last and len(out) < REACH:
+                end = min(last, self.sentence(first)[1])
+                piece = self.trim(first, end)
+                if piece[0] < piece[1]:
+                    out.append(piece)
+                first = end
+        return out
+
+    def trim(self, first: int, last: int) -> Run:
+        """Return a run without the signs at its edges."""
+        texts = self.words.texts
+        while first < last and not is_word(texts[first]):
+            first += 1
+        while first < last and not is_word(texts[last - 1]):
+            last -= 1
+        return first, last
+
+    def gap(self, first: int, last: int) -> str:
+        """Return the text between two words, such as a line's end."""
+        tokens = self.words.tokens
+        return self.analysis.document.text[tokens.ends[first] : tokens.starts[last]]

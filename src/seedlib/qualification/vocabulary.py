@@ -1,0 +1,94 @@
+"""What the rules know of a language, all of it from lexicons, and the marks that they find in a text.
+
+Rules:
+
+- Nothing of a language stands in code; a language without these lexicons gets an empty vocabulary, and no marks.
+- `modals`: value is a modality; `future` marks a plain future, `backshift` a form that reports shift a future to.
+- `negations`: value `negation` or `none` ("not only" denies nothing); `scope` is `verb`, `word` or `implicit` ("failed to").
+- `hedges`: value is a modality; `frame` marks a clause of thinking ("I think"), `cue` one that counts in cues only.
+- `conditions`: value `condition`, `question` ("asked if"), `asks`, `inversion` ("Had he known") or `none` ("as if").
+- `clause-words`: value is a class, such as `relative`; a word may have several entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from seedlib.components import Context
+from seedlib.matching import Entry, Phrases, Words, fold
+from seedlib.model import value
+
+__all__ = ["MARK_TYPES", "Mark", "Vocabulary", "make_vocabulary"]
+
+#: The lexicons that are looked up in one pass; the longest phrase of all wins, so that "no doubt" hides "no".
+MARK_TYPES = ("modals", "negations", "hedges", "conditions", "clause-words")
+
+
+@value  # positional: made once a match
+class Mark:
+    """Words `first` to `last` (the latter not included) that a lexicon knows, and what they mean there."""
+
+    first: int
+    last: int
+    #: Each `type:value` of the phrase, such as `modals:possible`.
+    senses: frozenset[str]
+    #: The first entry of each lexicon that has the phrase, by the lexicon's type.
+    entries: Mapping[str, Entry]
+
+    def value(self, type: str) -> str | None:  # noqa: A002  # the lexicon's word, as in Lexicon
+        """Return the value of the phrase in a lexicon, or None if that lexicon does not have it."""
+        entry = self.entries.get(type)
+        return None if entry is None else entry.value
+
+    def has(self, type: str, name: str) -> bool:  # noqa: A002  # as above
+        """Say whether the phrase's entry in a lexicon has a datum that is true."""
+        entry = self.entries.get(type)
+        return entry is not None and bool(entry.data.get(name))
+
+
+@value(kw_only=True)
+class Vocabulary:
+    """All that the rules know of a language, compiled."""
+
+    #: All phrases of `MARK_TYPES`; an entry's value is its index in `meanings`.
+    marks: Phrases
+    #: Senses and entries, as a `Mark` holds them.
+    meanings: tuple[tuple[frozenset[str], Mapping[str, Entry]], ...]
+    cues: Phrases
+    openings: Phrases
+    evaluations: Phrases
+    voice: Phrases
+    times: Phrases
+    #: Folded words in which the author names himself: `I`, `my`.
+    first_person: frozenset[str]
+
+    def find(self, words: Words, first: int, last: int) -> list[Mark]:
+        """Return the marks among the words `first` to `last`, in text order."""
+        found = []
+        for match in self.marks.find(words, first, last):
+            senses, entries = self.meanings[int(match.entries[0].value)]
+            found.append(Mark(match.first, match.last, senses, entries))
+        return found
+
+
+def make_vocabulary(context: Context) -> Vocabulary:
+    """Compile the lexicons of the context's language; to be called through `context.once`."""
+    by_phrase: dict[str, list[tuple[str, Entry]]] = {}
+    for type_ in MARK_TYPES:
+        for entry in context.phrases(type_).entries:
+            by_phrase.setdefault(entry.phrase, []).append((type_, entry))
+    meanings = []
+    for same in by_phrase.values():
+        senses = frozenset(f"{type_}:{entry.value}" for type_, entry in same)
+        meanings.append((senses, {type_: entry for type_, entry in reversed(same)}))
+    voice = context.phrases("author-voice")
+    return Vocabulary(
+        marks=Phrases(Entry(phrase=phrase, value=str(index)) for index, phrase in enumerate(by_phrase)),
+        meanings=tuple(meanings),
+        cues=context.phrases("cues"),
+        openings=context.phrases("openings"),
+        evaluations=context.phrases("evaluations"),
+        voice=Phrases(entry for entry in voice.entries if entry.value == "mark"),
+        times=context.phrases("times"),
+        first_person=frozenset(fold(entry.phrase) for entry in voice.entries if entry.value == "first"),
+    )
