@@ -113,7 +113,12 @@ def test_parser_whose_accepts_raises_or_answers_nonsense_does_not_take_part() ->
         ("empty", b"", registry(parser("a", Rank.CONTENT)), "found an empty file"),
         ("nobody", b"\x89PNG", registry(parser("a", Rank.NO)), r"found b'\x89PNG'…, which no parser accepts (asked: acme:a)"),
         ("raises", b"x", registry(parser("a", Rank.CONTENT, KeyError("k"))), "'k'"),
-        ("nothing", b"x", registry(Parser(name="a", accepts=lambda h, i: Rank.CONTENT, parse=lambda s, h, c: ())), "found no document in it"),
+        (
+            "nothing",
+            b"x",
+            registry(Parser(name="a", accepts=lambda h, i: Rank.CONTENT, parse=lambda s, h, c: ())),
+            "found no document in it",
+        ),
         ("wrong type", b"x", registry(parser("a", Rank.CONTENT, "text")), "found str from acme:a, expected an Analysis"),
         (
             "block kind",
@@ -180,7 +185,10 @@ def test_parts_are_parsed_in_their_turn_with_their_place() -> None:
     """An archive in an archive: each document knows its own digest and where it lay."""
     data = boxed("b.box", boxed("1.txt", b"Rain.") + boxed("2.txt", b"")) + boxed("3.txt", b"Snow.")
     results = run(data, BOXES, Hint(filename="a.box"))
-    assert [(r.document.text if isinstance(r, Analysis) else None, r.document.origin.part if isinstance(r, Analysis) else r.origin.part) for r in results] == [
+    assert [
+        (r.document.text if isinstance(r, Analysis) else None, r.document.origin.part if isinstance(r, Analysis) else r.origin.part)
+        for r in results
+    ] == [
         ("Rain.", "a.box!/b.box!/1.txt"),
         (None, "a.box!/b.box!/2.txt"),
         ("Snow.", "a.box!/3.txt"),

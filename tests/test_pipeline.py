@@ -120,14 +120,34 @@ BAD_ANSWERS = [
         "attribute 'acme:shoe', which nobody has registered",
     ),
     ("extractors", Extractor(name="x", extract=answering([Claim(content=[OUTSIDE])])), "a claim's content at"),
-    ("extractors", Extractor(name="x", extract=answering([Claim(content=[Span(0, 3)], kind="acme:pledge")])), "the claim kind 'acme:pledge'"),
+    (
+        "extractors",
+        Extractor(name="x", extract=answering([Claim(content=[Span(0, 3)], kind="acme:pledge")])),
+        "the claim kind 'acme:pledge'",
+    ),
     ("extractors", Extractor(name="x", extract=answering([Claim(content=[Span(0, 3)], by_author=True)])), "by_author"),
-    ("extractors", Extractor(name="x", extract=answering([Claim(content=[Span(0, 3)], arguments={"shoe": [Span(0, 3)]})])), "the argument 'shoe'"),
+    (
+        "extractors",
+        Extractor(name="x", extract=answering([Claim(content=[Span(0, 3)], arguments={"shoe": [Span(0, 3)]})])),
+        "the argument 'shoe'",
+    ),
     ("qualifiers", Qualifier(name="x", claims=answering([Claim(content=[Span(0, 3)])])), "without by_author"),
     ("resolvers", Resolver(name="x", resolve=answering([Actor(id="doc:a", name="A", kind="robot")])), "the actor kind 'robot'"),
-    ("resolvers", Resolver(name="x", resolve=answering([Proposal(subject=Span(0, 3), field="colour", value=1)])), "the field 'colour' of a mention"),
-    ("qualifiers", Qualifier(name="x", propose=answering([Proposal(subject="0", field="colour", value=1)])), "the field 'colour', expected"),
-    ("qualifiers", Qualifier(name="x", propose=answering([Proposal(subject="0", field="kind", value="x", confidence=2)])), "the confidence 2"),
+    (
+        "resolvers",
+        Resolver(name="x", resolve=answering([Proposal(subject=Span(0, 3), field="colour", value=1)])),
+        "the field 'colour' of a mention",
+    ),
+    (
+        "qualifiers",
+        Qualifier(name="x", propose=answering([Proposal(subject="0", field="colour", value=1)])),
+        "the field 'colour', expected",
+    ),
+    (
+        "qualifiers",
+        Qualifier(name="x", propose=answering([Proposal(subject="0", field="kind", value="x", confidence=2)])),
+        "the confidence 2",
+    ),
     ("text_checks", TextCheck(name="x", check=answering([TextProblem(kind="mojibake", span=OUTSIDE)])), "a problem at"),
     ("text_checks", TextCheck(name="x", check=answering([TextProblem(kind="odd")])), "the problem kind 'odd'"),
 ]
@@ -146,7 +166,14 @@ def test_answer_that_the_contract_forbids_is_left_out(hook: str, record: Any, wo
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("kind", "acme:none"), ("modality", "sure"), ("speakers", 7), ("arguments.condition", 7), ("attributes.acme:shoe", 7), ("roles", ["x"])],
+    [
+        ("kind", "acme:none"),
+        ("modality", "sure"),
+        ("speakers", 7),
+        ("arguments.condition", 7),
+        ("attributes.acme:shoe", 7),
+        ("roles", ["x"]),
+    ],
 )
 def test_proposal_that_its_subject_cannot_take_is_left_out(claim: Claim, field: str, value: Any) -> None:
     """A proposed value is checked against the claim it is for."""
@@ -204,7 +231,11 @@ def test_segmenters_fill_each_others_gaps(with_plugin: Any) -> None:
 
 def test_taggers_labels_of_one_name_do_not_overlap() -> None:
     """Of overlapping labels of two taggers the higher score stays; other names, and a tagger's own overlaps, are untouched."""
-    one = [Label(Span(0, 5), "attribution:cue", None, 0.6), Label(Span(0, 5), "mention:person", "name", 0.5), Label(Span(2, 9), "mention:person")]
+    one = [
+        Label(Span(0, 5), "attribution:cue", None, 0.6),
+        Label(Span(0, 5), "mention:person", "name", 0.5),
+        Label(Span(2, 9), "mention:person"),
+    ]
     two = [Label(Span(4, 9), "attribution:cue", None, 0.7), Link(Span(4, 9), Span(0, 3), "attribution:of-cue")]
     registry = bare(taggers=[Tagger(name="one", tag=answering(one)), Tagger(name="two", tag=answering(two))])
     layers = seedlib.analyze(Document(text=TEXT), registry=registry).layers
@@ -291,7 +322,13 @@ def test_actors_that_share_an_id_are_one() -> None:
     )
     analysis = seedlib.analyze(Document(text=TEXT), registry=registry)
     (actor,) = analysis.actors
-    assert (actor.id, actor.same_as, actor.name, actor.kind, actor.country) == ("wikidata:Q7259", ("acme:1",), "Ada Lovelace", "person", "GBR")
+    assert (actor.id, actor.same_as, actor.name, actor.kind, actor.country) == (
+        "wikidata:Q7259",
+        ("acme:1",),
+        "Ada Lovelace",
+        "person",
+        "GBR",
+    )
     assert (actor.roles, actor.aliases) == (("countess", "author"), ("A. L.", "Ada"))
     assert (analysis.mentions[0].actor, analysis.mentions[0].confidence) == ("wikidata:Q7259", 0.8)
 
@@ -332,7 +369,9 @@ def test_what_a_parser_stated_is_never_edited(claim: Claim) -> None:
     registry = bare(
         recognizers=[Recognizer(name="r", recognize=answering([Mention(span=Span(17, 24))]))],
         extractors=[Extractor(name="e", extract=answering([Claim(content=[Span(0, 25)])]))],
-        resolvers=[Resolver(name="s", resolve=answering([Actor(id="x:a", name="A"), Proposal(subject=claim.id, field="speakers", value=("x:a",))]))],
+        resolvers=[
+            Resolver(name="s", resolve=answering([Actor(id="x:a", name="A"), Proposal(subject=claim.id, field="speakers", value=("x:a",))]))
+        ],
         qualifiers=[Qualifier(name="q", propose=answering([Proposal(subject=claim.id, field="modality", value="possible")]))],
     )
     stated = Analysis(document=Document(text=TEXT), claims=[claim], stated=["claims"])
@@ -394,7 +433,9 @@ LANGUAGES = [
 
 
 @pytest.mark.parametrize(("label", "document", "chosen", "language", "code"), LANGUAGES)
-def test_language_is_declared_else_set_else_assumed(label: str, document: Document, chosen: Settings, language: str, code: str | None) -> None:
+def test_language_is_declared_else_set_else_assumed(
+    label: str, document: Document, chosen: Settings, language: str, code: str | None
+) -> None:
     """Declared, else the setting, else English with a notice unless the script is another."""
     seen: list[str] = []
     registry = bare(text_checks=[TextCheck(name="x", check=lambda analysis, context: seen.append(context.language))])

@@ -89,7 +89,7 @@ def test_several_documents_where_one_is_expected(tmp_path: Path) -> None:
     """`read` on a file of several documents names `read_many`."""
     path = tmp_path / "two.jsonl"
     path.write_text('{"id": "a", "text": "Rain."}\n{"id": "b", "text": "Snow."}\n', encoding="utf-8")
-    with pytest.raises(ParseError, match="found several documents, expected one.*read_many"):
+    with pytest.raises(ParseError, match=r"found several documents, expected one.*read_many"):
         seedlib.read(path)
     assert [analysis.document.id for analysis in seedlib.read_many([path]) if not isinstance(analysis, Unread)] == ["a", "b"]
 
@@ -103,7 +103,7 @@ def test_read_many_skips_raises_or_yields(tmp_path: Path, story: Path, caplog: p
     assert "none.txt: found no such file" in caplog.text
     yielded = list(seedlib.read_many(sources, failures="yield"))
     assert [type(result) is Unread for result in yielded] == [True, False]
-    with pytest.raises(ParseError, match="none.txt"):
+    with pytest.raises(ParseError, match=r"none\.txt"):
         list(seedlib.read_many(sources, failures="raise"))
     with pytest.raises(UsageError, match="expected one of skip, raise, yield"):
         list(seedlib.read_many(sources, failures="ignore"))  # type: ignore[arg-type]  # that it is refused is what is tested
@@ -132,7 +132,12 @@ def test_folder_is_walked_in_path_order(tmp_path: Path) -> None:
         path.write_text("Rain.", encoding="utf-8")
     found = find_files([tmp_path, tmp_path / "picture.png"])
     assert [path.relative_to(tmp_path).as_posix() for path in found.files] == ["a.txt", "b/1.md", "b/2.txt", "picture.png"]
-    assert sorted(path.relative_to(tmp_path).as_posix() for path in found.skipped) == [".git/x.txt", ".hidden.txt", "a.expected.json", "picture.png"]
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in found.skipped) == [
+        ".git/x.txt",
+        ".hidden.txt",
+        "a.expected.json",
+        "picture.png",
+    ]
 
 
 def test_folder_without_documents_is_an_error_that_lists_suffixes(tmp_path: Path) -> None:

@@ -91,6 +91,8 @@ def analyze(
     elif isinstance(source, Document):
         given = Analysis(document=_with_blocks(source, settings, registry))
     elif isinstance(source, Analysis):
+        if source.stated == STATED:
+            return source
         given = attrs.evolve(source, document=_with_blocks(source.document, settings, registry))
     else:
         found = type(source).__name__

@@ -13,7 +13,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from io import BytesIO
 from pathlib import Path
 from typing import IO, BinaryIO, Literal, TypeAlias
@@ -251,10 +251,7 @@ def _parsed(source: Source, options: Options) -> Iterator[Analysis | Unread]:
         origin = Origin(filename=hint.filename)
         yield Unread(origin=origin, failures=(failure_of(_advised(error, name or "input"), "reading", part=name or "input"),))
         return
-    if isinstance(source, str | os.PathLike | bytes):
-        with closing(stream):
-            yield from parse_stream(stream, hint, context, options.registry, parser=options.parser)
-    else:  # the caller's own, and his to close
+    with nullcontext() if stream is source else closing(stream):  # the caller's own is his to close
         yield from parse_stream(stream, hint, context, options.registry, parser=options.parser)
 
 
@@ -275,7 +272,7 @@ def _open(source: Source) -> BinaryIO:
         raise ParseError("found a file open for text, expected one open for bytes", advice='open it with mode "rb"')
     if source.seekable():
         return source
-    spooled: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115  # it goes with its last reference
+    spooled: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115  # `_parsed` closes it
     while chunk := source.read(1 << 20):
         spooled.write(chunk)
     spooled.seek(0)

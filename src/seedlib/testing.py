@@ -127,10 +127,10 @@ def _check_stage(stage: str, record: Any, function: Callable[..., Any] | None, t
         before = wire.dumps(analysis, layers=True)
         context = registry.context(language="en" if "*" in record.languages else record.languages[0])
         with _named(record):
-            answers = [_answered(function(analysis, context)) for _ in range(2)]
-            for answer in answers[0]:
+            first, second = (_answered(function(analysis, context)) for _ in range(2))
+            for answer in first:
                 check_answer(answer, stage, analysis, registry)
-            _same(*answers, "answers")
+            _same(first, second, "answers")
             _same(before, wire.dumps(analysis, layers=True), "states of the analysis it was given")
 
 
@@ -158,9 +158,9 @@ def check_parser(parser: Parser, samples: Mapping[str, bytes] = EMPTY, *, regist
         for name, data in samples.items():
             if _rank(parser, data[:4096], Hint(filename=name)) is Rank.NO:
                 raise ContractError(f"found that it does not accept its sample {name}, expected a rank above NO")
-            parsed = [_parsed(parser, data, name, registry) for _ in range(2)]
-            _same(*parsed, "documents")
-            if not any(isinstance(result, Analysis | Part) for result in parsed[0]):
+            first, second = (_parsed(parser, data, name, registry) for _ in range(2))
+            _same(first, second, "documents")
+            if not any(isinstance(result, Analysis | Part) for result in first):
                 raise ContractError(f"found no document in its sample {name}, expected at least one")
             _parsed(parser, data[: len(data) // 2], name, registry, broken=True)
 
@@ -291,10 +291,10 @@ def check_exporter(exporter: Exporter, *, registry: Registry | None = None) -> N
     _is_a(exporter, Exporter)
     registry = registry or default_registry()
     failure = Failure(stage="parsing", error="ParseError", message="found nothing, expected something")
-    results = [*_given(TEXTS, registry), Analysis(document=Document(text="")), Unread(origin=Origin(filename="x"), failures=[failure])]
+    results: list[Analysis | Unread] = [*_given(TEXTS, registry), Unread(origin=Origin(filename="x"), failures=[failure])]
     with _named(exporter):
-        written = [_written(exporter, results, registry) for _ in range(2)]
-        _same(*written, "outputs")
+        first, second = (_written(exporter, results, registry) for _ in range(2))
+        _same(first, second, "outputs")
         _written(exporter, [], registry)
 
 
@@ -416,10 +416,9 @@ def check_plugin(name: str, *, registry: Registry | None = None) -> tuple[str, .
             if component.plugin == name:
                 _CHECKS[hook](component.record, registry=registry)
                 checked.append(component.full_name)
-    named = [*registry.kinds.values(), *registry.keys.values()]
+    named: list[Any] = [*registry.kinds.values(), *registry.keys.values()]
     for record in named:
         if record.name.startswith(f"{name}:"):
             _CHECKS["claim_kinds" if isinstance(record, ClaimKind) else "attribute_keys"](record, registry=registry)
             checked.append(record.name)
     return tuple(checked)
-

@@ -18,7 +18,7 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "seedlib-gemtext"
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run a command; its output is text."""
     clean = {name: held for name, held in os.environ.items() if not name.startswith(("PYTEST", "COV"))}
-    return subprocess.run([str(part) for part in command], cwd=cwd, env=clean, capture_output=True, text=True, check=False, timeout=300)  # noqa: S603  # our own command
+    return subprocess.run([str(part) for part in command], cwd=cwd, env=clean, capture_output=True, text=True, check=False, timeout=300)
 
 
 @pytest.fixture(scope="module")
