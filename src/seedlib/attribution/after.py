@@ -1,7 +1,7 @@
 """The slots that may stand after a cue.
 
-Each is a function of the attempt and a word index: what the slot holds begins there. It answers where what it holds ends, or None if it does
-not fit.
+Each is a function of the attempt and a word index: what the slot holds begins there.
+It answers where what it holds ends, or None if it does not fit.
 """
 
 from __future__ import annotations
@@ -17,9 +17,12 @@ _REST_WORDS = 3
 
 
 def _quote(attempt: Attempt, at: int) -> int | None:
-    """A quotation that holds a sentence: it ends the sentence, or has a stop or a comma of its own at its end."""
+    """A quotation that holds a sentence: it ends the sentence, or has a stop or a comma of its own at its end.
+
+    It may be the next paragraph: `She said:`.
+    """
     reader, ground = attempt.reader, attempt.reader.ground
-    while attempt.word(at) and (attempt.word(at) in reader.mark or attempt.word(at) in reader.stop):
+    while reader.word_at(at) in reader.mark:
         at += 1
     index = ground.opening.get(at)
     if index is None:

@@ -89,7 +89,7 @@ class Attempt:
 
     __slots__ = ("bounds", "content", "first", "form", "high", "last", "low", "quotes", "reader", "shared", "source")
 
-    def __init__(self, reader: Reader, reading: Cue, cue: Range, bounds: Range, shared: Range | None) -> None:  # noqa: PLR0913  # all that is known of a cue
+    def __init__(self, reader: Reader, reading: Cue, cue: Range, bounds: Range, shared: Range | None) -> None:
         self.reader, self.form, self.bounds, self.shared = reader, reading.form, bounds, shared
         self.first, self.last = cue
         self.low, self.high = bounds

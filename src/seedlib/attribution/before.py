@@ -1,7 +1,7 @@
 """The slots that may stand before a cue.
 
-Each is a function of the attempt and a word index: what the slot holds ends there. It answers where what it holds begins, or None if it does
-not fit.
+Each is a function of the attempt and a word index: what the slot holds ends there.
+It answers where what it holds begins, or None if it does not fit.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ class Finding:
 
     __slots__ = ("confidence", "content", "cue", "form", "kind", "quotes", "rule", "source")
 
-    def __init__(self, kind: str, rule: str, confidence: float, cue: Range | None = None, source: Range | None = None) -> None:  # noqa: PLR0913  # a claim's fields
+    def __init__(self, kind: str, rule: str, confidence: float, cue: Range | None = None, source: Range | None = None) -> None:
         self.kind, self.rule, self.confidence, self.cue, self.source = kind, rule, confidence, cue, source
         #: Of the cue; empty where there is none.
         self.form = ""

@@ -1,8 +1,8 @@
 """Frames: which order source, cue and content have around a cue, tried item by item.
 
-A pattern is a row of items around `CUE`. An item in capitals is a slot, see `before.py` and `after.py`; one in small letters is a word class,
-of which one word stands there; a `?` at the end makes it optional. The items before the cue are tried from the cue to the left, those
-after it to the right; each begins where the one before it ended.
+A pattern is a row of items around `CUE`. An item in capitals is a slot, see `before.py` and `after.py`; one in small letters is a word
+class, of which one word stands there; a `?` at the end makes it optional. The items before the cue are tried from the cue to the left,
+those after it to the right; each begins where the one before it ended.
 
     QUOTE SOURCE CUE ADJUNCT? QUOTE?        "We won," she said on Monday. "We won."
     SOURCE CUE ADDRESSEE? ADJUNCT? THAT     He told reporters on Monday that he won.

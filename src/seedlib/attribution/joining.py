@@ -63,8 +63,8 @@ def _quotation(ground: Ground, finding: Finding, parts: Sequence[Range]) -> str:
 def to_claim(ground: Ground, finding: Finding) -> Claim:
     """Turn a finding into a claim."""
     parts = _merged(finding.content)
-    evidence = finding.cue or parts[0]
-    about = Provenance(about="content", component=COMPONENT, rule=finding.rule, confidence=finding.confidence, spans=(ground.span(evidence),))
+    evidence = (ground.span(finding.cue or parts[0]),)
+    about = Provenance(about="content", component=COMPONENT, rule=finding.rule, confidence=finding.confidence, spans=evidence)
     return Claim(
         kind=finding.kind,
         content=[ground.span(part) for part in parts],

@@ -32,7 +32,7 @@ def extract(analysis: Analysis, context: Context) -> list[Claim]:
     ground = Ground(analysis, blocks)
     findings = list(_spoken(ground, context, context.once(make_vocabulary)))
     held = join_quotations(ground, findings)
-    findings.extend(quotations_alone(ground, held))
+    findings.extend([*quotations_alone(ground, findings, held)])
     claims = [to_claim(ground, finding) for finding in findings]
     claims.extend(turn_claim(turn.words, turn.speaker) for turn in analysis.layers.quotations or () if turn.speaker and turn.words)
     return nest(unique(claims))
