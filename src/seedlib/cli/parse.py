@@ -21,7 +21,7 @@ from seedlib.model import Analysis, Unread
 from seedlib.plugins.registry import Component, Registry
 from seedlib.reading import Source, parse_many
 
-__all__ = ["add"]
+__all__ = ["add", "is_terminal"]
 
 #: Why a parser would read an input, by the rank that it gives.
 _WHY = {
@@ -82,13 +82,18 @@ def _exporter(name: str, registry: Registry) -> Component:
 
 def _text(results: Iterable[Analysis | Unread], target: BinaryIO, context: Context) -> None:  # noqa: ARG001  # an exporter's signature
     """Write the texts to the letter, one after the other; to a terminal with what could act on it written out."""
-    terminal = target.isatty()
+    terminal = is_terminal(target)
     for result in results:
         if isinstance(result, Analysis):
             text = result.document.text
-            shown = "".join(f"{visible(line)}\n" for line in text.split("\n")) if terminal else text
+            shown = "\n".join(map(visible, text.split("\n"))) if terminal else text
             target.write(shown.encode())
             target.flush()
+
+
+def is_terminal(target: BinaryIO) -> bool:
+    """Say whether a stream is a terminal."""
+    return target.isatty()
 
 
 def _explain(sources: Iterator[Source], arguments: argparse.Namespace, registry: Registry, tally: inputs.Tally) -> None:

@@ -72,7 +72,7 @@ def document_listing(result: Analysis | Unread) -> Listing:
 
 def _unread(unread: Unread) -> Listing:
     name = unread.origin.filename or unread.origin.uri or "input"
-    return Listing(title=visible(f"{name}: not read"), facts=tuple(visible(_failure(f)) for f in unread.failures))
+    return Listing(title=visible(f"{name}: not read"), facts=tuple(visible(_failure(f, name)) for f in unread.failures))
 
 
 def _headed(result: Analysis, sections: list[Section]) -> Listing:
@@ -106,8 +106,8 @@ def _whence(document: Document) -> str:
     return " | ".join(fact for fact in (place, origin.media_type, encoding) if fact)
 
 
-def _failure(failure: Failure) -> str:
-    place = f"{failure.part}: " if failure.part else ""
+def _failure(failure: Failure, name: str = "") -> str:
+    place = f"{failure.part}: " if failure.part not in {"", name} else ""
     advice = f" ({failure.advice})" if failure.advice else ""
     return f"{place}{failure.message}{advice}"
 

@@ -1,0 +1,82 @@
+"""`seedlib parse`."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from seedlib.components import Parser
+
+from .conftest import STORY, Ran
+
+
+def test_a_person_sees_the_parts_of_the_text(run: Callable[..., Ran], story: Path) -> None:
+    """And nothing of claims."""
+    ran = run("parse", story)
+    assert (ran.status, ran.said) == (0, "")
+    for words in ("Dam talks stall", "by Ana Ito", "Blocks: ", "byline", "paragraph"):
+        assert words in ran.text
+    assert "Claims" not in ran.text
+
+
+def test_text_is_to_the_letter(run: Callable[..., Ran], story: Path) -> None:
+    """Byte by byte."""
+    assert run("parse", story, "-f", "text").text == STORY
+
+
+def test_lines_of_json_are_not_analyzed(run: Callable[..., Ran], story: Path) -> None:
+    """They have no claims."""
+    held = json.loads(run("parse", story, "-f", "jsonl").text)
+    assert (held["text"], held["claims"]) == (STORY, [])
+
+
+def test_any_exporter_will_do(run: Callable[..., Ran], story: Path, tmp_path: Path) -> None:
+    """The tables of documents and blocks, say."""
+    assert run("parse", story, "-f", "csv", "-o", f"{tmp_path}/out/").status == 0
+    assert "Dam talks stall" in (tmp_path / "out" / "documents.csv").read_text("utf-8")
+
+
+def test_bad_input_does_not_stop_the_others(run: Callable[..., Ran], story: Path, tmp_path: Path) -> None:
+    """The status is 1."""
+    ran = run("parse", tmp_path / "absent.txt", story, "-f", "text")
+    assert (ran.status, ran.text) == (1, STORY)
+    assert "absent.txt: found no such file" in ran.said
+    assert "absent.txt: not read" in run("parse", tmp_path / "absent.txt").text
+
+
+def test_explain_shows_who_accepts_what_and_why(
+    run: Callable[..., Ran], story: Path, stdin: Callable[[bytes], None], tmp_path: Path
+) -> None:
+    """Without reading it."""
+    stdin(b'{"text": "Rain."}\n')
+    ran = run("parse", "--explain", story, "-", tmp_path / "absent.txt")
+    assert ran.status == 1
+    assert "read by seedlib:text" in ran.text
+    assert "the file's name ends as its files do" in ran.text
+    assert "<stdin>\n=======\nread by seedlib:json" in ran.text
+    assert f"seedlib: error: {tmp_path}/absent.txt: found no readable file: No such file or directory (check the path)\n" == ran.said
+
+
+def test_explain_says_what_was_asked_for(run: Callable[..., Ran], story: Path) -> None:
+    """`--parser` decides."""
+    assert "read by seedlib:markdown (--parser)" in run("parse", "--explain", story, "--parser", "markdown").text
+
+
+def test_explain_shows_a_parser_that_raises(run: Callable[..., Ran], installed: Callable[..., None], story: Path) -> None:
+    """And goes on with the others."""
+
+    def accepts(head: bytes, hint: object) -> object:
+        raise ValueError("no luck")
+
+    installed(parsers=[Parser(name="bad", accepts=accepts, parse=lambda stream, hint, context: ())])
+    ran = run("parse", "--explain", story)
+    assert "it raised ValueError: no luck" in ran.text
+    assert "read by seedlib:text" in ran.text
+
+
+def test_explain_says_when_nobody_accepts(run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An input that is no text."""
+    monkeypatch.setattr("seedlib.cli.parse.acceptances", lambda *_: ())
+    (tmp_path / "x").write_bytes(b"\0")
+    assert "no parser accepts it" in run("parse", "--explain", tmp_path / "x").text

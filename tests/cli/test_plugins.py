@@ -1,0 +1,96 @@
+"""`seedlib plugins`."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from seedlib.cli.new import make
+from seedlib.components import TextCheck
+from seedlib.errors import UsageError
+
+from .conftest import Ran
+
+
+def test_plugins_are_listed_with_what_they_supply(run: Callable[..., Ran]) -> None:
+    """For a person."""
+    ran = run("plugins")
+    assert ran.status == 0
+    for words in ("seedlib", "seedlib:jsonl", "text-column", "Kinds of claim: accusation"):
+        assert words in ran.text
+
+
+def test_plugins_as_json_are_complete(run: Callable[..., Ran]) -> None:
+    """For a program."""
+    held = json.loads(run("plugins", "--json").text)
+    assert "seedlib" in [plugin["name"] for plugin in held["plugins"]]
+    assert held["failures"] == []
+
+
+def test_failures_are_listed_and_set_the_status(run: Callable[..., Ran], installed: Callable[..., None]) -> None:
+    """With what is wrong and what to do."""
+    with pytest.warns(UserWarning, match="plugin acme"):
+        installed(text_checks=["not a record"])
+    ran = run("plugins")
+    assert ran.status == 1
+    assert "Failures: 1" in ran.text
+    assert "found str 'not a record'" in " ".join(ran.text.split())
+    assert json.loads(run("plugins", "--json").text)["failures"][0]["component"] == "acme"
+
+
+def test_a_plugin_is_checked(run: Callable[..., Ran], installed: Callable[..., None]) -> None:
+    """Each of its records is named."""
+    installed(text_checks=[TextCheck(name="fine", check=lambda analysis, context: ())])
+    assert ((ran := run("plugins", "check", "acme")).status, ran.text) == (0, "ok acme:fine\n")
+
+
+def test_a_plugin_that_breaks_its_contract_is_told(run: Callable[..., Ran], installed: Callable[..., None]) -> None:
+    """With status 1."""
+    installed(text_checks=[TextCheck(name="bad", check=lambda analysis, context: ["no problem"])])
+    ran = run("plugins", "check", "acme")
+    assert (ran.status, ran.text) == (1, "")
+    assert "bad: found str 'no problem'" in ran.said
+
+
+def test_an_unknown_plugin_and_one_with_nothing_are_told(run: Callable[..., Ran], installed: Callable[..., None]) -> None:
+    """The first is a failure."""
+    installed()
+    assert run("plugins", "check", "frob").status == 1
+    assert ((ran := run("plugins", "check", "acme")).status, ran.said) == (0, "seedlib: note: the plugin acme supplies nothing to check\n")
+
+
+@pytest.mark.parametrize("name", ["Acme", "a b", "../up", "-x", "", "json", "seedlib", "user", "class"])
+def test_names_that_no_plugin_can_have_are_refused(tmp_path: Path, name: str) -> None:
+    """Before anything is written."""
+    with pytest.raises(UsageError, match="expected small letters"):
+        make(name, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_plugin_works(run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its own tests pass, and an existing folder is never written into."""
+    monkeypatch.chdir(tmp_path)
+    ran = run("plugins", "new", "news-room")
+    assert (ran.status, ran.text) == (
+        0,
+        "made seedlib-news-room; next: pip install -e seedlib-news-room && seedlib plugins check news-room\n",
+    )
+    folder = tmp_path / "seedlib-news-room"
+    files = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    module = "src/seedlib_news_room"
+    assert files == {"README.md", "pyproject.toml", f"{module}/__init__.py", f"{module}/names.json", "tests/test_seedlib_news_room.py"}
+    assert "@" not in "".join(path.read_text("utf-8").replace("@seedlib.hookimpl", "") for path in folder.rglob("*.*") if path.is_file())
+    environment = {**os.environ, "PYTHONPATH": str(folder / "src")}
+    tested = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", str(folder)], capture_output=True, text=True, env=environment, check=False
+    )
+    assert tested.returncode == 0, tested.stdout
+    ran = run("plugins", "new", "news-room")
+    assert (ran.status, ran.said) == (
+        2,
+        "seedlib: error: found that seedlib-news-room exists already (choose another name, or remove it)\n",
+    )

@@ -1,0 +1,89 @@
+"""What is different on a terminal."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .conftest import Ran
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return a function that makes these streams terminals of 70 columns."""
+
+    def terminal(*names: str) -> None:
+        monkeypatch.setenv("COLUMNS", "70")
+        monkeypatch.delenv("NO_COLOR", raising=False)
+        monkeypatch.setenv("TERM", "xterm")
+        for name in names:
+            monkeypatch.setattr(getattr(sys, name), "isatty", lambda: True)
+
+    return terminal
+
+
+def test_tables_have_colours(run: Callable[..., Ran], terminal: Callable[..., None], story: Path) -> None:
+    """Only on standard output, only as a table."""
+    terminal("stdout")
+    assert b"\x1b[" in run("read", story).out
+    assert b"\x1b[" not in run("read", story, "-f", "jsonl").out
+    out = story.with_name("out.txt")
+    run("read", story, "-o", out)
+    assert b"\x1b" not in out.read_bytes()
+
+
+@pytest.mark.parametrize(("name", "held"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_the_environment_may_ask_for_none(
+    run: Callable[..., Ran], terminal: Callable[..., None], monkeypatch: pytest.MonkeyPatch, story: Path, name: str, held: str
+) -> None:
+    """As https://no-color.org has it."""
+    terminal("stdout")
+    monkeypatch.setenv(name, held)
+    ran = run("read", story)
+    assert b"\x1b" not in ran.out
+    assert max(map(len, ran.text.splitlines())) <= 70
+
+
+def test_without_rich_the_table_is_plain_and_the_extra_named(
+    run: Callable[..., Ran], terminal: Callable[..., None], monkeypatch: pytest.MonkeyPatch, story: Path
+) -> None:
+    """Once."""
+    terminal("stdout")
+    monkeypatch.setattr("seedlib.cli.choices.find_spec", lambda name: None)
+    ran = run("read", story)
+    assert b"\x1b" not in ran.out
+    assert ran.said == 'seedlib: note: the table is plain; pip install "seedlib[cli]" gives it colours\n'
+
+
+def test_progress_is_shown_for_several_files(run: Callable[..., Ran], terminal: Callable[..., None], story: Path) -> None:
+    """On standard error, where results go elsewhere."""
+    terminal("stderr")
+    assert "2/2" in run("read", story, story, "-f", "jsonl").said
+    assert run("read", story, "-f", "jsonl").said == ""
+
+
+def test_progress_is_not_in_the_results_way(run: Callable[..., Ran], terminal: Callable[..., None], story: Path) -> None:
+    """Nor without rich."""
+    terminal("stderr", "stdout")
+    assert run("read", story, story, "-f", "jsonl").said == ""
+
+
+def test_a_typed_text_is_asked_for(
+    run: Callable[..., Ran], terminal: Callable[..., None], stdin: Callable[[bytes], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rather than waiting in silence."""
+    stdin(b"Rain fell.\n")
+    terminal("stdin")
+    assert run("parse", "-", "-f", "text").lines == ["seedlib: note: reading what you type; end it with Ctrl-D (Windows: Ctrl-Z, Enter)"]
+
+
+def test_a_text_to_the_letter_is_harmless_on_a_terminal(
+    run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Line by line; a file gets the letters."""
+    path = tmp_path / "odd.txt"
+    path.write_bytes(b"Rain \x1b[31mfell.\n\nStop.\n")
+    assert run("parse", path, "-f", "text").out == path.read_bytes()
+    monkeypatch.setattr("seedlib.cli.parse.is_terminal", lambda target: True)
+    assert run("parse", path, "-f", "text").text == "Rain \\x1b[31mfell.\n\nStop.\n"
