@@ -189,8 +189,8 @@ class _Run:
 def _from_text(text: str, settings: Settings, registry: Registry) -> Analysis:
     """Return what the plain-text parser makes of a text; the text alone, with the failure, where that does not work."""
     clean, problems = without_surrogates(text)
-    if not clean:
-        return Analysis(document=Document(text=""), problems=problems)
+    if not clean.strip():
+        return Analysis(document=Document(text=clean), problems=problems)
     failures: tuple[Failure, ...]
     try:
         parsed = _as_plain_text(clean, settings, registry)

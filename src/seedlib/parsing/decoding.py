@@ -157,7 +157,7 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
         return _with_damage(raw[len(mark) :], codec, "bom", problems)
     if name and name.startswith("utf-") and (text := _strict(raw, name)) is not None and _plausible(raw, name):
         return Decoded(text=text, encoding=name, by="declared", problems=problems)
-    wide = _wide(raw)
+    wide = _wide(raw) or _escaped(raw)
     if wide:
         return _with_damage(raw, wide, "guess", _declared_otherwise(problems, declared, name, wide))
     if is_binary(raw):
@@ -218,6 +218,14 @@ def _wide(raw: bytes) -> str | None:
     return "utf-16-be" if min(shares[0], shares[2]) > 0.4 and max(shares[1], shares[3]) < rare else None
 
 
+def _escaped(raw: bytes) -> str | None:
+    """Return the codec of an ISO 2022 text, known by its escape sequences (RFC 1468 and 1557), which are valid UTF-8 too."""
+    for sign, codec in ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_ext")):
+        if sign in raw and _strict(raw, codec) is not None:
+            return codec
+    return None
+
+
 def _nearly_utf_8(raw: bytes) -> bool:
     """Say whether bytes are UTF-8 but for a few: more characters of two bytes and above are whole than broken."""
     text = raw.decode("utf-8", "replace")
@@ -235,8 +243,10 @@ def _guess(raw: bytes) -> tuple[str | None, tuple[Notice, ...]]:
         message = 'the encoding is not stated and not UTF-8; it was read as cp1252. pip install "seedlib[encodings]" to have it guessed.'
         return None, (Notice(code="extra-absent", message=message, component="parsing"),)
     best = charset_normalizer.from_bytes(raw[:_GUESS_FROM]).best()
-    name = codec_name(best.encoding) if best else None
-    return name, ()
+    if best is None:
+        return None, ()
+    same = "cp1252" in best.could_be_from_charset  # it gives the same text, and is the likelier name for it
+    return "cp1252" if same else codec_name(best.encoding), ()
 
 
 def _declared_otherwise(problems: tuple[TextProblem, ...], declared: str | None, name: str | None, found: str) -> tuple[TextProblem, ...]:

@@ -36,6 +36,8 @@ class Format:
     advice: str
     #: Whether it can be decoded, though it is no plain text.
     textual: bool = False
+    #: Whether a plain text may begin so, if its name says that it is one.
+    maybe: bool = False
 
 
 def _starts(*signatures: bytes) -> regex.Pattern[bytes]:
@@ -78,6 +80,29 @@ _FORMATS = (
         textual=True,
     ),
     Format("an XML file", regex.compile(rb"\s*<\?xml\b"), "give its text; XML is not read yet", textual=True),
+    Format(
+        "a file of tags, as XML and HTML have",
+        regex.compile(
+            rb"\s*(<!--[\s\S]{0,2000}?-->\s*)*<(?:!DOCTYPE\b|[A-Z][\w.:-]{0,40}(?:\s+[\w.:-]{1,40}\s*=|\s*/?>))",
+            regex.IGNORECASE,
+        ),
+        "give its text; these are not read yet",
+        textual=True,
+        maybe=True,
+    ),
+    Format(
+        "a mail message",
+        regex.compile(
+            rb"(?:From\ \S+\ [^\n]{10,40}\d{4}\r?\n)?"
+            rb"(?:(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|DKIM-Signature|X-[\w-]{1,40}):\s"
+            rb"|(?:(?:From|To|Cc|Date|Subject|Reply-To):[^\n]*\n(?:[ \t][^\n]*\n)*)+"
+            rb"(?:MIME-Version|Message-ID|Content-Type|Received|X-[\w-]{1,40}):)",
+            regex.IGNORECASE,
+        ),
+        "give its text; mail is not read yet",
+        textual=True,
+        maybe=True,
+    ),
     Format("a web archive", regex.compile(rb"WARC/\d"), "unpack it first; WARC is not read yet"),
 )
 
@@ -92,15 +117,22 @@ _CONTROL = bytes([*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 _BINARY = 0.05
 
 
-def format_of(head: bytes) -> Format | None:
-    """Return the format that the first bytes are known for, or None."""
-    plain = head.removeprefix(b"\xef\xbb\xbf")
-    return next((known for known in _FORMATS if known.signature.match(plain)), None)
+#: Suffixes of plain texts, which may begin with a tag or with what looks like the head of a mail.
+_PLAIN = (".txt", ".text", ".md", ".markdown")
+
+
+def format_of(head: bytes, hint: Hint | None = None) -> Format | None:
+    """Return the format that the first bytes are known for, or None; the hint's suffix settles what may be plain text."""
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    plain = hint is not None and hint.suffix in _PLAIN
+    return next((known for known in _FORMATS if not (plain and known.maybe) and known.signature.match(head)), None)
 
 
 def is_binary(raw: bytes) -> bool:
     """Say whether bytes in no wide encoding are something else than text. A stray NUL or two do not count."""
     head = raw[:_HEAD]
+    if b"\x1b$" in head:  # ISO 2022: its texts shift in and out by control characters
+        return False
     controls = len(head) - len(head.translate(None, _CONTROL))
     if controls > max(2, _BINARY * len(head)) or (controls and controls == len(head)):
         return True
@@ -125,11 +157,10 @@ def media_type_of(hint: Hint) -> str:
 
 
 def _accepts(head: bytes, hint: Hint) -> Rank:
-    del hint  # what it holds is all that counts
     if not head or _MARK.match(head):
         return Rank.NO
     wide = head.count(0) * 5 >= len(head) and b"\0\0\0\0\0" not in head  # UTF-16 without a mark
-    return Rank.SUFFIX if format_of(head) or (is_binary(head) and not wide) else Rank.NO
+    return Rank.SUFFIX if format_of(head, hint) or (is_binary(head) and not wide) else Rank.NO
 
 
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:

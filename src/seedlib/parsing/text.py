@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from seedlib.components import Context, Hint, Parsed, Parser, Rank
+from seedlib.errors import ParseError
 from seedlib.parsing.articles import analysis_of, given_by
 from seedlib.parsing.decoding import read_decoded
 from seedlib.parsing.formats import format_of, is_binary, media_type_of
@@ -20,7 +21,7 @@ __all__ = ["TEXT"]
 
 
 def _accepts(head: bytes, hint: Hint) -> Rank:
-    if format_of(head):
+    if format_of(head, hint):
         return Rank.NO
     if media_type_of(hint) == "text/plain":
         return Rank.MEDIA_TYPE
@@ -32,6 +33,8 @@ def _accepts(head: bytes, hint: Hint) -> Rank:
 
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     decoded = read_decoded(stream, hint, context.settings)
+    if not decoded.text.strip():
+        raise ParseError("found nothing but white space, expected text", advice="check how it was made or fetched")
     yield analysis_of(decoded.text, given_by(decoded, "seedlib:text", "text/plain"), context)
 
 
