@@ -21,6 +21,8 @@ Rules:
 - Errors of other libraries are wrapped with `from`, once, where they enter seedlib.
 """
 
+from __future__ import annotations
+
 __all__ = [
     "ComponentError",
     "ContractError",
@@ -110,3 +112,6 @@ class MissingExtraError(SeedlibError, ImportError):
         super().__init__(f"{library} is not installed", advice=f'pip install "seedlib[{extra}]"')
         self.library = library
         self.extra = extra
+
+    def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:  # worker processes send errors home
+        return MissingExtraError, (self.library, self.extra)

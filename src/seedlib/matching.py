@@ -15,7 +15,7 @@ Rules:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 import regex
@@ -31,9 +31,9 @@ __all__ = ["WORD", "Entry", "Match", "Phrases", "Words"]
 WORD = regex.compile(
     r"""
     (?: \p{L} \. ){2,}                                     # U.S.  e.g.
-    | ['’] s (?! [\p{L}\p{N}] )                            # the ’s of Putin’s
+    | ['’] [sS] (?! [\p{L}\p{N}] )                         # the ’s of Putin’s, of PUTIN’S
     | [\p{L}\p{M}] [\p{L}\p{M}\p{N}]*                      # a word …
-      (?: ['’] (?! s (?! [\p{L}\p{N}] ) ) [\p{L}\p{M}]+ )* # … with what follows an inner apostrophe
+      (?: ['’] (?! [sS] (?! [\p{L}\p{N}] ) ) [\p{L}\p{M}]+ )* # … with what follows an inner apostrophe
     | \p{N}+ (?: [.,:] \p{N}+ )* [\p{L}\p{M}]*             # 1,000.5  75th
     | \S
     """,
@@ -106,9 +106,16 @@ def _capitals_agree(phrase: Sequence[str], words: Sequence[str]) -> bool:
     for expected, found in zip(phrase, words, strict=True):
         if expected == found or expected == expected.lower():
             continue
-        if not (found.isupper() and len(found) >= _CAPITALS_FROM) and expected.replace("’", "'") != found.replace("’", "'"):
+        if not (found.isupper() and len(found) >= _CAPITALS_FROM) and expected != found.replace("’", "'"):
             return False
     return True
+
+
+#: The words of a phrase, folded or with one apostrophe.
+_Folded: TypeAlias = tuple[str, ...]
+
+#: By the folded words of phrases: those phrases that differ in capitals only, each with its entries.
+_Alike: TypeAlias = dict[_Folded, list[tuple[_Folded, tuple[Entry, ...]]]]
 
 
 class Phrases:
@@ -128,37 +135,35 @@ class Phrases:
     __slots__ = ("_by_first", "entries")
     #: What it was compiled from.
     entries: tuple[Entry, ...]
-    #: By the first folded word: (folded words, words, entries), longest first.
-    _by_first: Mapping[str, list[tuple[tuple[str, ...], tuple[str, ...], tuple[Entry, ...]]]]
+    #: By the first folded word: the lengths of the phrases that begin with it, longest first, each with its phrases by their folded
+    #: words. A word that begins a thousand names (`New`) costs as many looks as they have lengths, not a thousand.
+    _by_first: Mapping[str, Sequence[tuple[int, _Alike]]]
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(entries)
-        grouped: dict[tuple[str, ...], list[Entry]] = {}
+        grouped: dict[_Folded, dict[_Folded, list[Entry]]] = {}
         for entry in self.entries:
-            grouped.setdefault(tuple(WORD.findall(entry.phrase)), []).append(entry)
-        by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], tuple[Entry, ...]]]] = {}
-        for phrase, same in grouped.items():
-            folded = tuple(fold(word) for word in phrase)
-            by_first.setdefault(folded[0], []).append((folded, phrase, tuple(same)))
-        for candidates in by_first.values():
-            candidates.sort(key=lambda candidate: (-len(candidate[0]), candidate[1]))
-        self._by_first = by_first
+            phrase = tuple(WORD.findall(entry.phrase.replace("’", "'")))
+            grouped.setdefault(tuple(fold(word) for word in phrase), {}).setdefault(phrase, []).append(entry)
+        by_first: dict[str, dict[int, _Alike]] = {}
+        for folded, alike in grouped.items():
+            variants = [(phrase, tuple(alike[phrase])) for phrase in sorted(alike)]  # capitals sort first: `US` before `us`
+            by_first.setdefault(folded[0], {}).setdefault(len(folded), {})[folded] = variants
+        self._by_first = {word: sorted(lengths.items(), reverse=True) for word, lengths in by_first.items()}
 
     def __len__(self) -> int:
         return len(self.entries)
 
     def at(self, words: Words, index: int, stop: int | None = None) -> Match | None:
         """Return the longest phrase that begins at word `index` and ends before word `stop`, or None."""
-        candidates = self._by_first.get(words.folded[index])
-        if candidates is None:
-            return None
         limit = len(words) if stop is None else stop
-        for folded, phrase, entries in candidates:
-            last = index + len(folded)
-            if last > limit or (len(folded) > 1 and tuple(words.folded[index:last]) != folded):
+        for length, alike in self._by_first.get(words.folded[index], ()):
+            last = index + length
+            if last > limit:
                 continue
-            if _capitals_agree(phrase, words.texts[index:last]):
-                return Match(index, last, entries)
+            for phrase, entries in alike.get(tuple(words.folded[index:last]), ()):
+                if _capitals_agree(phrase, words.texts[index:last]):
+                    return Match(index, last, entries)
         return None
 
     def find(self, words: Words, start: int = 0, stop: int | None = None) -> Iterator[Match]:

@@ -40,16 +40,23 @@ def _from_json(text: str, name: str) -> Lexicon:
         held = json.loads(text)
     except json.JSONDecodeError as error:
         raise ParseError(f"found no valid JSON: {error.msg}", where=f"{name}, line {error.lineno}") from error
+    except (RecursionError, ValueError) as error:  # lists in lists in lists, or a number of five thousand digits
+        raise ParseError(f"found JSON that cannot be read: {error}", where=name) from error
     rows = held.get("entries")
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise ParseError("found no list of objects under 'entries'", where=name, advice="see the manual's page on lexicons")
     languages = held.get("languages") or [held.get("language") or "*"]
+    if not isinstance(languages, list):
+        raise ParseError(f"found {languages!r:.80} under 'languages', expected a list of primary subtags such as 'en'", where=name)
     return _lexicon(name, held.get("type"), languages, enumerate(rows, 1))
 
 
 def _from_csv(text: str, name: str) -> Lexicon:
     reader = csv.DictReader(io.StringIO(text, newline=""), restkey="")
-    rows = [{key: held for key, held in row.items() if key and held} for row in reader]
+    try:
+        rows = [{key: held for key, held in row.items() if key and held} for row in reader]
+    except csv.Error as error:  # a field of more than 131,072 characters: most often a quotation mark that is never closed
+        raise ParseError(f"found no valid CSV: {error}", where=f"{name}, line {reader.line_num}") from error
     if "phrase" not in (reader.fieldnames or ()):
         raise ParseError(f"found the columns {reader.fieldnames}, expected 'phrase' among them", where=name)
     settled: dict[str, str] = {}

@@ -78,7 +78,8 @@ class Spans(Sequence[Span]):
         try:
             for start, end in pairs:  # the hottest loop of the library: one pass, nothing made but the numbers
                 if not last <= start < end:
-                    raise ModelError(f"found {start} to {end} after {last}, expected spans in text order that do not overlap", where="Spans")
+                    expected = "spans in text order that do not overlap"
+                    raise ModelError(f"found {start} to {end} after {last}, expected {expected}", where="Spans")
                 starts.append(start)
                 ends.append(end)
                 last = end
