@@ -13,7 +13,7 @@ Rules:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from seedlib.components import Context
 from seedlib.matching import Match, Words
@@ -32,7 +32,7 @@ def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
     words = Words(analysis.document.text, analysis.layers.tokens)
     maker = Maker(words, "seedlib:lexicon")
     matches = list(known.names.find(words))
-    present = Counter(match.entries[0].value for match in matches if len(match.entries) == 1)
+    present = _present(matches, words, known)
     for match in matches:
         yield maker.mention(_read(match, words, known, present))
     for found in _governments(words, known, present):
@@ -52,11 +52,28 @@ def _read(match: Match, words: Words, known: Vocabulary, present: Counter[str]) 
     return Found(match.first, match.last, kind, "lexicon" if actor else "open", 0.9 if actor else 0.6, actor=actor)
 
 
+def _whole(identifier: str) -> str:
+    """Return under what the neighbours of a part of a country count: `iso3166-2:US` for `iso3166-2:US-GA`; else nothing."""
+    return identifier.partition("-")[0] + "-" + identifier.split("-")[1] if identifier.startswith("iso3166-2:") else "-"
+
+
+def _present(matches: Iterable[Match], words: Words, known: Vocabulary) -> Counter[str]:
+    """Count what the text names without ambiguity: by name, by its people's adjective, by its capital."""
+    present: Counter[str] = Counter()
+    for match in matches:
+        if len({entry.value for entry in match.entries}) == 1:
+            entry = match.entries[0]
+            present.update({entry.value, _whole(entry.value), entry.data.get("stands_for", "")})
+    present.update(match.entries[0].value for match in known.demonyms.find(words) if len(match.entries) == 1)
+    del present[""], present["-"]
+    return present
+
+
 def _settled(candidates: Sequence[str], present: Counter[str]) -> str | None:
     """Return the one candidate; of several the only one that the text names elsewhere; else None."""
     if len(set(candidates)) == 1:
         return candidates[0] or None
-    named = [candidate for candidate in dict.fromkeys(candidates) if present[candidate]]
+    named = [candidate for candidate in dict.fromkeys(candidates) if present[candidate] or present[_whole(candidate)]]
     return named[0] if len(named) == 1 else None
 
 

@@ -59,6 +59,8 @@ def _names(words: Words, sentences: Spans, known: Vocabulary) -> Iterable[Found]
 
 
 def _is_headline(words: Words, numbers: range) -> bool:
+    if words.texts[numbers.stop - 1] == ".":  # the Korea Economic Institute is no headline for all its capitals
+        return False
     long = [word for word in words.texts[numbers.start + 1 : numbers.stop] if len(word) >= _LONG_WORD and word[0].isalpha()]
     return len(long) >= _HEADLINE_WORDS and sum(map(is_capital, long)) >= _HEADLINE_SHARE * len(long)
 

@@ -93,7 +93,7 @@ def vocabulary(context: Context) -> Vocabulary:
         auxiliaries=_folded(classes, "auxiliary") | _folded(classes, "modal"),
         verbs=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") in {"finite", "past", "base"}),
         nouns=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") == "noun"),
-        pronouns=FrozenMapping({fold(e.phrase): e.value for e in context.phrases("pronouns").entries}),
+        pronouns=FrozenMapping({fold(e.phrase): e.value for e in context.phrases("pronouns").entries if "form" not in e.data}),
     )
 
 

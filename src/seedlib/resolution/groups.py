@@ -1,0 +1,203 @@
+"""Groups: which mentions name the same actor, from their words alone.
+
+Rules:
+
+- One canonical id is one group. Without an id, names are joined by their words, kind by kind.
+- A person's short name is the beginning or the end of a full one (Putin, Kim; López Obrador). Where several full names fit, the
+  nearest before it has it, with less confidence.
+- An acronym belongs to the body after which it stands in brackets, else to the one body whose capitals it spells.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from seedlib.model import Mention, actor_id
+from seedlib.resolution.knowledge import Knowledge
+
+__all__ = ["Group", "Grouping"]
+
+#: How sure a mention's place in its group is: the same words; a short form of one full name; of several; an acronym's capitals.
+_SAME, _SHORT, _SHARED, _SPELLED = 0.95, 0.9, 0.6, 0.8
+
+#: The kinds whose names are not cut into given name and surname.
+_PERSON = "person"
+
+
+class Group:
+    """The mentions of one actor, and what has been learned of it so far."""
+
+    __slots__ = ("country", "gender", "id", "kind", "names", "roles")
+
+    def __init__(self, identifier: str, kind: str, name: str) -> None:
+        self.id = identifier
+        self.kind = kind
+        #: The ways in which the text names it, the name to be shown first.
+        self.names: dict[str, None] = {name: None}
+        self.roles: dict[str, None] = {}
+        self.country: str | None = None
+        #: `m` or `f` where a title tells.
+        self.gender: str | None = None
+
+
+class Grouping:
+    """Which group each mention is in.
+
+    Args:
+        mentions: in text order.
+        text: the document's text.
+        knowledge: what the language's lexicons say.
+    """
+
+    def __init__(self, mentions: Sequence[Mention], text: str, knowledge: Knowledge) -> None:
+        self.mentions = mentions
+        self.text = text
+        #: By id.
+        self.groups: dict[str, Group] = {}
+        #: By position in `mentions`: the group, and how sure it is.
+        self.of: dict[int, tuple[Group, float]] = {}
+        self._knowledge = knowledge
+        self._by_id()
+        self._persons()
+        self._others()
+
+    def words(self, position: int) -> str:
+        """Return the words of a mention, white space made single."""
+        span = self.mentions[position].span
+        return " ".join(self.text[span.start : span.end].split())
+
+    def put(self, position: int, group: Group, confidence: float) -> None:
+        """Put a mention into a group."""
+        self.of[position] = group, confidence
+
+    def _group(self, identifier: str, kind: str, name: str) -> Group:
+        return self.groups.setdefault(identifier, Group(identifier, kind, name))
+
+    def _named(self, kind: str | None = None) -> list[int]:
+        """Return the positions of the names that have no group yet."""
+        return [
+            position
+            for position, mention in enumerate(self.mentions)
+            if mention.form == "name" and position not in self.of and (kind is None or mention.attributes.get("kind") == kind)
+        ]
+
+    def _by_id(self) -> None:
+        for position, mention in enumerate(self.mentions):
+            if mention.actor is None:
+                continue
+            known = self._knowledge.actors.get(mention.actor)
+            words = self.words(position)
+            kind = known.kind if known else str(mention.attributes.get("kind", "unknown"))
+            group = self._group(mention.actor, kind, known.name if known else words)
+            group.country = known.country if known else None
+            if mention.form == "name" and mention.use == "literal":
+                group.names[words] = None
+            self.put(position, group, mention.confidence)
+
+    def _persons(self) -> None:
+        """Join full names first, then the short ones to them."""
+        positions = self._named(_PERSON)
+        spelled = {position: tuple(self.words(position).replace(".", "").split()) for position in positions}
+        shorter: defaultdict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+        placed: list[tuple[int, str]] = []
+        for position in sorted(positions, key=lambda p: (-len(spelled[p]), p)):
+            name = spelled[position]
+            fitting = list(shorter.get(name, ()))
+            if fitting:
+                continue
+            group = self._group(actor_id(self.words(position)), _PERSON, self.words(position))
+            self.put(position, group, _SAME)
+            placed.append((position, group.id))
+            if len(name) > 1:
+                for short in _short_forms(name):
+                    shorter[short][group.id] = None
+        self._short(positions, spelled, shorter, placed)
+
+    def _short(
+        self,
+        positions: Iterable[int],
+        spelled: dict[int, tuple[str, ...]],
+        shorter: dict[tuple[str, ...], dict[str, None]],
+        placed: list[tuple[int, str]],
+    ) -> None:
+        full = dict(placed)
+        last: dict[str, int] = {}
+        for position in positions:
+            if position in full:
+                last[full[position]] = position
+                continue
+            fitting = list(shorter[spelled[position]])
+            best = max(fitting, key=lambda identifier: last.get(identifier, -1))
+            group = self.groups[best]
+            group.names[self.words(position)] = None
+            self.put(position, group, _SHORT if len(fitting) == 1 else _SHARED)
+            last[best] = position
+
+    def _others(self) -> None:
+        """Join what is no person: by the lexicon's name, by the same words, by acronyms."""
+        named: dict[str, Group] = {}
+        for group in self.groups.values():
+            for name in group.names:
+                named.setdefault(name.casefold(), group)
+        bodies: list[tuple[int, Group]] = []
+        for position in self._named():
+            words, mention = self.words(position), self.mentions[position]
+            known = self._knowledge.by_name.get(words)
+            name = known.name if known else words
+            group = named.get(words.casefold()) or named.get(name.casefold()) or self._defined(position, bodies)
+            if group is None:
+                kind = known.kind if known and known.kind != "unknown" else str(mention.attributes.get("kind", "unknown"))
+                group = self._group(actor_id(name), kind, name)
+                group.country = group.country or (known.country if known else None)
+            named.setdefault(words.casefold(), group)
+            group.names[words] = None
+            self.put(position, group, _SAME)
+            if mention.attributes.get("kind") == "organization":
+                bodies.append((position, group))
+        self._spell(bodies)
+
+    def _defined(self, position: int, bodies: Sequence[tuple[int, Group]]) -> Group | None:
+        """Return the body right after which a name stands in brackets, if it is made of the body's letters."""
+        if not bodies or bodies[-1][0] < position - 3:
+            return None
+        before, group = bodies[-1]
+        between = self.text[self.mentions[before].span.end : self.mentions[position].span.start]
+        return group if between.strip() == "(" and _spells(self.words(position), self.words(before)) else None
+
+    def _spell(self, bodies: Sequence[tuple[int, Group]]) -> None:
+        """Give acronyms that nothing defines to the one body whose capitals they are."""
+        initials: defaultdict[str, dict[str, Group]] = defaultdict(dict)
+        for position, group in bodies:
+            initials[_initials(self.words(position))][group.id] = group
+        for position, group in bodies:
+            words = self.words(position)
+            fitting = [g for g in initials.get(words, {}).values() if g is not group] if words.isupper() else []
+            if len(fitting) == 1 and list(group.names) == [words]:
+                fitting[0].names[words] = None
+                self.put(position, fitting[0], _SPELLED)
+
+
+def _short_forms(name: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """Yield what a person of this name may be called: itself, its first word, and its ends."""
+    yield name
+    yield name[:1]
+    yield (name[0], name[-1])
+    for start in range(1, len(name)):
+        yield name[start:]
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
+def _spells(acronym: str, name: str) -> bool:
+    """Say whether an acronym's letters stand in a name in this order, the first ones at the beginning of words.
+
+    >>> _spells("KEI", "Korea Economic Institute of America"), _spells("BBC", "Bank of Ghana")
+    (True, False)
+    """
+    rest = iter(name.casefold())
+    return acronym[0].casefold() == name[0].casefold() and all(
+        letter in rest for letter in acronym.casefold() if letter.isalpha()
+    )

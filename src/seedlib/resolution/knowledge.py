@@ -1,0 +1,91 @@
+"""What resolution knows of a language and of the world: read from lexicons, made once for all documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from seedlib.components import Context
+from seedlib.matching import Entry, Phrases, fold
+from seedlib.model import EMPTY, FrozenMapping, value
+
+__all__ = ["Knowledge", "Known", "knowledge"]
+
+
+@value(kw_only=True)
+class Known:
+    """What the lexicon of names says of an actor."""
+
+    name: str
+    kind: str
+    #: ISO 3166 code of the country that it is, or belongs to.
+    country: str | None = None
+    #: The ISO 8601 date at which a historical state ended.
+    until: str | None = None
+    #: The ISO 3166 code of the one state that came after it.
+    successor: str | None = None
+
+
+@value(kw_only=True)
+class Knowledge:
+    """Lexicons as resolution asks them; words are folded."""
+
+    #: By canonical id.
+    actors: FrozenMapping[Known]
+    #: By each name of those without a canonical id.
+    by_name: FrozenMapping[Known]
+    names: Phrases
+    demonyms: Phrases
+    #: Titles and roles, without honorifics.
+    roles: Phrases
+    titles: Phrases
+    modifiers: frozenset[str]
+    determiners: frozenset[str]
+    articles: frozenset[str]
+    joins: frozenset[str]
+    links: frozenset[str]
+    copulas: frozenset[str]
+    #: Relative pronouns, after which nothing belongs to a source's head.
+    relatives: frozenset[str]
+    #: Pronoun to its value, those that are no subjects included.
+    pronouns: FrozenMapping[str]
+
+
+def knowledge(context: Context) -> Knowledge:
+    """Read the lexicons of the context's language; for `context.once`."""
+    names = context.phrases("names").entries
+    titles = context.phrases("titles").entries
+    words = context.phrases("name-words").entries
+    classes = context.phrases("word-classes").entries
+    return Knowledge(
+        actors=FrozenMapping({entry.value: _known(entry) for entry in reversed(names) if entry.value}),
+        by_name=FrozenMapping({entry.phrase: _known(entry) for entry in names if not entry.value}),
+        names=context.phrases("names"),
+        demonyms=context.phrases("demonyms"),
+        roles=Phrases(e for e in titles if e.value in {"title", "role"}),
+        titles=Phrases(e for e in titles if e.value in {"honorific", "title", "role"}),
+        modifiers=_folded(titles, "modifier"),
+        determiners=_folded(classes, "determiner", "possessive"),
+        articles=_folded(words, "article"),
+        joins=_folded(words, "join"),
+        links=_folded(words, "link"),
+        copulas=_folded(words, "copula"),
+        relatives=_folded(classes, "relative"),
+        pronouns=FrozenMapping({fold(e.phrase): e.value for e in context.phrases("pronouns").entries}),
+    )
+
+
+def _known(entry: Entry) -> Known:
+    data = entry.data or EMPTY
+    is_state = entry.value.startswith("iso3166:")
+    country = entry.value.partition(":")[2] if is_state else data.get("country")
+    return Known(
+        name=data.get("name", entry.phrase),
+        kind=data.get("kind", "unknown"),
+        country=country,
+        until=data.get("until"),
+        successor=data.get("successor"),
+    )
+
+
+def _folded(entries: Iterable[Entry], *values: str) -> frozenset[str]:
+    return frozenset(fold(entry.phrase) for entry in entries if entry.value in values)

@@ -1,0 +1,176 @@
+"""Roles and countries, read from the words beside a person's name.
+
+    South Korean President Yoon Suk Yeol      country, role, name
+    Russia’s foreign minister, Sergey Lavrov  country, ’s, role, name
+    Vladimir Putin, the president of Russia,  name, role, of, country
+    Ann Poe is a lecturer                     name, copula, role
+
+Rules:
+
+- The country before a role (`the Soviet ambassador to South Korea`) wins over one after it.
+- An adjective with several readings is settled as names are: by the only one that the text names.
+- A state that is no more stands for the one that came after it, where the document is later than its end, or, without a date, names
+  that other state itself.
+"""
+
+from __future__ import annotations
+
+from seedlib.matching import Match, Phrases, Words
+from seedlib.model import Document, value
+from seedlib.resolution.groups import Group
+from seedlib.resolution.knowledge import Knowledge
+
+__all__ = ["Reader", "Role"]
+
+#: How many words before a name or a role are looked at: "President of the European Commission" has 5.
+_BACK = 6
+
+
+@value  # positional: made once a role
+class Role:
+    """A role as the text says it, and the country of whoever has it."""
+
+    words: tuple[str, ...]
+    country: str | None = None
+    gender: str | None = None
+
+
+class Reader:
+    """Reads roles in one document.
+
+    Args:
+        words: the document's words.
+        knowledge: what the language's lexicons say.
+        document: for its date.
+        present: the ids that the text names.
+    """
+
+    def __init__(self, words: Words, knowledge: Knowledge, document: Document, present: frozenset[str]) -> None:
+        self.words = words
+        self.knowledge = knowledge
+        self._present = present
+        self._published = document.published
+
+    def learn(self, group: Group, first: int, last: int) -> None:
+        """Add to a person what the words beside its name, words `first` to `last`, say of it."""
+        for role in (self.before(first), self.after(last)):
+            if role is None:
+                continue
+            group.roles.update(dict.fromkeys(role.words))
+            group.country = group.country or role.country
+            group.gender = group.gender or role.gender
+
+    def before(self, stop: int) -> Role | None:
+        """Return the role that ends right before word `stop`, a comma between them or not."""
+        folded, known = self.words.folded, self.knowledge
+        if stop and folded[stop - 1] == ",":
+            return self._appositive(stop - 1)
+        title = self._ending(known.titles, stop)
+        if title is None:
+            return None
+        gender = title.entries[0].data.get("gender")
+        if all(entry.value == "honorific" for entry in title.entries):
+            inner = self.before(title.first) if title.first else None
+            return Role(inner.words, inner.country, gender) if inner else Role((), None, gender)
+        return Role((self._said(title),), self._country_before(title.first), gender)
+
+    def _appositive(self, stop: int) -> Role | None:
+        """Return the role of a nominal that ends at a comma: `the Soviet ambassador to South Korea,`."""
+        for first in range(stop - 1, max(-1, stop - 2 * _BACK), -1):
+            if self.words.folded[first] in {",", ".", ";"}:
+                return None
+            match = self.knowledge.roles.at(self.words, first, stop)
+            if match is not None and self._complement_end(match.last) == stop:
+                return self._with_country(match)
+        return None
+
+    def after(self, start: int) -> Role | None:
+        """Return the role after a name that ends before word `start`: `, the president of Russia`, ` is author of`."""
+        folded, known = self.words.folded, self.knowledge
+        if start >= len(folded) or (folded[start] != "," and folded[start] not in known.copulas):
+            return None
+        return self.nominal(start + 1)
+
+    def nominal(self, start: int) -> Role | None:
+        """Return the role in a nominal that begins at word `start`, or None."""
+        folded, known = self.words.folded, self.knowledge
+        at = start
+        for _ in range(_BACK):
+            if at >= len(folded):
+                return None
+            match = known.roles.at(self.words, at)
+            if match is not None:
+                return self._with_country(match)
+            name = known.demonyms.at(self.words, at) or known.names.at(self.words, at)
+            if name is None and folded[at] not in known.modifiers and folded[at] not in known.determiners:
+                return None
+            at = name.last if name else at + 1
+        return None
+
+    def _with_country(self, match: Match) -> Role:
+        said = [self._said(match)]
+        last = match.last
+        if last + 1 < len(self.words) and self.words.folded[last] in self.knowledge.joins:
+            other = self.knowledge.roles.at(self.words, last + 1)
+            if other is not None:
+                said.append(self._said(other))
+                last = other.last
+        country = self._country_before(match.first) or self._country_after(last)
+        return Role(tuple(said), country, match.entries[0].data.get("gender"))
+
+    def _complement_end(self, last: int) -> int:
+        """Return where a role's complement ends: `to South Korea`."""
+        name = self._complement(last)
+        return name.last if name else last
+
+    def _complement(self, last: int) -> Match | None:
+        folded, known = self.words.folded, self.knowledge
+        if last + 1 >= len(folded) or folded[last] not in known.links:
+            return None
+        at = last + 2 if folded[last + 1] in known.articles else last + 1
+        return known.names.at(self.words, at) if at < len(folded) else None
+
+    def _country_after(self, last: int) -> str | None:
+        name = self._complement(last)
+        return self._country(name) if name else None
+
+    def _country_before(self, first: int) -> str | None:
+        """Return the country that ends before word `first`: an adjective, a name, a name with ’s."""
+        folded, known = self.words.folded, self.knowledge
+        while first and folded[first - 1] in known.modifiers:
+            first -= 1
+        if first and folded[first - 1] == "'s":
+            first -= 1
+        match = self._ending(known.demonyms, first) or self._ending(known.names, first)
+        return self._country(match) if match else None
+
+    def _ending(self, phrases: Phrases, stop: int) -> Match | None:
+        """Return the longest phrase that ends right before word `stop`."""
+        for first in range(max(0, stop - _BACK), stop):
+            match = phrases.at(self.words, first, stop)
+            if match is not None and match.last == stop:
+                return match
+        return None
+
+    def _said(self, match: Match) -> str:
+        """Return a role's words, without the capitals of a title: `president`, `CEO`."""
+        texts = self.words.texts[match.first : match.last]
+        return " ".join(text if text.isupper() and len(text) > 1 else text.lower() for text in texts)
+
+    def _country(self, match: Match) -> str | None:
+        ids = list(dict.fromkeys(entry.value for entry in match.entries if entry.value.startswith("iso3166:")))
+        if len(ids) > 1:
+            ids = [identifier for identifier in ids if identifier in self._present]
+        if len(ids) != 1:
+            return None
+        return self._today(ids[0])
+
+    def _today(self, identifier: str) -> str:
+        """Return the code of a state, or of the one after it where the document is later than its end."""
+        code = identifier.partition(":")[2]
+        known = self.knowledge.actors.get(identifier)
+        if known is None or known.until is None or known.successor is None:
+            return code
+        later = self._published > known.until if self._published else f"iso3166:{known.successor}" in self._present
+        return known.successor if later else code
+

@@ -1,0 +1,123 @@
+"""Speakers: the actors that a claim's source means.
+
+Rules, the first that fits:
+
+1. A source that is a pronoun: whom the pronoun means; the first person outside of quotations means the authors, inside the speaker
+   of the quotation.
+2. A source that begins with an owner (`Putin’s ambiguous comment`, `South Korea’s memorandum to …`): the owner, unless what he owns
+   is a person who is named (`Putin’s spokesman Dmitry Peskov`) or has a role.
+3. Else the first person, body or country named before a preposition, a comma or a relative clause, and those joined to it by `and`.
+4. Else, of a role with `for` or `of` (`a spokesman for the ministry`), the body that it speaks for.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from seedlib.model import Claim, Span, hull
+from seedlib.resolution.groups import Group, Grouping
+from seedlib.resolution.pronouns import Antecedents
+from seedlib.resolution.roles import Reader
+
+__all__ = ["Speaking"]
+
+#: The values of pronouns that mean whoever speaks.
+_FIRST_PERSON = frozenset({"author", "authors"})
+
+#: The kinds that can say something; a place cannot.
+_CAN_SPEAK = frozenset({"country", "group", "organization", "person", "publication", "unknown"})
+
+
+class Speaking:
+    """Finds the speakers of one document's claims.
+
+    Args:
+        grouping: which mention is in which group.
+        antecedents: whom pronouns mean.
+        reader: the document's words and what is known of them.
+        authors: the ids of the document's authors.
+    """
+
+    def __init__(self, grouping: Grouping, antecedents: Antecedents, reader: Reader, authors: Sequence[str]) -> None:
+        self._grouping = grouping
+        self._antecedents = antecedents
+        self._words = reader.words
+        self._reader = reader
+        self._authors = tuple(authors)
+        self._placed = [position for position in sorted(grouping.of)]
+        self._starts = [grouping.mentions[position].span.start for position in self._placed]
+        self._of: dict[str, tuple[str, ...]] = {}
+
+    def all(self, claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
+        """Return the speakers of each claim that has any, by its id; outer claims first, for the first person inside them."""
+        for claim in sorted(claims, key=lambda c: (c.content[0].start, -c.content[-1].end)):
+            if claim.source and not claim.by_author:
+                found = self._speakers(claim, claims)
+                if found:
+                    self._of[claim.id] = found
+        return self._of
+
+    def _speakers(self, claim: Claim, claims: Sequence[Claim]) -> tuple[str, ...]:
+        source = hull(claim.source)
+        numbers = self._words.tokens.within(source.start, source.end)
+        value = self._reader.knowledge.pronouns.get(self._words.folded[numbers.start]) if len(numbers) == 1 else None
+        if value in _FIRST_PERSON:
+            return self._first_person(claim, claims)
+        if value is not None:
+            group = self._antecedents.meant(value, source.start)
+            return (group.id,) if group else ()
+        return tuple(dict.fromkeys(group.id for group in self._named(numbers, source)))
+
+    def _first_person(self, claim: Claim, claims: Sequence[Claim]) -> tuple[str, ...]:
+        outer = self._of.get(claim.within or "")
+        return outer if outer is not None else self._authors
+
+    def _inside(self, span: Span) -> list[tuple[Span, Group]]:
+        """Return the mentions inside a span with their groups, in text order."""
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end)
+        pairs = ((self._grouping.mentions[p].span, self._grouping.of[p][0]) for p in self._placed[first:last])
+        return [(where, group) for where, group in pairs if where.end <= span.end and group.kind in _CAN_SPEAK]
+
+    def _named(self, numbers: range, source: Span) -> Iterable[Group]:
+        inside = self._inside(source)
+        if not inside:
+            return ()
+        where, group = inside[0]
+        after = self._words.tokens.within(where.end, source.end)
+        folded, known = self._words.folded, self._reader.knowledge
+        owns = len(after) > 0 and folded[after.start] == "'s"
+        if owns:
+            named = next((g for span, g in inside[1:] if g.kind == "person" and not self._cut(where.end, span.start)), None)
+            return (named or group,)
+        if self._cut(source.start, where.start):
+            return (group,) if self._stands_for(numbers, where) else ()
+        return (group, *self._joined(inside, known.joins))
+
+    def _cut(self, start: int, stop: int) -> bool:
+        """Say whether a preposition, comma or relative stands between two code points: what follows is not the head."""
+        known = self._reader.knowledge
+        between = (self._words.folded[n] for n in self._words.tokens.within(start, stop))
+        return any(word in known.links or word in known.relatives or word in {",", ";", "("} for word in between)
+
+    def _stands_for(self, numbers: range, where: Span) -> bool:
+        """Say whether a source's head is a role that speaks for the body named after it."""
+        for number in numbers:
+            if self._words.tokens.starts[number] >= where.start:
+                return False
+            match = self._reader.knowledge.roles.at(self._words, number)
+            if match is not None:
+                return any(entry.data.get("speaks_for") for entry in match.entries)
+        return False
+
+    def _joined(self, inside: Sequence[tuple[Span, Group]], joins: frozenset[str]) -> Iterable[Group]:
+        """Yield the groups joined to the first by `and`, or by commas before an `and`."""
+        before = inside[0][0].end
+        for span, group in inside[1:]:
+            between = [self._words.folded[n] for n in self._words.tokens.within(before, span.start)]
+            if between and not all(word in joins or word == "," for word in between):
+                return
+            if between and any(word in joins for word in between):
+                yield group
+            before = span.end
