@@ -112,6 +112,7 @@ def _typed(
 ) -> tuple[list[Piece], list[Said]]:
     """Return the pieces with furniture among them typed, and what it says."""
     spoken = frozenset(turn.speaker[0] for turn in turns)
+    pieces = [Piece("paragraph", piece.start, piece.end) if piece.start in spoken else piece for piece in pieces]
     pieces = [part for number, piece in enumerate(pieces) for part in (_lines(text, piece, lists) if number < _ABOVE else [piece])]
     top, above, said = _above(text, pieces, lists, given, spoken)
     below, typed, after = _below(text, pieces[top:], lists, said)
@@ -228,7 +229,10 @@ def _middle(text: str, piece: Piece, lists: Lists) -> Piece:
     """Type a piece between paragraphs: boilerplate if the whole of a short line is."""
     if piece.end - piece.start > LONGEST or piece.kind not in {"paragraph", "heading"}:
         return piece
-    first = regex.match(r"\W*(\p{L}[\p{L}\p{M}]*|©)", text[piece.start : piece.end])
+    words = text[piece.start : piece.end]
+    if not any(sign.isalnum() for sign in words):
+        return Piece("boilerplate", piece.start, piece.end)  # * * *
+    first = regex.match(r"\W*?(\p{L}[\p{L}\p{M}]*|©)", words)
     if first is None or not (first[1] == "©" or first[1].casefold() in lists.openers):
         return piece
     found = is_boilerplate(Line(text, piece.start, piece.end, lists))

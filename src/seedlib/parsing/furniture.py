@@ -124,7 +124,10 @@ def _ends_in_role(line: Line, start: int, end: int) -> bool:
 def _is_credit(line: Line, start: int, end: int) -> bool:
     """Say whether words of a byline that name no person may stand there: a role, an outlet, a place, an address."""
     words = line.text[start:end].split()
-    if any(start <= line.start_of(mark.first) < end for mark in line.all_of("byline-role", "site-word", "agency", "date-label", "weekday")):
+    within = [mark.entry.value for mark in line.marks if start <= line.start_of(mark.first) < end]
+    if len(words) <= 6 and not {"byline-role", "site-word", "agency"}.isdisjoint(within):
+        return True
+    if len(words) <= 3 and not {"date-label", "weekday"}.isdisjoint(within):
         return True
     return len(words) <= 5 and all(_CAPITAL.match(word) or "@" in word or not word[0].isalpha() for word in words)
 
@@ -186,11 +189,12 @@ def _name_after(line: Line, mark: Mark) -> tuple[int, int] | None:
     texts = line.words.texts
     joiners = {i for m in line.all_of("name-joiner") for i in range(m.first, m.last)}
     articles = {i for m in line.all_of("article") for i in range(m.first, m.last)}
+    dates = {i for m in line.all_of("month", "weekday") for i in range(m.first, m.last)}
     index = mark.last
     while index < len(texts) and (texts[index] in {":", "“", '"', "‘", "'"} or index in articles) and not _CAPITAL.match(texts[index]):
         index += 1
     first = last = index
-    while index < len(texts) and (_CAPITAL.match(texts[index]) or texts[index] in {"-", "&"} or (index in joiners and last > first)):
+    while index < len(texts) and index not in dates and (_CAPITAL.match(texts[index]) or texts[index] in {"-", "&"} or (index in joiners and last > first)):
         if _CAPITAL.match(texts[index]) and not (texts[index].isdigit() and len(texts[index]) == 4):
             last = index + 1
         index += 1

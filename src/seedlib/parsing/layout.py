@@ -26,7 +26,7 @@ HEADING_WORDS, _HEADING_CHARACTERS = 14, 100
 SENTENCE_END = regex.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 
 #: The signs that begin an item of a list: `- `, `• `, `1. `, `2) `, `(3) `.
-_ITEM = regex.compile(r"(?: [-*•◦▪●‣·–] | \d{1,3}[.)] | \(\d{1,3}\) ) [ \t\u00a0]+ (?=\S)", regex.VERBOSE)
+_ITEM = regex.compile(r"(?: [-*•◦▪●‣·–] | \d{1,3}[.)] | \(\d{1,3}\) ) [ \t\u00a0]+ (?=[^\s*_=~•-])", regex.VERBOSE)
 
 #: A speaker before a colon, each word with a capital: `MR. SMITH: `, `Jane Doe (Reuters): `, `Q: `.
 TURN = regex.compile(

@@ -124,7 +124,7 @@ def dateline(text: str, piece: Piece, lists: Lists) -> tuple[Piece, Piece, tuple
     if agency and find_date(agency["name"], lists.months):
         agency = None  # SINGAPORE (May 6, 2021) —
     place = prefix[: agency.start()] if agency else prefix
-    known, dated = line.first("agency", "site-word"), line.first("month")
+    known, dated = line.first("agency"), line.first("month")
     date = find_date(text, lists.months, piece.start, found.end("prefix"))
     if dated or date:
         place = _without_date(line, place, dated, date.start if date else None)
@@ -149,6 +149,8 @@ def _without_date(line: Line, place: str, month: Mark | None, date: int | None) 
     """Return the words of a dateline before its date."""
     stop = date if date is not None else line.start_of(month.first) if month else line.end
     kept = place[: max(0, stop - line.start)].rstrip()
+    if kept.endswith("("):
+        return kept[:-1].rstrip() + ","
     return regex.sub(r"\s*\d{1,2}\Z", "", kept)
 
 
