@@ -68,7 +68,8 @@ def test_help_is_data(run: Callable[..., Ran], words: list[str]) -> None:
 
 def test_a_plugins_command_is_listed_and_runs(run: Callable[..., Ran], installed: Callable[..., None]) -> None:
     """No answer is status 0; a number is the status."""
-    installed(commands=[command(handler=lambda _: sys.stdout.write("hello\n") and None, help="say hello"), command("count", handler=lambda _: 3)])
+    greeting = command(handler=lambda _: sys.stdout.write("hello\n") and None, help="say hello")
+    installed(commands=[greeting, command("count", handler=lambda _: 3)])
     assert b"say hello" in run("--help").out
     assert ((ran := run("greet")).status, ran.out) == (0, b"hello\n")
     assert run("count").status == 3

@@ -33,13 +33,13 @@ def test_tables_have_colours(run: Callable[..., Ran], terminal: Callable[..., No
     assert b"\x1b" not in out.read_bytes()
 
 
-@pytest.mark.parametrize(("name", "held"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+@pytest.mark.parametrize("asked", [("NO_COLOR", "1"), ("TERM", "dumb")])
 def test_the_environment_may_ask_for_none(
-    run: Callable[..., Ran], terminal: Callable[..., None], monkeypatch: pytest.MonkeyPatch, story: Path, name: str, held: str
+    run: Callable[..., Ran], terminal: Callable[..., None], monkeypatch: pytest.MonkeyPatch, story: Path, asked: tuple[str, str]
 ) -> None:
     """As https://no-color.org has it."""
     terminal("stdout")
-    monkeypatch.setenv(name, held)
+    monkeypatch.setenv(*asked)
     ran = run("read", story)
     assert b"\x1b" not in ran.out
     assert max(map(len, ran.text.splitlines())) <= 70
@@ -78,9 +78,7 @@ def test_a_typed_text_is_asked_for(
     assert run("parse", "-", "-f", "text").lines == ["seedlib: note: reading what you type; end it with Ctrl-D (Windows: Ctrl-Z, Enter)"]
 
 
-def test_a_text_to_the_letter_is_harmless_on_a_terminal(
-    run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_text_to_the_letter_is_harmless_on_a_terminal(run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Line by line; a file gets the letters."""
     path = tmp_path / "odd.txt"
     path.write_bytes(b"Rain \x1b[31mfell.\n\nStop.\n")

@@ -13,7 +13,7 @@ from seedlib.errors import MissingExtraError
 from seedlib.exporting.display import width
 from seedlib.exporting.listing import listing
 from seedlib.exporting.table import COLOUR, WIDTH, draw, write_table
-from seedlib.model import NO_ATTRIBUTES, Actor, Analysis, Claim, Document, Span, Unread
+from seedlib.model import NO_ATTRIBUTES, Actor, Analysis, Claim, Document, Origin, Span, Unread
 
 PLAIN = """\
 Dam talks
@@ -146,3 +146,17 @@ def test_colour_without_its_library_names_the_extra(analysis: Analysis, monkeypa
     monkeypatch.setattr(builtins, "__import__", absent)
     with pytest.raises(MissingExtraError, match=r'pip install "seedlib\[cli\]"'):
         draw(listing(analysis), 80, colour=True)
+
+
+@pytest.mark.parametrize(
+    ("origin", "expected"),
+    [
+        (Origin(filename="a.jsonl", part="line 7"), "a.jsonl, line 7"),
+        (Origin(filename="a.zip", part="a.zip!/b.eml"), "a.zip!/b.eml"),
+        (Origin(part="2"), "2"),
+        (Origin(), "d"),
+    ],
+)
+def test_a_document_without_a_title_is_named_by_its_place(origin: Origin, expected: str) -> None:
+    """Several of one file can be told apart."""
+    assert listing(Analysis(document=Document(text="", id="d", origin=origin))).title == expected

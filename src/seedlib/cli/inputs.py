@@ -22,6 +22,8 @@ class Tally:
     """What a run has read and what it has lost: the exit status, and the lines on standard error."""
 
     def __init__(self) -> None:
+        #: What is being read, as the user knows it.
+        self.current = ""
         self.read = 0
         self.lost = 0
         self.failed: Counter[tuple[str, str, str]] = Counter()
@@ -43,7 +45,7 @@ class Tally:
             if isinstance(result, Unread):
                 self.lost += 1
                 for failure in result.failures:
-                    words.error(words.failure_line(failure, result.origin.filename))
+                    words.error(words.failure_line(failure, self.current, result.origin.filename))
             else:
                 self.read += 1
                 self.notices.update(notice.message for notice in result.notices)
@@ -51,7 +53,7 @@ class Tally:
                     kind = (failure.component, failure.error, failure.message)
                     self.failed[kind] += 1
                     if self.failed[kind] == 1:
-                        words.error(words.failure_line(failure, result.document.origin.filename or result.document.id))
+                        words.error(words.failure_line(failure, self.current, result.document.origin.filename))
             yield result
 
     def close(self) -> None:
@@ -60,9 +62,9 @@ class Tally:
             if count > 1:
                 words.error(f"{component}: failed so {count} times in all: {message}")
         for message, count in self.notices.items():
-            words.note(f"{message} ({count} documents)" if count > 1 else message)
+            words.note(f"{message} ({_counted(count, 'document')})" if count > 1 else message)
         if self.lost and self.lost + self.read > 1:
-            words.note(f"{self.read} documents read, {self.lost} inputs not")
+            words.note(f"{_counted(self.read, 'document')} read; {_counted(self.lost, 'input or part', 'inputs or parts')} gave none")
 
 
 @contextmanager
@@ -97,17 +99,18 @@ def sources(named: Iterable[str], registry: Registry, tally: Tally, *, quiet: bo
         found += inside.files
         skipped += inside.skipped
     if skipped:
-        words.note(f"{_files(len(skipped))} skipped in folders: hidden, an expectation, or of a suffix that no parser knows")
+        words.note(f"{_counted(len(skipped), 'file')} skipped in folders: hidden, an expectation, or of a suffix that no parser knows")
     with _progress(len(found), quiet=quiet) as advance:
-        yield _advancing(found, advance)
+        yield _advancing(found, advance, tally)
 
 
-def _files(count: int) -> str:
-    return "1 file" if count == 1 else f"{count} files"
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"1 {one}" if count == 1 else f"{count:,} {many or one + 's'}"
 
 
-def _advancing(found: list[Source], advance: Callable[[], None]) -> Iterator[Source]:
+def _advancing(found: list[Source], advance: Callable[[], None], tally: Tally) -> Iterator[Source]:
     for source in found:
+        tally.current = str(source) if isinstance(source, Path) else "<stdin>"
         yield source
         advance()
 

@@ -58,6 +58,10 @@ def _plain(failure: Failure) -> dict[str, str]:
     return {name: getattr(failure, name) for name in ("stage", "component", "part", "error", "message", "advice")}
 
 
+def _what(failure: Failure) -> str:
+    return f"{failure.error}: {failure.message}" + (f" ({failure.advice})" if failure.advice else "")
+
+
 def _shown(registry: Registry) -> Listing:
     plugins = tuple(tuple(map(visible, (p.name, p.version, p.distribution, ", ".join(p.hooks)))) for p in registry.plugins)
     components = tuple(
@@ -66,7 +70,7 @@ def _shown(registry: Registry) -> Listing:
         for component in held
     )
     options = tuple((visible(key.name), key.type.__name__, visible(key.description)) for key in registry.keys.values())
-    failures = tuple(tuple(map(visible, (f.component, f.part, words.failure_line(f)))) for f in registry.failures)
+    failures = tuple(tuple(map(visible, (f.component, f.part, _what(f)))) for f in registry.failures)
     sections = [
         Section(title=f"Components: {len(components)}", columns=_COMPONENTS, rows=components),
         Section(title=f"Options and attributes (--set): {len(options)}", columns=_OPTIONS, rows=options),

@@ -38,11 +38,18 @@ def unexpected(found: BaseException, where: str = "") -> None:
     error(f"{place}{type(found).__name__}: {found} ({report})")
 
 
-def failure_line(failure: Failure, filename: str | None = None) -> str:
-    """Return a failure as one line: the file, the place in it, who failed, what was found, what to do next."""
-    places = [place for place in (filename, failure.part) if place]
-    if len(places) == 2 and places[0] in places[1]:
-        del places[0]
-    who = failure.component if failure.stage not in {"parsing", "reading"} else ""
+def failure_line(failure: Failure, path: str, filename: str | None) -> str:
+    """Return a failure as one line: the file, the place in it, who failed, what was found, what to do next.
+
+    Args:
+        failure: what went wrong.
+        path: the input, as the user knows it.
+        filename: the input, as the failure knows it.
+    """
+    part = failure.part
+    if filename and (part == filename or part.startswith(f"{filename}!/")):
+        part = part[len(filename) :]
+    place = path if part in {"", path} else f"{path}{part}" if part.startswith("!/") else f"{path}: {part}"
+    who = f"{failure.component}: " if failure.component and failure.stage not in {"parsing", "reading"} else ""
     advice = f" ({failure.advice})" if failure.advice else ""
-    return ": ".join([*places, *([who] if who else []), f"{failure.message}{advice}"])
+    return f"{place}: {who}{failure.message}{advice}"

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from seedlib.exporting.display import shortened, visible
 from seedlib.exporting.rows import to_rows
-from seedlib.model import Analysis, Document, Failure, Unread, value
+from seedlib.model import Analysis, Document, Failure, Origin, Unread, value
 
 __all__ = ["Column", "Listing", "Section", "document_listing", "listing"]
 
@@ -71,8 +71,9 @@ def document_listing(result: Analysis | Unread) -> Listing:
 
 
 def _unread(unread: Unread) -> Listing:
-    name = unread.origin.filename or unread.origin.uri or "input"
-    return Listing(title=visible(f"{name}: not read"), facts=tuple(visible(_failure(f, name)) for f in unread.failures))
+    name = _place(unread.origin) or unread.origin.uri or "input"
+    known = unread.origin.filename or ""
+    return Listing(title=visible(f"{name}: not read"), facts=tuple(visible(_failure(f, known)) for f in unread.failures))
 
 
 def _headed(result: Analysis, sections: list[Section]) -> Listing:
@@ -80,7 +81,7 @@ def _headed(result: Analysis, sections: list[Section]) -> Listing:
         rows = tuple((f.stage, visible(f.component), visible(_failure(f))) for f in result.failures)
         sections = [*sections, _section("Failures", _FAILURES, rows)]
     document = result.document
-    title = visible(document.title or "") or visible(document.origin.filename or "") or document.id
+    title = visible(document.title or "") or visible(_place(document.origin)) or document.id
     facts = [visible(" | ".join(_facts(document))), visible(_whence(document))]
     return Listing(title=title, facts=tuple(fact for fact in facts if fact), sections=tuple(sections))
 
@@ -99,11 +100,17 @@ def _facts(document: Document) -> list[str]:
     return [fact for fact in held if fact]
 
 
+def _place(origin: Origin) -> str:
+    """Return the file and the place in it; a part that begins with the file's name says both."""
+    if origin.filename and origin.part and origin.part.startswith(f"{origin.filename}!/"):
+        return origin.part
+    return ", ".join(place for place in (origin.filename, origin.part) if place)
+
+
 def _whence(document: Document) -> str:
     origin = document.origin
-    place = ", ".join(p for p in (origin.filename, origin.part) if p)
     encoding = f"{origin.encoding} ({origin.encoding_by})" if origin.encoding_by else origin.encoding
-    return " | ".join(fact for fact in (place, origin.media_type, encoding) if fact)
+    return " | ".join(fact for fact in (_place(origin), origin.media_type, encoding) if fact)
 
 
 def _failure(failure: Failure, name: str = "") -> str:

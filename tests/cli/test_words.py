@@ -1,0 +1,23 @@
+"""What is said beside the data."""
+
+import pytest
+
+from seedlib.cli.words import failure_line
+from seedlib.model import Failure
+
+
+@pytest.mark.parametrize(
+    ("part", "stage", "expected"),
+    [
+        ("", "parsing", "in/a.zip: odd (mend it)"),
+        ("a.zip", "parsing", "in/a.zip: odd (mend it)"),
+        ("in/a.zip", "reading", "in/a.zip: odd (mend it)"),
+        ("a.zip!/b.eml", "parsing", "in/a.zip!/b.eml: odd (mend it)"),
+        ("line 7", "parsing", "in/a.zip: line 7: odd (mend it)"),
+        ("", "checking", "in/a.zip: acme:x: odd (mend it)"),
+    ],
+)
+def test_a_failure_names_the_file_as_the_user_knows_it(part: str, stage: str, expected: str) -> None:
+    """Once, and the place in it."""
+    failure = Failure(stage=stage, component="acme:x", error="E", message="odd", advice="mend it", part=part)
+    assert failure_line(failure, "in/a.zip", "a.zip") == expected
