@@ -129,6 +129,15 @@ def _source(attempt: Attempt, at: int) -> int | None:
     return end
 
 
+def _name(attempt: Attempt, at: int) -> int | None:
+    """Who says it, where what is said comes after a comma: `According to the ministry, the dam will hold`."""
+    found = attempt.reader.phrase_after(at, attempt.high)
+    if found is None:
+        return None
+    attempt.source = found[0], attempt.reader.complement_end(found[1], attempt.high)
+    return attempt.source[1]
+
+
 #: By the name that stands in a frame.
 AFTER: Mapping[str, Callable[[Attempt, int], int | None]] = {
     "QUOTE": _quote,
@@ -144,4 +153,5 @@ AFTER: Mapping[str, Callable[[Attempt, int], int | None]] = {
     "ADJUNCT": _adjunct,
     "ADDRESSEE": _addressee,
     "SOURCE": _source,
+    "NAME": _name,
 }

@@ -87,12 +87,14 @@ class Attempt:
         shared: the source of the claim before in this sentence.
     """
 
-    __slots__ = ("bounds", "content", "first", "form", "high", "last", "low", "quotes", "reader", "shared", "source")
+    __slots__ = ("aside", "bounds", "content", "first", "form", "high", "last", "low", "quotes", "reader", "shared", "source")
 
     def __init__(self, reader: Reader, reading: Cue, cue: Range, bounds: Range, shared: Range | None) -> None:
         self.reader, self.form, self.bounds, self.shared = reader, reading.form, bounds, shared
         self.first, self.last = cue
         self.low, self.high = bounds
+        #: Whether the cue stands in a relative clause between commas: `, who said so,`.
+        self.aside = False
         self.source: Range | None = None
         self.content: list[Range] = []
         self.quotes: list[int] = []
@@ -112,7 +114,7 @@ class Attempt:
         """Return where a clause ends that begins at `at`."""
         reader, ground = self.reader, self.reader.ground
         end = reader.next_said(at + 1, self.bounds)
-        if self.form == "noun":  # its threat to leave, which …: a noun's clause ends with its phrase
+        if self.form == "noun" or self.aside:  # its threat to leave, which …; , who said so, has left
             end = reader.object_end(at, end, clauses=True)
         around = ground.quote_around(end - 1)
         if around is not None and ground.quotes[around][0] > self.last:

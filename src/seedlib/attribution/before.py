@@ -18,6 +18,9 @@ _CLAUSE_WORDS = 3
 #: Words between a possessor and its noun, or a verb and its noun: Russia’s very public threat, issued a public notice.
 _ADJECTIVES = 3
 
+#: Words of a name before a colon: Senator Maria del Carmen Ruiz.
+_NAME_WORDS = 5
+
 
 def _source(attempt: Attempt, at: int) -> int | None:
     """Who says it: the subject before the cue, or the one that the cue shares with the verb before it."""
@@ -31,9 +34,10 @@ def _source(attempt: Attempt, at: int) -> int | None:
     shares = attempt.form == "participle" and not helped
     found = None if shares else reader.subject_before(at, attempt.low)
     if found is not None:
-        if start == at and reader.wants_noun(start - 1):
+        if start == at and (reader.wants_noun(start - 1) or (attempt.form == "base" and not reader.is_plural(start - 1))):
             return None
         attempt.source = found
+        attempt.aside = attempt.word(start - 1) in reader.relative and attempt.word(start - 2) in reader.comma
         return min(found[0], start)
     if not shares and not (start > attempt.low and reader.joins_clauses(start - 1)):
         return None
@@ -117,6 +121,15 @@ def _patient(attempt: Attempt, at: int) -> int | None:
     return found[0]
 
 
+def _speaker(attempt: Attempt, at: int) -> int | None:
+    """A name that begins the sentence, and nothing else: `Diaz: “We will not pay.”`"""
+    reader = attempt.reader
+    if not 0 < at - attempt.low <= _NAME_WORDS or not all(reader.is_name(place) for place in range(attempt.low, at)):
+        return None
+    attempt.source = attempt.low, at
+    return attempt.low
+
+
 #: By the name that stands in a frame.
 BEFORE: Mapping[str, Callable[[Attempt, int], int | None]] = {
     "SOURCE": _source,
@@ -126,4 +139,5 @@ BEFORE: Mapping[str, Callable[[Attempt, int], int | None]] = {
     "POSSESSOR": _possessor,
     "LIGHT": _light_verb,
     "PATIENT": _patient,
+    "SPEAKER": _speaker,
 }

@@ -40,7 +40,7 @@ class Phraser:
         self.determiner, self.preposition, self.venue, self.genitive = of("determiner"), of("preposition"), of("venue"), of("genitive")
         self.conjunction, self.coordinator, self.subordinator = of("conjunction"), of("coordinator"), of("subordinator")
         self.relative, self.interrogative, self.that = of("relative"), of("interrogative"), of("complementizer")
-        self.source_mark = of("source-mark")
+        self.source_mark, self.plural, self.plural_endings = of("source-mark"), of("plural"), tuple(sorted(of("plural-ending")))
         self.clause_start = self.subordinator | self.interrogative | self.that | self.conjunction
 
     def is_adverb(self, at: int) -> bool:
@@ -56,6 +56,11 @@ class Phraser:
         """Say whether a noun rather than a verb stands after the word: the state, her support, of claims."""
         word = self.folded[at]
         return word in self.determiner or word in self.preposition or (word in self.possessive and word not in self.subject)
+
+    def is_plural(self, at: int) -> bool:
+        """Say whether the word may be the subject of a verb's base form: they, officials; always where the language has no such mark."""
+        word = self.folded[at]
+        return not self.plural_endings or word in self.subject or word in self.plural or word.endswith(self.plural_endings)
 
     def _possesses(self, at: int, low: int) -> bool:
         """Say whether the word is the ’s of Putin’s rather than that of he’s."""
@@ -181,13 +186,18 @@ class Phraser:
 
     def apposition_end(self, end: int, high: int) -> int:
         """Return where `of Ohio, the governor who …` ends that begins at `end`, or `end`."""
-        if end < high and self.folded[end] in self.preposition and self.folded[end] not in self.infinitive:
-            end += 1
-            while end < high and self.folded[end] not in self.border | self.stop and not self.is_adverb(end):
-                end += 1
+        end = self.complement_end(end, high)
         if end + 1 < high and self.folded[end] in self.comma and self.folded[end + 1] in self.determiner | self.relative:
             end += 1
             while end < high and self.folded[end] not in self.border and end not in self.ground.opening:
+                end += 1
+        return end
+
+    def complement_end(self, end: int, high: int) -> int:
+        """Return where `of Ohio` ends that begins at `end`, or `end`."""
+        if end < high and self.folded[end] in self.preposition and self.folded[end] not in self.infinitive:
+            end += 1
+            while end < high and self.folded[end] not in self.border | self.stop and not self.is_adverb(end):
                 end += 1
         return end
 
