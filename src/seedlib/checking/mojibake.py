@@ -24,7 +24,7 @@ __all__ = ["check_mojibake"]
 
 _SUSPECT = regex.compile(r"[^\x00-\x7f]{2} | [ÃÂ]\ ", regex.VERBOSE)
 _BEYOND_ASCII = regex.compile(r"[^\x00-\x7f]+")
-_C1_ONLY = regex.compile(r"[\x80-\x9f]+")
+_C1_OR_LOST = regex.compile(r"[\x80-\x9f\ufffd]+")
 
 
 def check_mojibake(analysis: Analysis, context: Context) -> Iterator[TextProblem | Notice]:
@@ -47,7 +47,7 @@ def check_mojibake(analysis: Analysis, context: Context) -> Iterator[TextProblem
         codecs = [step.parameter for step in plan if step.action in {"encode", "decode"}]
         note = f"text in {codecs[1]} was decoded as {codecs[0]}" if len(codecs) > 1 else "text was decoded by the wrong encoding"
         for first, last, meant in _pieces(sentence, fixed, plan, ftfy):
-            if _C1_ONLY.fullmatch(sentence, first, last):
+            if _C1_OR_LOST.fullmatch(sentence, first, last):
                 continue  # the check of characters says so
             yield problem("mojibake", start + first, start + last, note, meant)
 

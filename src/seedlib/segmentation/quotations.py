@@ -156,8 +156,8 @@ class _Pairing:
             opens = _BEFORE_OPENING.match(before) is not None
             closes = _AFTER_CLOSING.match(after) is not None
             if found["mark"]:
-                only_opens = found.group() not in self.marks.opening  # so that it closes in `we know. “` before a space
-                self._take(found.group(), found.start(), opens and not closes, closes and (not opens or (only_opens and after.isspace())))
+                lost = bool(self._sure) and after.isspace() and not self._symmetric(found.group())  # it closes: “They see that. “
+                self._take(found.group(), found.start(), opens and not closes, closes and (not opens or lost))
             elif not after.isspace() and opens and found.group() in self.marks.closing:
                 self._take_single(found.group(), found.start())
             elif not opens or closes:
@@ -178,7 +178,7 @@ class _Pairing:
         can_open, can_close = mark in self.marks.closing, mark in self.marks.opening
         if can_close and self._awaited[mark] and not (can_open and opens):
             self._close(mark, at)
-        elif can_open and not (closes and (can_close or self._sure)):
+        elif can_open and not (closes and (self._sure or self._symmetric(mark))):
             self._open(_Open(at, mark, self.marks.closing[mark]))
         elif self._sure and not opens:  # “we left" and “we left“
             self._close(None, at, len(mark))
@@ -186,6 +186,10 @@ class _Pairing:
             self._open(_Open(at, mark, frozenset((mark,))))
         elif at and self.text[at - 1].isalpha():  # Russia” as firm as ever”
             self._open(_Open(at, mark, frozenset((mark,)), doubtful=True))
+
+    def _symmetric(self, mark: str) -> bool:
+        """Say whether a mark closes what it opens, as `"` does."""
+        return mark in self.marks.closing.get(mark, ())
 
     def _take_single(self, mark: str, at: int) -> None:
         if self._stack and self._stack[-1].single:
