@@ -27,6 +27,7 @@ __all__ = [
     "spans",
     "strings",
     "tuple_of",
+    "tuple_of_class",
     "unknown_field",
 ]
 
@@ -38,6 +39,19 @@ def tuple_of(items: Iterable[T]) -> tuple[T, ...]:
     if isinstance(items, str):
         raise ModelError(f"found the string {items!r}, expected several values", advice="put it in a tuple")
     return tuple(items)
+
+
+def tuple_of_class(items: Iterable[T], class_: type[T]) -> tuple[T, ...]:
+    """Turn values of a class into a tuple.
+
+    Raises:
+        ModelError: one of them is of another class.
+    """
+    held = tuple_of(items)
+    for item in held:
+        if type(item) is not class_:
+            raise ModelError(f"found {item!r:.80}, expected a value of the class {class_.__name__}", where=class_.__name__)
+    return held
 
 
 def strings(items: Iterable[str]) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from seedlib.model._checks import (
     check_spans,
     check_text,
     tuple_of,
+    tuple_of_class,
     unknown_field,
 )
 from seedlib.model._values import FrozenMapping, Json, value
@@ -112,15 +113,15 @@ class Quotation:
 
 
 def _labels(items: Iterable[Label]) -> tuple[Label, ...]:
-    return tuple_of(items)
+    return tuple_of_class(items, Label)
 
 
 def _quotations(items: Iterable[Quotation] | None) -> tuple[Quotation, ...] | None:
-    return None if items is None else tuple_of(items)
+    return None if items is None else tuple_of_class(items, Quotation)
 
 
 def _links(items: Iterable[Link]) -> tuple[Link, ...]:
-    return tuple_of(items)
+    return tuple_of_class(items, Link)
 
 
 @value(kw_only=True)
@@ -162,27 +163,27 @@ def _claim_place(claim: Claim) -> tuple[int, int, str]:
 
 
 def _sorted_problems(items: Iterable[TextProblem]) -> tuple[TextProblem, ...]:
-    return tuple(sorted(items, key=_problem_place))
+    return tuple(sorted(tuple_of_class(items, TextProblem), key=_problem_place))
 
 
 def _sorted_mentions(items: Iterable[Mention]) -> tuple[Mention, ...]:
-    return tuple(sorted(items, key=_by_span))
+    return tuple(sorted(tuple_of_class(items, Mention), key=_by_span))
 
 
 def _sorted_claims(items: Iterable[Claim]) -> tuple[Claim, ...]:
-    return tuple(sorted(items, key=_claim_place))
+    return tuple(sorted(tuple_of_class(items, Claim), key=_claim_place))
 
 
 def _actors(items: Iterable[Actor]) -> tuple[Actor, ...]:
-    return tuple_of(items)
+    return tuple_of_class(items, Actor)
 
 
 def _notices(items: Iterable[Notice]) -> tuple[Notice, ...]:
-    return tuple_of(items)
+    return tuple_of_class(items, Notice)
 
 
 def _failures(items: Iterable[Failure]) -> tuple[Failure, ...]:
-    return tuple_of(items)
+    return tuple_of_class(items, Failure)
 
 
 def _stated(items: Iterable[str]) -> frozenset[str]:

@@ -62,6 +62,8 @@ def claim_id(content: Iterable[Span], source: Iterable[Span] = (), cue: Iterable
 
 
 def _given_id(claim: Claim) -> str:
+    for name in ("content", "source", "cue"):
+        check_spans(getattr(claim, name), f"Claim.{name}")
     return claim_id(claim.content, claim.source, claim.cue)
 
 

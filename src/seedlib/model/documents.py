@@ -16,7 +16,16 @@ import attrs
 import regex
 
 from seedlib.errors import ModelError
-from seedlib.model._checks import attributes_field, check_kind, check_spans, check_strings, check_text, strings, tuple_of, unknown_field
+from seedlib.model._checks import (
+    attributes_field,
+    check_kind,
+    check_spans,
+    check_strings,
+    check_text,
+    strings,
+    tuple_of_class,
+    unknown_field,
+)
 from seedlib.model._values import FrozenMapping, Json, value
 from seedlib.model.attributes import Attributes
 from seedlib.model.provenance import Provenance, provenances
@@ -112,7 +121,7 @@ class Block:
 
 
 def _blocks(items: Iterable[Block]) -> tuple[Block, ...]:
-    return tuple_of(items)
+    return tuple_of_class(items, Block)
 
 
 @value(kw_only=True)
@@ -135,7 +144,7 @@ class SourceRun:
 
 
 def _runs(items: Iterable[SourceRun]) -> tuple[SourceRun, ...]:
-    return tuple_of(items)
+    return tuple_of_class(items, SourceRun)
 
 
 @value(kw_only=True)
@@ -199,6 +208,8 @@ def document_id(text: str, part: str | None = None, url: str | None = None) -> s
 
 
 def _given_id(document: Document) -> str:
+    check_text(document.text, "Document.text")
+    check_text(document.url, "Document.url", none=True)
     return document_id(document.text, document.origin.part, document.url)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from seedlib.model._checks import check_probability, check_spans, check_text, spans, tuple_of, unknown_field
+from seedlib.model._checks import check_probability, check_spans, check_text, spans, tuple_of_class, unknown_field
 from seedlib.model._values import FrozenMapping, Json, value
 from seedlib.model.spans import Span
 
@@ -42,7 +42,7 @@ class Provenance:
 
 def provenances(items: Iterable[Provenance]) -> tuple[Provenance, ...]:
     """Turn provenances into a tuple: the converter of the fields that hold them."""
-    return tuple_of(items)
+    return tuple_of_class(items, Provenance)
 
 
 @value(kw_only=True)
