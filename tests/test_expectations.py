@@ -1,0 +1,123 @@
+"""Expectations: what holds, what does not, what is known to fail, and files that are malformed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from seedlib import Actor, Analysis, Block, Claim, Document, Origin, Span, TextProblem
+from seedlib.errors import ParseError
+from seedlib.expectations import check, propose
+
+TEXT = "By Ada Poe\nBob Falk said that  prices\nmay rise if talks fail ."
+
+
+@pytest.fixture
+def analysis() -> Analysis:
+    claim = Claim(
+        content=[Span(25, 45)],
+        source=[Span(11, 19)],
+        cue=[Span(20, 24)],
+        speakers=["doc:bob-falk"],
+        modality="possible",
+        arguments={"condition": [Span(46, 59)]},
+    )
+    return Analysis(
+        document=Document(
+            id="a",
+            text=TEXT,
+            authors=["Ada Poe"],
+            origin=Origin(encoding="utf-8"),
+            blocks=[Block(kind="byline", span=Span(0, 10))],
+        ),
+        actors=[Actor(id="doc:bob-falk", name="Bob Falk", kind="person", roles=["farmer", "reader"])],
+        claims=[claim],
+        problems=[TextProblem(kind="stray-space", span=Span(59, 61)), TextProblem(kind="mojibake")],
+    )
+
+
+def expectations(**wanted: Any) -> dict[str, Any]:
+    return {"documents": [wanted]}
+
+
+HOLDS: list[dict[str, Any]] = [
+    {},
+    {"authors": ["Ada Poe"], "title": None, "encoding": "utf-8"},
+    {"id": "a", "blocks": {"must": [{"kind": "byline", "words": "Ada"}], "must_not": [{"kind": "title"}]}},
+    {"problems": {"must": [{"kind": "stray-space", "words": " ."}, {"kind": "mojibake"}]}},
+    {"actors": {"must": [{"name": "Bob Falk", "roles": ["reader"], "country": None}], "must_not": [{"name": "Bob"}]}},
+    {"claims": {"must": [{"who": "Bob", "words": "that prices may rise", "condition": "talks fail"}]}},
+    {"claims": {"must": [{"words": "that … rise", "by_author": False}], "must_not": [{"words": "prices … rise"}]}},
+    {"claims": {"must": [{"modality": "required", "known_failure": "no rule yet"}]}},
+    {"claims": {"must_not": [{"who": "Bob", "known_failure": "a false speaker"}]}},
+]
+
+
+@pytest.mark.parametrize("wanted", HOLDS)
+def test_expectation_that_holds_is_no_mismatch(analysis: Analysis, wanted: dict[str, Any]) -> None:
+    """Partial words, lists contained in the found ones, known failures that do fail."""
+    assert check([analysis], expectations(**wanted)) == ()
+
+
+FAILS = [
+    ({"title": "Rain"}, "title", "'Rain'", "None"),
+    ({"claims": {"must": [{"who": "Ada"}]}}, "claims.must[0]", "who 'Ada'", "who 'Bob Falk'"),
+    ({"claims": {"must": [{"words": "that … prices"}]}}, "claims.must[0]", "words 'that … prices'", "words 'that  prices\\nmay rise'"),
+    ({"claims": {"must_not": [{"who": "Bob"}]}}, "claims.must_not[0]", "nothing like who 'Bob'", "who 'Bob Falk', cue 'said'"),
+    ({"actors": {"must": [{"roles": ["king"]}]}}, "actors.must[0]", "roles ['king']", "roles ['farmer', 'reader']"),
+    (
+        {"claims": {"must": [{"who": "Bob", "known_failure": "x"}]}},
+        "claims.must[0]",
+        "who 'Bob' to be a known failure",
+        "that it holds now",
+    ),
+    ({"id": "b"}, "documents[0]", "a document", "none"),
+]
+
+
+@pytest.mark.parametrize(("wanted", "path", "expected", "found"), FAILS)
+def test_expectation_that_does_not_hold_says_what_was_found(
+    analysis: Analysis, wanted: dict[str, Any], path: str, expected: str, found: str
+) -> None:
+    """The place, what was expected, and the nearest finding."""
+    (mismatch,) = check([analysis], expectations(**wanted))
+    assert (mismatch.path, mismatch.expected) == (path, expected)
+    assert mismatch.found.startswith(found)
+
+
+def test_number_of_documents_is_expected(analysis: Analysis) -> None:
+    """A document too many or too few is a mismatch."""
+    assert [m.path for m in check([analysis, analysis], expectations())] == ["documents"]
+    assert [m.path for m in check([], expectations())] == ["documents", "documents[0]"]
+
+
+@pytest.mark.parametrize(
+    ("held", "words"),
+    [
+        ([], "no list of objects under 'documents'"),
+        ({"documents": [7]}, "no list of objects under 'documents'"),
+        (expectations(colour="red"), r"x.json, documents\[0\]: found colour, expected names among"),
+        (expectations(claims=[]), r"documents\[0\].claims: found \[\], expected an object"),
+        (expectations(claims={"may": []}), "found may, expected names among must, must_not"),
+        (expectations(actors={"must": [{"nom": "x"}]}), r"actors.must\[0\]: found nom"),
+    ],
+)
+def test_malformed_expectations_are_an_error_that_says_where(held: Any, words: str) -> None:
+    """A misspelt name must not pass as an expectation that holds."""
+    with pytest.raises(ParseError, match=words):
+        check([], held, where="x.json")
+
+
+def test_proposed_expectations_hold_and_keep_what_was_decided(analysis: Analysis) -> None:
+    """A draft from a result agrees with it; `must_not` and known failures of the old file stay."""
+    old = expectations(
+        id="a",
+        claims={"must_not": [{"who": "Eve"}], "must": [{"modality": "required", "known_failure": "x"}, {"who": "gone"}]},
+    )
+    draft = propose([analysis], old)
+    assert check([analysis], draft) == ()
+    assert draft["documents"][0]["id"] == "a"
+    assert draft["documents"][0]["claims"]["must_not"] == [{"who": "Eve"}]
+    assert [item.get("known_failure") for item in draft["documents"][0]["claims"]["must"]] == [None, "x"]
+    assert "id" not in propose([analysis])["documents"][0]
