@@ -16,12 +16,12 @@ TEXT = "By Ada Poe\nBob Falk said that  prices\nmay rise if talks fail ."
 @pytest.fixture
 def analysis() -> Analysis:
     claim = Claim(
-        content=[Span(25, 45)],
+        content=[Span(25, 46)],
         source=[Span(11, 19)],
         cue=[Span(20, 24)],
         speakers=["doc:bob-falk"],
         modality="possible",
-        arguments={"condition": [Span(46, 59)]},
+        arguments={"condition": [Span(47, 60)]},
     )
     return Analysis(
         document=Document(
@@ -33,7 +33,7 @@ def analysis() -> Analysis:
         ),
         actors=[Actor(id="doc:bob-falk", name="Bob Falk", kind="person", roles=["farmer", "reader"])],
         claims=[claim],
-        problems=[TextProblem(kind="stray-space", span=Span(59, 61)), TextProblem(kind="mojibake")],
+        problems=[TextProblem(kind="stray-space", span=Span(60, 62)), TextProblem(kind="mojibake")],
     )
 
 
