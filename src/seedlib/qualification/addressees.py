@@ -3,11 +3,12 @@
 Rules:
 
 - After a cue that takes one ("told reporters", "said to reporters"): the words up to what follows.
-- Where a demand's content is a clause, its subject if that is an actor's name: "demanded that Russia cut …".
+- Where a demand's content is a clause, its subject: "Poland must pay", "demanded that Russia cut …".
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from seedlib.model import Mention
@@ -21,16 +22,22 @@ __all__ = ["addressee"]
 #: The longest addressee, in words: "a crowd of several thousand supporters in Iowa" is cut before "in".
 _LONGEST = 8
 
+#: How many words may stand before a name at a clause's head: "that the US government cut".
+_NEAR = 4
+
 #: What a cue governs if it takes an addressee, see the lexicon `cues`.
 _TAKING = frozenset({"addressee", "addressee-to"})
 
+#: The classes of words that end an addressee: "told voters in Iowa that …".
+_CUT = frozenset(f"clause-words:{name}" for name in ("complementizer", "infinitive", "preposition", "question", "subordinate"))
 
-def addressee(text: Text, subject: Subject, clause: Clause) -> Iterator[Finding]:
+
+def addressee(text: Text, subject: Subject, clause: Clause, *, demanded: bool) -> Iterator[Finding]:
     """Yield the addressee's words, and the actor whom they name."""
     run, rule, confidence = _after_cue(text, subject), "after-cue", 0.8
-    if run is None and subject.claim.kind == "demand" and not subject.direct:
-        run, rule, confidence = _subject_of(text, subject, clause), "demanded-of", 0.7
-    if run is None:
+    if run is None and demanded:
+        run, rule, confidence = _subject_of(text, clause), "demanded-of", 0.7
+    if run is None or (subject.own and not _mentions(text, run)):
         return
     span = text.span(*run)
     yield Finding("arguments.addressee", (span,), confidence, rule, (span,))
@@ -41,7 +48,8 @@ def addressee(text: Text, subject: Subject, clause: Clause) -> Iterator[Finding]
 
 def _mentions(text: Text, run: Run) -> list[Mention]:
     span = text.span(*run)
-    return [mention for mention in text.analysis.mentions if span.covers(mention.span)]
+    at = bisect_left(text.analysis.mentions, span.start, key=lambda mention: mention.span.start)
+    return [mention for mention in text.analysis.mentions[at : at + _LONGEST] if span.covers(mention.span)]
 
 
 def _after_cue(text: Text, subject: Subject) -> Run | None:
@@ -53,23 +61,25 @@ def _after_cue(text: Text, subject: Subject) -> Run | None:
     limit = min([limit, *starts])
     index = first
     while index < limit and is_word(text.words.texts[index]):
-        match = text.vocabulary.marks.at(text.words, index, limit)
-        if match is not None and text.vocabulary.meanings[int(match.entries[0].value)][0] & _CUT:
+        mark = text.vocabulary.at(text.words, index, limit)
+        if mark is not None and mark.senses & _CUT:
             break
         index += 1
     return (first, index) if index > first else None
 
 
-#: The classes of words that end an addressee.
-_CUT = frozenset({"clause-words:complementizer", "clause-words:preposition", "clause-words:subordinate", "clause-words:infinitive", "clause-words:question"})
-
-
-def _subject_of(text: Text, subject: Subject, clause: Clause) -> Run | None:
-    """Return the name at the head of a demanded clause."""
-    if clause.infinitive or clause.head >= len(text.words):
+def _subject_of(text: Text, clause: Clause) -> Run | None:
+    """Return who is to do what is demanded: what stands before the modal, else a name at the head of the clause."""
+    if clause.infinitive or clause.question or clause.head >= clause.last:
         return None
-    start = text.words.tokens.starts[clause.head]
-    for mention in text.analysis.mentions:
-        if mention.span.start == start and mention.form == "name":
-            return text.run(mention.span)
+    modal = next((mark for mark in clause.marks if mark.value("modals") == "required"), None)
+    if modal is not None:
+        return (clause.head, modal.first) if 0 < modal.first - clause.head <= _LONGEST else None
+    first = clause.head
+    limit = text.words.tokens.starts[min(first + _NEAR, clause.last - 1)]
+    start = text.words.tokens.starts[first]
+    at = bisect_left(text.analysis.mentions, start, key=lambda mention: mention.span.start)
+    for mention in text.analysis.mentions[at : at + _NEAR]:
+        if mention.span.start <= limit and mention.form == "name":
+            return first, text.run(mention.span)[1]
     return None

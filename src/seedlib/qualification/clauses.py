@@ -17,7 +17,7 @@ from seedlib.model import value
 from seedlib.qualification.texts import REACH, Run, Text, is_word
 from seedlib.qualification.vocabulary import Mark
 
-__all__ = ["Clause", "find_conditions", "read_clause"]
+__all__ = ["Clause", "find_conditions", "is_connective", "read_clause"]
 
 #: How many words may stand between a verb and what still belongs to its group: "has so far shown no sign".
 _NEAR = 4
@@ -78,17 +78,15 @@ def find_conditions(text: Text, first: int, last: int, marks: list[Mark] | None 
 
 def _condition_from(text: Text, mark: Mark, first: int, last: int) -> Run | None:
     """Return a condition from its opener to its end: a comma, another sign, or the end of the sentence."""
-    texts, folded = text.words.texts, text.words.folded
+    texts = text.words.texts
     leading = not any(is_word(word) for word in texts[max(first, mark.first - 1) : mark.first])
     index = mark.last
     limit = min(last, mark.last + REACH)
     while index < limit and texts[index] not in _ENDS:
         if texts[index] == ",":
-            after = folded[index + 1] if index + 1 < limit else ""
-            more = text.vocabulary.marks.at(text.words, index + 1) if after else None
-            listed = more is not None and "clause-words:coordinate" in text.vocabulary.meanings[int(more.entries[0].value)][0]
-            if not (listed and leading):
-                break
+            more = text.vocabulary.at(text.words, index + 1, limit) if index + 1 < limit else None
+            if not (leading and more is not None and "clause-words:coordinate" in more.senses):
+                break  # "if it rains, and it will, …" goes on only in front of its main clause
         index += 1
     run = text.trim(mark.first, index)
     return run if run[1] - run[0] >= _SHORTEST and run[1] > mark.last else None
@@ -144,8 +142,8 @@ def _head(text: Text, first: int, last: int, at: dict[int, Mark], conditions: di
         elif index == first and "clause-words:complementizer" in mark.senses:
             index = mark.last
         elif "clause-words:infinitive" in mark.senses:
-            return mark.last, True
-        elif "clause-words:connective" in mark.senses and ("clause-words:coordinate" in mark.senses or texts[mark.last : mark.last + 1] == [","]):
+            return (mark.first if "negations" in mark.entries else mark.last), True
+        elif is_connective(text, mark):
             index = mark.last
         elif "clause-words:subordinate" in mark.senses and "clause-words:question" not in mark.senses:
             comma = next((i for i in range(mark.last, last) if texts[i] == ","), None)
@@ -155,6 +153,13 @@ def _head(text: Text, first: int, last: int, at: dict[int, Mark], conditions: di
         else:
             break
     return min(index, last), False
+
+
+def is_connective(text: Text, mark: Mark) -> bool:
+    """Say whether a mark at the head of a sentence only ties it to the one before: "But", "However,"."""
+    if "clause-words:connective" not in mark.senses:
+        return False
+    return "clause-words:coordinate" in mark.senses or text.words.texts[mark.last : mark.last + 1] == [","]
 
 
 class _Reading:
@@ -201,6 +206,8 @@ def _ends(mark: Mark, head: int, state: _Reading) -> bool:
         return False
     if "clause-words:subordinate" in senses and "clause-words:relative" not in senses:
         return True
+    if "clause-words:saying" in senses and state.relative is None:
+        return True  # "voters said he should": what is claimed is that they said so
     return state.verb is not None and bool(senses & {"clause-words:relative", "clause-words:question", "clause-words:coordinate"})
 
 
@@ -230,10 +237,12 @@ def _take(mark: Mark, head: int, state: _Reading) -> None:
     modal, negation = _is_modal(mark), "negations:negation" in mark.senses
     if not (modal or negation or "clause-words:auxiliary" in mark.senses):
         return
-    determiner = negation and mark.entries["negations"].data.get("scope") == "word"
-    if determiner and state.verb is None and mark.first - head >= _NEAR:
+    scope = mark.entries["negations"].data.get("scope") if negation else None
+    if scope == "infinitive" and mark.first != head:
+        return  # "made a pledge not to pardon": the pledge is made
+    if scope == "word" and state.verb is None and mark.first - head >= _NEAR:
         return  # "talks with no end might fail": the negation is not the clause's
     if modal or negation:
         state.held.append(mark)
-    if not determiner:
+    if scope not in {"word", "infinitive"}:
         state.verb = mark.last

@@ -17,14 +17,17 @@ from typing import Any
 from seedlib.model import EMPTY, Claim, FrozenMapping, Span, value
 from seedlib.qualification.addressees import addressee
 from seedlib.qualification.clauses import Clause, find_conditions, read_clause
-from seedlib.qualification.firmness import modality, polarity
 from seedlib.qualification.findings import Finding
+from seedlib.qualification.firmness import modality, polarity
 from seedlib.qualification.kinds import kind
 from seedlib.qualification.subjects import Subject, make_subject
 from seedlib.qualification.texts import REACH, Text
 from seedlib.qualification.times import time_of
 
 __all__ = ["Qualification", "qualify"]
+
+#: How many signs may stand between a claim and its condition: a comma and a quotation mark.
+_BESIDE = 2
 
 
 @value(kw_only=True)
@@ -55,10 +58,11 @@ def qualify(text: Text, claim: Claim) -> Qualification:
     clause = read_clause(text, first, last, asked=claim.kind == "question" and not subject.direct)
     conditions = _conditions(text, subject, clause)
     findings = [*modality(text, subject, clause, conditioned=bool(conditions)), *polarity(text, clause)]
-    findings += kind(text, subject, clause)
+    kinds = list(kind(text, subject, clause))
+    findings += kinds
     if conditions:
         findings.append(Finding("arguments.condition", conditions, 0.8, "condition", conditions))
-    findings += addressee(text, subject, clause)
+    findings += addressee(text, subject, clause, demanded="demand" in {claim.kind, *(found.value for found in kinds)})
     findings += time_of(text, subject)
     return _gathered(claim.kind, findings)
 
@@ -82,9 +86,9 @@ def _conditions(text: Text, subject: Subject, clause: Clause) -> tuple[Span, ...
     first, last = subject.main
     begin, end = text.sentence(first)
     begin, end = max(begin, first - REACH), min(end, last + REACH)
-    found = []
+    taken = (*subject.pieces, *subject.source, *subject.cue)
     for run in find_conditions(text, begin, end):
-        outside = not any(run[0] < piece[1] and piece[0] < run[1] for piece in (*subject.pieces, *subject.source, *subject.cue))
-        if outside and (run[0] == text.trim(begin, end)[0] or run[0] >= last or subject.own or run[1] < first):
-            found.append(text.span(*run))
-    return tuple(found[:1])
+        beside = min((abs(piece[0] - run[1]) for piece in taken), default=0) <= _BESIDE or abs(run[0] - last) <= _BESIDE
+        if beside and not any(run[0] < piece[1] and piece[0] < run[1] for piece in taken):
+            return (text.span(*run),)
+    return ()

@@ -19,10 +19,13 @@ from seedlib.qualification.subjects import Subject
 from seedlib.qualification.texts import Text
 from seedlib.qualification.vocabulary import Mark
 
-__all__ = ["modality", "polarity"]
+__all__ = ["is_shifted", "modality", "polarity"]
 
 #: Kinds whose contents are wanted rather than said to be so, where they are no clause: "the withdrawal", "that he resign".
 _WANTING = frozenset({"demand", "intention"})
+
+#: Kinds whose infinitives may be told rather than wanted: "is thought to be able".
+_TELLING = frozenset({"statement", "belief"})
 
 
 def modality(text: Text, subject: Subject, clause: Clause, *, conditioned: bool) -> Iterator[Finding]:
@@ -38,8 +41,18 @@ def modality(text: Text, subject: Subject, clause: Clause, *, conditioned: bool)
         yield Finding("arguments.modality", spans, confidence, rule, spans)
 
 
-def _decide(text: Text, subject: Subject, clause: Clause) -> tuple[str, str, float, Mark | None]:
+#: A modality, the rule, its confidence, and the deciding mark.
+_Decision = tuple[str, str, float, Mark | None]
+
+#: Nothing speaks for anything but a plain assertion.
+_PLAIN: _Decision = ("asserted", "", 0.8, None)
+
+
+def _decide(text: Text, subject: Subject, clause: Clause) -> _Decision:
     """Return the modality, the rule, its confidence, and the deciding mark."""
+    opener = text.vocabulary.at(text.words, clause.head, clause.last) if clause.head < clause.last else None
+    if opener is not None and subject.asks(text) and ("modals" in opener.entries or "clause-words:auxiliary" in opener.senses):
+        return "hypothetical", "yes-or-no", 0.85, opener
     if clause.question and not subject.own:
         marks = [mark for mark in clause.marks if "modals" in mark.entries]
         if marks or clause.polar:
@@ -49,16 +62,25 @@ def _decide(text: Text, subject: Subject, clause: Clause) -> tuple[str, str, flo
         found = _value(mark, subject)
         if found is not None:
             return found, "modal" if "modals" in mark.entries else "hedge", 0.85, mark
-        return "asserted", "", 0.8, None
-    if clause.infinitive and not subject.own:
-        return "desired", "infinitive", 0.85, None
-    if not subject.own:
-        cue = _cue_mark(text, subject)
-        if cue is not None:
-            return _value(cue, subject) or "asserted", "cue", 0.6, cue
-        if subject.claim.kind in _WANTING and not subject.direct:
-            return "desired", "wanting", 0.65, None
-    return "asserted", "", 0.8, None
+        return _PLAIN
+    if subject.own:
+        return _PLAIN
+    return _from_cue(text, subject, clause)
+
+
+def _from_cue(text: Text, subject: Subject, clause: Clause) -> _Decision:
+    """Return the modality of a content without a mark of its own: an infinitive, what is wanted, what a cue hedges."""
+    cue = _cue_mark(text, subject)
+    if clause.infinitive:
+        opener = text.vocabulary.at(text.words, clause.head, clause.last) if clause.head < clause.last else None
+        raised = opener is not None and "clause-words:auxiliary" in opener.senses and subject.claim.kind in _TELLING
+        if not raised:  # "is thought to be" wants nothing
+            return "desired", "infinitive", 0.85, None
+    if cue is not None:
+        return cue.value("modals") or cue.value("hedges") or "asserted", "cue", 0.6, cue
+    if subject.claim.kind in _WANTING and not subject.direct:
+        return "desired", "wanting", 0.65, None
+    return _PLAIN
 
 
 def _deciding(clause: Clause) -> Mark | None:
@@ -80,12 +102,12 @@ def _deciding(clause: Clause) -> Mark | None:
 
 def _value(mark: Mark, subject: Subject) -> str | None:
     """Return a mark's modality, or None where it is but a shifted future."""
-    if mark.has("modals", "backshift") and _shifted(subject):
+    if mark.has("modals", "backshift") and is_shifted(subject):
         return None
     return mark.value("modals") or mark.value("hedges")
 
 
-def _shifted(subject: Subject) -> bool:
+def is_shifted(subject: Subject) -> bool:
     """Say whether a reported future is shifted to the past: indirect speech under a cue in the past."""
     forms = {entry.data.get("form") for entry in subject.cue_entries}
     return not subject.direct and bool(forms & {"past", "participle", "noun", "passive"})
@@ -94,7 +116,7 @@ def _shifted(subject: Subject) -> bool:
 def _cue_mark(text: Text, subject: Subject) -> Mark | None:
     """Return the last modal or hedge among the words of the cue."""
     marks = [mark for run in subject.cue for mark in text.vocabulary.find(text.words, *run)]
-    return next((m for m in reversed(marks) if ("modals" in m.entries and not m.has("modals", "future")) or "hedges" in m.entries), None)
+    return next((m for m in reversed(marks) if m.value("modals") == "possible" or "hedges" in m.entries), None)
 
 
 def polarity(text: Text, clause: Clause) -> Iterator[Finding]:

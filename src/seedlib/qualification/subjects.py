@@ -36,6 +36,11 @@ class Subject:
         """Whether it stands in the words of who says it."""
         return self.claim.quotation == "direct" or self.claim.by_author
 
+    def asks(self, text: Text) -> bool:
+        """Say whether its main sentence ends with a question mark."""
+        last = self.main[1]
+        return "?" in text.words.texts[last : last + 2]
+
     @property
     def own(self) -> bool:
         """Whether the author says it."""

@@ -56,19 +56,22 @@ class Vocabulary:
     meanings: tuple[tuple[frozenset[str], Mapping[str, Entry]], ...]
     cues: Phrases
     openings: Phrases
+    acts: Phrases
     evaluations: Phrases
     voice: Phrases
     times: Phrases
     #: Folded words in which the author names himself: `I`, `my`.
     first_person: frozenset[str]
 
+    def at(self, words: Words, index: int, stop: int) -> Mark | None:
+        """Return the mark that begins at word `index` and ends before word `stop`, or None."""
+        match = self.marks.at(words, index, stop)
+        return None if match is None else Mark(match.first, match.last, *self.meanings[int(match.entries[0].value)])
+
     def find(self, words: Words, first: int, last: int) -> list[Mark]:
         """Return the marks among the words `first` to `last`, in text order."""
-        found = []
-        for match in self.marks.find(words, first, last):
-            senses, entries = self.meanings[int(match.entries[0].value)]
-            found.append(Mark(match.first, match.last, senses, entries))
-        return found
+        meanings = self.meanings
+        return [Mark(m.first, m.last, *meanings[int(m.entries[0].value)]) for m in self.marks.find(words, first, last)]
 
 
 def make_vocabulary(context: Context) -> Vocabulary:
@@ -80,13 +83,14 @@ def make_vocabulary(context: Context) -> Vocabulary:
     meanings = []
     for same in by_phrase.values():
         senses = frozenset(f"{type_}:{entry.value}" for type_, entry in same)
-        meanings.append((senses, {type_: entry for type_, entry in reversed(same)}))
+        meanings.append((senses, dict(reversed(same))))
     voice = context.phrases("author-voice")
     return Vocabulary(
         marks=Phrases(Entry(phrase=phrase, value=str(index)) for index, phrase in enumerate(by_phrase)),
         meanings=tuple(meanings),
         cues=context.phrases("cues"),
         openings=context.phrases("openings"),
+        acts=context.phrases("acts"),
         evaluations=context.phrases("evaluations"),
         voice=Phrases(entry for entry in voice.entries if entry.value == "mark"),
         times=context.phrases("times"),
