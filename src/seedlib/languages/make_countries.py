@@ -67,7 +67,7 @@ def _sources() -> tuple[Any, Any]:
         import pycountry
         from babel import Locale
     except ImportError as error:
-        raise MissingExtraError("Babel and pycountry are not installed", advice='pip install "seedlib[data]"') from error
+        raise MissingExtraError(error.name or "babel", "data") from error
     return Locale("en"), pycountry
 
 
@@ -113,7 +113,8 @@ def places(kept: Iterable[str] = ()) -> list[dict[str, str]]:
             for written in dict.fromkeys((name, _plain(name))):
                 if written not in taken:
                     taken.add(written)
-                    rows.append({"phrase": written, "value": f"iso3166-2:{part.code}", "kind": "place", "country": codes[alpha2], "name": name})
+                    row = {"phrase": written, "value": f"iso3166-2:{part.code}", "kind": "place", "country": codes[alpha2], "name": name}
+                    rows.append(row)
     for zone, held in sorted(locale.time_zones.items()):
         city = held.get("city") or zone.rpartition("/")[2].replace("_", " ")
         if zone.partition("/")[0] in {"Etc", "Antarctica"} or "/" not in zone or regex.search(r"[\d,()]", city):
@@ -143,9 +144,10 @@ def main() -> None:
     sources = f"CLDR {get_cldr_version()} (Unicode licence) and iso-codes (pycountry {version('pycountry')}, LGPL-2.1)"
     kept = [phrase for name in ("names.json", "capitals.json") for phrase in _phrases(folder / name)]
     rows = countries(kept)
-    _write(folder / "countries.json", f"made by seedlib.languages.make_countries from {sources}; names in names.json left out", rows)
+    made = f"made by seedlib.languages.make_countries from {sources}"
+    _write(folder / "countries.json", f"{made}; names in names.json left out", rows)
     others = [*kept, *(row["phrase"] for row in rows)]
-    _write(folder / "places.json", f"made by seedlib.languages.make_countries from {sources}: ISO 3166-2 and cities of time zones", places(others))
+    _write(folder / "places.json", f"{made}: ISO 3166-2 and cities of time zones", places(others))
 
 
 if __name__ == "__main__":

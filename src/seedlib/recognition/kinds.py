@@ -4,10 +4,11 @@ Rules, the first that fits:
 
 1. a head word of bodies at its end, or before `of` or `for`: an organization
 2. a head word of places at its end or beginning: a place
-3. a title before it, a given name or an initial in it: a person
-4. a word in capitals: an organization
-5. several words with no evidence: a place after `in`, else a person
-6. one word with no evidence: a place after `in`; else nothing, until the same word is known from elsewhere in the text
+3. a title before it: a person
+4. one word: in capitals an organization, after `in` a place, before a verb of speech a person; else nothing, until the same word is
+   known from elsewhere in the text
+5. several words: with a given name or an initial a person; after a name of the lexicon an organization; after `in` a place, after
+   `the` an organization, else a person
 """
 
 from __future__ import annotations
@@ -19,99 +20,105 @@ from seedlib.recognition.vocabulary import Vocabulary
 
 __all__ = ["classify", "trim"]
 
-#: Words in capitals of up to this many letters are acronyms; longer ones are names or shouting. UNESCO, ECOWAS, MERCOSUR.
-_LONGEST_ACRONYM = 8
+#: Words in capitals of up to this many letters are acronyms; longer ones are names or shouting.
+#: `UNESCO`, `ECOWAS`; `BULAWAYO` is a dateline.
+_LONGEST_ACRONYM = 6
 
 #: More words than this are no person's name: `Luiz Inácio Lula da Silva`, `Sheikh Mohammed bin Rashid Al Maktoum`.
 _LONGEST_PERSON = 6
+
+#: More words than this, and no evidence, are no person's name: "Rising Prices Hit Families".
+_LONGEST_GUESS = 3
 
 
 def trim(part: Part, words: Words, known: Vocabulary) -> Part | None:
     """Return a part without the words at its beginning that are no part of a name; None where nothing remains."""
     first, opening = part.first, part.opening
+    if part.titled and words.folded[first] in known.particles:  # Mr von Bibra
+        return part
     has_head = any(word in known.heads for word in words.folded[first + 1 : part.last])
     while first < part.last:
-        word = words.folded[first]
-        capital = is_capital(words.texts[first])
+        word, written = words.folded[first], words.texts[first]
         plain = word in known.closed or (opening and word in known.common and not has_head)
-        if capital and not (plain and not _acronym(words.texts[first])):
-            break
+        if is_capital(written) and not (plain and not _acronym(written)):
+            return Part(first, part.last, part.titled, opening)
         first, opening = first + 1, False
-    last = part.last
-    while last > first and not (is_capital(words.texts[last - 1]) or words.folded[last - 2] == "-"):
-        last -= 1
-    return Part(first, last, part.titled, opening) if first < last else None
+    return None
 
 
 def classify(part: Part, words: Words, known: Vocabulary) -> Found | None:
     """Return what a trimmed part names; None where nothing tells."""
     first, last = part.first, part.last
-    folded = words.folded[first:last]
-    if last - first > 1 or not part.opening:
-        if _is_body(folded, known):
-            return Found(first, last, "organization", "head-word", 0.75 if last - first > 1 else 0.45)
-    if last - first > 1 and (folded[-1] in known.place_heads or folded[0] in known.place_firsts):
+    folded, single = words.folded[first:last], last - first == 1
+    if _is_body(folded, known) and not (single and part.opening):
+        return Found(first, last, "organization", "head-word", 0.45 if single else 0.75)
+    if not single and (folded[-1] in known.place_heads or folded[0] in known.place_firsts):
         return Found(first, last, "place", "place-word", 0.65)
     if part.titled:
         return Found(first, last, "person", "title", 0.85)
     demonym = known.demonyms.at(words, first, last)
     if demonym is not None:
         return _after_demonym(part, demonym.last, words, known)
-    if last - first == 1:
-        return _single(part, words, known)
-    if words.texts[first] in known.given and last - first <= _LONGEST_PERSON:
-        return Found(first, last, "person", "given-name", 0.85)
-    if "." in folded or folded[-1] in known.suffixes:
-        return Found(first, last, "person", "initial", 0.7)
-    return _several(part, words, known)
+    return _single(part, words, known) if single else _several(part, words, known)
 
 
 def _is_body(folded: list[str], known: Vocabulary) -> bool:
     if folded[-1] in known.heads:
         return True
-    return any(word in known.takes_of and folded[at + 1] in known.links for at, word in enumerate(folded[:-1]))
+    return any(word in known.takes_of and folded[at + 1] in known.name_links for at, word in enumerate(folded[:-1]))
 
 
 def _after_demonym(part: Part, start: int, words: Words, known: Vocabulary) -> Found | None:
     """Return what follows an adjective of a people: a person, or nothing."""
-    if start == part.last:
+    if start == part.last or words.texts[start] not in known.given:
         return None
-    return classify(Part(start, part.last, False, False), words, known) if words.texts[start] in known.given else None
+    return classify(Part(start, part.last, titled=False, opening=False), words, known)
 
 
 def _acronym(word: str) -> bool:
-    return 1 < len(word) <= _LONGEST_ACRONYM and sum(map(str.isupper, word)) > 1 and not word[0].islower()
+    return 1 < len(word) <= _LONGEST_ACRONYM and word.isalpha() and word[0].isupper() and sum(map(str.isupper, word)) > 1
 
 
 def _single(part: Part, words: Words, known: Vocabulary) -> Found | None:
-    word = words.texts[part.first]
-    if _acronym(word):
-        return Found(part.first, part.last, "organization", "acronym", 0.6)
+    first, last = part.first, part.last
+    if _acronym(words.texts[first]):
+        return Found(first, last, "organization", "acronym", 0.6)
     if _located(part, words, known):
-        return Found(part.first, part.last, "place", "locative", 0.4)
+        return Found(first, last, "place", "locative", 0.4)
+    speaks = last < len(words) and words.folded[last] in known.verbs
+    if speaks and not (part.opening and words.folded[first] in known.common):
+        return Found(first, last, "person", "speaks", 0.4)
     return None
 
 
 def _several(part: Part, words: Words, known: Vocabulary) -> Found | None:
+    """Return what several words name that have neither head word nor title."""
     first, last = part.first, part.last
+    folded = words.folded[first:last]
+    found: tuple[str, str, float] | None = None
     place = known.names.at(words, first, last)
-    if place is not None:
-        return Found(first, last, "organization", "place-first", 0.4) if place.last < last else None
-    if words.folded[first] in known.directions:
+    if words.texts[first] in known.given and last - first <= _LONGEST_PERSON:
+        found = "person", "given-name", 0.85
+    elif "." in folded or folded[-1] in known.suffixes:
+        found = "person", "initial", 0.7
+    elif place is not None:  # a name alone is the lexicon's
+        found = ("organization", "place-first", 0.4) if place.last < last else None
+    elif folded[0] in known.directions:
         inner = known.names.at(words, first + 1, last)
-        return Found(first, last, "place", "direction", 0.6) if inner is not None and inner.last == last else None
-    if _located(part, words, known):
-        return Found(first, last, "place", "locative", 0.4)
-    if last - first > 3 or (part.opening and words.folded[first] in known.common):  # "Rising Prices Hit", no name
-        return None
-    return Found(first, last, "person", "capitals", 0.4)
+        found = ("place", "direction", 0.95) if inner is not None and inner.last == last else None
+    elif _located(part, words, known):
+        found = "place", "locative", 0.4
+    elif first and words.folded[first - 1] in known.articles:
+        found = "organization", "article", 0.4
+    elif last - first <= _LONGEST_GUESS and not (part.opening and folded[0] in known.common):
+        found = "person", "capitals", 0.4
+    return Found(first, last, *found) if found else None
 
 
 def _located(part: Part, words: Words, known: Vocabulary) -> bool:
+    """Say whether the words before a part are those that stand before places."""
     first = part.first
     if first and words.folded[first - 1] in known.articles:
         first -= 1
-    return any(
-        (found := known.locatives.at(words, start, first)) is not None and found.last == first
-        for start in range(max(0, first - 2), first)
-    )
+    found = (known.locatives.at(words, start, first) for start in range(max(0, first - 2), first))
+    return any(match is not None and match.last == first for match in found)

@@ -34,6 +34,8 @@ def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
     matches = list(known.names.find(words))
     present = _present(matches, words, known)
     for match in matches:
+        if words.texts[match.last : match.last + 1] == ["$"]:  # US$ 100
+            continue
         yield maker.mention(_read(match, words, known, present))
     for found in _governments(words, known, present):
         yield maker.mention(found)
@@ -48,8 +50,9 @@ def _read(match: Match, words: Words, known: Vocabulary, present: Counter[str]) 
     if seats and seats[0].data.get("seat"):
         return Found(match.first, match.last, "place", "site", 0.7)
     actor = _settled([entry.value for entry in match.entries], present)
+    several = len({entry.value for entry in match.entries}) > 1
     kind = next((e.data["kind"] for e in match.entries if e.value == actor), match.entries[0].data.get("kind", "unknown"))
-    return Found(match.first, match.last, kind, "lexicon" if actor else "open", 0.9 if actor else 0.6, actor=actor)
+    return Found(match.first, match.last, kind, "open" if several and not actor else "lexicon", 0.9 if actor else 0.6, actor=actor)
 
 
 def _whole(identifier: str) -> str:
@@ -82,7 +85,7 @@ def _acts(match: Match, words: Words, known: Vocabulary) -> bool:
     if match.last >= len(words):
         return False
     following = words.folded[match.last]
-    if following == "'s":
+    if following in known.genitives:
         owned = words.folded[match.last + 1 : match.last + 3]
         return any(word in known.verbs or word in known.nouns for word in owned)
     return following in known.verbs or (following in known.auxiliaries and any(

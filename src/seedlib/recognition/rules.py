@@ -23,6 +23,9 @@ __all__ = ["recognize"]
 #: "Rising Prices Hit Poorest Families". A sentence with names in it stays below.
 _HEADLINE_SHARE, _HEADLINE_WORDS, _LONG_WORD = 0.7, 3, 4
 
+#: How sure a name is at most that has no evidence beside it.
+_HEARD = 0.7
+
 
 def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
     """Yield the mentions that the rules find."""
@@ -53,9 +56,18 @@ def _names(words: Words, sentences: Spans, known: Vocabulary) -> Iterable[Found]
             elif trimmed:
                 open_parts.append(trimmed)
     heard = _heard(found.values(), words)
+    found = {first: _stronger(name, words, heard) for first, name in found.items()}
     again = [name for part in open_parts for name in _again(range(part.first, part.last), words, heard)]
     again += [name for numbers in headlines for name in _again(numbers, words, heard)]
     return [*found.values(), *_defined(found.values(), words), *again]
+
+
+def _stronger(name: Found, words: Words, heard: dict[tuple[str, ...], Found]) -> Found:
+    """Return a find under the surer kind that the same words have elsewhere: `to Obame` where `President Obame` stands."""
+    surer = heard.get(tuple(words.texts[name.first : name.last]), name)
+    if surer.kind == name.kind or surer.confidence <= name.confidence:
+        return name
+    return Found(name.first, name.last, surer.kind, "heard", min(_HEARD, surer.confidence))
 
 
 def _is_headline(words: Words, numbers: range) -> bool:
@@ -85,7 +97,7 @@ def _again(numbers: range, words: Words, heard: dict[tuple[str, ...], Found]) ->
             for last in range(min(numbers.stop, index + 5), index, -1):
                 known = heard.get(tuple(words.texts[index:last]))
                 if known is not None:
-                    yield Found(index, last, known.kind, "heard", min(0.7, known.confidence))
+                    yield Found(index, last, known.kind, "heard", min(_HEARD, known.confidence))
                     index = last - 1
                     break
         index += 1

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seedlib.matching import Words
+from seedlib.matching import Match, Words
 from seedlib.model import value
 from seedlib.recognition.vocabulary import Vocabulary
 
@@ -21,6 +21,9 @@ __all__ = ["Part", "is_capital", "parts"]
 
 #: A name has at most this many words; a longer run is a heading in capitals. The longest in Worldwide English NER train has 14.
 _LONGEST = 16
+
+#: The values of the lexicon of titles.
+_TITLES = frozenset({"honorific", "title", "role"})
 
 
 @value  # positional: made once a run
@@ -71,41 +74,49 @@ def _run_end(words: Words, first: int, stop: int, known: Vocabulary) -> int:
 
 def _step(words: Words, index: int, stop: int, known: Vocabulary, *, takes: bool) -> int:
     """Return where a run goes on after word `index`; `index` itself where it ends."""
-    texts, folded = words.texts, words.folded
+    texts, sign, after = words.texts, words.folded[index], index + 1
     if is_capital(texts[index]):
-        return index + 1
-    after = index + 1
+        return after
     if after >= stop:
         return index
-    sign = folded[index]
-    if sign == ".":  # after an initial: Joseph R. Biden
-        initial = len(texts[index - 1]) == 1 and words.tokens.starts[index] == words.tokens.ends[index - 1]
-        return after if initial and is_capital(texts[after]) else index
-    if sign == "-":
-        return after + 1 if _double(words, index, stop, known) else index
-    if sign == "'s":
-        return after if folded[index - 1] in known.possessives and is_capital(texts[after]) else index
     if sign in known.particles:
-        while after < stop and folded[after] in known.particles:
-            after += 1
-        return after if after < stop and is_capital(texts[after]) else index
-    if (takes and (sign in known.links or sign in known.joins)) or sign == "&":
-        if folded[after] in known.articles and after + 1 < stop:
-            after += 1
-        return after + 1 if is_capital(texts[after]) else index
-    return index
+        after = _past_particles(words, index, stop, known)
+    elif sign == "-":
+        return after + 1 if _double(words, index, stop, known) else index
+    elif sign == ".":  # after an initial: Joseph R. Biden
+        after = after if len(texts[index - 1]) == 1 and _touch(words, index - 1) else stop
+    elif sign in known.genitives:
+        after = after if words.folded[index - 1] in known.possessives else stop
+    elif sign == "&" or (takes and (sign in known.name_links or sign in known.joins)):
+        after += words.folded[after] in known.articles
+    else:
+        return index
+    return after if after < stop and is_capital(texts[after]) else index
+
+
+def _past_particles(words: Words, index: int, stop: int, known: Vocabulary) -> int:
+    """Return the word after particles, and after a hyphen that ties the last to it: `von der Leyen`, `al-Bashir`."""
+    while index < stop and words.folded[index] in known.particles:
+        index += 1
+    return index + 1 if index < stop and words.folded[index] == "-" and _touch(words, index) else index
+
+
+def _touch(words: Words, index: int) -> bool:
+    """Say whether no space stands between a word and the next."""
+    return index + 1 < len(words) and words.tokens.starts[index + 1] == words.tokens.ends[index]
 
 
 def _double(words: Words, hyphen: int, stop: int, known: Vocabulary) -> bool:
-    """Say whether a hyphen stands inside a double given name with a name after it, or a double surname with one before it."""
-    tokens, texts = words.tokens, words.texts
-    if tokens.starts[hyphen] != tokens.ends[hyphen - 1] or tokens.starts[hyphen + 1] != tokens.ends[hyphen]:
+    """Say whether a hyphen stands inside a name: `Jean-Claude Juncker`, `Kim Jong-un`, `Anti-Corruption Commission`."""
+    if not (_touch(words, hyphen - 1) and _touch(words, hyphen)):
         return False
-    if not is_capital(texts[hyphen + 1]):
-        return texts[hyphen - 1] in known.given and hyphen >= 2 and is_capital(texts[hyphen - 2])  # Kim Jong-un
-    before = hyphen >= 2 and texts[hyphen - 2] in known.given
-    after = hyphen + 2 < stop and is_capital(texts[hyphen + 2]) and texts[hyphen - 1] in known.given
-    return before or after
+    texts, before, after = words.texts, hyphen - 1, hyphen + 1
+    named = before >= 1 and texts[before - 1] in known.given  # a given name stands before the word with the hyphen
+    if not is_capital(texts[after]):
+        return named or (before >= 1 and texts[before] in known.given and is_capital(texts[before - 1]))
+    follows = after + 1 < stop and is_capital(texts[after + 1])
+    heads = any(word in known.heads for word in words.folded[after + 1 : min(stop, after + 3)])
+    return named or (follows and (texts[before] in known.given or heads))
 
 
 def _cut(words: Words, first: int, last: int, known: Vocabulary, *, opening: bool) -> Iterator[Part]:
@@ -113,30 +124,32 @@ def _cut(words: Words, first: int, last: int, known: Vocabulary, *, opening: boo
     start, titled, index = first, False, first
     while index < last:
         title = known.titles.at(words, index, last)
-        if title is not None and not _belongs(words, start, index, title.last, last, known):
-            cut, is_title = title.last, True
-        else:
-            nobody = known.nobody.at(words, index, last)
-            if nobody is None or _is_name_word(words, nobody.last, last, known):
-                index += 1
-                continue
-            cut, is_title = nobody.last, False
-        if start < index:
+        nobody = None if title is not None else known.nobody.at(words, index, last)
+        cut = title or nobody
+        if cut is None or _belongs(words, Part(start, index, titled, opening), cut, last, known):
+            index += 1
+            continue
+        if start < index and not (nobody and nobody.entries[0].value == "event"):
             yield Part(start, index, titled, opening and start == first)
-        start = index = cut
-        titled = is_title
+        start = index = cut.last
+        titled = title is not None
     if start < last:
         yield Part(start, last, titled, opening and start == first)
 
 
-def _is_name_word(words: Words, index: int, last: int, known: Vocabulary) -> bool:
-    """Say whether the word after one that names nobody makes it part of a body's name: `Democratic Party`."""
-    return index < last and any(word in known.heads for word in words.folded[index:last])
+def _belongs(words: Words, part: Part, cut: Match, last: int, known: Vocabulary) -> bool:
+    """Say whether a title, or a word that names nobody, is a word of the name that a part begins.
 
-
-def _belongs(words: Words, start: int, first: int, after: int, last: int, known: Vocabulary) -> bool:
-    """Say whether a title is a word of a name: `Justice Department`, `Stephen King`."""
-    if after < last and words.folded[after] in known.heads:
+    `Justice Department`, `Democratic Party`, `Office of the President`, `Hassan Sheikh Mohamud`, `Northern Ireland`.
+    """
+    texts, folded, after = words.texts, words.folded, cut.last
+    if any(word in known.heads for word in folded[after : after + 1 if cut.entries[0].value in _TITLES else last]):
         return True
-    inside = any(word in known.takes_of for word in words.folded[start:first])
-    return inside or (after == last and start < first == last - 1 and words.texts[start] in known.given)
+    if after < last and folded[cut.first] in known.directions and known.names.at(words, after, last) is not None:
+        return True
+    if part.first == cut.first:
+        return False
+    if folded[cut.first - 1] in known.name_links or folded[cut.first - 1] in known.articles:
+        return True
+    named = texts[part.first] in known.given and after == cut.first + 1
+    return named and (after == last or cut.entries[0].value == "honorific")

@@ -21,7 +21,8 @@ class Vocabulary:
     titles: Phrases
     #: Titles and roles without honorifics: `president`.
     roles: Phrases
-    #: Names of days, feasts, creeds, acronyms of things: capitals and no actors.
+    #: Names of days, feasts, creeds, acronyms of things: capitals and no actors; value `event` where what stands before them is none
+    #: either (`Academy Award`).
     nobody: Phrases
     organizations: Phrases
     #: Those of them that stand for the country named before: `government`, `foreign ministry`.
@@ -40,6 +41,9 @@ class Vocabulary:
     directions: frozenset[str]
     particles: frozenset[str]
     links: frozenset[str]
+    #: Links inside names of bodies: `Ministry of Health`, `Institute for Peace`.
+    name_links: frozenset[str]
+    genitives: frozenset[str]
     joins: frozenset[str]
     articles: frozenset[str]
     possessives: frozenset[str]
@@ -69,7 +73,7 @@ def vocabulary(context: Context) -> Vocabulary:
         demonyms=context.phrases("demonyms"),
         titles=Phrases(e for e in titles if e.value in {"honorific", "title", "role"}),
         roles=Phrases(e for e in titles if e.value in {"title", "role"}),
-        nobody=Phrases(e for e in words if e.value in {"no-name", "event", "people"}),
+        nobody=Phrases(e for e in words if e.value in {"no-name", "date", "event", "people"}),
         organizations=Phrases(e for e in bodies if e.value == "nominal"),
         governments=Phrases(e for e in bodies if e.data.get("government") or e.data.get("of_country")),
         locatives=Phrases(e for e in words if e.value == "locative"),
@@ -83,12 +87,14 @@ def vocabulary(context: Context) -> Vocabulary:
         directions=_folded(words, "direction"),
         particles=_folded(words, "particle"),
         links=_folded(words, "link"),
+        name_links=_folded(words, "name-link"),
+        genitives=_folded(classes, "genitive"),
         joins=_folded(words, "join"),
         articles=_folded(words, "article"),
         possessives=_folded(words, "possessive"),
         suffixes=_folded(words, "suffix"),
         determiners=_folded(classes, "determiner") | _folded(classes, "possessive"),
-        definite=(_folded(words, "article") | _folded(classes, "possessive")) - {"'s"},
+        definite=(_folded(words, "article") | _folded(classes, "possessive")) - _folded(classes, "genitive"),
         modifiers=_folded(titles, "modifier"),
         auxiliaries=_folded(classes, "auxiliary") | _folded(classes, "modal"),
         verbs=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") in {"finite", "past", "base"}),

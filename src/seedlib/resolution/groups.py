@@ -122,30 +122,28 @@ class Grouping:
         placed: list[tuple[int, str]],
     ) -> None:
         full = dict(placed)
-        last: dict[str, int] = {}
+        nearest: dict[tuple[str, ...], str] = {}
         for position in positions:
             if position in full:
-                last[full[position]] = position
+                nearest.update(dict.fromkeys(_short_forms(spelled[position]), full[position]))
                 continue
-            fitting = list(shorter[spelled[position]])
-            best = max(fitting, key=lambda identifier: last.get(identifier, -1))
-            group = self.groups[best]
+            name = spelled[position]
+            fitting = shorter[name]
+            group = self.groups[nearest.get(name) or next(iter(fitting))]
             group.names[self.words(position)] = None
             self.put(position, group, _SHORT if len(fitting) == 1 else _SHARED)
-            last[best] = position
 
     def _others(self) -> None:
         """Join what is no person: by the lexicon's name, by the same words, by acronyms."""
         named: dict[str, Group] = {}
-        for group in self.groups.values():
-            for name in group.names:
-                named.setdefault(name.casefold(), group)
+        for joined in self.groups.values():
+            named.update((name.casefold(), named.get(name.casefold(), joined)) for name in joined.names)
         bodies: list[tuple[int, Group]] = []
         for position in self._named():
             words, mention = self.words(position), self.mentions[position]
             known = self._knowledge.by_name.get(words)
             name = known.name if known else words
-            group = named.get(words.casefold()) or named.get(name.casefold()) or self._defined(position, bodies)
+            group: Group | None = named.get(words.casefold()) or named.get(name.casefold()) or self._defined(position, bodies)
             if group is None:
                 kind = known.kind if known and known.kind != "unknown" else str(mention.attributes.get("kind", "unknown"))
                 group = self._group(actor_id(name), kind, name)
@@ -168,12 +166,12 @@ class Grouping:
     def _spell(self, bodies: Sequence[tuple[int, Group]]) -> None:
         """Give acronyms that nothing defines to the one body whose capitals they are."""
         initials: defaultdict[str, dict[str, Group]] = defaultdict(dict)
-        for position, group in bodies:
-            initials[_initials(self.words(position))][group.id] = group
-        for position, group in bodies:
+        for position, body in bodies:
+            initials[_initials(self.words(position))][body.id] = body
+        for position, body in bodies:
             words = self.words(position)
-            fitting = [g for g in initials.get(words, {}).values() if g is not group] if words.isupper() else []
-            if len(fitting) == 1 and list(group.names) == [words]:
+            fitting = [g for g in initials.get(words, {}).values() if g is not body] if words.isupper() else []
+            if len(fitting) == 1 and list(body.names) == [words]:
                 fitting[0].names[words] = None
                 self.put(position, fitting[0], _SPELLED)
 

@@ -43,6 +43,7 @@ class Knowledge:
     articles: frozenset[str]
     joins: frozenset[str]
     links: frozenset[str]
+    genitives: frozenset[str]
     copulas: frozenset[str]
     #: Relative pronouns, after which nothing belongs to a source's head.
     relatives: frozenset[str]
@@ -68,6 +69,7 @@ def knowledge(context: Context) -> Knowledge:
         articles=_folded(words, "article"),
         joins=_folded(words, "join"),
         links=_folded(words, "link"),
+        genitives=_folded(classes, "genitive"),
         copulas=_folded(words, "copula"),
         relatives=_folded(classes, "relative"),
         pronouns=FrozenMapping({fold(e.phrase): e.value for e in context.phrases("pronouns").entries}),

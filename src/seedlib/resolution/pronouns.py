@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable
+from itertools import islice
 
 from seedlib.matching import fold
 from seedlib.model import Spans
@@ -28,6 +29,9 @@ _BESIDE, _ROLE, _HEAD, _PRONOUN = 0.9, 0.65, 0.6, 0.6
 #: A pronoun's actor is in this sentence or in one of the two before: Hobbs's distance in news is one or less in most cases
 #: (Hobbs, Resolving Pronoun References, Lingua 1978).
 _SENTENCES = 3
+
+#: So many mentions of a sentence are looked at: a list of names of a whole page is no sentence.
+_MENTIONS = 50
 
 #: The gender of which a pronoun's value tells.
 _GENDERS = {"he": "m", "she": "f"}
@@ -69,7 +73,7 @@ class Antecedents:
     def _first(self, offset: int, fits: Callable[[Group], bool]) -> Group | None:
         here = self._sentence(offset)
         for sentence in range(here, here - _SENTENCES, -1):
-            for start, identifier in self._of.get(sentence, ()):
+            for start, identifier in self._of.get(sentence, ())[:_MENTIONS]:
                 if start >= offset:
                     break
                 group = self._grouping.groups[identifier]
@@ -130,8 +134,8 @@ def _nominal(position: int, grouping: Grouping, reader: Reader, told: _Told) -> 
     role = reader.nominal(numbers.start)
     if role is None:
         return None, _ROLE
-    having = [g for words in role.words for g in told.roles[words].values() if role.country in {None, g.country}]
-    return (having[-1] if having else None), _ROLE
+    having = (g for words in role.words for g in islice(reversed(told.roles[words].values()), _MENTIONS))
+    return next((g for g in having if role.country in {None, g.country}), None), _ROLE
 
 
 def _beside(position: int, grouping: Grouping) -> Group | None:

@@ -139,7 +139,7 @@ class Reader:
         folded, known = self.words.folded, self.knowledge
         while first and folded[first - 1] in known.modifiers:
             first -= 1
-        if first and folded[first - 1] == "'s":
+        if first and folded[first - 1] in known.genitives:
             first -= 1
         match = self._ending(known.demonyms, first) or self._ending(known.names, first)
         return self._country(match) if match else None

@@ -45,7 +45,7 @@ class Speaking:
         self._words = reader.words
         self._reader = reader
         self._authors = tuple(authors)
-        self._placed = [position for position in sorted(grouping.of)]
+        self._placed = sorted(grouping.of)
         self._starts = [grouping.mentions[position].span.start for position in self._placed]
         self._of: dict[str, tuple[str, ...]] = {}
 
@@ -53,25 +53,21 @@ class Speaking:
         """Return the speakers of each claim that has any, by its id; outer claims first, for the first person inside them."""
         for claim in sorted(claims, key=lambda c: (c.content[0].start, -c.content[-1].end)):
             if claim.source and not claim.by_author:
-                found = self._speakers(claim, claims)
+                found = self._speakers(claim)
                 if found:
                     self._of[claim.id] = found
         return self._of
 
-    def _speakers(self, claim: Claim, claims: Sequence[Claim]) -> tuple[str, ...]:
+    def _speakers(self, claim: Claim) -> tuple[str, ...]:
         source = hull(claim.source)
         numbers = self._words.tokens.within(source.start, source.end)
         value = self._reader.knowledge.pronouns.get(self._words.folded[numbers.start]) if len(numbers) == 1 else None
         if value in _FIRST_PERSON:
-            return self._first_person(claim, claims)
+            return self._of.get(claim.within or "", self._authors)
         if value is not None:
             group = self._antecedents.meant(value, source.start)
             return (group.id,) if group else ()
         return tuple(dict.fromkeys(group.id for group in self._named(numbers, source)))
-
-    def _first_person(self, claim: Claim, claims: Sequence[Claim]) -> tuple[str, ...]:
-        outer = self._of.get(claim.within or "")
-        return outer if outer is not None else self._authors
 
     def _inside(self, span: Span) -> list[tuple[Span, Group]]:
         """Return the mentions inside a span with their groups, in text order."""
@@ -87,7 +83,7 @@ class Speaking:
         where, group = inside[0]
         after = self._words.tokens.within(where.end, source.end)
         folded, known = self._words.folded, self._reader.knowledge
-        owns = len(after) > 0 and folded[after.start] == "'s"
+        owns = len(after) > 0 and folded[after.start] in known.genitives
         if owns:
             named = next((g for span, g in inside[1:] if g.kind == "person" and not self._cut(where.end, span.start)), None)
             return (named or group,)
