@@ -60,13 +60,10 @@ def author_claims(analysis: Analysis, context: Context) -> Iterator[Claim]:
     own = [(kind, run, _marked(text, run, foreign)) for kind, run in _own_sentences(text, foreign, context.settings.blocks)]
     opinion = _is_opinion(text, own)
     for kind, run, found in own:
-        if wanted == "all":
-            found = found or _PLAIN
-        elif not opinion and kind not in _HEADS:
-            continue
-        content = _content(text, run, kind) if found is not None else ()
-        if found is not None and content:
-            rule, confidence, evidence = found
+        chosen = (found or _PLAIN) if wanted == "all" else (found if opinion or kind in _HEADS else None)
+        content = _content(text, run, kind) if chosen is not None else ()
+        if chosen is not None and content:
+            rule, confidence, evidence = chosen
             provenance = Provenance(about="content", component="seedlib:rules", rule=rule, confidence=confidence, spans=evidence)
             yield Claim(content=content, by_author=True, confidence=confidence, provenance=(provenance,))
 

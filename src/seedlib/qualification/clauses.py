@@ -69,6 +69,8 @@ def find_conditions(text: Text, first: int, last: int, marks: list[Mark] | None 
             run = _condition_from(text, mark, first, last)
         elif held == "inversion" and begun:
             run = _inversion(text, mark, last, marks)
+        elif held == "inverted" and not begun and any("modals" in other.entries and other.first < mark.first for other in marks):
+            run = _condition_from(text, mark, first, last)
         else:
             continue
         if run is not None:
@@ -82,14 +84,27 @@ def _condition_from(text: Text, mark: Mark, first: int, last: int) -> Run | None
     leading = not any(is_word(word) for word in texts[max(first, mark.first - 1) : mark.first])
     index = mark.last
     limit = min(last, mark.last + REACH)
-    while index < limit and texts[index] not in _ENDS:
-        if texts[index] == ",":
-            more = text.vocabulary.at(text.words, index + 1, limit) if index + 1 < limit else None
-            if not (leading and more is not None and "clause-words:coordinate" in more.senses):
-                break  # "if it rains, and it will, …" goes on only in front of its main clause
+    while index < limit and texts[index] not in _ENDS and not _ends_condition(text, index, limit, leading=leading, begun=index - mark.last):
         index += 1
     run = text.trim(mark.first, index)
     return run if run[1] - run[0] >= _SHORTEST and run[1] > mark.last else None
+
+
+def _ends_condition(text: Text, index: int, limit: int, *, leading: bool, begun: int) -> bool:
+    """Say whether a condition ends before the word `index`, `begun` words after its opener."""
+    if text.words.texts[index] == ",":
+        after = text.vocabulary.at(text.words, index + 1, limit) if index + 1 < limit else None
+        # "if it rains, and it will, …" goes on, in front of its main clause
+        return not (leading and after is not None and "clause-words:coordinate" in after.senses)
+    mark = text.vocabulary.at(text.words, index, limit)
+    if mark is None or begun < _SHORTEST:
+        return False
+    if mark.value("conditions") == "end":
+        return True
+    if not leading or "clause-words:pronoun" not in mark.senses:
+        return leading and mark.has("modals", "subject")
+    after = text.vocabulary.at(text.words, mark.last, limit) if mark.last < limit else None
+    return after is not None and "modals" in after.entries  # "if I stayed I would": the main clause begins
 
 
 def _inversion(text: Text, mark: Mark, last: int, marks: list[Mark]) -> Run | None:
