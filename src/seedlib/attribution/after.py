@@ -36,19 +36,25 @@ def _quote(attempt: Attempt, at: int) -> int | None:
     return last
 
 
+def _opened(attempt: Attempt, at: int, words: frozenset[str]) -> int | None:
+    """A clause that one of `words` opens, with more than that word in it."""
+    end = attempt.clause_end(at) if attempt.word(at) in words else at
+    return attempt.hold(at, end) if end > at + 1 else None
+
+
 def _that(attempt: Attempt, at: int) -> int | None:
     """A clause with its complementizer: `that he won`."""
-    return attempt.hold(at, attempt.clause_end(at)) if attempt.word(at) in attempt.reader.that else None
+    return _opened(attempt, at, attempt.reader.that)
 
 
 def _question(attempt: Attempt, at: int) -> int | None:
     """A question: `whether he won`."""
-    return attempt.hold(at, attempt.clause_end(at)) if attempt.word(at) in attempt.reader.interrogative else None
+    return _opened(attempt, at, attempt.reader.interrogative)
 
 
 def _infinitive(attempt: Attempt, at: int) -> int | None:
     """An infinitive: `to win`."""
-    return attempt.hold(at, attempt.clause_end(at)) if attempt.word(at) in attempt.reader.infinitive else None
+    return _opened(attempt, at, attempt.reader.infinitive)
 
 
 def _begins_nothing(attempt: Attempt, at: int) -> bool:

@@ -32,6 +32,10 @@ class Reader(Phraser):
         self._forms = {cue.first: frozenset(str(entry.data.get("form")) for entry in cue.entries) for cue in cues}
         self._borders: tuple[Range, list[int]] = ((-1, -1), [])
 
+    def is_cue(self, at: int) -> bool:
+        """Say whether a cue begins at the word."""
+        return at in self._forms
+
     def next_said(self, at: int, bounds: Range) -> int:
         """Return where, from `at` on, another thing said begins: `, adding`, `and said`, `, according to`; else the sentence's end."""
         if self._borders[0] != bounds:

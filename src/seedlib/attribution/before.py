@@ -122,9 +122,10 @@ def _patient(attempt: Attempt, at: int) -> int | None:
 
 
 def _speaker(attempt: Attempt, at: int) -> int | None:
-    """A name that begins the sentence, and nothing else: `Diaz: “We will not pay.”`"""
+    """A name that begins the sentence and is all that stands there, as in `Diaz: “We will not pay.”`."""
     reader = attempt.reader
-    if not 0 < at - attempt.low <= _NAME_WORDS or not all(reader.is_name(place) for place in range(attempt.low, at)):
+    named = 0 < at - attempt.low <= _NAME_WORDS and all(reader.is_name(place) for place in range(attempt.low, at))
+    if not named or reader.is_cue(attempt.low):
         return None
     attempt.source = attempt.low, at
     return attempt.low

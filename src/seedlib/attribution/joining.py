@@ -3,7 +3,7 @@
 Rules:
 
 - A claim's kind, rule and confidence are those of its frame; what the words make of the kind is for qualification to say.
-- Of two claims with the same content and the same source, or a source that one lacks, the surer one stays.
+- Of claims with the same content and the same source the surest stays; one without a source gives way to one that has one.
 - `within` is the smallest other claim that covers a claim's content.
 """
 
@@ -83,17 +83,15 @@ def turn_claim(words: Span, speaker: Span) -> Claim:
 
 
 def unique(claims: Iterable[Claim]) -> list[Claim]:
-    """Return the claims in text order, without those that a surer one says too."""
+    """Return the claims in text order, without those that another one says too."""
     kept: dict[tuple[tuple[Span, ...], tuple[Span, ...]], Claim] = {}
-    for claim in sorted(claims, key=lambda claim: -claim.confidence):
+    said: set[tuple[Span, ...]] = set()
+    for claim in sorted(claims, key=lambda claim: (not claim.source, -claim.confidence)):
         key = claim.content, claim.source
-        if key not in kept and (claim.content, ()) not in kept and (claim.source or not any(held == claim.content for held, _ in kept)):
+        if key not in kept and (claim.source or claim.content not in said):
             kept[key] = claim
+            said.add(claim.content)
     return sorted(kept.values(), key=lambda claim: (claim.content[0].start, -claim.content[-1].end, claim.id))
-
-
-def _length(claim: Claim) -> int:
-    return sum(len(part) for part in claim.content)
 
 
 def _covers(outer: Claim, inner: Claim) -> bool:
@@ -102,6 +100,7 @@ def _covers(outer: Claim, inner: Claim) -> bool:
 
 def nest(claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims, each with the id of the smallest longer one that covers its content as `within`."""
+    lengths = [sum(len(part) for part in claim.content) for claim in claims]
     parts = sorted((part.start, -part.end, index) for index, claim in enumerate(claims) for part in claim.content)
     outer: dict[int, int] = {}
     open_parts: list[tuple[int, int]] = []  # (end, claim) of what covers the place
@@ -110,8 +109,8 @@ def nest(claims: Sequence[Claim]) -> list[Claim]:
         inner = claims[index]
         if start == inner.content[0].start:
             around = {held for end, held in open_parts if end >= -minus_end and held != index}
-            fitting = [held for held in around if _length(claims[held]) > _length(inner) and _covers(claims[held], inner)]
+            fitting = [held for held in around if lengths[held] > lengths[index] and _covers(claims[held], inner)]
             if fitting:
-                outer[index] = min(fitting, key=lambda held: (_length(claims[held]), held))
+                outer[index] = min(fitting, key=lambda held: (lengths[held], held))
         open_parts.append((-minus_end, index))
     return [attrs.evolve(claim, within=claims[outer[index]].id) if index in outer else claim for index, claim in enumerate(claims)]

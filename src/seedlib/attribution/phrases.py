@@ -199,6 +199,8 @@ class Phraser:
             end += 1
             while end < high and self.folded[end] not in self.border | self.stop and not self.is_adverb(end):
                 end += 1
+            if self.folded[end - 1] in self.preposition:  # the mayor of Tilden on | Monday
+                end -= 1
         return end
 
     def venue_end(self, start: int, high: int) -> int:
