@@ -23,7 +23,7 @@ __all__ = ["join_quotations", "quotations_alone"]
 #: Rule and confidence of a quotation that stands after somebody spoke in its paragraph, and of one that does not: how often PolNeAR's
 #: train part has such a claim with such a source.
 _AFTER_SPEAKER = "quotation-after-speaker", 0.41
-_ALONE = "quotation-alone", 0.01
+_ALONE = "quotation-alone", 0.02
 
 #: A quotation alone has at least this many words, so that titles and words in scare quotes are none.
 _ALONE_WORDS = 6
