@@ -40,6 +40,11 @@ _BORDER = regex.compile(r"(?<=[\p{L}\p{N})”\"’]{2}[.!?][\"”’)]?)\s+(?=[\
 #: Words with a capital, and numbers, as in `The Conversation`, `Radio 4`.
 _CAPITAL = regex.compile(r"[\p{Lu}\p{Lt}\p{N}]")
 
+#: Signs before a name and inside one; a year, which is no part of a name; and the rest of a domain, `example` `.org`.
+_BEFORE_NAME, _INSIDE_NAME = frozenset(":“\"‘'"), frozenset("-&")
+_YEAR = regex.compile(r"[12]\d{3}")
+_DOMAIN_END = regex.compile(r"(?:\.[a-z]{2,6})+\b")
+
 #: How far into a biography its verb and role may stand, in words: `Jane Doe, who covered the Balkans for ten years, is a fellow`.
 _NEAR = 30
 
@@ -186,22 +191,24 @@ def _first_publisher(line: Line, start: int = 0) -> Said | None:
 
 def _name_after(line: Line, mark: Mark) -> tuple[int, int] | None:
     """Return where the name that follows a mark stands: `published by` `The Conversation`."""
-    texts = line.words.texts
-    joiners = {i for m in line.all_of("name-joiner") for i in range(m.first, m.last)}
-    articles = {i for m in line.all_of("article") for i in range(m.first, m.last)}
+    texts, count = line.words.texts, len(line.words)
+    small = {i for m in line.all_of("article") for i in range(m.first, m.last) if not _CAPITAL.match(texts[i])}
+    inside = {i for m in line.all_of("name-joiner") for i in range(m.first, m.last)}
     dates = {i for m in line.all_of("month", "weekday") for i in range(m.first, m.last)}
     index = mark.last
-    while index < len(texts) and (texts[index] in {":", "“", '"', "‘", "'"} or index in articles) and not _CAPITAL.match(texts[index]):
+    while index < count and (texts[index] in _BEFORE_NAME or index in small):
         index += 1
     first = last = index
-    while index < len(texts) and index not in dates and (_CAPITAL.match(texts[index]) or texts[index] in {"-", "&"} or (index in joiners and last > first)):
-        if _CAPITAL.match(texts[index]) and not (texts[index].isdigit() and len(texts[index]) == 4):
+    while index < count and index not in dates:
+        if _CAPITAL.match(texts[index]) and not _YEAR.fullmatch(texts[index]):
             last = index + 1
+        elif last == first or not (index in inside or texts[index] in _INSIDE_NAME):
+            break
         index += 1
     if last == first:
         return None
     end = line.words.tokens.ends[last - 1]
-    domain = regex.compile(r"(?:\.[a-z]{2,6})+\b").match(line.text, end, line.end)  # ForeignAffairs.com
+    domain = _DOMAIN_END.match(line.text, end, line.end)
     return line.words.tokens.starts[first], domain.end() if domain else end
 
 

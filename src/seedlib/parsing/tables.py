@@ -59,63 +59,88 @@ class Row:
     problem: ParseError | None = None
 
 
-def rows_of(lines: Iterable[Decoded | ParseError], delimiter: str, limit: int) -> Iterator[Row]:
+def rows_of(lines: Iterable[Decoded | ParseError], delimiter: str, limit: int, *, first: int = 1, alone: bool = False) -> Iterator[Row]:
     """Yield the rows of a table, without blank ones.
 
     Args:
         lines: decoded, each with its line end; an error for one that cannot be read.
         delimiter: what parts cells.
         limit: how many characters a row may have.
+        first: the number of the first line.
+        alone: whether each line is a row: what is read again after a quotation mark that nobody closed.
     """
     cells: list[str] = []
-    open_cell: list[str] | None = None
+    parts: list[str] = []  # of the cell that goes on in the next line
+    held: list[Decoded] = []
     begin = size = 0
-    last: Decoded | None = None
-    for number, line in enumerate(lines, 1):
+    inside = False
+    for number, line in enumerate(lines, first):
         if isinstance(line, ParseError):
             yield Row(line=number, problem=line)
-            cells, open_cell, size = [], None, 0
+            cells, parts, held, size, inside = [], [], [], 0, False
             continue
-        if open_cell is None:
-            begin, size, cells = number, 0, []
-        last = line
+        begin = begin if size else number
         size += len(line.text)
+        was, (pieces, inside) = inside, _cut(line.text, delimiter, inside=inside)
         if size > limit:
-            cells, open_cell = [], [] if open_cell is not None else None
-        open_cell = _cut(line.text, delimiter, cells, open_cell)
-        if open_cell is None and size > limit:
-            yield Row(line=begin, problem=_too_long(limit))
-        elif open_cell is None and (len(cells) > 1 or cells[0].strip()):
-            yield Row(line=begin, cells=tuple(cells), decoded=line)
-    if open_cell is not None:
-        message = "found a quotation mark that opens a cell and none that closes it"
-        yield Row(line=begin, problem=ParseError(message, advice="double the marks inside cells, and close the cell"), decoded=last)
+            cells, parts, held, pieces = [], [], [], [""]
+        held.append(line)
+        parts += pieces[: int(was)]
+        if was and (len(pieces) > 1 or not inside):
+            cells.append("".join(parts))
+            parts = []
+        cells += pieces[int(was) : -1] if inside else pieces[int(was) :]
+        if inside:
+            parts += pieces[int(was) :][-1:]
+        if inside and not alone:
+            continue
+        yield from _row(begin, cells, held[0], _flaw(size, limit, inside=inside))
+        cells, parts, held, size, inside = [], [], [], 0, False
+    if inside:
+        yield Row(line=begin, problem=_flaw(size, limit, inside=True), decoded=held[0])
+        yield from rows_of(held[1:], delimiter, limit, first=begin + 1, alone=True) if size <= limit else ()
+
+
+def _row(begin: int, cells: list[str], decoded: Decoded, flaw: ParseError | None) -> Iterator[Row]:
+    if flaw:
+        yield Row(line=begin, decoded=decoded, problem=flaw)
+    elif len(cells) > 1 or cells[0].strip():
+        yield Row(line=begin, cells=tuple(cells), decoded=decoded)
+
+
+def _flaw(size: int, limit: int, *, inside: bool) -> ParseError | None:
+    """Return what is wrong with a row: it is too long, or its last cell is not closed."""
+    if size > limit:
+        return _too_long(limit)
+    if not inside:
+        return None
+    message = "found a quotation mark that opens a cell and none that closes it"
+    return ParseError(message, advice="double the marks inside cells, and close the cell")
 
 
 def _too_long(limit: int) -> LimitError:
     return LimitError(f"found a row of more than {limit:,} characters, expected at most that many", advice="raise Settings.max_characters")
 
 
-def _cut(line: str, delimiter: str, cells: list[str], open_cell: list[str] | None) -> list[str] | None:
-    """Add a line's cells to `cells`; return the pieces of the cell that goes on in the next line, or None."""
-    at = 0
-    body = line.rstrip("\r\n")
+def _cut(line: str, delimiter: str, *, inside: bool) -> tuple[list[str], bool]:
+    """Return a line's cells, and whether the last one goes on in the next line; `inside`: the first one began in a line before."""
+    cells: list[str] = []
+    at, body = 0, line.rstrip("\r\n")
     while True:
-        if open_cell is None and body.startswith('"', at):
-            open_cell, at = [], at + 1
-        if open_cell is not None:
+        quoted = ""
+        if not inside and body.startswith('"', at):
+            inside, at = True, at + 1
+        if inside:
             found = _QUOTED.match(line, at)
             assert found is not None  # noqa: S101  # the pattern matches everywhere; for mypy
-            open_cell.append(found["held"].replace('""', '"'))
+            quoted = found["held"].replace('""', '"')
             if not found["close"]:
-                return open_cell
-            at = found.end()
+                return [*cells, quoted], True
+            inside, at = False, found.end()
         end = body.find(delimiter, at)
-        rest = body[at : len(body) if end < 0 else end]
-        cells.append("".join((*(open_cell or ()), rest)))
-        open_cell = None
+        cells.append(quoted + body[at : len(body) if end < 0 else end])
         if end < 0:
-            return None
+            return cells, False
         at = end + len(delimiter)
 
 
