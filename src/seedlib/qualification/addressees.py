@@ -57,7 +57,7 @@ def _after_cue(text: Text, subject: Subject) -> Run | None:
         return None
     first = subject.cue[-1][1]
     limit = min(first + _LONGEST, text.sentence(subject.cue[-1][0])[1])
-    starts = [run[0] for run in (*subject.pieces, *subject.source) if run[0] >= first]
+    starts = [run[0] for run in (*subject.content, *subject.source) if run[0] >= first]
     limit = min([limit, *starts])
     index = first
     while index < limit and is_word(text.words.texts[index]):

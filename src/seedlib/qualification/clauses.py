@@ -57,9 +57,10 @@ def find_conditions(text: Text, first: int, last: int, marks: list[Mark] | None 
     marks = text.vocabulary.find(text.words, first, last) if marks is None else marks
     found: list[Run] = []
     asked = -REACH
-    begun = True
+    begun, modal = True, False
     for mark in marks:
         held = mark.value("conditions")
+        modal = modal or "modals" in mark.entries
         begun = begun and not any(is_word(text.words.texts[i]) for i in range(first, min(mark.first, first + REACH)))
         if held == "asks":
             asked = mark.last
@@ -69,7 +70,7 @@ def find_conditions(text: Text, first: int, last: int, marks: list[Mark] | None 
             run = _condition_from(text, mark, first, last)
         elif held == "inversion" and begun:
             run = _inversion(text, mark, last, marks)
-        elif held == "inverted" and not begun and any("modals" in other.entries and other.first < mark.first for other in marks):
+        elif held == "inverted" and modal:
             run = _condition_from(text, mark, first, last)
         else:
             continue
@@ -160,7 +161,7 @@ def _head(text: Text, first: int, last: int, at: dict[int, Mark], conditions: di
             return (mark.first if "negations" in mark.entries else mark.last), True
         elif is_connective(text, mark):
             index = mark.last
-        elif "clause-words:subordinate" in mark.senses and "clause-words:question" not in mark.senses:
+        elif "clause-words:subordinate" in mark.senses:
             comma = next((i for i in range(mark.last, last) if texts[i] == ","), None)
             if comma is None:
                 break
@@ -255,7 +256,7 @@ def _take(mark: Mark, head: int, state: _Reading) -> None:
     scope = mark.entries["negations"].data.get("scope") if negation else None
     if scope == "infinitive" and mark.first != head:
         return  # "made a pledge not to pardon": the pledge is made
-    if scope == "word" and state.verb is None and mark.first - head >= _NEAR:
+    if scope == "word" and state.verb is None and mark.first - head >= _NEAR - 1:
         return  # "talks with no end might fail": the negation is not the clause's
     if modal or negation:
         state.held.append(mark)

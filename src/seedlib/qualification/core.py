@@ -86,7 +86,7 @@ def _conditions(text: Text, subject: Subject, clause: Clause) -> tuple[Span, ...
     first, last = subject.main
     begin, end = text.sentence(first)
     begin, end = max(begin, first - REACH), min(end, last + REACH)
-    taken = (*subject.pieces, *subject.source, *subject.cue)
+    taken = (*subject.content, *subject.source, *subject.cue)
     for run in find_conditions(text, begin, end):
         beside = min((abs(piece[0] - run[1]) for piece in taken), default=0) <= _BESIDE or abs(run[0] - last) <= _BESIDE
         if beside and not any(run[0] < piece[1] and piece[0] < run[1] for piece in taken):

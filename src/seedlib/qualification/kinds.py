@@ -43,8 +43,7 @@ def kind(text: Text, subject: Subject, clause: Clause) -> Iterator[Finding]:
 
 
 def _asks(text: Text, subject: Subject, clause: Clause) -> bool:
-    last = subject.pieces[-1][1]
-    return "?" in text.words.texts[last : last + 2] and (subject.direct or clause.question)
+    return subject.ends_asking(text) and (subject.direct or clause.question)
 
 
 def _opening(text: Text, subject: Subject, clause: Clause) -> Finding | None:

@@ -22,8 +22,8 @@ class Subject:
     """A claim in words."""
 
     claim: Claim
-    #: The content, cut into sentences; at least one.
-    pieces: tuple[Run, ...]
+    #: The content.
+    content: tuple[Run, ...]
     #: The sentence that says what is claimed.
     main: Run
     source: tuple[Run, ...] = ()
@@ -38,13 +38,21 @@ class Subject:
 
     def asks(self, text: Text) -> bool:
         """Say whether its main sentence ends with a question mark."""
-        last = self.main[1]
-        return "?" in text.words.texts[last : last + 2]
+        return _ends_asking(text, self.main[1])
+
+    def ends_asking(self, text: Text) -> bool:
+        """Say whether the content ends with a question mark."""
+        return _ends_asking(text, self.content[-1][1])
 
     @property
     def own(self) -> bool:
         """Whether the author says it."""
         return self.claim.by_author
+
+
+def _ends_asking(text: Text, end: int) -> bool:
+    """Say whether a question mark stands about the end of some words: before or after a closing mark."""
+    return "?" in text.words.texts[max(0, end - 2) : end + 2]
 
 
 def make_subject(text: Text, claim: Claim) -> Subject | None:
@@ -57,7 +65,7 @@ def make_subject(text: Text, claim: Claim) -> Subject | None:
     found = [match for run in cue for match in text.vocabulary.cues.find(text.words, *run)]
     return Subject(
         claim=claim,
-        pieces=tuple(pieces),
+        content=tuple(run for run in map(text.run, claim.content) if run[0] < run[1]),
         main=main,
         source=tuple(run for run in map(text.run, claim.source) if run[0] < run[1]),
         cue=cue,

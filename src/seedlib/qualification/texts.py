@@ -21,6 +21,9 @@ __all__ = ["REACH", "Run", "Text", "is_word"]
 #: How many words before and after a claim may belong to it, and how many of a clause are read: sentences of news have about 25.
 REACH = 80
 
+#: How many sentences of a content are looked at: the main one is among the first.
+_PIECES = 8
+
 #: A run of words.
 Run = tuple[int, int]
 
@@ -74,12 +77,12 @@ class Text:
         return self.sentences[at - 1], last
 
     def pieces(self, spans: Iterable[Span]) -> list[Run]:
-        """Return the words of spans, cut at the ends of sentences, without signs at the edges; the first `REACH` pieces."""
+        """Return the first words of spans, cut at the ends of sentences and after 2 * `REACH` words, without signs at the edges."""
         out: list[Run] = []
         for span in spans:
             first, last = self.run(span)
-            while first < last and len(out) < REACH:
-                end = min(last, self.sentence(first)[1])
+            while first < last and len(out) < _PIECES:
+                end = min(last, self.sentence(first)[1], first + 2 * REACH)
                 piece = self.trim(first, end)
                 if piece[0] < piece[1]:
                     out.append(piece)
@@ -94,8 +97,3 @@ class Text:
         while first < last and not is_word(texts[last - 1]):
             last -= 1
         return first, last
-
-    def gap(self, first: int, last: int) -> str:
-        """Return the text between two words, such as a line's end."""
-        tokens = self.words.tokens
-        return self.analysis.document.text[tokens.ends[first] : tokens.starts[last]]

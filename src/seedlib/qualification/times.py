@@ -33,7 +33,7 @@ def time_of(text: Text, subject: Subject) -> Iterator[Finding]:
     cue = subject.cue[0][0]
     first, last = text.sentence(cue)
     first, last = max(first, cue - REACH // 2), min(last, cue + REACH // 2)
-    taken = (*subject.pieces, *subject.source)
+    taken = (*subject.content, *subject.source)
     found = [_time(text, match, first, last) for match in text.vocabulary.times.find(text.words, first, last)]
     outside = [held for held in found if held and not any(held[0] < run[1] and run[0] < held[1] for run in taken)]
     if not outside:

@@ -71,7 +71,14 @@ class Vocabulary:
     def find(self, words: Words, first: int, last: int) -> list[Mark]:
         """Return the marks among the words `first` to `last`, in text order."""
         meanings = self.meanings
-        return [Mark(m.first, m.last, *meanings[int(m.entries[0].value)]) for m in self.marks.find(words, first, last)]
+        marks = [Mark(m.first, m.last, *meanings[int(m.entries[0].value)]) for m in self.marks.find(words, first, last)]
+        return [mark for mark in marks if "modals" not in mark.entries or not _is_date(words, mark)]
+
+
+def _is_date(words: Words, mark: Mark) -> bool:
+    """Say whether a modal is a month's name: "May 9"."""
+    after = words.texts[mark.last : mark.last + 1]
+    return bool(after) and after[0][0].isdigit() and words.texts[mark.first][0].isupper()
 
 
 def make_vocabulary(context: Context) -> Vocabulary:
@@ -81,7 +88,9 @@ def make_vocabulary(context: Context) -> Vocabulary:
         for entry in context.phrases(type_).entries:
             by_phrase.setdefault(entry.phrase, []).append((type_, entry))
     meanings = []
-    for same in by_phrase.values():
+    for phrase, given in by_phrase.items():
+        folded = fold(phrase)
+        same = [*given, *by_phrase[folded]] if folded != phrase and folded in by_phrase else given  # "Should" is "should" too
         senses = frozenset(f"{type_}:{entry.value}" for type_, entry in same)
         meanings.append((senses, dict(reversed(same))))
     voice = context.phrases("author-voice")

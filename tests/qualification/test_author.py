@@ -1,0 +1,53 @@
+"""Which sentences are the author's own claims, on made-up texts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import pytest
+
+from seedlib.model import Analysis, Claim, Document, Layers, Quotation, Span
+from seedlib.qualification.author import author_claims
+from tests.qualification.conftest import cases, context, make_analysis, span_of
+
+
+@pytest.mark.parametrize("row", cases("qualification-author"))
+def test_author_claims_what_he_marks(row: dict[str, Any]) -> None:
+    """The contents of the author's claims are the expected ones, in text order."""
+    text = row["text"]
+    analysis = make_analysis(text, block=row.get("block", "paragraph"), genre=row["genre"], title=row.get("title"))
+    others = [Claim(content=[span_of(text, words)]) for words in row.get("others", [])]
+    quotations = [Quotation(span=Span(0, len(text)))] if text.startswith("“") else []
+    analysis = attrs.evolve(analysis, claims=others, layers=attrs.evolve(analysis.layers, quotations=tuple(quotations)))
+    found = author_claims(analysis, context(author_claims=row.get("settings", "marked")))
+    assert row["claims"] == [analysis.text_of(claim.content) for claim in found]
+
+
+def test_author_claim_names_rule_confidence_and_evidence() -> None:
+    """A claim says why it is one, and has no source or cue."""
+    analysis = make_analysis("The council should sell the pier.", genre="opinion")
+    (claim,) = author_claims(analysis, context())
+    (why,) = claim.provenance
+    assert (
+        claim.by_author, claim.source, claim.cue, why.about, why.rule, analysis.text_of(why.spans)
+    ) == (True, (), (), "content", "modal", "should")  # fmt: skip
+    assert claim.confidence == why.confidence
+
+
+def test_document_without_blocks_is_read_whole() -> None:
+    """Where no parser found blocks, all text is the author's."""
+    analysis = make_analysis("The council should sell the pier.", genre="opinion")
+    bare = attrs.evolve(analysis, document=attrs.evolve(analysis.document, blocks=()))
+    assert len(list(author_claims(bare, context()))) == 1
+
+
+def test_empty_text_has_no_author_claims() -> None:
+    """Nothing comes of nothing."""
+    assert list(author_claims(Analysis(document=Document(text=""), layers=Layers()), context())) == []
+
+
+def test_language_without_lexicons_has_no_marked_sentences() -> None:
+    """Without words to look for, only a question mark is a mark."""
+    analysis = make_analysis("Der Hafen sollte bald schließen. Wer soll das alles zahlen?", genre="opinion")
+    assert [analysis.text_of(claim.content) for claim in author_claims(analysis, context("de"))] == ["Wer soll das alles zahlen"]
