@@ -126,14 +126,16 @@ class Settings:
     #: How many times its packed size an input may unpack to, once that is more than a mebibyte.
     max_ratio: float = 200.0
     #: Typed options of parsers and other components, by their registered keys.
-    options: Attributes = NO_ATTRIBUTES
+    options: Attributes = attrs.field(default=NO_ATTRIBUTES, converter=Attributes)
 
     def __attrs_post_init__(self) -> None:
         if self.author_claims not in AUTHOR_CLAIMS:
             raise ModelError(f"found {self.author_claims!r}, expected one of {', '.join(AUTHOR_CLAIMS)}", where="Settings.author_claims")
         for name in ("max_characters", "max_depth", "max_parts", "max_bytes", "max_ratio", "time_limit"):
             held = getattr(self, name)
-            if held is not None and (isinstance(held, bool) or not isinstance(held, int | float) or held <= 0):
+            if held is None and name == "time_limit":
+                continue
+            if isinstance(held, bool) or not isinstance(held, int | float) or not held > 0:  # `not >`: a NaN is no limit
                 raise ModelError(f"found {held!r}, expected a number above 0", where=f"Settings.{name}")
 
 
@@ -452,4 +454,3 @@ def serves(record: Any, language: str | None) -> bool:
     if "*" in record.languages:
         return True
     return language is not None and language.partition("-")[0].lower() in record.languages
-

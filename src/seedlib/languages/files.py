@@ -56,7 +56,7 @@ def _from_csv(text: str, name: str) -> Lexicon:
     try:
         rows = [{key: held for key, held in row.items() if key and held} for row in reader]
     except csv.Error as error:  # a field of more than 131,072 characters: most often a quotation mark that is never closed
-        raise ParseError(f"found no valid CSV: {error}", where=f"{name}, line {reader.line_num}") from error
+        raise ParseError(f"found no valid CSV: {error}", where=f"{name}, line {reader.line_num + 1}") from error
     if "phrase" not in (reader.fieldnames or ()):
         raise ParseError(f"found the columns {reader.fieldnames}, expected 'phrase' among them", where=name)
     settled: dict[str, str] = {}
