@@ -24,6 +24,9 @@ __all__ = ["classify", "trim"]
 #: `UNESCO`, `ECOWAS`; `BULAWAYO` is a dateline.
 _LONGEST_ACRONYM = 6
 
+#: A head word alone is a name (`the Ministry`) from this many letters on; `Co` is none.
+_SHORTEST_HEAD = 4
+
 #: More words than this are no person's name: `Luiz Inácio Lula da Silva`, `Sheikh Mohammed bin Rashid Al Maktoum`.
 _LONGEST_PERSON = 6
 
@@ -39,7 +42,7 @@ def trim(part: Part, words: Words, known: Vocabulary) -> Part | None:
     has_head = any(word in known.heads for word in words.folded[first + 1 : part.last])
     while first < part.last:
         word, written = words.folded[first], words.texts[first]
-        plain = word in known.closed or (opening and word in known.common and not has_head)
+        plain = word in known.closed or word.partition("'")[0] in known.closed or (opening and word in known.common and not has_head)
         if is_capital(written) and not (plain and not _acronym(written)):
             return Part(first, part.last, part.titled, opening)
         first, opening = first + 1, False
@@ -50,12 +53,12 @@ def classify(part: Part, words: Words, known: Vocabulary) -> Found | None:
     """Return what a trimmed part names; None where nothing tells."""
     first, last = part.first, part.last
     folded, single = words.folded[first:last], last - first == 1
-    if _is_body(folded, known) and not (single and part.opening):
+    if _is_body(folded, known) and not (single and (part.opening or len(folded[0]) < _SHORTEST_HEAD)):
         return Found(first, last, "organization", "head-word", 0.45 if single else 0.75)
     if not single and (folded[-1] in known.place_heads or folded[0] in known.place_firsts):
         return Found(first, last, "place", "place-word", 0.65)
     if part.titled:
-        return Found(first, last, "person", "title", 0.85)
+        return Found(first, last, "person", "title", 0.95)
     demonym = known.demonyms.at(words, first, last)
     if demonym is not None:
         return _after_demonym(part, demonym.last, words, known)

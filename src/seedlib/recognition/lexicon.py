@@ -48,11 +48,12 @@ def _read(match: Match, words: Words, known: Vocabulary, present: Counter[str]) 
         actor = _settled([entry.data["stands_for"] for entry in seats], present)
         return Found(match.first, match.last, "country" if actor else "place", "seat", 0.8, use="metonym", actor=actor)
     if seats and seats[0].data.get("seat"):
-        return Found(match.first, match.last, "place", "site", 0.7)
+        return Found(match.first, match.last, "place", "site", 0.9)
     actor = _settled([entry.value for entry in match.entries], present)
     several = len({entry.value for entry in match.entries}) > 1
     kind = next((e.data["kind"] for e in match.entries if e.value == actor), match.entries[0].data.get("kind", "unknown"))
-    return Found(match.first, match.last, kind, "open" if several and not actor else "lexicon", 0.9 if actor else 0.6, actor=actor)
+    rule, sure = ("open", 0.6) if several and not actor else ("lexicon", 0.9 if actor else 0.8)
+    return Found(match.first, match.last, kind, rule, sure, actor=actor)
 
 
 def _whole(identifier: str) -> str:

@@ -53,8 +53,8 @@ def _names(words: Words, sentences: Spans, known: Vocabulary) -> Iterable[Found]
             name = trimmed and classify(trimmed, words, known)
             if name:
                 found[name.first] = name
-            elif trimmed:
-                open_parts.append(trimmed)
+            elif trimmed or words.folded[part.first] not in known.closed:
+                open_parts.append(trimmed or part)
     heard = _heard(found.values(), words)
     found = {first: _stronger(name, words, heard) for first, name in found.items()}
     again = [name for part in open_parts for name in _again(range(part.first, part.last), words, heard)]

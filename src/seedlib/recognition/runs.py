@@ -62,7 +62,8 @@ def _opens(words: Words, index: int, start: int) -> bool:
 
 def _run_end(words: Words, first: int, stop: int, known: Vocabulary) -> int:
     stop = min(stop, first + _LONGEST)
-    index, takes = first + 1, words.folded[first] in known.takes_of
+    title = known.titles.at(words, first, stop)
+    index, takes = title.last if title is not None else first + 1, words.folded[first] in known.takes_of
     while index < stop:
         following = _step(words, index, stop, known, takes=takes)
         if following == index:
@@ -76,7 +77,8 @@ def _step(words: Words, index: int, stop: int, known: Vocabulary, *, takes: bool
     """Return where a run goes on after word `index`; `index` itself where it ends."""
     texts, sign, after = words.texts, words.folded[index], index + 1
     if is_capital(texts[index]):
-        return after
+        title = known.titles.at(words, index, stop)  # Secretary of State, Gov. Poe: over what would end the run
+        return title.last if title is not None else after
     if after >= stop:
         return index
     if sign in known.particles:

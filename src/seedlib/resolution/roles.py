@@ -25,6 +25,9 @@ __all__ = ["Reader", "Role"]
 #: How many words before a name or a role are looked at: "President of the European Commission" has 5.
 _BACK = 6
 
+#: A nominal does not reach over these.
+_BORDERS = frozenset({",", ".", ";"})
+
 
 @value  # positional: made once a role
 class Role:
@@ -33,6 +36,8 @@ class Role:
     words: tuple[str, ...]
     country: str | None = None
     gender: str | None = None
+    #: Whether another name follows, whose title it is: `, Texas Sen. Ann Poe`.
+    titles: bool = False
 
 
 class Reader:
@@ -41,7 +46,7 @@ class Reader:
     Args:
         words: the document's words.
         knowledge: what the language's lexicons say.
-        document: for its date.
+        document: for its text and date.
         present: the ids that the text names.
     """
 
@@ -50,6 +55,7 @@ class Reader:
         self.knowledge = knowledge
         self._present = present
         self._published = document.published
+        self._text = document.text
 
     def learn(self, group: Group, first: int, last: int) -> None:
         """Add to a person what the words beside its name, words `first` to `last`, say of it."""
@@ -76,9 +82,9 @@ class Reader:
 
     def _appositive(self, stop: int) -> Role | None:
         """Return the role of a nominal that ends at a comma: `the Soviet ambassador to South Korea,`."""
-        for first in range(stop - 1, max(-1, stop - 2 * _BACK), -1):
-            if self.words.folded[first] in {",", ".", ";"}:
-                return None
+        lowest = max(0, stop - 2 * _BACK)
+        border = next((n for n in range(stop - 1, lowest - 1, -1) if self.words.folded[n] in _BORDERS), lowest - 1)
+        for first in range(border + 1, stop):
             match = self.knowledge.roles.at(self.words, first, stop)
             if match is not None and self._complement_end(match.last) == stop:
                 return self._with_country(match)
@@ -89,7 +95,8 @@ class Reader:
         folded, known = self.words.folded, self.knowledge
         if start >= len(folded) or (folded[start] != "," and folded[start] not in known.copulas):
             return None
-        return self.nominal(start + 1)
+        role = self.nominal(start + 1)
+        return None if role is None or role.titles else role
 
     def nominal(self, start: int) -> Role | None:
         """Return the role in a nominal that begins at word `start`, or None."""
@@ -116,7 +123,8 @@ class Reader:
                 said.append(self._said(other))
                 last = other.last
         country = self._country_before(match.first) or self._country_after(last)
-        return Role(tuple(said), country, match.entries[0].data.get("gender"))
+        titles = last < len(self.words) and self.words.texts[last][0].isupper()
+        return Role(tuple(said), country, match.entries[0].data.get("gender"), titles)
 
     def _complement_end(self, last: int) -> int:
         """Return where a role's complement ends: `to South Korea`."""
@@ -154,16 +162,21 @@ class Reader:
 
     def _said(self, match: Match) -> str:
         """Return a role's words, without the capitals of a title: `president`, `CEO`."""
-        texts = self.words.texts[match.first : match.last]
-        return " ".join(text if text.isupper() and len(text) > 1 else text.lower() for text in texts)
+        tokens = self.words.tokens
+        words = self._text[tokens.starts[match.first] : tokens.ends[match.last - 1]].split()
+        return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in words)
 
     def _country(self, match: Match) -> str | None:
-        ids = list(dict.fromkeys(entry.value for entry in match.entries if entry.value.startswith("iso3166:")))
+        """Return the country that an adjective or name tells: its own, or that which it lies in (`Florida Gov. Ann Poe`)."""
+        ids = list(dict.fromkeys(entry.value for entry in match.entries if entry.value))
         if len(ids) > 1:
             ids = [identifier for identifier in ids if identifier in self._present]
         if len(ids) != 1:
             return None
-        return self._today(ids[0])
+        if ids[0].startswith("iso3166:"):
+            return self._today(ids[0])
+        known = self.knowledge.actors.get(ids[0])
+        return known.country if known else None
 
     def _today(self, identifier: str) -> str:
         """Return the code of a state, or of the one after it where the document is later than its end."""

@@ -6,8 +6,9 @@ Rules, the first that fits:
    of the quotation.
 2. A source that begins with an owner (`Putin’s ambiguous comment`, `South Korea’s memorandum to …`): the owner, unless what he owns
    is a person who is named (`Putin’s spokesman Dmitry Peskov`) or has a role.
-3. Else the first person, body or country named before a preposition, a comma or a relative clause, and those joined to it by `and`.
-4. Else, of a role with `for` or `of` (`a spokesman for the ministry`), the body that it speaks for.
+3. A person after a body or country that describes him (`Google executive Ann Poe`).
+4. Else the first person, body or country named before a preposition, a comma or a relative clause, and those joined to it by `and`.
+5. Else, of a role with `for` or `of` (`a spokesman for the ministry`), the body that it speaks for.
 """
 
 from __future__ import annotations
@@ -83,13 +84,37 @@ class Speaking:
         where, group = inside[0]
         after = self._words.tokens.within(where.end, source.end)
         folded, known = self._words.folded, self._reader.knowledge
-        owns = len(after) > 0 and folded[after.start] in known.genitives
-        if owns:
-            named = next((g for span, g in inside[1:] if g.kind == "person" and not self._cut(where.end, span.start)), None)
-            return (named or group,)
+        if len(after) > 0 and folded[after.start] in known.genitives:
+            return (self._owned(inside, where) or group,)
         if self._cut(source.start, where.start):
             return (group,) if self._stands_for(numbers, where) else ()
-        return (group, *self._joined(inside, known.joins))
+        person = self._described(inside)
+        return (person,) if person else (group, *self._joined(inside, known.joins))
+
+    def _owned(self, inside: Sequence[tuple[Span, Group]], owner: Span) -> Group | None:
+        """Return the person whom an owner's noun is: `Putin’s spokesman Dmitry Peskov`, `Carter’s press secretary, Peter Cook`."""
+        for span, group in inside[1:]:
+            between = self._words.tokens.within(owner.end, span.start)
+            comma = len(between) > 0 and self._words.folded[between.stop - 1] == ","
+            role = len(between) == 1 or any(self._reader.knowledge.roles.at(self._words, n, between.stop) for n in between)
+            stop = self._words.tokens.starts[between.stop - 1] if comma else span.start
+            if group.kind == "person" and role and not self._cut(owner.end, stop):
+                return group
+        return None
+
+    def _described(self, inside: Sequence[tuple[Span, Group]]) -> Group | None:
+        """Return the person whom a body or country before his role describes: `Google executive Ann Poe`."""
+        before, first = inside[0]
+        if first.kind == "person":
+            return None
+        joins = self._reader.knowledge.joins
+        for span, group in inside[1:]:
+            between = self._words.tokens.within(before.end, span.start)
+            if self._cut(before.end, span.start) or any(self._words.folded[n] in joins for n in between):
+                return None
+            if group.kind == "person":
+                return group
+        return None
 
     def _cut(self, start: int, stop: int) -> bool:
         """Say whether a preposition, comma or relative stands between two code points: what follows is not the head."""
