@@ -50,7 +50,8 @@ def test_what_a_text_states_has_its_words_as_evidence(case: dict[str, Any], cont
         if item.about in {"title", "authors", "publisher", "first_publisher"}:
             assert [held] if isinstance(held, str) else list(held) == [document[span] for span in item.spans]
         else:
-            assert held and item.spans
+            assert held
+            assert item.spans
 
 
 def test_a_transcript_states_a_quotation_a_turn(context: Context) -> None:
@@ -60,15 +61,15 @@ def test_a_transcript_states_a_quotation_a_turn(context: Context) -> None:
     found = [(text[q.speaker.start : q.speaker.end], analysis.document[q.span]) for q in analysis.layers.quotations or () if q.speaker]
 
     assert {"quotations"} == analysis.stated
-    assert [("MR. ROE", "Welcome."), ("MS. DOE", "They ended.\n\nThey go on."), ("MR. ROE", "Thanks.")] == found
+    assert found == [("MR. ROE", "Welcome."), ("MS. DOE", "They ended.\n\nThey go on."), ("MR. ROE", "Thanks.")]
 
 
 def test_a_given_title_is_found_in_the_text_and_no_other_is_sought(context: Context) -> None:
     """The first line is the title block where it equals the given title, a stop and capitals aside."""
     text = "Talks End.\n\nThey ended on Monday without an accord, both sides said."
 
-    assert ["title", "paragraph"] == [b.kind for b in analysed(text, context, title="Talks end").document.blocks]
-    assert ["paragraph", "paragraph"] == [b.kind for b in analysed(text, context, title="Other words").document.blocks]
+    assert [b.kind for b in analysed(text, context, title="Talks end").document.blocks] == ["title", "paragraph"]
+    assert [b.kind for b in analysed(text, context, title="Other words").document.blocks] == ["paragraph", "paragraph"]
 
 
 def test_given_fields_go_before_what_the_text_states(context: Context) -> None:
@@ -76,25 +77,26 @@ def test_given_fields_go_before_what_the_text_states(context: Context) -> None:
     text = "Talks end without accord – Example Times\n\nBy Jane Doe\n\nOSLO (Reuters) - They ended on Monday.\n\nIt rained."
     document = analysed(text, context, authors=("Ann Poe",), publisher="Northern Review", genre="opinion").document
 
-    assert (("Ann Poe",), "Northern Review", "Reuters", "opinion") == (
+    assert (
         document.authors,
         document.publisher,
         document.first_publisher,
         document.genre,
-    )
+    ) == (("Ann Poe",), "Northern Review", "Reuters", "opinion")
 
 
 def test_a_language_without_the_lexicon_has_paragraphs() -> None:
     """Without words for furniture there is none, and nothing fails."""
     document = analysed("Gespräche enden\n\nBy Jane Doe\n\nSie endeten am Montag ohne Ergebnis.", Context()).document
 
-    assert ["title", "heading", "paragraph"] == [block.kind for block in document.blocks]
+    assert [block.kind for block in document.blocks] == ["title", "heading", "paragraph"]
 
 
 #: Pieces of articles that furniture rules look at, to be put together at will.
 PIECES = st.sampled_from(
-    ["By Jane Doe", "OSLO (AP) — Rain fell.", "June 24, 2024", "© 2024", "A: b", "B: c", "- ", "1. x", "***", "###", "“", "Jane Doe is an author.",
-     "This article was originally published by", "Talks | Example Times", "\n", "\r", "\r\n", "\n\n", "\u2028", "\0", " ", "Published:", "(Reporting by"],
+    ["By Jane Doe", "OSLO (AP) — Rain fell.", "June 24, 2024", "© 2024", "A: b", "B: c", "- ", "1. x", "***", "###", "“", " ", "\0",
+     "Jane Doe is an author.", "This article was originally published by", "Talks | Example Times", "Published:", "(Reporting by",
+     "\n", "\r", "\r\n", "\n\n", "\u2028"],
 )  # fmt: skip
 
 

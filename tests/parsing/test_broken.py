@@ -35,11 +35,10 @@ READ = [
 ]
 
 
-@pytest.mark.parametrize(("name", "hint", "encoding", "by", "problems"), READ)
-def test_a_damaged_text_gives_a_document(
-    name: str, hint: dict[str, str], encoding: str, by: str, problems: list[str], parse: Callable[..., Any]
-) -> None:
+@pytest.mark.parametrize("case", READ, ids=lambda case: f"{case[0]} {case[1]}")
+def test_a_damaged_text_gives_a_document(case: tuple[str, dict[str, str], str, str, list[str]], parse: Callable[..., Any]) -> None:
     """The encoding, the reason for it and the findings are kept; the title line is found whatever the line ends."""
+    name, hint, encoding, by, problems = case
     (analysis,) = parse((BROKEN / name).read_bytes(), name, **hint)
     document = analysis.document
 
@@ -47,21 +46,21 @@ def test_a_damaged_text_gives_a_document(
     assert problems == [problem.kind for problem in analysis.problems]
     assert not document.text.startswith("\ufeff")
     if document.text.startswith("Talks end w"):
-        assert "Talks end without accord" == document.title
+        assert document.title == "Talks end without accord"
 
 
 def test_line_ends_and_single_nuls_are_kept(parse: Callable[..., Any]) -> None:
     """Nothing is translated or dropped."""
     texts = {name: parse((BROKEN / name).read_bytes(), name)[0].document.text for name in ("crlf.txt", "cr.txt", "nul.txt")}
 
-    assert (3, 3, "Mon\0day") == (texts["crlf.txt"].count("\r\n"), texts["cr.txt"].count("\r"), texts["nul.txt"][40:47])
+    assert (texts["crlf.txt"].count("\r\n"), texts["cr.txt"].count("\r"), texts["nul.txt"][40:47]) == (3, 3, "Mon\0day")
 
 
 def test_undefined_bytes_of_cp1252_become_control_characters(parse: Callable[..., Any]) -> None:
     """As the web reads them."""
     (analysis,) = parse((BROKEN / "cp1252-undefined.txt").read_bytes(), encoding="iso-8859-1")
 
-    assert "\x81\x8d\x8f\x90\x9d\n" == analysis.document.text[-6:]
+    assert analysis.document.text[-6:] == "\x81\x8d\x8f\x90\x9d\n"
 
 
 #: Files that give nothing: name, and words of the message and of the advice.
@@ -116,14 +115,14 @@ def test_lone_surrogates_become_a_finding_in_texts_and_disappear_elsewhere(parse
     """No file can hold them."""
     (analysis,) = parse((BROKEN / "surrogates.jsonl").read_bytes(), "surrogates.jsonl")
 
-    assert (["lone-surrogate"], "Half \ufffd") == ([p.kind for p in analysis.problems], analysis.document.title)
+    assert ([p.kind for p in analysis.problems], analysis.document.title) == (["lone-surrogate"], "Half \ufffd")
 
 
 def test_what_is_no_json_but_written_by_python_is_kept_with_a_notice(parse: Callable[..., Any]) -> None:
     """`NaN` is null, and a number beyond all floats is its digits."""
     (analysis,) = parse((BROKEN / "nan.jsonl").read_bytes(), "nan.jsonl")
 
-    assert ({"score": None, "size": "1e999"}, ["json-constant"]) == (
+    assert (
         dict(analysis.document.attributes),
         [notice.code for notice in analysis.notices],
-    )
+    ) == ({"score": None, "size": "1e999"}, ["json-constant"])

@@ -26,11 +26,14 @@ def one(parse: Callable[..., Any], **record: Any) -> Analysis:
     return analysis
 
 
+BYLINE = "By Jane Doe and John Roe, Example Times"
+
+#: What stands beside the text, and what it makes of fields and attributes.
 FIELDS = [
     ({"title": "Talks end"}, {"title": "Talks end"}, {}),
     ({"headline": "Talks end"}, {"title": "Talks end"}, {}),
     ({"author": "Jane Doe"}, {"authors": ("Jane Doe",)}, {}),
-    ({"author": "By Jane Doe and John Roe, Example Times"}, {"authors": ("Jane Doe", "John Roe")}, {"author": "By Jane Doe and John Roe, Example Times"}),
+    ({"author": BYLINE}, {"authors": ("Jane Doe", "John Roe")}, {"author": BYLINE}),
     ({"author": "Plato"}, {"authors": ("Plato",)}, {}),
     ({"author": "AFP"}, {"authors": ()}, {"author": "AFP"}),
     ({"author": ["Jane Doe", {"name": "John Roe"}]}, {"authors": ("Jane Doe", "John Roe")}, {"author": ("Jane Doe", {"name": "John Roe"})}),
@@ -39,7 +42,7 @@ FIELDS = [
     ({"author": [1]}, {"authors": ()}, {"author": (1,)}),
     ({"author": None, "date": ""}, {"authors": (), "published": None}, {}),
     ({"site_name": "Example Times"}, {"publisher": "Example Times"}, {}),
-    ({"publisher": {"name": "Example Times"}, "site": "E"}, {"publisher": "Example Times"}, {"publisher": {"name": "Example Times"}, "site": "E"}),
+    ({"publisher": {"name": "Times"}, "site": "E"}, {"publisher": "Times"}, {"publisher": {"name": "Times"}, "site": "E"}),
     ({"date": "2024-06-24"}, {"published": "2024-06-24"}, {}),
     ({"published_at": "2024-06-24 10:00:00"}, {"published": "2024-06-24T10:00:00"}, {"published_at": "2024-06-24 10:00:00"}),
     ({"date": "soon"}, {"published": None}, {"date": "soon"}),
@@ -72,23 +75,24 @@ def test_known_names_are_fields_and_the_rest_attributes(
 @pytest.mark.parametrize("record", [{"date": "soon"}, {"language": "English"}, {"author": "AFP"}])
 def test_what_cannot_be_understood_is_kept_with_a_notice(record: dict[str, Any], parse: Callable[..., Any]) -> None:
     """No value is an error."""
-    assert ["field-unread"] == [notice.code for notice in one(parse, **record).notices]
+    assert [notice.code for notice in one(parse, **record).notices] == ["field-unread"]
 
 
 def test_text_and_id_are_kept_to_the_letter(parse: Callable[..., Any]) -> None:
     """White space, carriage returns and NULs included."""
     document = one(parse, id=" a ", text=" They\r\nended.\0 ").document
 
-    assert (" a ", " They\r\nended.\0 ", "line 1") == (document.id, document.text, document.origin.part)
+    assert (document.id, document.text, document.origin.part) == (" a ", " They\r\nended.\0 ", "line 1")
 
 
 def test_other_names_of_the_text_are_known_and_said(parse: Callable[..., Any]) -> None:
     """As news data sets call it; an option names any other."""
     (guessed,) = parse(json.dumps({"maintext": TEXT}), "a.json")
-    (chosen,) = parse(json.dumps({"text": "x", "abstract": TEXT}), "a.json", settings=Settings(options=Attributes({"text-column": "abstract"})))
+    settings = Settings(options=Attributes({"text-column": "abstract"}))
+    (chosen,) = parse(json.dumps({"text": "x", "abstract": TEXT}), "a.json", settings=settings)
 
-    assert (TEXT, ["text-column-guessed"]) == (guessed.document.text, [notice.code for notice in guessed.notices])
-    assert (TEXT, []) == (chosen.document.text, list(chosen.notices))
+    assert (guessed.document.text, [notice.code for notice in guessed.notices]) == (TEXT, ["text-column-guessed"])
+    assert (chosen.document.text, list(chosen.notices)) == (TEXT, [])
 
 
 FILES = [
@@ -105,7 +109,7 @@ FILES = [
     ("an empty array", "a.json", "[]", []),
     ("a mark", "a.jsonl", '\ufeff{"text": "a"}\n', [("line 1", "a")]),
     ("no name", None, '{"text": "a"}', [("line 1", "a")]),
-    ("what is no object", "a.json", '["a", 1, null, true, [2]]', [("item 1", None), ("item 2", None), ("item 3", None), ("item 4", None), ("item 5", None)]),
+    ("what is no object", "a.json", '["a", 1, null, true, [2]]', [(f"item {number}", None) for number in range(1, 6)]),
     ("no object at all", "a.json", '"a"', [(None, None)]),
     ("no text", "a.json", '{"id": 1}', [(None, None)]),
     ("no object in the text's place", "a.json", '{"text": {"a": 1}}', [(None, None)]),
@@ -117,7 +121,9 @@ FILES = [
 
 
 @pytest.mark.parametrize(("filename", "text", "expected"), [pytest.param(*case[1:], id=case[0]) for case in FILES])
-def test_files_of_every_shape(filename: str | None, text: str, expected: list[tuple[str | None, str | None]], parse: Callable[..., Any]) -> None:
+def test_files_of_every_shape(
+    filename: str | None, text: str, expected: list[tuple[str | None, str | None]], parse: Callable[..., Any]
+) -> None:
     """By lines, in an array, or alone: each document has its place, and each piece that is none, too."""
     answers = parse(text, filename)
 
@@ -130,14 +136,14 @@ def test_other_unicode_encodings(encoding: str, filename: str, parse: Callable[.
     """With a mark, or declared."""
     raw = '{"text": "“Malmö”"}\n{"text": "\u0a0a"}\n'.encode(encoding)
 
-    assert ["“Malmö”", "\u0a0a"] == [a.document.text for a in parse(raw, filename, encoding=encoding)]
+    assert [a.document.text for a in parse(raw, filename, encoding=encoding)] == ["“Malmö”", "\u0a0a"]
 
 
 def test_lines_in_cp1252_are_read_each_for_itself(parse: Callable[..., Any]) -> None:
     """A file may mix encodings; the origin says which line was in which."""
     answers = parse(b'{"text": "Malm\xc3\xb6"}\n{"text": "Malm\xf6"}\n', "a.jsonl", encoding="latin-1")
 
-    assert [("Malmö", "utf-8"), ("Malmö", "cp1252")] == [(a.document.text, a.document.origin.encoding) for a in answers]
+    assert [(a.document.text, a.document.origin.encoding) for a in answers] == [("Malmö", "utf-8"), ("Malmö", "cp1252")]
 
 
 def test_an_analysis_is_taken_as_it_is(parse: Callable[..., Any]) -> None:
@@ -148,7 +154,7 @@ def test_an_analysis_is_taken_as_it_is(parse: Callable[..., Any]) -> None:
     first, second, third = parse(lines, "a.jsonl")
 
     assert (analysis, STATED, failed) == (first, first.stated, second)
-    assert ("WireError", "line 3, $.schema") == (third.failures[0].error, third.failures[0].part)
+    assert (third.failures[0].error, third.failures[0].part) == ("WireError", "line 3, $.schema")
     assert analysis == parse("[" + wire.dumps(analysis) + "]", "a.json")[0]
 
 
@@ -158,7 +164,7 @@ def test_a_line_beyond_the_limit_is_refused_and_the_others_are_read(parse: Calla
     lines = [{"text": TEXT}, {"text": "x" * 61}, {"text": "x" * (2 << 20)}, {"text": "b"}]
     answers = parse("\n".join(map(json.dumps, lines)), "a.jsonl", settings=settings)
 
-    assert [None, "LimitError", "LimitError", None] == [a.failures[0].error if isinstance(a, Unread) else None for a in answers]
+    assert [a.failures[0].error if isinstance(a, Unread) else None for a in answers] == [None, "LimitError", "LimitError", None]
     assert "max_characters" in answers[2].failures[0].message
 
 
@@ -166,7 +172,7 @@ def test_a_value_beyond_the_limit_ends_a_json_file(parse: Callable[..., Any]) ->
     """What stands before it was read."""
     answers = parse('[\n{"text": "a"},\n{"text": "' + "x" * (2 << 20) + '"}]', "a.json", settings=Settings(max_characters=60))
 
-    assert [None, "LimitError"] == [a.failures[0].error if isinstance(a, Unread) else None for a in answers]
+    assert [a.failures[0].error if isinstance(a, Unread) else None for a in answers] == [None, "LimitError"]
 
 
 @pytest.mark.parametrize("raw", [b"", bytes(range(256)) * 4, b"%PDF-1.4\n"])
@@ -176,7 +182,11 @@ def test_what_is_no_json_at_all_is_an_error(raw: bytes, parse: Callable[..., Any
         parse(raw, "a.json", media_type="application/json")
 
 
-JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda held: st.lists(held) | st.dictionaries(st.text(), held), max_leaves=5)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda held: st.lists(held) | st.dictionaries(st.text(), held),
+    max_leaves=5,
+)
 
 
 @given(st.lists(st.dictionaries(st.text(), JSON), max_size=5), st.lists(st.integers(1, 9), min_size=1))
@@ -195,16 +205,15 @@ def test_values_are_the_same_however_the_text_arrives(values: list[Any], sizes: 
 @given(st.binary() | st.text().map(str.encode), st.sampled_from(["a.json", "a.jsonl", "a.csv", "a.tsv", "a.md", "a.txt", None]))
 def test_any_bytes_are_documents_or_unread_or_a_clear_error(raw: bytes, filename: str | None) -> None:
     """No parser raises anything else."""
+    import io
+
     from seedlib.components import Context, Hint
     from seedlib.parsing import PARSERS
-
-    import io
 
     for parser in PARSERS:
         try:
             parser.accepts(raw[:4096], Hint(filename=filename))
             answers = list(parser.parse(io.BytesIO(raw), Hint(filename=filename), Context()))
-        except ParseError as error:
-            assert error.message
-        else:
-            assert all(isinstance(answer, Analysis | Unread) for answer in answers)
+        except ParseError:
+            continue
+        assert all(isinstance(answer, Analysis | Unread) for answer in answers)

@@ -10,6 +10,7 @@ Rules:
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ import regex
 from seedlib.components import Context
 from seedlib.model import (
     EMPTY,
+    MAIN_TEXT_KINDS,
     NO_ATTRIBUTES,
     Analysis,
     Attributes,
@@ -93,13 +95,12 @@ def analysis_of(text: str, given: Given, context: Context, pieces: list[Piece] |
         attributes=given.attributes,
         **fields,
     )
-    quotations = _quotations(turns, pieces)
     return Analysis(
         document=document,
         problems=(*given.problems, *surrogates),
         notices=given.notices,
         stated={"quotations"} if turns else (),
-        layers=Layers(quotations=quotations if turns else None),
+        layers=Layers(quotations=_quotations(turns, pieces) if turns else None),
     )
 
 
@@ -275,14 +276,14 @@ def _place_agency(agency: Said, fields: dict[str, Any], used: dict[str, list[Sai
 def _quotations(turns: tuple[Turn, ...], pieces: list[Piece]) -> tuple[Quotation, ...]:
     """Return a quotation for each turn: from its first word to the end of the last paragraph before the next turn."""
     found = []
-    for number, turn in enumerate(turns):
-        stop = turns[number + 1].speaker[0] if number + 1 < len(turns) else pieces[-1].end
+    starts = [piece.start for piece in pieces]
+    borders = [*(turn.speaker[0] for turn in turns[1:]), pieces[-1].end]
+    for turn, border in zip(turns, borders, strict=True):
         end = turn.start
-        for piece in pieces:
-            if turn.speaker[0] <= piece.start < stop:
-                if piece.kind not in {"paragraph", "list-item", "quote", "heading"}:
-                    break
-                end = piece.end
+        for piece in pieces[bisect_left(starts, turn.speaker[0]) : bisect_left(starts, border)]:
+            if piece.kind not in MAIN_TEXT_KINDS:
+                break
+            end = piece.end
         if end > turn.start:
             span = Span(turn.start, end)
             found.append(Quotation(span=span, words=span, speaker=Span(*turn.speaker)))

@@ -49,6 +49,9 @@ _WEB_MEANINGS = {
     "utf-32": "utf-32-le",
 }
 
+#: What the names of the encodings begin with in which a letter of English has a NUL beside it.
+_WIDE = ("utf-16", "utf-32")
+
 #: Python codecs that are no encodings of stored text, or that the web refuses for safety's sake (utf-7).
 _NO_TEXT = frozenset({"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7", "utf-8-sig"})
 
@@ -83,8 +86,10 @@ def codec_name(label: str) -> str | None:
     """
     try:
         name = codecs.lookup(label.strip().strip("\"'")).name
-        b"".decode(name)
-    except (LookupError, ValueError, UnicodeError):
+        b"a".decode(name)
+    except UnicodeError:
+        pass  # one byte is no text in it, but a text encoding it is
+    except (LookupError, ValueError):
         return None
     name = "utf-8" if name == "utf-8-sig" else name
     return None if name in _NO_TEXT else _WEB_MEANINGS.get(name, name)
@@ -168,7 +173,7 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
 def _narrow(raw: bytes, declared: str | None, name: str | None, problems: tuple[TextProblem, ...]) -> Decoded:
     """Decode bytes without a mark that are neither UTF-16 nor binary."""
     text = _strict(raw, "utf-8")
-    if text is not None and not (raw.isascii() and name):
+    if text is not None and not (raw.isascii() and name and not name.startswith(_WIDE)):
         return Decoded(text=text, encoding="utf-8", by="valid", problems=_declared_otherwise(problems, declared, name, "utf-8"))
     if name and (text := _strict(raw, name)) is not None and _plausible(raw, name):
         return Decoded(text=text, encoding=name, by="declared", problems=problems)
@@ -178,7 +183,7 @@ def _narrow(raw: bytes, declared: str | None, name: str | None, problems: tuple[
     guess, notices = (None, ()) if declared else _guess(raw)
     if guess and (text := _strict(raw, guess)) is not None:
         return Decoded(text=text, encoding=guess, by="guess", problems=problems)
-    if name and name != "utf-8" and not name.startswith(("utf-16", "utf-32")):
+    if name and name != "utf-8" and not name.startswith(_WIDE):
         return _with_damage(raw, name, "declared", problems)
     problems = _declared_otherwise(problems, declared, name, "cp1252")
     return Decoded(text=_cp1252(raw), encoding="cp1252", by="fallback", problems=problems, notices=notices)
@@ -199,7 +204,7 @@ def _cp1252(raw: bytes) -> str:
 
 def _plausible(raw: bytes, name: str) -> bool:
     """Say whether bytes can be in `name`, which decodes them: ASCII declared as UTF-16 gives Chinese nonsense."""
-    return not name.startswith(("utf-16", "utf-32")) or b"\0" in raw or _strict(raw, "utf-8") is None
+    return not name.startswith(_WIDE) or b"\0" in raw or _strict(raw, "utf-8") is None
 
 
 def _wide(raw: bytes) -> str | None:
