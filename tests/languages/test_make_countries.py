@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import seedlib.languages
+from seedlib.errors import MissingExtraError
 from seedlib.languages import make_countries
 
 EN = Path(seedlib.languages.__file__).parent / "en"
@@ -63,5 +64,5 @@ def test_the_pack_holds_what_the_script_makes(tmp_path: Path, monkeypatch: pytes
 def test_without_its_libraries_the_script_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """The error says what to install."""
     monkeypatch.setitem(__import__("sys").modules, "babel", None)
-    with pytest.raises(seedlib.MissingExtraError, match=r"seedlib\[data\]"):
+    with pytest.raises(MissingExtraError, match=r"seedlib\[data\]"):
         make_countries.countries()
