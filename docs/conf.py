@@ -1,6 +1,9 @@
 """How Sphinx builds the manual: nitpicky, and a warning is an error."""
 
 from importlib.metadata import version as installed_version
+from typing import Any
+
+import regex
 
 project = "seedlib"
 author = "The seedlib developers"
@@ -33,3 +36,19 @@ myst_heading_anchors = 3
 html_theme = "furo"
 html_title = "seedlib"
 html_copy_source = False
+
+#: A name in backquotes with letters right after it, as in "`Label`s": prose in the source, but no markup.
+_PLURAL = regex.compile(r"(`[^`\n]+`)(?=\p{L})")
+
+
+def _prepare(app: Any, what: str, name: str, held: Any, options: Any, lines: list[str]) -> None:  # noqa: PLR0913  # Sphinx's signature
+    """Keep napoleon from reading the words before a colon as a type, and let plurals of names be markup."""
+    del app, name, held, options
+    lines[:] = [_PLURAL.sub(r"\1\\ ", line) for line in lines]
+    if what in {"attribute", "data", "property"}:
+        lines.insert(0, "")
+
+
+def setup(app: Any) -> None:
+    """Prepare docstrings before napoleon reads them, whose priority is 500."""
+    app.connect("autodoc-process-docstring", _prepare, priority=400)
