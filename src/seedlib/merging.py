@@ -9,7 +9,7 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 import attrs
@@ -32,7 +32,7 @@ from seedlib.model import (
     overlapping,
     value,
 )
-from seedlib.plugins.contracts import apply_field
+from seedlib.plugins.contracts import apply_fields
 from seedlib.plugins.registry import Component
 
 __all__ = [
@@ -74,14 +74,18 @@ def stamp(held: S, component: Component, about: str) -> S:
     return attrs.evolve(held, provenance=stamped)
 
 
-def _best(answers: Iterable[Answer[Any]], confidence: str = "confidence") -> list[Answer[Any]]:
+def _best(answers: Sequence[Answer[Any]], confidence: str = "confidence") -> Sequence[Answer[Any]]:
     """Return answers the surest first, ties by full name, third parties' before the built-in ones."""
-    return sorted(answers, key=lambda a: (-getattr(a.held, confidence), a.component.builtin, a.component.full_name))
+    return (
+        answers
+        if len(answers) == 1
+        else sorted(answers, key=lambda a: (-getattr(a.held, confidence), a.component.builtin, a.component.full_name))
+    )
 
 
 def merge_labels(answers: Sequence[Answer[Label | Link]]) -> tuple[tuple[Label, ...], tuple[Link, ...]]:
     """Return labels and links in text order; of two taggers' overlapping labels of one name the higher score stays."""
-    ranked = _without_overlaps(_best((a for a in answers if isinstance(a.held, Label)), "score"))
+    ranked = _without_overlaps(_best([a for a in answers if isinstance(a.held, Label)], "score"))
     labels = sorted(ranked, key=lambda label: (label.span, label.name, label.value or ""))
     links = {answer.held for answer in answers if isinstance(answer.held, Link)}
     return tuple(labels), tuple(sorted(links, key=lambda link: (link.dependent, link.head, link.name)))
@@ -102,26 +106,25 @@ def _without_overlaps(ranked: Sequence[Answer[Any]]) -> list[Label]:
     return kept
 
 
-def merge_mentions(answers: Iterable[Answer[Mention]]) -> tuple[Mention, ...]:
+def merge_mentions(answers: Sequence[Answer[Mention]]) -> tuple[Mention, ...]:
     """Return one mention a span; of two names of which one lies in the other, or that cross, the longer stays.
 
     Of equally long ones the surer stays. A name inside a nominal ("the president of Russia") stays beside it.
     """
-    by_span: dict[Span, Mention] = {}
+    by_span: dict[tuple[int, int], Mention] = {}
     for answer in _best(answers):
-        by_span.setdefault(answer.held.span, answer.held)
-    names = sorted((m for m in by_span.values() if m.form == "name"), key=lambda m: (-len(m.span), -m.confidence, m.span))
-    taken: set[int] = set()
-    kept = [mention for mention in by_span.values() if mention.form != "name"]
-    for mention in names:
-        letters = range(mention.span.start, mention.span.end)
-        if taken.isdisjoint(letters):
-            taken.update(letters)
-            kept.append(mention)
-    return tuple(sorted(kept, key=lambda mention: mention.span))
+        by_span.setdefault((answer.held.span.start, answer.held.span.end), answer.held)
+    kept, taken = [], bytearray(max((end for _, end in by_span), default=0))
+    for (start, end), mention in sorted(by_span.items(), key=lambda item: (item[0][0] - item[0][1], -item[1].confidence, item[0])):
+        if mention.form == "name":
+            if any(taken[start:end]):
+                continue
+            taken[start:end] = b"\1" * (end - start)
+        kept.append(mention)
+    return tuple(kept)
 
 
-def merge_claims(answers: Iterable[Answer[Claim]], stated: Sequence[Claim] = ()) -> tuple[Claim, ...]:
+def merge_claims(answers: Sequence[Answer[Claim]], stated: Sequence[Claim] = ()) -> tuple[Claim, ...]:
     """Return one claim for those with the same content and overlapping, or no, sources; `stated` ones always stay.
 
     Each claim's id is that of its spans, and `within` follows the claims that stay.
@@ -137,14 +140,14 @@ def merge_claims(answers: Iterable[Answer[Claim]], stated: Sequence[Claim] = ())
         twin = next((other for other in same if _one_claim(claim, other)), None)
         moved[claim.id] = twin.id if twin else own_id
         if twin is None:
-            same.append(attrs.evolve(claim, id=own_id))
+            same.append(claim if claim.id == own_id else attrs.evolve(claim, id=own_id))
     claims = [claim for same in kept.values() for claim in same]
-    ids = {claim.id for claim in claims}
+    ids, untouched = {claim.id for claim in claims}, {claim.id for claim in stated}
     out = []
     for claim in claims:
         within = moved.get(claim.within or "", claim.within)
         within = within if within in ids and within != claim.id else None
-        out.append(claim if within == claim.within or claim in stated else attrs.evolve(claim, within=within))
+        out.append(claim if within == claim.within or claim.id in untouched else attrs.evolve(claim, within=within))
     return tuple(out)
 
 
@@ -162,27 +165,33 @@ def merge_problems(*groups: Iterable[TextProblem]) -> tuple[TextProblem, ...]:
     return tuple(seen.values())
 
 
-def proposed(subject: S, proposals: Iterable[Answer[Proposal]]) -> S:
-    """Return a copy of `subject` in which each proposed field holds the surest value, with its provenance."""
-    seen: set[str] = set()
-    provenance: list[Provenance] = list(subject.provenance)
+def proposed(subject: S, proposals: Sequence[Answer[Proposal]], **more: Any) -> S:
+    """Return a copy of `subject` in which each proposed field holds the surest value, with its provenance.
+
+    Args:
+        subject: an actor, claim or mention.
+        proposals: all that are for it.
+        more: further fields to change, by name.
+    """
+    fields: dict[str, Any] = {}
+    provenance = list(subject.provenance)
     for answer in _best(proposals):
-        proposal = answer.held
-        if proposal.field in seen:
+        proposal, component = answer.held, answer.component
+        if proposal.field in fields:
             continue
-        seen.add(proposal.field)
-        subject = apply_field(subject, proposal.field, proposal.value)
+        fields[proposal.field] = proposal.value
         provenance.append(
             Provenance(
                 about=proposal.field.rpartition(".")[2],
-                component=answer.component.full_name,
-                version=answer.component.version,
+                component=component.full_name,
+                version=component.version,
                 rule=proposal.rule,
                 confidence=proposal.confidence,
                 spans=proposal.spans,
             )
         )
-    return attrs.evolve(subject, provenance=provenance) if seen else subject
+    changed: S = apply_fields(subject, fields, provenance=provenance, **more) if fields or more else subject
+    return changed
 
 
 @value
@@ -204,21 +213,24 @@ def merge_actors(analysis: Analysis, answers: Sequence[Answer[Actor]], proposals
     votes: dict[Any, list[Answer[Proposal]]] = {}
     for answer in proposals:
         votes.setdefault(answer.held.subject, []).append(answer)
-    sources = [span for claim in analysis.claims for span in claim.source]
-    starts = {offset for span in sources for offset in range(span.start, span.end)}
-    mentions = []
-    for mention in analysis.mentions:
-        settled = mention if mention.span not in votes else _settle(mention, votes[mention.span])
-        if settled.actor is None:
-            if settled.form != "name" and settled.span.start not in starts:
-                continue
-            settled = attrs.evolve(settled, actor=actor_id(analysis.document[settled.span]))
-        mentions.append(_placed(settled, analysis.document[settled.span], known))
+    grouped = {answer.held.subject for answer in proposals if answer.held.field == "actor"}
+    in_sources = {offset for claim in analysis.claims for span in claim.source for offset in range(span.start, span.end)}
+    mentions = [
+        _placed(mention, votes.get(mention.span, ()), analysis.document[mention.span], known)
+        for mention in analysis.mentions
+        if mention.form == "name" or mention.actor is not None or mention.span in grouped or mention.span.start in in_sources
+    ]
     _add_authors(analysis.document.authors, known)
-    actors = [_with_votes(actor, votes, known) for actor in known.actors.values()]
+    ids: dict[str, list[str]] = {}
+    for identifier, shown in known.shown.items():
+        ids.setdefault(shown, []).append(identifier)
+    actors = [
+        proposed(actor, [vote for identifier in ids[actor.id] for vote in votes.get(identifier, ())]) for actor in known.actors.values()
+    ]
     claims = tuple(_with_speakers(claim, votes.get(claim.id, ()), known) for claim in analysis.claims)
     needed = {mention.actor for mention in mentions} | {identifier for claim in claims for identifier in claim.speakers}
-    kept = [a for a in actors if a.id in needed or not a.id.startswith("doc:") or "author" in a.roles or a in analysis.actors]
+    needed |= {actor.id for actor in analysis.actors}
+    kept = [actor for actor in actors if actor.id in needed or not actor.id.startswith("doc:") or "author" in actor.roles]
     return attrs.evolve(analysis, actors=kept, mentions=mentions, claims=claims)
 
 
@@ -262,25 +274,25 @@ def _one_actor(group: Sequence[Actor]) -> Actor:
     )
 
 
-def _settle(mention: Mention, votes: Iterable[Answer[Proposal]]) -> Mention:
-    """Return the mention with the surest values; for its actor, a recogniser's own id counts with the mention's confidence."""
-    ranked = _best(votes)
-    best = next((a for a in ranked if a.held.field == "actor"), None)
-    others = [a for a in ranked if a.held.field != "actor"]
-    if best is None or (mention.actor is not None and best.held.confidence < mention.confidence):
-        return proposed(mention, others)
-    return attrs.evolve(proposed(mention, [best, *others]), confidence=best.held.confidence)
+def _placed(mention: Mention, votes: Sequence[Answer[Proposal]], words: str, known: _Known) -> Mention:
+    """Return the mention under the shown id of the actor that is surest; one that nobody described is made from the words.
 
-
-def _placed(mention: Mention, words: str, known: _Known) -> Mention:
-    """Return the mention under its actor's shown id; an actor that nobody described is made from the words."""
-    given = mention.actor or ""
-    shown = known.shown.get(given)
-    if shown is None:
+    A recogniser's own id counts with the mention's confidence.
+    """
+    ranked = _best(votes) if votes else ()
+    best = next((answer for answer in ranked if answer.held.field == "actor"), None)
+    if best is not None and mention.actor is not None and best.held.confidence < mention.confidence:
+        ranked, best = [answer for answer in ranked if answer.held.field != "actor"], None
+    given = best.held.value if best else mention.actor or actor_id(words)
+    if given not in known.shown:
         kind = mention.attributes.get(KIND, "unknown")
         known.actors[given] = Actor(id=given, name=" ".join(words.split()), kind=kind, provenance=mention.provenance[:1])
-        known.shown[given] = shown = given
-    return mention if mention.actor == shown else attrs.evolve(mention, actor=shown)
+        known.shown[given] = given
+    shown = known.shown[given]
+    if not ranked and mention.actor == shown:
+        return mention
+    changed = proposed(mention, ranked, confidence=best.held.confidence if best else mention.confidence)
+    return changed if changed.actor == shown else attrs.evolve(changed, actor=shown)
 
 
 def _add_authors(authors: Iterable[str], known: _Known) -> None:
@@ -295,23 +307,15 @@ def _add_authors(authors: Iterable[str], known: _Known) -> None:
         known.shown[actor.id] = actor.id
 
 
-def _with_votes(actor: Actor, votes: Mapping[Any, Sequence[Answer[Proposal]]], known: _Known) -> Actor:
-    ids = [identifier for identifier, shown in known.shown.items() if shown == actor.id and identifier in votes]
-    return proposed(actor, [vote for identifier in ids for vote in votes[identifier]]) if ids else actor
-
-
 def _with_speakers(claim: Claim, votes: Sequence[Answer[Proposal]], known: _Known) -> Claim:
     """Return the claim with what resolvers propose, actors under their shown ids; those that do not exist are left out."""
     if not votes:
         return claim
     settled = proposed(claim, votes)
-
-    def shown(ids: Iterable[str]) -> Iterable[str]:
-        return dict.fromkeys(known.shown[identifier] for identifier in ids if identifier in known.shown)
-
-    return attrs.evolve(
-        settled,
-        speakers=shown(settled.speakers),
-        addressees=shown(settled.addressees),
-        targets=shown(settled.targets),
-    )
+    shown = {
+        name: tuple(dict.fromkeys(known.shown[identifier] for identifier in getattr(settled, name) if identifier in known.shown))
+        for name in ("speakers", "addressees", "targets")
+    }
+    unchanged = all(getattr(settled, name) == held for name, held in shown.items())
+    changed: Claim = settled if unchanged else apply_fields(settled, shown)
+    return changed

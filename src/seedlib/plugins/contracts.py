@@ -40,7 +40,7 @@ from seedlib.model import (
 )
 from seedlib.plugins.registry import Registry
 
-__all__ = ["ACTOR_FIELDS", "CLAIM_FIELDS", "MENTION_FIELDS", "ONE_OF", "apply_field", "check_answer", "check_document", "check_proposal"]
+__all__ = ["ACTOR_FIELDS", "CLAIM_FIELDS", "MENTION_FIELDS", "ONE_OF", "apply_fields", "check_answer", "check_document", "check_proposal"]
 
 #: What each stage's function may answer; a `Notice` everywhere.
 ONE_OF: Mapping[str, tuple[type, ...]] = {
@@ -216,26 +216,28 @@ def check_proposal(proposal: Proposal, subject: Actor | Claim | Mention, registr
     if type(subject) is Claim and proposal.field == "kind":
         _check_claim_kind(proposal.value, registry)
     try:
-        apply_field(subject, proposal.field, proposal.value)
+        apply_fields(subject, {proposal.field: proposal.value})
     except (ModelError, TypeError, AttributeError) as error:
         raise ContractError(f"found {proposal.value!r:.80} for {proposal.field}: {error}") from error
 
 
-def apply_field(subject: Any, field: str, held: Any) -> Any:
-    """Return a copy of an actor, claim or mention whose field holds what was proposed.
+def apply_fields(subject: Any, fields: Mapping[str, Any], **more: Any) -> Any:
+    """Return a copy of an actor, claim or mention whose fields hold what was proposed.
 
     Args:
         subject: the value.
-        field: a field's name, or `arguments.NAME` or `attributes.NAME`.
-        held: what the field is to hold.
+        fields: what each field is to hold, by the field's name, or by `arguments.NAME` or `attributes.NAME`.
+        more: further fields, by name.
+
+    Raises:
+        ModelError: the subject has no such field, or it cannot hold such a value.
     """
-    base, _, name = field.partition(".")
-    if name:
-        changed = {**getattr(subject, base), name: held}
-        return attrs.evolve(subject, **{base: changed})
-    if not hasattr(subject, field):
-        raise ModelError(f"found the field {field!r}, which {type(subject).__name__} does not have")
-    return attrs.evolve(subject, **{field: held})
+    for field, held in fields.items():
+        base, _, name = field.partition(".")
+        if not hasattr(subject, base):
+            raise ModelError(f"found the field {field!r}, which {type(subject).__name__} does not have")
+        more[base] = {**more.get(base, getattr(subject, base)), name: held} if name else held
+    return attrs.evolve(subject, **more)
 
 
 _CHECKS: Mapping[type, Any] = {
