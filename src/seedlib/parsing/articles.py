@@ -199,22 +199,35 @@ def _one_line(words: str) -> str:
 
 
 def _below(text: str, pieces: list[Piece], lists: Lists, said: list[Said]) -> tuple[int, list[Piece], list[Said]]:
-    """Type the pieces after the last paragraph, from the end backwards; return how many they are, and what they say."""
+    """Type the pieces after the last paragraph, from the end backwards; return how many they are, and what they say.
+
+    One piece that is none is passed over where a note of republication stands before it: nothing but furniture follows such a note.
+    """
     typed: list[Piece] = []
     after: list[Said] = []
     count = 0
+    passed: list[Piece] = []
     for piece in reversed(pieces[1:][-_BELOW:]):
-        found = None
-        if piece.end - piece.start <= _LONGEST_FURNITURE and piece.kind in {"paragraph", "heading", "list-item"}:
-            found = below_body(Line(text, piece.start, piece.end, lists))
-        if found is None and piece.kind in {"boilerplate", "caption"}:
-            found = Found((piece,))
-        if found is None or not _credible(text, pieces[0].start, piece, found, said):
+        found = _furniture_below(text, piece, lists)
+        if found and not _credible(text, pieces[0].start, piece, found, said):
+            found = None
+        if found is None and not passed and not count:
+            passed = [piece]
+            continue
+        if found is None or (passed and not count and "republication-note" not in {part.kind for part in found.pieces}):
             break
         count += 1
         typed = [*found.pieces, *typed]
         after = [*found.said, *after]
-    return count, typed, after
+    return (count + len(passed), [*typed, *passed], after) if count else (0, [], [])
+
+
+def _furniture_below(text: str, piece: Piece, lists: Lists) -> Found | None:
+    if piece.kind in {"boilerplate", "caption"}:
+        return Found((piece,))
+    if piece.end - piece.start > _LONGEST_FURNITURE or piece.kind not in {"paragraph", "heading", "list-item"}:
+        return None
+    return below_body(Line(text, piece.start, piece.end, lists))
 
 
 def _credible(text: str, body: int, piece: Piece, found: Found, said: list[Said]) -> bool:
