@@ -18,14 +18,15 @@ import regex
 
 __all__ = ["DateFound", "find_date", "iso_date"]
 
-#: A date in a line of words, each way round, with a time of day after it or not.
+#: A date in a line of words, each way round, with a time of day after it or not. `24th`: two letters may follow the day;
+#: `am` and `pm` are Latin, `UTC` and `GMT` names of zones, in whatever language.
 _DATE = regex.compile(
     r"""
     (?<![\p{L}\p{N}])
     (?:
         (?P<year>\d{4}) - (?P<month>\d\d) (?: - (?P<day>\d\d) )?               # 2024-06-24
-      | (?P<word>\p{L}{3,12}) \.? \s+ (?P<day>\d{1,2}) (?:st|nd|rd|th)? ,? \s+ (?P<year>\d{4})  # June 24, 2024
-      | (?P<day>\d{1,2}) (?: \. | st|nd|rd|th)? \s+ (?P<word>\p{L}{3,12}) \.? ,? \s+ (?P<year>\d{4})  # 24 June 2024
+      | (?P<word>\p{L}{3,12}) \.? \s+ (?P<day>\d{1,2}) (?:\p{L}{2})? ,? \s+ (?P<year>\d{4})  # June 24, 2024
+      | (?P<day>\d{1,2}) (?: \. | \p{L}{2} )? \s+ (?P<word>\p{L}{3,12}) \.? ,? \s+ (?P<year>\d{4})  # 24 June 2024
       | (?P<word>\p{L}{3,12}) ,? \s+ (?P<year>\d{4})                           # June 2024
       | (?P<one>\d{1,2}) (?P<sign>[/.]) (?P<two>\d{1,2}) (?P=sign) (?P<year>\d{4})      # 24/06/2024, 24.06.2024
     )

@@ -49,7 +49,7 @@ def front_matter(text: str) -> tuple[dict[str, Any], int]:
     r"""Return the names and values of a text's front matter, and where it ends; nothing and 0 if it has none.
 
     >>> front_matter("---\ntitle: Rain\ntags: [a, b]\n---\nIt fell.")
-    ({'title': 'Rain', 'tags': ['a', 'b']}, 35)
+    ({'title': 'Rain', 'tags': ['a', 'b']}, 33)
     """
     found = _FRONT.match(text)
     if found is None:
