@@ -19,8 +19,8 @@ from seedlib.recognition.vocabulary import Vocabulary, vocabulary
 
 __all__ = ["recognize"]
 
-#: A headline capitalises at least this share of its words of four letters and more, if it has three of them:
-#: "Rising Prices Hit Poorest Families". A sentence with names in it stays below.
+#: A headline capitalises at least this share of its words of four letters and more, if it has three of them: "Rising Prices Hit
+#: Poorest Families". A sentence with names in it stays below. Three such words, all in capitals, tell nothing by them either.
 _HEADLINE_SHARE, _HEADLINE_WORDS, _LONG_WORD = 0.7, 3, 4
 
 #: How sure a name is at most that has no evidence beside it.
@@ -64,13 +64,16 @@ def _names(words: Words, sentences: Spans, known: Vocabulary) -> Iterable[Found]
 
 def _stronger(name: Found, words: Words, heard: dict[tuple[str, ...], Found]) -> Found:
     """Return a find under the surer kind that the same words have elsewhere: `to Obame` where `President Obame` stands."""
-    surer = heard.get(tuple(words.texts[name.first : name.last]), name)
+    surer = _lookup(words.texts[name.first : name.last], heard) or name
     if surer.kind == name.kind or surer.confidence <= name.confidence:
         return name
     return Found(name.first, name.last, surer.kind, "heard", min(_HEARD, surer.confidence))
 
 
 def _is_headline(words: Words, numbers: range) -> bool:
+    shouted = [word for word in words.texts[numbers.start : numbers.stop] if len(word) >= _LONG_WORD and word[0].isalpha()]
+    if len(shouted) >= _HEADLINE_WORDS and all(map(str.isupper, shouted)):
+        return True
     if words.texts[numbers.stop - 1] == ".":  # the Korea Economic Institute is no headline for all its capitals
         return False
     long = [word for word in words.texts[numbers.start + 1 : numbers.stop] if len(word) >= _LONG_WORD and word[0].isalpha()]
@@ -95,12 +98,20 @@ def _again(numbers: range, words: Words, heard: dict[tuple[str, ...], Found]) ->
     while index < numbers.stop:
         if is_capital(words.texts[index]):
             for last in range(min(numbers.stop, index + 5), index, -1):
-                known = heard.get(tuple(words.texts[index:last]))
+                known = _lookup(words.texts[index:last], heard)
                 if known is not None:
                     yield Found(index, last, known.kind, "heard", min(_HEARD, known.confidence))
                     index = last - 1
                     break
         index += 1
+
+
+def _lookup(spelled: list[str], heard: dict[tuple[str, ...], Found]) -> Found | None:
+    """Return what is known of some words; words in capitals, `NUNES:` in a transcript, are known by their usual spelling too."""
+    usual = None
+    if all(len(word) >= _LONG_WORD and word.isupper() for word in spelled):
+        usual = heard.get(tuple(word.capitalize() for word in spelled))
+    return usual or heard.get(tuple(spelled))
 
 
 def _defined(found: Iterable[Found], words: Words) -> Iterator[Found]:

@@ -98,7 +98,7 @@ class Grouping:
     def _persons(self) -> None:
         """Join full names first, then the short ones to them."""
         positions = self._named(_PERSON)
-        spelled = {position: tuple(self.words(position).replace(".", "").split()) for position in positions}
+        spelled = {position: tuple(self.words(position).replace(".", "").casefold().split()) for position in positions}
         shorter: defaultdict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
         placed: list[tuple[int, str]] = []
         for position in sorted(positions, key=lambda p: (-len(spelled[p]), p)):

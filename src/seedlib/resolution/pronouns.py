@@ -64,15 +64,16 @@ class Antecedents:
         """Return whom a pronoun of this value at a code point means: `he`, `she`, `they`, `it`."""
         if value in _GENDERS:
             gender = _GENDERS[value]
-            return self._first(offset, lambda group: group.kind == "person" and group.gender in {None, gender})
+            told = self._first(offset, lambda group: group.kind == "person" and group.gender == gender, sentences=1)
+            return told or self._first(offset, lambda group: group.kind == "person" and group.gender in {None, gender})
         return self._first(offset, lambda group: group.kind in _BODIES)
 
     def _sentence(self, offset: int) -> int:
         return bisect_right(self._sentences.starts, offset) - 1
 
-    def _first(self, offset: int, fits: Callable[[Group], bool]) -> Group | None:
+    def _first(self, offset: int, fits: Callable[[Group], bool], *, sentences: int = _SENTENCES) -> Group | None:
         here = self._sentence(offset)
-        for sentence in range(here, here - _SENTENCES, -1):
+        for sentence in range(here, here - sentences, -1):
             for start, identifier in self._of.get(sentence, ())[:_MENTIONS]:
                 if start >= offset:
                     break

@@ -43,7 +43,17 @@ def resolve(analysis: Analysis, context: Context) -> Iterator[Actor | Proposal]:
     speakers = Speaking(grouping, antecedents, reader, authors).all(analysis.claims)
     for claim, ids in speakers.items():
         yield Proposal(subject=claim, field="speakers", value=ids, confidence=_SPEAKER, rule="source-head")
+    yield from _first_persons(analysis, speakers)
     yield from _targets(analysis, grouping, speakers)
+
+
+def _first_persons(analysis: Analysis, speakers: dict[str, tuple[str, ...]]) -> Iterator[Proposal]:
+    """Yield whom `I` and `we` mean, where they are the source of a claim with one speaker."""
+    pronouns = {mention.span for mention in analysis.mentions if mention.form == "pronoun"}
+    for claim in analysis.claims:
+        ids = speakers.get(claim.id, ())
+        if len(ids) == 1 and len(claim.source) == 1 and claim.source[0] in pronouns:
+            yield Proposal(subject=claim.source[0], field="actor", value=ids[0], confidence=_SPEAKER, rule="first-person")
 
 
 def _learn_roles(grouping: Grouping, reader: Reader) -> None:
@@ -80,7 +90,9 @@ def _actors(grouping: Grouping) -> Iterator[Actor]:
 
 
 def _actor(group: Group) -> Actor:
-    name, *others = group.names
+    first = next(iter(group.names))
+    name = next((n for n in group.names if n.casefold() == first.casefold() and not n.isupper()), first)  # Oslo, not a dateline's OSLO
+    others = {other for other in group.names if other.casefold() != name.casefold()}
     return Actor(
         id=group.id,
         name=name,
