@@ -19,7 +19,7 @@ import attrs
 
 from seedlib.components import Context, Hint, Part, Rank
 from seedlib.errors import ContractError, LimitError, ParseError, SeedlibError
-from seedlib.model import Analysis, Document, Failure, Notice, Origin, Unread, document_id, value
+from seedlib.model import STATED, Analysis, Document, Failure, Notice, Origin, Unread, document_id, value
 from seedlib.plugins.contracts import check_document
 from seedlib.plugins.registry import Component, Registry
 
@@ -250,7 +250,7 @@ def _located(answer: object, reader: _Reader, work: _Work) -> Analysis | Unread:
         )
     if not reader.component.builtin:
         check_document(document, work.registry)
-    if document.origin.parser is not None:  # a `seedlib/1` line says itself where it is from
+    if answer.stated == STATED:  # a `seedlib/1` line says itself where it is from
         return answer
     joined = _joined(document.origin, reader)
     own_id = document.id == document_id(document.text, document.origin.part, document.url)

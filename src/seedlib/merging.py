@@ -16,6 +16,7 @@ import attrs
 
 from seedlib.components import Proposal
 from seedlib.model import (
+    KIND,
     Actor,
     Analysis,
     Attributes,
@@ -48,9 +49,6 @@ __all__ = [
 
 T = TypeVar("T")
 S = TypeVar("S", Actor, Claim, Mention)  # what has provenance, and can be proposed on
-
-#: The attribute in which a recogniser tells a mention's kind of actor: `person`, `organization`.
-KIND = "kind"
 
 
 @value

@@ -49,7 +49,7 @@ from seedlib.components import (
     TextCheck,
 )
 from seedlib.errors import ContractError, SeedlibError
-from seedlib.matching import WORD, Phrases, Words
+from seedlib.matching import WORD, Entry, Phrases, Words
 from seedlib.model import CLAIM_KINDS, EMPTY, Analysis, AttributeKey, Attributes, Document, Failure, Layers, Origin, Spans, Unread
 from seedlib.pipeline import analyze
 from seedlib.plugins.contracts import check_answer, check_document
@@ -261,17 +261,17 @@ def check_lexicon(lexicon: Lexicon, *, registry: Registry | None = None) -> None
         registry: by default all that is installed; unused but for the sake of one shape of all checks.
 
     Raises:
-        ContractError: a phrase cannot be found, or stands twice with one value.
+        ContractError: a phrase cannot be found, or an entry stands twice.
     """
     del registry
     _is_a(lexicon, Lexicon)
     phrases = Phrases(lexicon.entries)
-    seen: set[tuple[str, str]] = set()
+    seen: set[Entry] = set()
     with _named(lexicon):
         for entry in lexicon.entries:
-            if (entry.phrase, entry.value) in seen:
-                raise ContractError(f"found the phrase {entry.phrase!r} with the value {entry.value!r} twice, expected it once")
-            seen.add((entry.phrase, entry.value))
+            if entry in seen:
+                raise ContractError(f"found the entry of {entry.phrase!r} twice, expected it once")
+            seen.add(entry)
             words = Words(entry.phrase, Spans(found.span() for found in WORD.finditer(entry.phrase)))
             match = phrases.at(words, 0)
             if match is None or match.last != len(words):
@@ -292,17 +292,19 @@ def check_exporter(exporter: Exporter, *, registry: Registry | None = None) -> N
     registry = registry or default_registry()
     failure = Failure(stage="parsing", error="ParseError", message="found nothing, expected something")
     results: list[Analysis | Unread] = [*_given(TEXTS, registry), Unread(origin=Origin(filename="x"), failures=[failure])]
-    with _named(exporter):
-        first, second = (_written(exporter, results, registry) for _ in range(2))
-        _same(first, second, "outputs")
-        _written(exporter, [], registry)
+    with _named(exporter), tempfile.TemporaryDirectory() as folder:
+        for number, into_folder in enumerate([False, True] if exporter.folder else [False]):
+            places = [Path(folder, f"{number}-{run}") for run in range(2)] if into_folder else [None, None]
+            first, second = (_written(exporter, results, registry, place) for place in places)
+            _same(first, second, "outputs")
+            _written(exporter, [], registry, places[0])
 
 
-def _written(exporter: Exporter, results: list[Analysis | Unread], registry: Registry) -> object:
-    if exporter.folder:
-        with tempfile.TemporaryDirectory() as folder:
-            exporter.write(iter(results), Path(folder), registry.context())
-            return {path.name: path.read_bytes() for path in sorted(Path(folder).rglob("*")) if path.is_file()}
+def _written(exporter: Exporter, results: list[Analysis | Unread], registry: Registry, folder: Path | None) -> object:
+    if folder is not None:
+        folder.mkdir(exist_ok=True)
+        exporter.write(iter(results), folder, registry.context())
+        return {path.name: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
     target = io.BytesIO()
     exporter.write(iter(results), target, registry.context())
     if target.closed:

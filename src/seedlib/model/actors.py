@@ -26,11 +26,11 @@ from seedlib.model._checks import (
     unknown_field,
 )
 from seedlib.model._values import FrozenMapping, Json, value
-from seedlib.model.attributes import Attributes
+from seedlib.model.attributes import AttributeKey, Attributes
 from seedlib.model.provenance import Provenance, provenances
 from seedlib.model.spans import Span
 
-__all__ = ["ACTOR_KINDS", "FORMS", "NAMESPACES", "USES", "Actor", "Mention", "actor_id", "id_rank"]
+__all__ = ["ACTOR_KINDS", "FORMS", "KIND", "NAMESPACES", "USES", "Actor", "Mention", "actor_id", "id_rank"]
 
 #: The library's kinds of actor; a plugin's carry its prefix.
 ACTOR_KINDS = frozenset({"person", "country", "organization", "group", "publication", "place", "unknown"})
@@ -43,6 +43,9 @@ USES = frozenset({"literal", "metonym"})
 
 #: Which of an actor's ids is shown first; all others come after these, `doc` last.
 NAMESPACES = ("iso3166", "wikidata")
+
+#: In a mention's attributes: the kind of actor that it means, as its recogniser says; one of `ACTOR_KINDS`, or a plugin's.
+KIND: AttributeKey[str] = AttributeKey("kind", str, "the kind of actor that a mention means, from its recogniser")
 
 _ID = regex.compile(r"[\p{L}\p{N}_.-]+:\S+")
 

@@ -235,8 +235,12 @@ class Analysis:
         return tuple(mention for mention in self.mentions if mention.actor == identifier)
 
     def quote(self, claim: Claim) -> Quote:
-        """Return a claim in words: who, cue, the very words, and the line where they begin."""
-        who = ", ".join(self.actor(speaker).name for speaker in claim.speakers) or self.text_of(claim.source)
+        """Return a claim in words: who, cue, the very words, and the line where they begin.
+
+        A speaker who is no actor of this analysis, as in a file that another program wrote, is shown by his id.
+        """
+        names = {actor.id: actor.name for actor in self.actors if actor.id in claim.speakers}
+        who = ", ".join(names.get(speaker, speaker) for speaker in claim.speakers) or self.text_of(claim.source)
         return Quote(who, self.text_of(claim.cue), self.text_of(claim.content), self.document.line_of(claim.content[0].start))
 
 

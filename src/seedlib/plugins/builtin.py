@@ -16,7 +16,7 @@ from seedlib.components import (
     Segmenter,
     TextCheck,
 )
-from seedlib.model import CLAIM_KINDS, AttributeKey
+from seedlib.model import CLAIM_KINDS, KIND, AttributeKey
 from seedlib.plugins.specs import hookimpl
 
 __all__ = [
@@ -117,4 +117,4 @@ def seedlib_attribute_keys() -> Iterable[AttributeKey[object]]:
     """Supply the options of parsers and exporters, and what stages tell each other about a mention."""
     from seedlib import exporting, parsing
 
-    return (*parsing.ATTRIBUTE_KEYS, *exporting.ATTRIBUTE_KEYS)
+    return (*parsing.ATTRIBUTE_KEYS, *exporting.ATTRIBUTE_KEYS, KIND)

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from seedlib.matching import Words
-from seedlib.model import Attributes, Mention, Provenance, Span, value
+from seedlib.model import KIND, Attributes, Mention, Provenance, Span, value
 
-__all__ = ["KIND", "Found", "Maker"]
-
-#: The attribute in which a mention tells its kind of actor; the pipeline reads it.
-KIND = "kind"
-
+__all__ = ["Found", "Maker"]
 
 @value  # positional: made once a find
 class Found:
@@ -45,7 +41,7 @@ class Maker:
         """Return the mention that a find is."""
         kind, rule = found.kind, found.rule
         if kind not in self._attributes:
-            self._attributes[kind] = Attributes({KIND: kind})
+            self._attributes[kind] = Attributes({KIND.name: kind})
         if rule not in self._provenance:
             self._provenance[rule] = (Provenance(about="mention", component=self._component, rule=rule),)
         return Mention(
