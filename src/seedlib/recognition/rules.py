@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from seedlib.components import Context
-from seedlib.matching import Words
+from seedlib.matching import Words, fold
 from seedlib.model import Analysis, Mention, Spans
 from seedlib.recognition.kinds import classify, trim
 from seedlib.recognition.making import Found, Maker
@@ -55,7 +55,7 @@ def _names(words: Words, sentences: Spans, known: Vocabulary) -> Iterable[Found]
                 found[name.first] = name
             elif trimmed or words.folded[part.first] not in known.closed:
                 open_parts.append(trimmed or part)
-    heard = _heard(found.values(), words)
+    heard = _heard(found.values(), words, known)
     found = {first: _stronger(name, words, heard) for first, name in found.items()}
     again = [name for part in open_parts for name in _again(range(part.first, part.last), words, heard)]
     again += [name for numbers in headlines for name in _again(numbers, words, heard)]
@@ -65,7 +65,7 @@ def _names(words: Words, sentences: Spans, known: Vocabulary) -> Iterable[Found]
 def _stronger(name: Found, words: Words, heard: dict[tuple[str, ...], Found]) -> Found:
     """Return a find under the surer kind that the same words have elsewhere: `to Obame` where `President Obame` stands."""
     surer = _lookup(words.texts[name.first : name.last], heard) or name
-    if surer.kind == name.kind or surer.confidence <= name.confidence:
+    if surer.kind == name.kind or (surer.confidence <= name.confidence and name.rule != "acronym"):
         return name
     return Found(name.first, name.last, surer.kind, "heard", min(_HEARD, surer.confidence))
 
@@ -80,15 +80,16 @@ def _is_headline(words: Words, numbers: range) -> bool:
     return len(long) >= _HEADLINE_WORDS and sum(map(is_capital, long)) >= _HEADLINE_SHARE * len(long)
 
 
-def _heard(found: Iterable[Found], words: Words) -> dict[tuple[str, ...], Found]:
+def _heard(found: Iterable[Found], words: Words, known: Vocabulary) -> dict[tuple[str, ...], Found]:
     """Return the names that evidence gave, and the first and last words of persons' names, each with its find."""
     heard: dict[tuple[str, ...], Found] = {}
     for name in sorted(found, key=lambda name: (-name.confidence, name.first)):
         spelled = tuple(words.texts[name.first : name.last])
         heard.setdefault(spelled, name)
         if name.kind == "person" and len(spelled) > 1:
-            heard.setdefault(spelled[-1:], name)
-            heard.setdefault(spelled[:1], name)
+            for word in (spelled[-1], spelled[0]):
+                if len(word) > 1 and fold(word) not in known.suffixes:  # Elizabeth I is no reason to take every I for her
+                    heard.setdefault((word,), name)
     return heard
 
 
