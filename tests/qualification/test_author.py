@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 import pytest
 
-from seedlib.model import Analysis, Claim, Document, Layers, Quotation, Span
+from seedlib.model import Analysis, Block, Claim, Document, Layers, Quotation, Span
 from seedlib.qualification.author import author_claims
 from tests.qualification.conftest import cases, context, make_analysis, span_of
 
@@ -40,6 +40,15 @@ def test_document_without_blocks_is_read_whole() -> None:
     analysis = make_analysis("The council should sell the pier.", genre="opinion")
     bare = attrs.evolve(analysis, document=attrs.evolve(analysis.document, blocks=()))
     assert len(list(author_claims(bare, context()))) == 1
+
+
+def test_news_is_read_in_its_title_alone() -> None:
+    """A title's hedge counts in front of a text that hedges too, whose words are not looked at."""
+    text = "Harbour plan may collapse. The plan may well collapse. It may rain all day."
+    analysis = make_analysis(text, genre="news")
+    blocks = (Block(kind="title", span=Span(0, 26)), Block(kind="paragraph", span=Span(27, len(text))))
+    analysis = attrs.evolve(analysis, document=attrs.evolve(analysis.document, blocks=blocks))
+    assert [analysis.text_of(claim.content) for claim in author_claims(analysis, context())] == ["Harbour plan may collapse"]
 
 
 def test_empty_text_has_no_author_claims() -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from seedlib.components import Context
 from seedlib.matching import Match
@@ -55,7 +56,8 @@ def author_claims(analysis: Analysis, context: Context) -> Iterator[Claim]:
     wanted = context.settings.author_claims
     if wanted == "none" or not analysis.layers.tokens:
         return
-    text = Text(analysis, context)
+    heads_only = wanted == "marked" and analysis.document.genre not in {None, "opinion"}
+    text = Text(analysis, context, within=_spans_of(analysis, _HEADS) if heads_only else None)
     foreign = _Covered(_foreign(analysis))
     own = [(kind, run, _marked(text, run, foreign)) for kind, run in _own_sentences(text, foreign, context.settings.blocks)]
     opinion = _is_opinion(text, own)
@@ -66,6 +68,10 @@ def author_claims(analysis: Analysis, context: Context) -> Iterator[Claim]:
             rule, confidence, evidence = chosen
             provenance = Provenance(about="content", component="seedlib:rules", rule=rule, confidence=confidence, spans=evidence)
             yield Claim(content=content, by_author=True, confidence=confidence, provenance=(provenance,))
+
+
+def _spans_of(analysis: Analysis, kinds: frozenset[str]) -> list[Span]:
+    return [block.span for block in analysis.document.blocks if block.kind in kinds]
 
 
 def _is_opinion(text: Text, own: Sequence[tuple[str, Run, _Found | None]]) -> bool:
@@ -88,12 +94,12 @@ class _Covered:
     def __init__(self, spans: Iterable[Span]) -> None:
         self.starts: list[int] = []
         self.ends: list[int] = []
-        for span in sorted(spans):
-            if self.ends and span.start <= self.ends[-1]:
-                self.ends[-1] = max(self.ends[-1], span.end)
+        for start, end in sorted((span.start, span.end) for span in spans):
+            if self.ends and start <= self.ends[-1]:
+                self.ends[-1] = max(self.ends[-1], end)
             else:
-                self.starts.append(span.start)
-                self.ends.append(span.end)
+                self.starts.append(start)
+                self.ends.append(end)
         self.sums = [0]
         for start, end in zip(self.starts, self.ends, strict=True):
             self.sums.append(self.sums[-1] + end - start)
@@ -124,7 +130,7 @@ def _own_sentences(text: Text, foreign: _Covered, blocks: Iterable[str]) -> Iter
     held = [(block.span, block.kind) for block in document.blocks] or [(Span(0, len(document.text)), "paragraph")]
     allowed = set(blocks) - _FOREIGN
     at, starts = 0, text.words.tokens.starts
-    for first, last in zip(text.sentences, [*text.sentences[1:], len(text.words)], strict=True):
+    for first, last in pairwise([*text.sentences, len(text.words)]):
         while at + 1 < len(held) and held[at + 1][0].start <= starts[first]:
             at += 1
         run = text.trim(first, last)
@@ -137,16 +143,19 @@ def _marked(text: Text, run: Run, foreign: _Covered) -> _Found | None:
     first, last = run
     if "?" in text.words.texts[last : last + 1]:
         return "question", 0.6, (text.span(first, last),)
-    clause = read_clause(text, first, last)
+    vocabulary = text.vocabulary
+    marks = vocabulary.find(text.words, first, last)
+    clause = read_clause(text, first, last, marks=marks)
+    # generators: the later ones are asked only where the earlier ones have nothing
     found: tuple[tuple[str, float, Iterable[Mark | Match]], ...] = (
         ("modal", 0.8, (mark for mark in clause.marks if _is_strong(mark))),
-        ("voice", 0.75, text.vocabulary.voice.find(text.words, first, last)),
-        ("modal-within", 0.7, (mark for mark in text.vocabulary.find(text.words, first, last) if _is_strong(mark))),
-        ("evaluation", 0.7, (match for match in text.vocabulary.evaluations.find(text.words, first, last) if not _is_deed(match))),
+        ("voice", 0.75, vocabulary.voice.find(text.words, first, last)),
+        ("modal-within", 0.7, (mark for mark in marks if _is_strong(mark))),
+        ("evaluation", 0.7, (match for match in vocabulary.evaluations.find(text.words, first, last) if not _is_deed(match))),
         ("denial", 0.65, (mark for mark in clause.marks if mark.value("negations") == "negation")),
     )
-    for rule, confidence, marks in found:
-        spans = [text.span(mark.first, mark.last) for mark in marks]
+    for rule, confidence, held in found:
+        spans = [text.span(mark.first, mark.last) for mark in held]
         own = tuple(span for span in spans if foreign.share(span) == 0)[:3]
         if own:
             return rule, confidence, own

@@ -120,7 +120,7 @@ def _inversion(text: Text, mark: Mark, last: int, marks: list[Mark]) -> Run | No
     return text.trim(mark.first, comma)
 
 
-def read_clause(text: Text, first: int, last: int, *, asked: bool = False) -> Clause:
+def read_clause(text: Text, first: int, last: int, *, asked: bool = False, marks: list[Mark] | None = None) -> Clause:
     """Read the main clause of the words `first` to `last` of one sentence.
 
     Args:
@@ -128,9 +128,10 @@ def read_clause(text: Text, first: int, last: int, *, asked: bool = False) -> Cl
         first: the first word.
         last: the word after the last one.
         asked: whether the words are what somebody asks, so that a leading "if" opens a question.
+        marks: the marks among the words, if they are known.
     """
     last = min(last, first + 2 * REACH)
-    marks = text.vocabulary.find(text.words, first, last)
+    marks = text.vocabulary.find(text.words, first, last) if marks is None else [mark for mark in marks if mark.last <= last]
     conditions = find_conditions(text, first, last, marks)
     if asked and conditions and conditions[0][0] == first:
         return Clause(first, last, question=True, polar=True, conditions=conditions[1:])

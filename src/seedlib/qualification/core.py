@@ -86,6 +86,9 @@ def _conditions(text: Text, subject: Subject, clause: Clause) -> tuple[Span, ...
     first, last = subject.main
     begin, end = text.sentence(first)
     begin, end = max(begin, first - REACH), min(end, last + REACH)
+    openers = text.vocabulary.openers
+    if not any(any(openers.find(text.words, *run)) for run in ((begin, first), (last, end))):
+        return ()
     taken = (*subject.content, *subject.source, *subject.cue)
     for run in find_conditions(text, begin, end):
         beside = min((abs(piece[0] - run[1]) for piece in taken), default=0) <= _BESIDE or abs(run[0] - last) <= _BESIDE

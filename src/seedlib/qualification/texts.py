@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from seedlib.components import Context
 from seedlib.matching import Words
-from seedlib.model import Analysis, Span
+from seedlib.model import Analysis, Span, Spans
 from seedlib.qualification.vocabulary import Vocabulary, make_vocabulary
 
 __all__ = ["REACH", "Run", "Text", "is_word"]
@@ -39,6 +39,7 @@ class Text:
     Args:
         analysis: with its tokens and sentences.
         context: for the lexicons.
+        within: where words are wanted; everywhere by default. A text of which less is read costs less.
     """
 
     __slots__ = ("analysis", "sentences", "vocabulary", "words")
@@ -48,17 +49,18 @@ class Text:
     #: The index of each sentence's first word, in order, and the number of words.
     sentences: list[int]
 
-    def __init__(self, analysis: Analysis, context: Context) -> None:
-        from seedlib.model import Spans
-
+    def __init__(self, analysis: Analysis, context: Context, within: Iterable[Span] | None = None) -> None:
         layers = analysis.layers
         tokens = layers.tokens if layers.tokens is not None else Spans()
+        if within is not None:
+            held = [tokens.within(span.start, span.end) for span in within]
+            tokens = Spans((tokens.starts[i], tokens.ends[i]) for run in held for i in run)
         self.analysis = analysis
         self.vocabulary = context.once(make_vocabulary)
         self.words = Words(analysis.document.text, tokens)
         starts = tokens.starts
-        sentences = sorted({bisect_left(starts, start) for start in layers.sentences.starts}) if layers.sentences is not None else []
-        self.sentences = sentences if sentences[:1] == [0] else [0, *sentences]
+        begun = {bisect_left(starts, start) for start in layers.sentences.starts} if layers.sentences is not None else set()
+        self.sentences = sorted(index for index in begun | {0} if index < len(tokens))
 
     def run(self, span: Span) -> Run:
         """Return the run of the words that lie wholly in a span."""
@@ -79,9 +81,11 @@ class Text:
     def pieces(self, spans: Iterable[Span]) -> list[Run]:
         """Return the first words of spans, cut at the ends of sentences and after 2 * `REACH` words, without signs at the edges."""
         out: list[Run] = []
+        looked = 0
         for span in spans:
             first, last = self.run(span)
-            while first < last and len(out) < _PIECES:
+            while first < last and looked < _PIECES:
+                looked += 1
                 end = min(last, self.sentence(first)[1], first + 2 * REACH)
                 piece = self.trim(first, end)
                 if piece[0] < piece[1]:

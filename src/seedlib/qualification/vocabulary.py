@@ -23,6 +23,9 @@ __all__ = ["MARK_TYPES", "Mark", "Vocabulary", "make_vocabulary"]
 #: The lexicons that are looked up in one pass; the longest phrase of all wins, so that "no doubt" hides "no".
 MARK_TYPES = ("modals", "negations", "hedges", "conditions", "clause-words")
 
+#: The values of `conditions` that begin one.
+_OPENERS = frozenset({"condition", "inversion", "inverted"})
+
 
 @value  # positional: made once a match
 class Mark:
@@ -60,6 +63,8 @@ class Vocabulary:
     evaluations: Phrases
     voice: Phrases
     times: Phrases
+    #: What opens a condition, alone: a quick look whether there is any.
+    openers: Phrases
     #: Folded words in which the author names himself: `I`, `my`.
     first_person: frozenset[str]
 
@@ -103,5 +108,6 @@ def make_vocabulary(context: Context) -> Vocabulary:
         evaluations=context.phrases("evaluations"),
         voice=Phrases(entry for entry in voice.entries if entry.value == "mark"),
         times=context.phrases("times"),
+        openers=Phrases(entry for entry in context.phrases("conditions").entries if entry.value in _OPENERS),
         first_person=frozenset(fold(entry.phrase) for entry in voice.entries if entry.value == "first"),
     )
