@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from seedlib import Actor, Analysis, Block, Claim, Document, Origin, Span, TextProblem
+from seedlib import Actor, Analysis, Block, Claim, Document, Mention, Origin, Span, TextProblem
 from seedlib.errors import ParseError
 from seedlib.expectations import check, propose
 
@@ -32,7 +32,8 @@ def analysis() -> Analysis:
             blocks=[Block(kind="byline", span=Span(0, 10))],
         ),
         actors=[Actor(id="doc:bob-falk", name="Bob Falk", kind="person", roles=["farmer", "reader"])],
-        claims=[claim],
+        claims=[claim, Claim(content=[Span(30, 46)], within=claim.id)],
+        mentions=[Mention(span=Span(11, 19), actor="doc:bob-falk")],
         problems=[TextProblem(kind="stray-space", span=Span(60, 62)), TextProblem(kind="mojibake")],
     )
 
@@ -51,6 +52,9 @@ HOLDS: list[dict[str, Any]] = [
     {"claims": {"must": [{"words": "that … rise", "by_author": False}], "must_not": [{"words": "prices … rise"}]}},
     {"claims": {"must": [{"modality": "required", "known_failure": "no rule yet"}]}},
     {"claims": {"must_not": [{"who": "Bob", "known_failure": "a false speaker"}]}},
+    {"claims": {"must": [{"words": "prices may rise", "within": "that prices"}]}},
+    {"mentions": {"must": [{"words": "Bob", "around": "Poe Bob Falk said", "actor": "Bob Falk"}], "must_not": [{"use": "metonym"}]}},
+    {"title": "Rain", "known_failures": {"title": "no rule yet"}},
 ]
 
 
@@ -72,6 +76,8 @@ FAILS = [
         "who 'Bob' to be a known failure",
         "that it holds now",
     ),
+    ({"mentions": {"must": [{"words": "Bob", "use": "metonym"}]}}, "mentions.must[0]", "words 'Bob', use 'metonym'", "words 'Bob Falk'"),
+    ({"authors": ["Ada Poe"], "known_failures": {"authors": "x"}}, "authors", "['Ada Poe'] to be a known failure", "that it holds now"),
     ({"id": "b"}, "documents[0]", "a document", "none"),
 ]
 
@@ -100,6 +106,8 @@ def test_number_of_documents_is_expected(analysis: Analysis) -> None:
         (expectations(colour="red"), r"x.json, documents\[0\]: found colour, expected names among"),
         (expectations(claims=[]), r"documents\[0\].claims: found \[\], expected an object"),
         (expectations(claims={"may": []}), "found may, expected names among must, must_not"),
+        (expectations(claims={"must": {"who": "x"}}), r"claims.must: found .*, expected a list"),
+        (expectations(known_failures={"colour": "x"}), r"documents\[0\].known_failures: found colour"),
         (expectations(actors={"must": [{"nom": "x"}]}), r"actors.must\[0\]: found nom"),
     ],
 )
@@ -121,3 +129,22 @@ def test_proposed_expectations_hold_and_keep_what_was_decided(analysis: Analysis
     assert draft["documents"][0]["claims"]["must_not"] == [{"who": "Eve"}]
     assert [item.get("known_failure") for item in draft["documents"][0]["claims"]["must"]] == [None, "x"]
     assert "id" not in propose([analysis])["documents"][0]
+
+
+def test_proposal_ends_known_failures_that_hold_and_expects_only_the_mentions_asked_for(analysis: Analysis) -> None:
+    """The mark goes, the expectation stays; other mentions are not drafted; documents are found by their id."""
+    old = expectations(
+        id="a",
+        title="Rain",
+        authors=["Ada Poe"],
+        known_failures={"title": "x", "authors": "y"},
+        mentions={"must": [{"words": "Bob", "known_failure": "x"}, {"words": "gone"}, {"use": "metonym", "known_failure": "y"}]},
+        problems={"must_not": [{"kind": "doubled-word", "known_failure": "x"}, {"kind": "mojibake", "known_failure": "y"}]},
+    )
+    old["documents"].insert(0, {"id": "b", "title": "Snow"})
+    (draft,) = propose([analysis], old)["documents"]
+    assert check([analysis], {"documents": [draft]}) == ()
+    assert (draft["title"], draft["known_failures"]) == ("Rain", {"title": "x"})
+    assert draft["mentions"] == {"must": [{"words": "Bob"}, {"use": "metonym", "known_failure": "y"}]}
+    assert draft["problems"]["must_not"] == [{"kind": "doubled-word"}, {"kind": "mojibake", "known_failure": "y"}]
+    assert "mentions" not in propose([analysis])["documents"][0]
