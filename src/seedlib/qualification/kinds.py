@@ -17,6 +17,7 @@ from seedlib.qualification.findings import Finding
 from seedlib.qualification.firmness import is_shifted
 from seedlib.qualification.subjects import Subject
 from seedlib.qualification.texts import Text
+from seedlib.qualification.vocabulary import Mark
 
 __all__ = ["kind"]
 
@@ -82,12 +83,17 @@ def _modal(text: Text, subject: Subject, clause: Clause) -> Finding | None:
     for mark in clause.marks:
         if clause.question:
             break
-        if mark.value("modals") == "required":
+        if mark.value("modals") == "required" and not mark.has("modals", "past"):  # "should have paid" asks nothing
             return Finding("kind", "demand", 0.7, "required", (text.span(mark.first, mark.last),))
-        foretold = mark.has("modals", "future") and subject.direct
+        foretold = (mark.has("modals", "future") and subject.direct) or (subject.own and _may(mark))
         if foretold or (mark.has("modals", "backshift") and not is_shifted(subject)):
             return Finding("kind", "prediction", 0.6, "future", (text.span(mark.first, mark.last),))
     return None
+
+
+def _may(mark: Mark) -> bool:
+    """Say whether a modal holds something possible, rather than somebody able."""
+    return mark.value("modals") == "possible" and not mark.has("modals", "ability")
 
 
 def _evaluation(text: Text, subject: Subject, clause: Clause) -> Finding | None:

@@ -3,7 +3,8 @@
 Rules:
 
 - Nothing of a language stands in code; a language without these lexicons gets an empty vocabulary, and no marks.
-- `modals`: value is a modality; `future` marks a plain future, `backshift` a form that reports shift a future to.
+- `modals`: value is a modality; `future` marks a plain future, `backshift` a form that reports shift a future to,
+  `ability` one that may tell what somebody is able to do, `past` an unfulfilled duty, `subject` one that holds its subject ("I'd").
 - `negations`: value `negation` or `none` ("not only" denies nothing); `scope` is `verb`, `word` or `implicit` ("failed to").
 - `hedges`: value is a modality; `frame` marks a clause of thinking ("I think"), `cue` one that counts in cues only.
 - `conditions`: value `condition`, `question` ("asked if"), `asks`, `inversion` ("Had he known") or `none` ("as if").
