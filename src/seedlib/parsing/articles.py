@@ -207,8 +207,11 @@ def _below(text: str, pieces: list[Piece], lists: Lists, said: list[Said]) -> tu
     after: list[Said] = []
     count = 0
     passed: list[Piece] = []
+    border = _end_sign(text, pieces, lists)
     for piece in reversed(pieces[1:][-_BELOW:]):
         found = _furniture_below(text, piece, lists)
+        if found is None and piece.start > border:
+            found = Found((Piece("boilerplate", piece.start, piece.end),))  # About Acme: Acme makes …
         if found and not _credible(text, pieces[0].start, piece, found, said):
             found = None
         if found is None and not passed and not count:
@@ -220,6 +223,15 @@ def _below(text: str, pieces: list[Piece], lists: Lists, said: list[Said]) -> tu
         typed = [*found.pieces, *typed]
         after = [*found.said, *after]
     return (count + len(passed), [*typed, *passed], after) if count else (0, [], [])
+
+
+def _end_sign(text: str, pieces: list[Piece], lists: Lists) -> int:
+    """Return where the one sign stands that ends a release (`###`); the end of the text if there is none, or less before than after."""
+    signs = [piece for piece in pieces[1:][-_BELOW:] if text.startswith("#", piece.start) and piece.end - piece.start < LONGEST]
+    found = [piece for piece in signs if (mark := is_boilerplate(Line(text, piece.start, piece.end, lists))) and mark.said]
+    if len(found) != 1 or found[0].start - pieces[0].start < pieces[-1].end - found[0].end:
+        return len(text)
+    return found[0].start
 
 
 def _furniture_below(text: str, piece: Piece, lists: Lists) -> Found | None:
