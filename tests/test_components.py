@@ -36,7 +36,7 @@ from seedlib.components import (
 )
 from seedlib.errors import DeadlineError, ModelError
 from seedlib.matching import Entry, Phrases
-from seedlib.model import MAIN_TEXT_KINDS, AttributeKey, Span
+from seedlib.model import MAIN_TEXT_KINDS, Analysis, AttributeKey, Document, Layers, Span, Spans
 
 
 def nothing(*_: Any) -> tuple[()]:
@@ -244,3 +244,14 @@ def test_there_is_a_record_for_every_hook() -> None:
     hooks = {name.removeprefix("seedlib_") for name in vars(specs) if name.startswith("seedlib_")}
     assert set(RECORDS) == hooks
     assert set(RECORDS.values()) == {*WITH_FUNCTIONS, Lexicon, ClaimKind, AttributeKey}
+
+
+def test_words_of_an_analysis_are_made_once_a_run() -> None:
+    """Components of one run share the words; another analysis, or the next run, has its own."""
+    document = Document(text="Rain fell.")
+    one, other = (Analysis(document=document, layers=Layers(tokens=Spans([(0, end)]))) for end in (4, 9))
+    context = Context()
+    assert context.words(one) is context.words(one)
+    assert (context.words(other).texts, context.words(one).texts) == (["Rain fell"], ["Rain"])
+    assert attrs.evolve(context).words(one) is not context.words(one)
+    assert context.words(Analysis(document=document)).texts == []

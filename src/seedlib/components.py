@@ -21,7 +21,7 @@ from typing import Any, BinaryIO, TypeAlias, TypeVar
 import attrs
 
 from seedlib.errors import DeadlineError, ModelError
-from seedlib.matching import Entry, Phrases
+from seedlib.matching import Entry, Phrases, Words
 from seedlib.model import (
     EMPTY,
     MAIN_TEXT_KINDS,
@@ -38,6 +38,7 @@ from seedlib.model import (
     Mention,
     Notice,
     Span,
+    Spans,
     TextProblem,
     Unread,
     is_name,
@@ -170,10 +171,20 @@ class Context:
     made: MutableMapping[Callable[[Context], Any], Any] = attrs.field(factory=dict, eq=False, repr=False)
     #: `time.monotonic()` seconds after which no component is called; none for no limit.
     deadline: float | None = None
+    _words: list[Words] = attrs.field(factory=list, init=False, eq=False, repr=False)
 
     def phrases(self, type: str) -> Phrases:  # noqa: A002  # the field's word, as in Lexicon
         """Return the merged lexicon of this type in the document's language; an empty one if nobody gives any."""
         return self.lexicons.get(type) or Phrases(())
+
+    def words(self, analysis: Analysis) -> Words:
+        """Return the words of an analysis, made once for all components of a document's run; none where nobody has cut the text."""
+        tokens = analysis.layers.tokens if analysis.layers.tokens is not None else Spans()
+        words = self._words[0] if self._words else None
+        if words is None or words.tokens is not tokens:
+            words = Words(analysis.document.text, tokens)
+            self._words[:] = [words]
+        return words
 
     def once(self, make: Callable[[Context], T]) -> T:
         """Return `make(context)`, made once for all documents of this registry and language.

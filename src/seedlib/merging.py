@@ -205,7 +205,8 @@ def merge_actors(analysis: Analysis, answers: Sequence[Answer[Actor]], proposals
     """Return the analysis with its actors: joined by their ids, each mention with one, and each author among them.
 
     A mention goes where the surest proposal says, else to the id that its recogniser gave. One that nobody groups gets an actor
-    of its own if it is a name or stands in a claim's source; else it is dropped.
+    of its own if it is a name, or a nominal in a claim's source; else it is dropped. A pronoun never gets one: "he" and the next
+    "he" would be one actor.
     """
     known = _join([*((actor, None) for actor in analysis.actors), *((a.held, a.component) for a in answers)])
     votes: dict[Any, list[Answer[Proposal]]] = {}
@@ -216,7 +217,10 @@ def merge_actors(analysis: Analysis, answers: Sequence[Answer[Actor]], proposals
     mentions = [
         _placed(mention, votes.get(mention.span, ()), analysis.document[mention.span], known)
         for mention in analysis.mentions
-        if mention.form == "name" or mention.actor is not None or mention.span in grouped or mention.span.start in in_sources
+        if mention.form == "name"
+        or mention.actor is not None
+        or mention.span in grouped
+        or (mention.form == "nominal" and mention.span.start in in_sources)
     ]
     _add_authors(analysis.document.authors, known)
     ids: dict[str, list[str]] = {}

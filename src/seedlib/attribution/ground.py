@@ -38,10 +38,10 @@ class Ground:
         "tokens", "words",
     )  # fmt: skip
 
-    def __init__(self, analysis: Analysis, blocks: Sequence[Span] | None) -> None:
+    def __init__(self, analysis: Analysis, words: Words, blocks: Sequence[Span] | None) -> None:
         layers = analysis.layers
-        self.tokens = layers.tokens or Spans()
-        self.words = Words(analysis.document.text, self.tokens)
+        self.words = words
+        self.tokens = words.tokens
         if blocks is None:
             blocks = (Span(0, len(analysis.document.text)),) if analysis.document.text else ()
         #: The words of each paragraph in which claims may stand.

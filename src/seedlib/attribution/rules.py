@@ -29,7 +29,7 @@ def extract(analysis: Analysis, context: Context) -> list[Claim]:
     """Return the claims of others that the rules find."""
     document = analysis.document
     blocks = [block.span for block in document.blocks if block.kind in context.settings.blocks] if document.blocks else None
-    ground = Ground(analysis, blocks)
+    ground = Ground(analysis, context.words(analysis), blocks)
     findings = list(_spoken(ground, context, context.once(make_vocabulary)))
     held = join_quotations(ground, findings)
     findings.extend([*quotations_alone(ground, findings, held)])

@@ -50,17 +50,16 @@ class Text:
     sentences: list[int]
 
     def __init__(self, analysis: Analysis, context: Context, within: Iterable[Span] | None = None) -> None:
-        layers = analysis.layers
-        tokens = layers.tokens if layers.tokens is not None else Spans()
+        words, layers = context.words(analysis), analysis.layers
         if within is not None:
-            held = [tokens.within(span.start, span.end) for span in within]
-            tokens = Spans((tokens.starts[i], tokens.ends[i]) for run in held for i in run)
+            held = [words.tokens.within(span.start, span.end) for span in within]
+            words = Words(analysis.document.text, Spans((words.tokens.starts[i], words.tokens.ends[i]) for run in held for i in run))
         self.analysis = analysis
         self.vocabulary = context.once(make_vocabulary)
-        self.words = Words(analysis.document.text, tokens)
-        starts = tokens.starts
+        self.words = words
+        starts = words.tokens.starts
         begun = {bisect_left(starts, start) for start in layers.sentences.starts} if layers.sentences is not None else set()
-        self.sentences = sorted(index for index in begun | {0} if index < len(tokens))
+        self.sentences = sorted(index for index in begun | {0} if index < len(words))
 
     def run(self, span: Span) -> Run:
         """Return the run of the words that lie wholly in a span."""

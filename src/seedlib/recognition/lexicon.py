@@ -29,7 +29,7 @@ def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
     known = context.once(vocabulary)
     if not analysis.layers.tokens or not len(known.names):
         return
-    words = Words(analysis.document.text, analysis.layers.tokens)
+    words = context.words(analysis)
     maker = Maker(words, "seedlib:lexicon")
     matches = list(known.names.find(words))
     present = _present(matches, words, known)

@@ -33,7 +33,7 @@ def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
     tokens = analysis.layers.tokens
     if not tokens or not (known.heads or known.titles.entries or known.given or known.pronouns):
         return
-    words = Words(analysis.document.text, tokens)
+    words = context.words(analysis)
     maker = Maker(words, "seedlib:rules")
     for found in (*_names(words, analysis.layers.sentences or tokens, known), *nominals(words, known), *pronouns(words, known)):
         yield maker.mention(found)

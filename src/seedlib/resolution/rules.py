@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from seedlib.components import Context, Proposal
-from seedlib.matching import Words
 from seedlib.model import Actor, Analysis, Spans, actor_id
 from seedlib.resolution.groups import Group, Grouping
 from seedlib.resolution.knowledge import Knowledge, knowledge
@@ -31,7 +30,7 @@ def resolve(analysis: Analysis, context: Context) -> Iterator[Actor | Proposal]:
     document, layers = analysis.document, analysis.layers
     tokens = layers.tokens or Spans()
     grouping = Grouping(analysis.mentions, document.text, known)
-    reader = Reader(Words(document.text, tokens), known, document, frozenset(grouping.groups))
+    reader = Reader(context.words(analysis), known, document, frozenset(grouping.groups))
     _learn_roles(grouping, reader)
     antecedents = Antecedents(grouping, layers.sentences or tokens)
     join(grouping, reader, antecedents, _pronouns(analysis, known))
