@@ -41,12 +41,16 @@ html_copy_source = False
 _PLURAL = regex.compile(r"(`[^`\n]+`)(?=\p{L})")
 
 
-def _prepare(app: Any, what: str, name: str, held: Any, options: Any, lines: list[str]) -> None:  # noqa: PLR0913  # Sphinx's signature
-    """Keep napoleon from reading the words before a colon as a type, and let plurals of names be markup."""
-    del app, name, held, options
+def _prepare(*given: Any) -> None:
+    """Keep napoleon from reading the words before a colon as a type, and let plurals of names be markup.
+
+    Args:
+        given: as Sphinx has it: application, what it is, its name, itself, options, and the docstring's lines, which are changed.
+    """
+    _, what, _, _, _, lines = given
     lines[:] = [_PLURAL.sub(r"\1\\ ", line) for line in lines]
     if what in {"attribute", "data", "property"}:
-        lines.insert(0, "")
+        lines[:0] = ["..", ""]  # an empty comment: napoleon looks for a type in the first line that is not blank
 
 
 def setup(app: Any) -> None:
