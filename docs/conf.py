@@ -19,6 +19,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r".*\b(T|D|S|V)$"),
     (r"py:.*", r"(attrs|attr|cattrs|pluggy|regex|array|argparse|collections|typing|pathlib|os|io|enum|types|functools)\b.*"),
 ]
+suppress_warnings = ["ref.python"]  # "more than one target": an annotation `type` is Python's, and two records have a field of that name
 intersphinx_mapping: dict[str, tuple[str, None]] = {}  # the build needs no network
 
 autodoc_member_order = "bysource"
@@ -38,7 +39,7 @@ html_title = "seedlib"
 html_copy_source = False
 
 #: A name in backquotes with letters right after it, as in "`Label`s": prose in the source, but no markup.
-_PLURAL = regex.compile(r"(`[^`\n]+`)(?=\p{L})")
+_NAME = regex.compile(r"(`[^`\n]+`)(\p{L}?)")
 
 
 def _prepare(*given: Any) -> None:
@@ -48,7 +49,7 @@ def _prepare(*given: Any) -> None:
         given: as Sphinx has it: application, what it is, its name, itself, options, and the docstring's lines, which are changed.
     """
     _, what, _, _, _, lines = given
-    lines[:] = [_PLURAL.sub(r"\1\\ ", line) for line in lines]
+    lines[:] = [_NAME.sub(lambda found: rf"{found[1]}\ {found[2]}" if found[2] else found[1], line) for line in lines]
     if what in {"attribute", "data", "property"}:
         lines[:0] = ["..", ""]  # an empty comment: napoleon looks for a type in the first line that is not blank
 

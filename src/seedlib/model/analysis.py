@@ -144,7 +144,7 @@ class Quote(NamedTuple):
     #: The speakers' names, else the source's words, else an empty string.
     who: str
     cue: str
-    #: The content, to the letter; pieces are joined by ` … `.
+    #: The content, to the letter; pieces are joined by an ellipsis between spaces.
     words: str
     #: Counted from 1.
     line: int
@@ -216,7 +216,7 @@ class Analysis:
         object.__setattr__(self, "actors", tuple(order))  # sorted here: the order needs the mentions
 
     def text_of(self, spans: Iterable[Span]) -> str:
-        """Return the very words of `spans`, pieces joined by ` … `."""
+        """Return the very words of `spans`, pieces joined by an ellipsis between spaces."""
         return " … ".join(self.document[span] for span in spans)
 
     def actor(self, identifier: str) -> Actor:

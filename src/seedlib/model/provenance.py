@@ -49,7 +49,7 @@ def provenances(items: Iterable[Provenance]) -> tuple[Provenance, ...]:
 class Notice:
     """What a user should know though nothing failed, such as an extra that is absent."""
 
-    #: A short name to filter by: `language-unknown`, `extra-absent`, `parser-tie`.
+    #: A short name to filter by: `language-assumed`, `extra-absent`, `parser-tie`; the manual lists the library's.
     code: str
     #: A sentence; ends with what to do where something can be done.
     message: str
