@@ -84,7 +84,8 @@ def test_a_new_plugin_works(run: Callable[..., Ran], tmp_path: Path, monkeypatch
     module = "src/seedlib_news_room"
     assert files == {"README.md", "pyproject.toml", f"{module}/__init__.py", f"{module}/names.json", "tests/test_seedlib_news_room.py"}
     assert "@" not in "".join(path.read_text("utf-8").replace("@seedlib.hookimpl", "") for path in folder.rglob("*.*") if path.is_file())
-    environment = {**os.environ, "PYTHONPATH": str(folder / "src")}
+    outer = {name: held for name, held in os.environ.items() if not name.startswith(("PYTEST", "COV"))}  # not this run's own options
+    environment = {**outer, "PYTHONPATH": str(folder / "src")}
     tested = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", str(folder)], capture_output=True, text=True, env=environment, check=False
     )
