@@ -163,7 +163,7 @@ def parse_many(  # noqa: PLR0913  # as for `read_many`
     """Parse every document of many inputs without analyzing; arguments and errors as for `read_many`.
 
     Yields:
-        What parsers make: an `Analysis` holds the document, with what its format states.
+        The documents as parsers make them, each in an `Analysis` with what its format states.
     """
     yield from _handled(sources, failures, _options(parser, settings, registry, strict=False, media_type=media_type))
 
