@@ -15,6 +15,8 @@ from jsonschema import Draft202012Validator
 
 import seedlib
 from seedlib import wire
+from seedlib.attribution.after import AFTER
+from seedlib.attribution.before import BEFORE
 from seedlib.cli import _parser
 from seedlib.languages import pack
 from seedlib.matching import Entry
@@ -159,6 +161,20 @@ def test_the_two_commands_of_the_readme_are_single_lines() -> None:
     assert lines.count('pip install -e ".[test]" && pytest') == 1
 
 
+# Formats
+
+
+def test_the_table_of_formats_has_what_the_parsers_declare() -> None:
+    """The suffixes and media types on the page about reading files are those of the library's own parsers."""
+    table = sections(page("how-to/read-files.md"))["Formats"]
+    shown = set(regex.findall(r"`(\.[a-z]+|[a-z]+/[a-z-]+)`", table.partition("\n\nWhat")[0]))
+    parsers = [component.record for component in seedlib.Registry.build(entry_points=False).parsers]
+    suffixes = {suffix for parser in parsers for suffix in parser.suffixes}
+    types = {name for parser in parsers for name in parser.media_types}
+    assert {name for name in shown if name.startswith(".")} == suffixes
+    assert {name for name in shown if "/" in name} <= types
+
+
 # Findings
 
 
@@ -233,6 +249,11 @@ def test_rules_of_attribution_are_those_of_the_frames() -> None:
     rows = regex.findall(r"(?m)^\| `([\w-]+)` \| `([^`]+)` \| [^|]* \| ([\d.]+) \|$", page("explanation/attribution.md"))
     frames = [(entry.value, entry.phrase, f"{entry.data['confidence']:.2f}") for entry in lexicons()["frames"]]
     assert rows == frames
+
+
+def test_slots_of_frames_are_all_explained() -> None:
+    """Every slot that a pattern may have, in any language, is in the table of slots."""
+    assert first_cells(sections(page("explanation/attribution.md"))["Frames"]) == {*BEFORE, *AFTER}
 
 
 # Wire format
