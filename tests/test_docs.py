@@ -80,6 +80,13 @@ def test_every_hook_has_its_heading() -> None:
     assert set(sections(page("reference/hooks.md"))) == hooks
 
 
+@pytest.mark.parametrize("name", sorted(name for name in specs.__all__ if name.startswith(specs.PREFIX)))
+def test_a_hook_s_docstring_is_a_contract(name: str) -> None:
+    """It says when the hook is called, what it returns, what happens on failure, and has an example that runs."""
+    text = getattr(specs, name).__doc__
+    assert [part for part in ("Called:", "Returns:", "On failure:", ">>> registry = ") if part not in text] == []
+
+
 def test_hooks_without_a_package_in_examples_are_provisional() -> None:
     """A hook is called provisional until a package under examples/ uses it."""
     code = "\n".join(path.read_text("utf-8") for path in (ROOT / "examples").rglob("src/**/*.py"))
