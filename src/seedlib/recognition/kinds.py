@@ -8,10 +8,13 @@ Rules, the first that fits:
 4. one word: in capitals an organization, after `in` a place, before a verb of speech a person; else nothing, until the same word is
    known from elsewhere in the text
 5. several words: with a given name or an initial a person; after a name of the lexicon an organization; after `in` a place, after
-   `the` an organization, else a person
+   `the` an organization; with a word in capitals an organization; else a person, but nobody where one of the words is a common one or
+   stands in small letters elsewhere in the text (`Higher Education`, `Best Sound Design`)
 """
 
 from __future__ import annotations
+
+from collections.abc import Set
 
 from seedlib.matching import Words
 from seedlib.recognition.making import Found
@@ -49,8 +52,15 @@ def trim(part: Part, words: Words, known: Vocabulary) -> Part | None:
     return None
 
 
-def classify(part: Part, words: Words, known: Vocabulary) -> Found | None:
-    """Return what a trimmed part names; None where nothing tells."""
+def classify(part: Part, words: Words, known: Vocabulary, written: Set[str] = frozenset()) -> Found | None:
+    """Return what a trimmed part names; None where nothing tells.
+
+    Args:
+        part: the words.
+        words: the document's words.
+        known: what is known of the language.
+        written: the document's words to the letter: a name's words seldom stand in small letters elsewhere in the same text.
+    """
     first, last = part.first, part.last
     folded, single = words.folded[first:last], last - first == 1
     if _is_body(folded, known) and not (single and (part.opening or len(folded[0]) < _SHORTEST_HEAD)):
@@ -62,7 +72,7 @@ def classify(part: Part, words: Words, known: Vocabulary) -> Found | None:
     demonym = known.demonyms.at(words, first, last)
     if demonym is not None:
         return _after_demonym(part, demonym.last, words, known)
-    return _single(part, words, known) if single else _several(part, words, known)
+    return _single(part, words, known) if single else _several(part, words, known, written)
 
 
 def _is_body(folded: list[str], known: Vocabulary) -> bool:
@@ -94,7 +104,7 @@ def _single(part: Part, words: Words, known: Vocabulary) -> Found | None:
     return None
 
 
-def _several(part: Part, words: Words, known: Vocabulary) -> Found | None:
+def _several(part: Part, words: Words, known: Vocabulary, written: Set[str]) -> Found | None:
     """Return what several words name that have neither head word nor title."""
     first, last = part.first, part.last
     folded = words.folded[first:last]
@@ -113,9 +123,18 @@ def _several(part: Part, words: Words, known: Vocabulary) -> Found | None:
         found = "place", "locative", 0.4
     elif first and words.folded[first - 1] in known.articles:
         found = "organization", "article", 0.4
-    elif last - first <= _LONGEST_GUESS and not (part.opening and folded[0] in known.common):
-        found = "person", "capitals", 0.4
+    elif last - first <= _LONGEST_GUESS and not _is_common(words, first, last, known, written):
+        found = ("organization" if any(map(_acronym, words.texts[first:last])) else "person"), "capitals", 0.4
     return Found(first, last, *found) if found else None
+
+
+def _is_common(words: Words, first: int, last: int, known: Vocabulary, written: Set[str]) -> bool:
+    """Say whether one of some words with capitals is a common word, by the lexicon or by the text itself.
+
+    In Worldwide English NER train 3 of 100 such groups of two or three words are persons, 57 of 100 of the others.
+    """
+    capitals = (n for n in range(first, last) if is_capital(words.texts[n]))
+    return any(words.folded[n] in known.common or words.texts[n].lower() in written for n in capitals)
 
 
 def _located(part: Part, words: Words, known: Vocabulary) -> bool:

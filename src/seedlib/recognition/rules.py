@@ -43,6 +43,7 @@ def _names(words: Words, sentences: Spans, known: Vocabulary) -> Iterable[Found]
     found: dict[int, Found] = {}
     open_parts: list[Part] = []
     headlines: list[range] = []
+    written = frozenset(words.texts)
     for start, end in sentences.pairs():
         numbers = words.tokens.within(start, end)
         if _is_headline(words, numbers):
@@ -50,7 +51,7 @@ def _names(words: Words, sentences: Spans, known: Vocabulary) -> Iterable[Found]
             continue
         for part in parts(words, numbers.start, numbers.stop, known):
             trimmed = trim(part, words, known)
-            name = trimmed and classify(trimmed, words, known)
+            name = trimmed and classify(trimmed, words, known, written)
             if name:
                 found[name.first] = name
             elif trimmed or words.folded[part.first] not in known.closed:
