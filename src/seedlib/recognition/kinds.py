@@ -114,6 +114,8 @@ def _several(part: Part, words: Words, known: Vocabulary, written: Set[str]) -> 
         found = "person", "given-name", 0.85
     elif "." in folded or folded[-1] in known.suffixes:
         found = "person", "initial", 0.7
+    elif folded[-2] == "-" and not is_capital(words.texts[last - 1]):
+        found = "person", "syllable", 0.7
     elif place is not None:  # a name alone is the lexicon's
         found = ("organization", "place-first", 0.4) if place.last < last else None
     elif folded[0] in known.directions:
@@ -123,7 +125,7 @@ def _several(part: Part, words: Words, known: Vocabulary, written: Set[str]) -> 
         found = "place", "locative", 0.4
     elif first and words.folded[first - 1] in known.articles:
         found = "organization", "article", 0.4
-    elif last - first <= _LONGEST_GUESS and not _is_common(words, first, last, known, written):
+    elif last - first - 2 * folded.count("-") <= _LONGEST_GUESS and not _is_common(words, first, last, known, written):
         found = ("organization" if any(map(_acronym, words.texts[first:last])) else "person"), "capitals", 0.4
     return Found(first, last, *found) if found else None
 

@@ -60,7 +60,7 @@ def _names(words: Words, sentences: Spans, known: Vocabulary) -> Iterable[Found]
     found = {first: _stronger(name, words, heard) for first, name in found.items()}
     again = [name for part in open_parts for name in _again(range(part.first, part.last), words, heard)]
     again += [name for numbers in headlines for name in _again(numbers, words, heard)]
-    return [*found.values(), *_defined(found.values(), words), *again]
+    return [*found.values(), *_defined(found.values(), words), *again, *_tied(words, heard)]
 
 
 def _stronger(name: Found, words: Words, heard: dict[tuple[str, ...], Found]) -> Found:
@@ -88,10 +88,35 @@ def _heard(found: Iterable[Found], words: Words, known: Vocabulary) -> dict[tupl
         spelled = tuple(words.texts[name.first : name.last])
         heard.setdefault(spelled, name)
         if name.kind == "person" and len(spelled) > 1:
-            for word in (spelled[-1], spelled[0]):
-                if len(word) > 1 and fold(word) not in known.suffixes:  # Elizabeth I is no reason to take every I for her
-                    heard.setdefault((word,), name)
+            for ends in _ends(spelled):
+                if len(ends[0]) > 1 and fold(ends[0]) not in known.suffixes:  # Elizabeth I is no reason to take every I for her
+                    heard.setdefault(ends, name)
     return heard
+
+
+def _ends(spelled: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the last and the first word of a person's name, those tied by a hyphen as one: `Lipska-Nowak`, `Jean-Claude`."""
+    first, last = 1, len(spelled) - 1
+    while first + 1 < len(spelled) and spelled[first] == "-":
+        first += 2
+    while last > 1 and spelled[last - 1] == "-":
+        last -= 2
+    if last > 0:
+        yield spelled[last:]
+    if first < len(spelled):
+        yield spelled[:first]
+
+
+def _tied(words: Words, heard: dict[tuple[str, ...], Found]) -> Iterator[Found]:
+    """Yield the names with a hyphen known from elsewhere: `Lipska-Nowak` after `Ewa Lipska-Nowak`."""
+    tied = {spelled for spelled in heard if len(spelled) == 3 and spelled[1] == "-"}
+    if not tied:
+        return
+    texts = words.texts
+    for index in range(1, len(texts) - 1):
+        if texts[index] == "-" and tuple(texts[index - 1 : index + 2]) in tied:
+            known = heard[texts[index - 1], "-", texts[index + 1]]
+            yield Found(index - 1, index + 2, known.kind, "heard", min(_HEARD, known.confidence))
 
 
 def _again(numbers: range, words: Words, heard: dict[tuple[str, ...], Found]) -> Iterator[Found]:

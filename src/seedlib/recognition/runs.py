@@ -22,6 +22,9 @@ __all__ = ["Part", "is_capital", "parts"]
 #: A name has at most this many words; a longer run is a heading in capitals. The longest in Worldwide English NER train has 14.
 _LONGEST = 16
 
+#: Names of the lexicons are looked for over this many words before a hyphen: `Papua New Guinea-Fiji`.
+_LONGEST_KNOWN = 4
+
 #: The values of the lexicon of titles.
 _TITLES = frozenset({"honorific", "title", "role"})
 
@@ -65,7 +68,7 @@ def _run_end(words: Words, first: int, stop: int, known: Vocabulary) -> int:
     title = known.titles.at(words, first, stop)
     index, takes = title.last if title is not None else first + 1, words.folded[first] in known.takes_of
     while index < stop:
-        following = _step(words, index, stop, known, takes=takes)
+        following = _step(words, index, range(first, stop), known, takes=takes)
         if following == index:
             break
         takes = takes or any(word in known.takes_of for word in words.folded[index:following])
@@ -73,9 +76,9 @@ def _run_end(words: Words, first: int, stop: int, known: Vocabulary) -> int:
     return index
 
 
-def _step(words: Words, index: int, stop: int, known: Vocabulary, *, takes: bool) -> int:
+def _step(words: Words, index: int, run: range, known: Vocabulary, *, takes: bool) -> int:
     """Return where a run goes on after word `index`; `index` itself where it ends."""
-    texts, sign, after = words.texts, words.folded[index], index + 1
+    texts, sign, after, stop = words.texts, words.folded[index], index + 1, run.stop
     if is_capital(texts[index]):
         title = known.titles.at(words, index, stop)  # Secretary of State, Gov. Poe: over what would end the run
         return title.last if title is not None else after
@@ -84,12 +87,14 @@ def _step(words: Words, index: int, stop: int, known: Vocabulary, *, takes: bool
     if sign in known.particles:
         after = _past_particles(words, index, stop, known)
     elif sign == "-":
-        return after + 1 if _double(words, index, stop, known) else index
+        return after + 1 if _double(words, index, run, known) else index
     elif sign == ".":  # after an initial: Joseph R. Biden
         after = after if len(texts[index - 1]) == 1 and _touch(words, index - 1) else stop
     elif sign in known.genitives:
         after = after if words.folded[index - 1] in known.possessives else stop
-    elif sign == "&" or (takes and (sign in known.name_links or sign in known.joins)):
+    elif sign in known.plural_genitives:
+        after = after if _owners(words, index, run, known) else stop
+    elif sign == "&" or (takes and (sign in known.name_links or (sign in known.joins and _linked(words, index, run, known)))):
         after += words.folded[after] in known.articles
     else:
         return index
@@ -108,17 +113,69 @@ def _touch(words: Words, index: int) -> bool:
     return index + 1 < len(words) and words.tokens.starts[index + 1] == words.tokens.ends[index]
 
 
-def _double(words: Words, hyphen: int, stop: int, known: Vocabulary) -> bool:
+def _linked(words: Words, index: int, run: range, known: Vocabulary) -> bool:
+    """Say whether a link stands in a run before word `index`: `Ministry of Tea and Toast`; not `the Ministry and the Bank`."""
+    return any(word in known.name_links for word in words.folded[run.start : index])
+
+
+def _owners(words: Words, mark: int, run: range, known: Vocabulary) -> bool:
+    """Say whether a mark is the genitive of a plural inside a body's name: `Irish Trawler Owners’ League`."""
+    owner = words.folded[mark - 1]
+    if not (_touch(words, mark - 1) and owner.endswith(known.plural_endings)) or _touch(words, mark):
+        return False
+    last = mark + 1
+    while last < run.stop and is_capital(words.texts[last]):
+        last += 1
+    has_head = any(word in known.heads for word in words.folded[mark + 1 : last])
+    named = any(word in known.given for word in words.texts[run.start : mark])
+    return has_head and not named and not _ends_known(words, run.start, mark, known)
+
+
+def _double(words: Words, hyphen: int, run: range, known: Vocabulary) -> bool:
     """Say whether a hyphen stands inside a name: `Jean-Claude Juncker`, `Kim Jong-un`, `Anti-Corruption Commission`."""
+    first, stop = run.start, run.stop
     if not (_touch(words, hyphen - 1) and _touch(words, hyphen)):
         return False
     texts, before, after = words.texts, hyphen - 1, hyphen + 1
     named = before >= 1 and texts[before - 1] in known.given  # a given name stands before the word with the hyphen
     if not is_capital(texts[after]):
-        return named or (before >= 1 and texts[before] in known.given and is_capital(texts[before - 1]))
+        return named or (before > first and _syllable(words, hyphen, first, known))
     follows = after + 1 < stop and is_capital(texts[after + 1])
     heads = any(word in known.heads for word in words.folded[after + 1 : min(stop, after + 3)])
-    return named or (follows and (texts[before] in known.given or heads))
+    return named or (follows and (texts[before] in known.given or heads)) or _surnames(words, hyphen, first, known)
+
+
+def _syllable(words: Words, hyphen: int, first: int, known: Vocabulary) -> bool:
+    """Say whether a hyphen ties the last syllable of a name: `Hong Sung-gul`, `Moon Jae-in`; not `New York-based`."""
+    before, after = words.texts[hyphen - 1], words.folded[hyphen + 1]
+    if not (before.istitle() and after.isalpha()) or _ends_known(words, first, hyphen, known):
+        return False
+    tied = after in known.compounds or (after in known.common and after not in known.closed) or after in known.verbs
+    return before in known.given or not (tied or words.folded[hyphen - 1] in known.common)
+
+
+def _surnames(words: Words, hyphen: int, first: int, known: Vocabulary) -> bool:
+    """Say whether a hyphen ties two surnames after another word of the name: `Ewa Lipska-Nowak`; not `North Korea-Russian`."""
+    title = known.titles.at(words, first, hyphen)
+    begins = title.last if title is not None else first
+    while begins < hyphen and words.folded[begins] in known.closed:  # the Kim-Putin summit
+        begins += 1
+    after = words.folded[hyphen + 1]
+    if after in known.common or known.names.at(words, hyphen + 1) or known.demonyms.at(words, hyphen + 1):
+        return False
+    named = begins + 1 < hyphen or (title is not None and title.last + 1 == hyphen)
+    tied = words.texts[hyphen - 1].istitle() and words.texts[hyphen + 1].istitle()
+    return named and tied and words.folded[hyphen - 1] not in known.common and not _ends_known(words, first, hyphen, known)
+
+
+def _ends_known(words: Words, first: int, stop: int, known: Vocabulary) -> bool:
+    """Say whether a name or adjective of the lexicons ends right before word `stop`."""
+    for start in range(max(first, stop - _LONGEST_KNOWN), stop):
+        for phrases in (known.names, known.demonyms):
+            match = phrases.at(words, start)
+            if match is not None and match.last == stop:
+                return True
+    return False
 
 
 def _cut(words: Words, first: int, last: int, known: Vocabulary, *, opening: bool) -> Iterator[Part]:

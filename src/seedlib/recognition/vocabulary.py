@@ -44,6 +44,11 @@ class Vocabulary:
     #: Links inside names of bodies: `Ministry of Health`, `Institute for Peace`.
     name_links: frozenset[str]
     genitives: frozenset[str]
+    #: Marks that are the genitive of a plural, and the endings of the plurals before them.
+    plural_genitives: frozenset[str]
+    plural_endings: tuple[str, ...]
+    #: What follows a hyphen that ends a name: `based`.
+    compounds: frozenset[str]
     joins: frozenset[str]
     articles: frozenset[str]
     possessives: frozenset[str]
@@ -89,6 +94,9 @@ def vocabulary(context: Context) -> Vocabulary:
         links=_folded(words, "link"),
         name_links=_folded(words, "name-link"),
         genitives=_folded(classes, "genitive"),
+        plural_genitives=_folded(words, "mark"),
+        plural_endings=tuple(sorted(_folded(classes, "plural-ending"))),
+        compounds=_folded(words, "compound"),
         joins=_folded(words, "join"),
         articles=_folded(words, "article"),
         possessives=_folded(words, "possessive"),
