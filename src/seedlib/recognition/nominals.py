@@ -3,7 +3,7 @@
 Rules:
 
 - A nominal begins with a determiner (`the`, `its`) and has a role or a body's word as its head: `the former president`, `the
-  ministry`; `of` and a country belong to it: `the president of Russia`.
+  ministry`; `of` and a country belong to it: `the president of Russia`. A body's word with a capital (`the Ministry`) is a name's.
 - `he` and `she` are always mentions; other pronouns only beside a form of a speech verb, where they can be sources.
 """
 
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from seedlib.matching import Words
 from seedlib.recognition.making import Found
+from seedlib.recognition.runs import is_capital
 from seedlib.recognition.vocabulary import Vocabulary
 
 __all__ = ["nominals", "pronouns"]
@@ -56,6 +57,8 @@ def _nominal(words: Words, first: int, known: Vocabulary) -> Found | None:
         role = known.roles.at(words, at)
         body = known.organizations.at(words, at) if role is None else None
         match = role or body
+        if body is not None and is_capital(words.texts[body.last - 1]):  # the Ministry of Energy: a name, or the short form of one
+            return None
         if match is not None:
             last = _with_country(words, match.last, known)
             return Found(first, last, "person" if role else "organization", "nominal", 0.5, "nominal")

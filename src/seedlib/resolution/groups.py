@@ -5,6 +5,7 @@ Rules:
 - One canonical id is one group. Without an id, names are joined by their words, kind by kind.
 - A person's short name is the beginning or the end of a full one (Putin, Kim; López Obrador). Where several full names fit, the
   nearest before it has it, with less confidence.
+- A head word alone (the Commission) means the last body before it in whose name it stands.
 - An acronym belongs to the body after which it stands in brackets, else to the one body whose capitals it spells.
 """
 
@@ -139,21 +140,35 @@ class Grouping:
         for joined in self.groups.values():
             named.update((name.casefold(), named.get(name.casefold(), joined)) for name in joined.names)
         bodies: list[tuple[int, Group]] = []
-        for position in self._named():
-            words, mention = self.words(position), self.mentions[position]
-            known = self._knowledge.by_name.get(words)
-            name = known.name if known else words
-            group: Group | None = named.get(words.casefold()) or named.get(name.casefold()) or self._defined(position, bodies)
-            if group is None:
-                kind = known.kind if known and known.kind != "unknown" else str(mention.attributes.get("kind", "unknown"))
-                group = self._group(actor_id(name), kind, name)
-                group.country = group.country or (known.country if known else None)
-            named.setdefault(words.casefold(), group)
-            group.names[words] = None
-            self.put(position, group, _SAME)
+        heads: dict[str, Group] = {}
+        for position, mention in enumerate(self.mentions):
+            if mention.form != "name":
+                continue
+            if position not in self.of:
+                self._place(position, named, bodies, heads)
             if mention.attributes.get("kind") == "organization":
-                bodies.append((position, group))
+                group = self.of[position][0]
+                heads.update((word, group) for word in self.words(position).casefold().split() if word in self._knowledge.heads)
         self._spell(bodies)
+
+    def _place(self, position: int, named: dict[str, Group], bodies: list[tuple[int, Group]], heads: dict[str, Group]) -> None:
+        """Put a name that is no person's into a group: that of a known name, of its words, of an acronym, of a head word alone."""
+        words, kind = self.words(position), str(self.mentions[position].attributes.get("kind", "unknown"))
+        known = self._knowledge.by_name.get(words)
+        name = known.name if known else words
+        group, confidence = named.get(words.casefold()) or named.get(name.casefold()) or self._defined(position, bodies), _SAME
+        short = kind == "organization" and words.casefold() in heads
+        if short and (group is None or group is heads[words.casefold()]):
+            group, confidence = heads[words.casefold()], _SHORT
+        if group is None:
+            group = self._group(actor_id(name), known.kind if known and known.kind != "unknown" else kind, name)
+            group.country = group.country or (known.country if known else None)
+        if not short:
+            named.setdefault(words.casefold(), group)
+        group.names[words] = None
+        self.put(position, group, confidence)
+        if kind == "organization" and not short:
+            bodies.append((position, group))
 
     def _defined(self, position: int, bodies: Sequence[tuple[int, Group]]) -> Group | None:
         """Return the body right after which a name stands in brackets, if it is made of the body's letters."""

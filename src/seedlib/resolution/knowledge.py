@@ -35,6 +35,12 @@ class Knowledge:
     by_name: FrozenMapping[Known]
     names: Phrases
     demonyms: Phrases
+    #: Words that are short for a body in whose name they are the head: `Commission`.
+    heads: frozenset[str]
+    #: Words without capitals that mean any one body, with what it must be: `company` a firm.
+    bodies: FrozenMapping[str]
+    #: Words of bodies that are no firms: `Ministry`.
+    offices: frozenset[str]
     #: Titles and roles, without honorifics.
     roles: Phrases
     titles: Phrases
@@ -55,6 +61,7 @@ def knowledge(context: Context) -> Knowledge:
     """Read the lexicons of the context's language; for `context.once`."""
     names = context.phrases("names").entries
     titles = context.phrases("titles").entries
+    bodies = context.phrases("organizations").entries
     words = context.phrases("name-words").entries
     classes = context.phrases("word-classes").entries
     return Knowledge(
@@ -62,6 +69,9 @@ def knowledge(context: Context) -> Knowledge:
         by_name=FrozenMapping({entry.phrase: _known(entry) for entry in names if not entry.value}),
         names=context.phrases("names"),
         demonyms=context.phrases("demonyms"),
+        heads=_folded(bodies, "head"),
+        bodies=FrozenMapping({fold(e.phrase): e.data["any"] for e in bodies if e.data.get("any")}),
+        offices=_folded(bodies, "takes-of"),
         roles=Phrases(e for e in titles if e.value in {"title", "role"}),
         titles=Phrases(e for e in titles if e.value in {"honorific", "title", "role"}),
         modifiers=_folded(titles, "modifier"),

@@ -3,7 +3,8 @@
 Rules:
 
 - A nominal beside a name (`Putin, the president of Russia`) is that person; else one with a role means the last person before it
-  who has that role, and that country if it names one; one with a body's head word the last body whose name has that word.
+  who has that role, and that country if it names one; one with a body's head word the last body whose name has that word; one that fits any
+  body (`the company`) the only one named before it.
 - `he` and `she` mean the first person of the sentence so far, else of the sentences before, whose gender is not known to be
   another; `it` and `they` the first body or country likewise. At most `_SENTENCES` are looked at.
 """
@@ -115,12 +116,14 @@ class _Told:
     def __init__(self) -> None:
         self.roles: defaultdict[str, dict[str, Group]] = defaultdict(dict)
         self.heads: dict[str, Group] = {}
+        self.bodies: dict[str, Group] = {}
 
     def hear(self, position: int, group: Group, grouping: Grouping) -> None:
         for role in group.roles:
             self.roles[role].pop(group.id, None)  # so that the last one heard is the last in order
             self.roles[role][group.id] = group
         if group.kind == "organization" and grouping.mentions[position].form == "name":
+            self.bodies[group.id] = group
             self.heads.update((fold(word), group) for word in grouping.words(position).split() if word[0].isupper())
 
 
@@ -128,7 +131,8 @@ def _nominal(position: int, grouping: Grouping, reader: Reader, told: _Told) -> 
     mention = grouping.mentions[position]
     numbers = reader.words.tokens.within(mention.span.start, mention.span.end)
     if mention.attributes.get("kind") == "organization":
-        return told.heads.get(reader.words.folded[numbers.stop - 1]), _HEAD
+        head = reader.words.folded[numbers.stop - 1]
+        return told.heads.get(head) or _only(head, reader, told), _HEAD
     beside = _beside(position, grouping)
     if beside is not None:
         return beside, _BESIDE
@@ -137,6 +141,20 @@ def _nominal(position: int, grouping: Grouping, reader: Reader, told: _Told) -> 
         return None, _ROLE
     having = (g for words in role.words for g in islice(reversed(told.roles[words].values()), _MENTIONS))
     return next((g for g in having if role.country in {None, g.country}), None), _ROLE
+
+
+def _only(head: str, reader: Reader, told: _Told) -> Group | None:
+    """Return the one body named so far that a word for any body may mean: `Wibble Mines … the company`."""
+    wanted, offices = reader.knowledge.bodies.get(head), reader.knowledge.offices
+    if wanted is None:
+        return None
+    firm = wanted == "firm"
+    fitting = [
+        group
+        for group in islice(told.bodies.values(), _MENTIONS)
+        if not firm or (group.id.startswith("doc:") and not any(word in offices for name in group.names for word in fold(name).split()))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _beside(position: int, grouping: Grouping) -> Group | None:
