@@ -10,6 +10,7 @@ import pytest
 
 from seedlib import analyze
 from seedlib.components import Settings
+from seedlib.model import KIND
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "recognition.json").read_text("utf-8"))
 
@@ -31,6 +32,6 @@ def test_a_text_has_these_mentions_and_not_those(case: dict[str, Any]) -> None:
         mention = found[words]
         actor = analysis.actor(mention.actor or "")
         canonical = actor.id if not actor.id.startswith("doc:") else None
-        got = [mention.attributes["kind"], canonical, mention.use]
+        got = [mention.attributes[KIND], canonical, mention.use]
         assert [kind, *rest] == got[: 1 + len(rest)]
     assert not set(case.get("absent", [])) & set(found)

@@ -9,7 +9,7 @@ import pytest
 
 from seedlib import analyze
 from seedlib.components import Context, Proposal, Settings
-from seedlib.model import Actor, Analysis, Attributes, Block, Claim, Document, Layers, Mention, Span, Spans
+from seedlib.model import KIND, Actor, Analysis, Attributes, Block, Claim, Document, Layers, Mention, Span, Spans
 from seedlib.plugins import default_registry
 from seedlib.resolution import RESOLVERS
 
@@ -30,7 +30,7 @@ def test_an_analysis_without_mentions_and_claims_has_no_actors() -> None:
 def test_a_language_without_lexicons_joins_equal_names() -> None:
     """Without a pack mentions are still joined by their words, and nothing is raised."""
     text = "Kim Poe kam. Poe ging."
-    mentions = [Mention(span=Span(*pair), attributes=Attributes({"kind": "person"})) for pair in ((0, 7), (13, 16))]
+    mentions = [Mention(span=Span(*pair), attributes=Attributes({KIND.name: "person"})) for pair in ((0, 7), (13, 16))]
     layers = Layers(tokens=Spans([(0, 3), (4, 7), (13, 16)]))
     claim = Claim(content=[Span(17, 21)], source=[Span(13, 16)])
     analysis = Analysis(document=Document(text=text), mentions=mentions, claims=[claim], layers=layers)

@@ -7,7 +7,7 @@ Rules, the first that fits:
 3. a title before it: a person
 4. one word: in capitals an organization, after `in` a place, before a verb of speech a person; else nothing, until the same word is
    known from elsewhere in the text
-5. several words: with a given name or an initial a person; after a name of the lexicon an organization; after `in` a place, after
+5. several words: with a given name, a role beside it or an initial a person; after a name of the lexicon an organization; after `in` a place, after
    `the` an organization; with a word in capitals an organization; else a person, but nobody where one of the words is a common one or
    stands in small letters elsewhere in the text (`Higher Education`, `Best Sound Design`)
 """
@@ -33,6 +33,9 @@ _SHORTEST_HEAD = 4
 #: More words than this are no person's name: `Luiz Inácio Lula da Silva`, `Sheikh Mohammed bin Rashid Al Maktoum`.
 _LONGEST_PERSON = 6
 
+#: So many words of a role are looked at: "national security adviser".
+_LONGEST_ROLE = 3
+
 #: More words than this, and no evidence, are no person's name: "Rising Prices Hit Families".
 _LONGEST_GUESS = 3
 
@@ -45,11 +48,19 @@ def trim(part: Part, words: Words, known: Vocabulary) -> Part | None:
     has_head = any(word in known.heads for word in words.folded[first + 1 : part.last])
     while first < part.last:
         word, written = words.folded[first], words.texts[first]
-        plain = word in known.closed or word.partition("'")[0] in known.closed or (opening and word in known.common and not has_head)
+        closed = (word in known.closed and not _names_nevertheless(words, first, part, known)) or ("'" in word and word.partition("'")[0] in known.closed)
+        plain = closed or (opening and word in known.common and not has_head)
         if is_capital(written) and not (plain and not _acronym(written)):
             return Part(first, part.last, part.titled, opening)
         first, opening = first + 1, False
     return None
+
+
+def _names_nevertheless(words: Words, first: int, part: Part, known: Vocabulary) -> bool:
+    """Say whether a closed word is a given name: one of the list before another word, one after a role (`its chief, Per Lunde,`)."""
+    if first + 1 == part.last:
+        return False
+    return words.texts[first] in known.given or (first == part.first and not part.opening and _follows_role(words, first, known))
 
 
 def classify(part: Part, words: Words, known: Vocabulary, written: Set[str] = frozenset()) -> Found | None:
@@ -112,6 +123,8 @@ def _several(part: Part, words: Words, known: Vocabulary, written: Set[str]) -> 
     place = known.names.at(words, first, last)
     if words.texts[first] in known.given and last - first <= _LONGEST_PERSON:
         found = "person", "given-name", 0.85
+    elif last - first <= _LONGEST_PERSON and _has_role(words, first, last, known):
+        found = "person", "role", 0.7
     elif "." in folded or folded[-1] in known.suffixes:
         found = "person", "initial", 0.7
     elif folded[-2] == "-" and not is_capital(words.texts[last - 1]):
@@ -128,6 +141,25 @@ def _several(part: Part, words: Words, known: Vocabulary, written: Set[str]) -> 
     elif last - first - 2 * folded.count("-") <= _LONGEST_GUESS and not _is_common(words, first, last, known, written):
         found = ("organization" if any(map(_acronym, words.texts[first:last])) else "person"), "capitals", 0.4
     return Found(first, last, *found) if found else None
+
+
+def _has_role(words: Words, first: int, last: int, known: Vocabulary) -> bool:
+    """Say whether a role stands in apposition: `its chief executive, Per Lunde,`; `Per Lunde, a lawyer`."""
+    if _follows_role(words, first, known):
+        return last == len(words) or not words.texts[last].isalpha() or words.folded[last] in known.verbs
+    if last + 2 < len(words) and words.folded[last] == ",":
+        at = last + 1 + (words.folded[last + 1] in known.determiners)
+        return known.roles.at(words, at) is not None and not is_capital(words.texts[at])
+    return False
+
+
+def _follows_role(words: Words, first: int, known: Vocabulary) -> bool:
+    """Say whether a role and a comma stand before word `first`."""
+    stop = first - 1
+    if stop < 1 or words.folded[stop] != ",":
+        return False
+    starts = range(max(0, stop - _LONGEST_ROLE), stop)
+    return any((role := known.roles.at(words, start, stop)) is not None and role.last == stop for start in starts)
 
 
 def _is_common(words: Words, first: int, last: int, known: Vocabulary, written: Set[str]) -> bool:

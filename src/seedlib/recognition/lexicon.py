@@ -4,8 +4,8 @@ Rules:
 
 - A phrase with one reading has its id. One with several (Korea, Congo, Georgia) is settled where the text names exactly one of the
   candidates in words that are not ambiguous; else it stays open.
-- A capital is a place of its own, and means a government only as a metonym: as the subject of a verb that people do, or as the
-  owner of what governments own. After `in`, `to`, `near` it is the place. A seat (the Kremlin) means its government.
+- A capital is a place of its own, and means a government only as a metonym: as the subject of what people do (module `acts`), alone
+  or in coordination, or as the owner of what governments own. After `in`, `to`, `near` it is the place. A seat (the Kremlin) means its government.
 - A name in a longer run of capitals (Washington Post, Paris Hilton) is left to whoever knows the longer name: the longer one
   wins when mentions are merged.
 """
@@ -18,10 +18,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from seedlib.components import Context
 from seedlib.matching import Match, Words
 from seedlib.model import Analysis, Mention
+from seedlib.recognition.acts import acts
 from seedlib.recognition.making import Found, Maker
 from seedlib.recognition.vocabulary import Vocabulary, vocabulary
 
 __all__ = ["recognize"]
+
+#: Between two names of a coordination stand at most a comma, `and` and an article.
+_BETWEEN = 3
+
+#: The longest cue before a source, `in the opinion of`, has so many words.
+_LONGEST_SOURCE = 4
 
 
 def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
@@ -33,20 +40,23 @@ def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
     maker = Maker(words, "seedlib:lexicon")
     matches = list(known.names.find(words))
     present = _present(matches, words, known)
-    for match in matches:
+    for match, group in zip(matches, _coordinated(matches, words, known), strict=True):
         if words.texts[match.last : match.last + 1] == ["$"]:  # US$ 100
             continue
-        yield maker.mention(_read(match, words, known, present))
+        yield maker.mention(_read(match, group, words, known, present))
     for found in _governments(words, known, present):
         yield maker.mention(found)
 
 
-def _read(match: Match, words: Words, known: Vocabulary, present: Counter[str]) -> Found:
-    """Return what a phrase means here."""
+def _read(match: Match, group: range, words: Words, known: Vocabulary, present: Counter[str]) -> Found:
+    """Return what a phrase means here; `group` are the words of the names that it stands in coordination with."""
     seats = [entry for entry in match.entries if entry.data.get("stands_for")]
-    if seats and (seats[0].data.get("seat") or _acts(match, words, known)) and not _is_site(match, words, known):
+    is_source = bool(seats) and _is_source(words, group.start, known)
+    does = is_source or (bool(seats) and acts(words, group.stop, known) and not _follows_preposition(words, group.start, known))
+    if seats and (seats[0].data.get("seat") or does) and (is_source or not _is_site(words, group.start, known)):
         actor = _settled([entry.data["stands_for"] for entry in seats], present)
-        return Found(match.first, match.last, "country" if actor else "place", "seat", 0.8, use="metonym", actor=actor)
+        kind = "place" if actor is None else "country" if actor.startswith("iso3166:") else "organization"  # Brussels is the Union
+        return Found(match.first, match.last, kind, "seat", 0.8, use="metonym", actor=actor)
     if seats and seats[0].data.get("seat"):
         return Found(match.first, match.last, "place", "site", 0.9)
     actor = _settled([entry.value for entry in match.entries], present)
@@ -81,22 +91,37 @@ def _settled(candidates: Sequence[str], present: Counter[str]) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-def _acts(match: Match, words: Words, known: Vocabulary) -> bool:
-    """Say whether a capital does what people do: `Moscow said`, `Moscow has warned`, `Beijing’s demand`."""
-    if match.last >= len(words):
-        return False
-    following = words.folded[match.last]
-    if following in known.genitives:
-        owned = words.folded[match.last + 1 : match.last + 3]
-        return any(word in known.verbs or word in known.nouns for word in owned)
-    return following in known.verbs or (following in known.auxiliaries and any(
-        word in known.verbs for word in words.folded[match.last + 1 : match.last + 3]
-    ))
+def _coordinated(matches: Sequence[Match], words: Words, known: Vocabulary) -> Iterator[range]:
+    """Yield for each match the words of its coordination: `Washington, London and Tokyo`; itself where it stands alone."""
+    index = 0
+    while index < len(matches):
+        last, joined = index, index
+        while last + 1 < len(matches):
+            between = words.folded[matches[last].last : matches[last + 1].first]
+            if not 0 < len(between) <= _BETWEEN or not all(word == "," or word in known.joins or word in known.articles for word in between):
+                break
+            last += 1
+            joined = last if any(word in known.joins for word in between) else joined
+        yield from [range(matches[index].first, matches[joined].last)] * (joined + 1 - index)
+        yield from (range(match.first, match.last) for match in matches[joined + 1 : last + 1])
+        index = last + 1
 
 
-def _is_site(match: Match, words: Words, known: Vocabulary) -> bool:
+def _follows_preposition(words: Words, first: int, known: Vocabulary) -> bool:
+    """Say whether a preposition stands before a name, which then is no subject: `the mayor of London said`."""
+    if first and words.folded[first - 1] in known.articles:
+        first -= 1
+    return first > 0 and words.folded[first - 1] in known.prepositions
+
+
+def _is_source(words: Words, first: int, known: Vocabulary) -> bool:
+    """Say whether a cue that takes a source stands before a name: `according to Moscow`."""
+    starts = range(max(0, first - _LONGEST_SOURCE), first)
+    return any((match := known.sources.at(words, start, first)) is not None and match.last == first for start in starts)
+
+
+def _is_site(words: Words, first: int, known: Vocabulary) -> bool:
     """Say whether the words before are those that stand before places: `in Moscow`, `outside the Kremlin`."""
-    first = match.first
     if first and words.folded[first - 1] in known.articles:
         first -= 1
     return any(

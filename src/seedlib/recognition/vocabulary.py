@@ -60,6 +60,22 @@ class Vocabulary:
     auxiliaries: frozenset[str]
     #: Forms of cues that are verbs: `said`, `warned`.
     verbs: frozenset[str]
+    #: What governments do and places do not: `backed`.
+    acts: frozenset[str]
+    #: The same in the form after an auxiliary: `will back`.
+    base_acts: frozenset[str]
+    bes: frozenset[str]
+    infinitives: frozenset[str]
+    participles: frozenset[str]
+    #: What may stand between an auxiliary and a verb: `is likely to object`.
+    stances: frozenset[str]
+    adverbs: frozenset[str]
+    adverb_endings: tuple[str, ...]
+    #: Names of days and words of time, after a preposition: `Moscow on Monday warned`.
+    times: frozenset[str]
+    prepositions: frozenset[str]
+    #: Cues that stand before a source: `according to`.
+    sources: Phrases
     #: Forms of cues that are nouns: `demand`, `warning`.
     nouns: frozenset[str]
     #: Pronoun to its value: `he` to `he`, `i` to `author`.
@@ -106,6 +122,17 @@ def vocabulary(context: Context) -> Vocabulary:
         modifiers=_folded(titles, "modifier"),
         auxiliaries=_folded(classes, "auxiliary") | _folded(classes, "modal"),
         verbs=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") in {"finite", "past", "base"}),
+        acts=_folded(words, "act"),
+        base_acts=_folded(words, "act-base"),
+        bes=_folded(classes, "be") - _folded(classes, "genitive"),
+        infinitives=_folded(classes, "infinitive"),
+        participles=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") == "participle"),
+        stances=_folded(words, "stance"),
+        adverbs=_folded(classes, "adverb", "time"),
+        adverb_endings=tuple(sorted(_folded(classes, "adverb-ending"))),
+        times=_folded(classes, "time"),
+        prepositions=_folded(classes, "preposition"),
+        sources=Phrases(e for e in context.phrases("cues").entries if e.data.get("form") == "preposition"),
         nouns=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") == "noun"),
         pronouns=FrozenMapping({fold(e.phrase): e.value for e in context.phrases("pronouns").entries if "form" not in e.data}),
     )

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from seedlib.model import Mention, actor_id
+from seedlib.model import KIND, Mention, actor_id
 from seedlib.resolution.knowledge import Knowledge
 
 __all__ = ["Group", "Grouping"]
@@ -80,7 +80,7 @@ class Grouping:
         return [
             position
             for position, mention in enumerate(self.mentions)
-            if mention.form == "name" and position not in self.of and (kind is None or mention.attributes.get("kind") == kind)
+            if mention.form == "name" and position not in self.of and (kind is None or mention.attributes.get(KIND) == kind)
         ]
 
     def _by_id(self) -> None:
@@ -89,7 +89,7 @@ class Grouping:
                 continue
             known = self._knowledge.actors.get(mention.actor)
             words = self.words(position)
-            kind = known.kind if known else str(mention.attributes.get("kind", "unknown"))
+            kind = known.kind if known else str(mention.attributes.get(KIND, "unknown"))
             group = self._group(mention.actor, kind, known.name if known else words)
             group.country = known.country if known else None
             if mention.form == "name" and mention.use == "literal":
@@ -146,14 +146,14 @@ class Grouping:
                 continue
             if position not in self.of:
                 self._place(position, named, bodies, heads)
-            if mention.attributes.get("kind") == "organization":
+            if mention.attributes.get(KIND) == "organization":
                 group = self.of[position][0]
                 heads.update((word, group) for word in self.words(position).casefold().split() if word in self._knowledge.heads)
         self._spell(bodies)
 
     def _place(self, position: int, named: dict[str, Group], bodies: list[tuple[int, Group]], heads: dict[str, Group]) -> None:
         """Put a name that is no person's into a group: that of a known name, of its words, of an acronym, of a head word alone."""
-        words, kind = self.words(position), str(self.mentions[position].attributes.get("kind", "unknown"))
+        words, kind = self.words(position), str(self.mentions[position].attributes.get(KIND, "unknown"))
         known = self._knowledge.by_name.get(words)
         name = known.name if known else words
         group, confidence = named.get(words.casefold()) or named.get(name.casefold()) or self._defined(position, bodies), _SAME

@@ -6,7 +6,7 @@ Rules:
   who has that role, and that country if it names one; one with a body's head word the last body whose name has that word; one that fits any
   body (`the company`) the only one named before it.
 - `he` and `she` mean the first person of the sentence so far, else of the sentences before, whose gender is not known to be
-  another; `it` and `they` the first body or country likewise. At most `_SENTENCES` are looked at.
+  another; `it` the first body or country likewise, `they` the first body. At most `_SENTENCES` are looked at.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Callable
 from itertools import islice
 
 from seedlib.matching import fold
-from seedlib.model import Spans
+from seedlib.model import KIND, Spans
 from seedlib.resolution.groups import Group, Grouping
 from seedlib.resolution.roles import Reader
 
@@ -36,6 +36,9 @@ _MENTIONS = 50
 
 #: The gender of which a pronoun's value tells.
 _GENDERS = {"he": "m", "she": "f"}
+
+#: The pronouns that may mean a country; `they` are its people.
+_SINGULAR = frozenset({"it"})
 
 #: The kinds that `it` and `they` mean.
 _BODIES = frozenset({"country", "group", "organization", "publication"})
@@ -67,7 +70,8 @@ class Antecedents:
             gender = _GENDERS[value]
             told = self._first(offset, lambda group: group.kind == "person" and group.gender == gender, sentences=1)
             return told or self._first(offset, lambda group: group.kind == "person" and group.gender in {None, gender})
-        return self._first(offset, lambda group: group.kind in _BODIES)
+        bodies = _BODIES if value in _SINGULAR else _BODIES - {"country"}
+        return self._first(offset, lambda group: group.kind in bodies)
 
     def _sentence(self, offset: int) -> int:
         return bisect_right(self._sentences.starts, offset) - 1
@@ -130,7 +134,7 @@ class _Told:
 def _nominal(position: int, grouping: Grouping, reader: Reader, told: _Told) -> tuple[Group | None, float]:
     mention = grouping.mentions[position]
     numbers = reader.words.tokens.within(mention.span.start, mention.span.end)
-    if mention.attributes.get("kind") == "organization":
+    if mention.attributes.get(KIND) == "organization":
         head = reader.words.folded[numbers.stop - 1]
         return told.heads.get(head) or _only(head, reader, told), _HEAD
     beside = _beside(position, grouping)

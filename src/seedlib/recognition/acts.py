@@ -1,0 +1,73 @@
+"""Acts: whether what follows a capital’s name is what governments do rather than places.
+
+    Moscow backed the plan                     a verb of saying, feeling or acting
+    Moscow on Monday sharply criticised it     after adverbs and times
+    Moscow has not commented                   after an auxiliary
+    Brussels is likely to object               after an auxiliary and a stance
+    Beijing’s warning                          owned
+
+Rules:
+
+- A passive tells nothing (`Paris is called beautiful`), and no more does a verb that places have as well (`Oslo has two rivers`).
+- At most `_REACH` words after the name are looked at.
+"""
+
+from __future__ import annotations
+
+from seedlib.matching import Words
+from seedlib.recognition.vocabulary import Vocabulary
+
+__all__ = ["acts"]
+
+#: So many words may stand between a name and its verb: "would after all not have been likely to".
+_REACH = 8
+
+
+def acts(words: Words, at: int, known: Vocabulary) -> bool:
+    """Say whether what begins at word `at` is done, said, felt or owned by people.
+
+    Args:
+        words: the document's words.
+        at: the word after the name.
+        known: what is known of the language.
+    """
+    folded, stop = words.folded, min(len(words), at + _REACH)
+    if at < stop and folded[at] in known.genitives:
+        return any(word in known.verbs or word in known.nouns for word in folded[at + 1 : at + 3])
+    at = _past_adverbs(words, at, stop, known)
+    if at >= stop:
+        return False
+    if folded[at] in known.verbs or folded[at] in known.acts:
+        return True
+    return folded[at] in known.auxiliaries and _after_auxiliary(words, at, stop, known)
+
+
+def _past_adverbs(words: Words, at: int, stop: int, known: Vocabulary) -> int:
+    """Return the first word that is no adverb and no time: over `on Monday`, `also`, `sharply`."""
+    folded = words.folded
+    while at < stop:
+        if folded[at] in known.prepositions and at + 1 < stop and folded[at + 1] in known.times:
+            at += 2
+        elif folded[at] in known.adverbs or folded[at].endswith(known.adverb_endings):
+            at += 1
+        else:
+            break
+    return at
+
+
+def _after_auxiliary(words: Words, at: int, stop: int, known: Vocabulary) -> bool:
+    folded = words.folded
+    passive = False
+    while at < stop:
+        word = folded[at]
+        if word in known.bes:
+            passive = True
+        elif word in known.infinitives:
+            passive = False
+        elif word not in known.auxiliaries and word not in known.stances:
+            break
+        at = _past_adverbs(words, at + 1, stop, known)
+    if at >= stop:
+        return False
+    word = folded[at]
+    return word in known.participles if passive else word in known.verbs or word in known.acts or word in known.base_acts
