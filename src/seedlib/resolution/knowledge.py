@@ -49,6 +49,10 @@ class Knowledge:
     articles: frozenset[str]
     joins: frozenset[str]
     links: frozenset[str]
+    #: Links inside roles and names: `minister of transport`.
+    name_links: frozenset[str]
+    #: Forms of cues that are verbs, which no role's complement has.
+    verbs: frozenset[str]
     genitives: frozenset[str]
     copulas: frozenset[str]
     #: Relative pronouns, after which nothing belongs to a source's head.
@@ -79,6 +83,8 @@ def knowledge(context: Context) -> Knowledge:
         articles=_folded(words, "article"),
         joins=_folded(words, "join"),
         links=_folded(words, "link"),
+        name_links=_folded(words, "name-link"),
+        verbs=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") in {"finite", "past"}),
         genitives=_folded(classes, "genitive"),
         copulas=_folded(words, "copula"),
         relatives=_folded(classes, "relative"),

@@ -137,7 +137,8 @@ def _nominal(position: int, grouping: Grouping, reader: Reader, told: _Told) -> 
     if mention.attributes.get(KIND) == "organization":
         head = reader.words.folded[numbers.stop - 1]
         return told.heads.get(head) or _only(head, reader, told), _HEAD
-    beside = _beside(position, grouping)
+    owns = numbers.stop < len(reader.words) and reader.words.folded[numbers.stop] in reader.knowledge.genitives  # the manager’s sister
+    beside = None if owns else _beside(position, grouping)
     if beside is not None:
         return beside, _BESIDE
     role = reader.nominal(numbers.start)

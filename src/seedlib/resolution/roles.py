@@ -25,6 +25,9 @@ __all__ = ["Reader", "Role"]
 #: How many words before a name or a role are looked at: "President of the European Commission" has 5.
 _BACK = 6
 
+#: So many nouns may stand between a country and a role: "Argentina’s state water authority chief".
+_NOUNS = 3
+
 #: A nominal does not reach over these.
 _BORDERS = frozenset({",", ".", ";"})
 
@@ -38,6 +41,8 @@ class Role:
     gender: str | None = None
     #: Whether another name follows, whose title it is: `, Texas Sen. Ann Poe`.
     titles: bool = False
+    #: Its first word.
+    start: int = 0
 
 
 class Reader:
@@ -73,12 +78,13 @@ class Reader:
             return self._appositive(stop - 1)
         title = self._ending(known.titles, stop)
         if title is None:
-            return None
+            return self._of(stop)
         gender = title.entries[0].data.get("gender")
         if all(entry.value == "honorific" for entry in title.entries):
             inner = self.before(title.first) if title.first else None
-            return Role(inner.words, inner.country, gender) if inner else Role((), None, gender)
-        return Role((self._said(title),), self._country_before(title.first), gender)
+            return Role(inner.words, inner.country, gender, start=inner.start) if inner else Role((), None, gender)
+        whole = range(self._past_nouns(title.first), title.last)
+        return Role((self._said(whole),), self._country_before(title.first), gender, start=title.first)
 
     def _appositive(self, stop: int) -> Role | None:
         """Return the role of a nominal that ends at a comma: `the Soviet ambassador to South Korea,`."""
@@ -86,9 +92,27 @@ class Reader:
         border = next((n for n in range(stop - 1, lowest - 1, -1) if self.words.folded[n] in _BORDERS), lowest - 1)
         for first in range(border + 1, stop):
             match = self.knowledge.roles.at(self.words, first, stop)
-            if match is not None and self._complement_end(match.last) == stop:
+            if match is not None and stop in (self._complement_end(match.last), self._phrase_end(match.last, stop)):
                 return self._with_country(match)
         return None
+
+    def _of(self, stop: int) -> Role | None:
+        """Return the role whose complement ends right before word `stop`: `minister of transport` before a name."""
+        lowest = max(0, stop - _BACK)
+        for first in range(lowest, stop - 2):
+            match = self.knowledge.roles.at(self.words, first, stop)
+            if match is not None and self._phrase_end(match.last, stop) == stop and self.words.texts[stop - 1].islower():
+                return self._with_country(match)
+        return None
+
+    def _phrase_end(self, last: int, limit: int) -> int:
+        """Return where a role's complement of common words ends: `of transport`, `for the marine`; `last` where there is none."""
+        folded, known = self.words.folded, self.knowledge
+        if last + 1 >= limit or folded[last] not in known.name_links:
+            return last
+        inner = range(last + 1, limit)
+        clear = all(self.words.texts[n][0].isalpha() and folded[n] not in known.relatives and folded[n] not in known.verbs for n in inner)
+        return limit if clear and len(inner) <= _BACK else last
 
     def after(self, start: int) -> Role | None:
         """Return the role after a name that ends before word `start`: `, the president of Russia`, ` is author of`."""
@@ -106,6 +130,8 @@ class Reader:
             if at >= len(folded):
                 return None
             match = known.roles.at(self.words, at)
+            if match is not None and match.last < len(folded) and folded[match.last] in known.genitives:  # the manager’s sister
+                return None
             if match is not None:
                 return self._with_country(match)
             name = known.demonyms.at(self.words, at) or known.names.at(self.words, at)
@@ -122,9 +148,11 @@ class Reader:
             if other is not None:
                 said.append(self._said(other))
                 last = other.last
+        else:
+            said = [self._said(self._whole(match))]
         country = self._country_before(match.first) or self._country_after(last)
         titles = last < len(self.words) and self.words.texts[last][0].isupper()
-        return Role(tuple(said), country, match.entries[0].data.get("gender"), titles)
+        return Role(tuple(said), country, match.entries[0].data.get("gender"), titles, match.first)
 
     def _complement_end(self, last: int) -> int:
         """Return where a role's complement ends: `to South Korea`."""
@@ -147,6 +175,7 @@ class Reader:
         folded, known = self.words.folded, self.knowledge
         while first and folded[first - 1] in known.modifiers:
             first -= 1
+        first = self._past_nouns(first)
         if first and folded[first - 1] in known.genitives:
             first -= 1
         match = self._ending(known.demonyms, first) or self._ending(known.names, first)
@@ -160,10 +189,36 @@ class Reader:
                 return match
         return None
 
-    def _said(self, match: Match) -> str:
+    def _whole(self, match: Match) -> range:
+        """Return the words of a role with what it is of: `environment secretary`, `minister of transport`."""
+        texts, folded, known = self.words.texts, self.words.folded, self.knowledge
+        first, last = self._past_nouns(match.first), match.last
+        end = last + 1
+        while end < len(texts) and end - last < _BACK and texts[end].islower() and texts[end].isalpha() and folded[end] not in known.verbs:
+            end += 1
+        of = last < len(texts) and folded[last] in known.name_links
+        nouns = [n for n in range(last + 1, end) if folded[n] not in known.articles]
+        if of and nouns and end < len(texts) and (texts[end] == "," or texts[end][0].isupper()) and not any(
+            folded[n] in known.links or folded[n] in known.relatives for n in nouns
+        ):
+            last = end
+        return range(first, last)
+
+    def _past_nouns(self, first: int) -> int:
+        """Return where the nouns before a role begin, after a genitive or an adjective of a people: `Argentina’s environment secretary`."""
+        texts, folded, known = self.words.texts, self.words.folded, self.knowledge
+        for at in range(first - 1, max(-1, first - 1 - _NOUNS), -1):
+            if folded[at] in known.genitives or self._ending(known.demonyms, at + 1):
+                return at + 1
+            if not (texts[at].islower() and texts[at].isalpha()) or folded[at] in known.modifiers or folded[at] in known.determiners:
+                return first
+        return first
+
+    def _said(self, part: range | Match) -> str:
         """Return a role's words, without the capitals of a title: `president`, `CEO`."""
         tokens = self.words.tokens
-        words = self._text[tokens.starts[match.first] : tokens.ends[match.last - 1]].split()
+        first, last = (part.start, part.stop) if isinstance(part, range) else (part.first, part.last)
+        words = self._text[tokens.starts[first] : tokens.ends[last - 1]].split()
         return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in words)
 
     def _country(self, match: Match) -> str | None:

@@ -94,6 +94,8 @@ class Speaking:
     def _owned(self, inside: Sequence[tuple[Span, Group]], owner: Span) -> Group | None:
         """Return the person whom an owner's noun is: `Putin’s spokesman Dmitry Peskov`, `Carter’s press secretary, Peter Cook`."""
         for span, group in inside[1:]:
+            if group.kind == "person" and self._holds(span, owner.end):
+                return group
             between = self._words.tokens.within(owner.end, span.start)
             comma = len(between) > 0 and self._words.folded[between.stop - 1] == ","
             role = len(between) == 1 or any(self._reader.knowledge.roles.at(self._words, n, between.stop) for n in between)
@@ -101,6 +103,12 @@ class Speaking:
             if group.kind == "person" and role and not self._cut(owner.end, stop):
                 return group
         return None
+
+    def _holds(self, name: Span, start: int) -> bool:
+        """Say whether a role after code point `start` ends right before a name: `Finland’s minister of transport, Ann Poe`."""
+        first = self._words.tokens.within(name.start, name.end).start
+        role = self._reader.before(first)
+        return role is not None and bool(role.words) and role.start >= self._words.tokens.within(start, name.end).start
 
     def _described(self, inside: Sequence[tuple[Span, Group]]) -> Group | None:
         """Return the person whom a body or country before his role describes: `Google executive Ann Poe`."""
