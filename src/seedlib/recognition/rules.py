@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from seedlib.components import Context
 from seedlib.matching import Words, fold
-from seedlib.model import Analysis, Mention, Spans
+from seedlib.model import Analysis, Mention
+from seedlib.recognition.datelines import datelines
 from seedlib.recognition.kinds import classify, trim
 from seedlib.recognition.making import Found, Maker
 from seedlib.recognition.nominals import nominals, pronouns
@@ -35,11 +36,12 @@ def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
         return
     words = context.words(analysis)
     maker = Maker(words, "seedlib:rules")
-    for found in (*_names(words, analysis.layers.sentences or tokens, known), *nominals(words, known), *pronouns(words, known)):
+    for found in (*_names(words, analysis, known), *nominals(words, known), *pronouns(words, known)):
         yield maker.mention(found)
 
 
-def _names(words: Words, sentences: Spans, known: Vocabulary) -> Iterable[Found]:
+def _names(words: Words, analysis: Analysis, known: Vocabulary) -> Iterable[Found]:
+    sentences = analysis.layers.sentences or words.tokens
     found: dict[int, Found] = {}
     open_parts: list[Part] = []
     headlines: list[range] = []
@@ -56,6 +58,7 @@ def _names(words: Words, sentences: Spans, known: Vocabulary) -> Iterable[Found]
                 found[name.first] = name
             elif trimmed or words.folded[part.first] not in known.closed:
                 open_parts.append(trimmed or part)
+    found.update((name.first, name) for name in datelines(words, analysis.document.blocks, known))
     heard = _heard(found.values(), words, known)
     found = {first: _stronger(name, words, heard) for first, name in found.items()}
     again = [name for part in open_parts for name in _again(range(part.first, part.last), words, heard)]

@@ -22,6 +22,9 @@ __all__ = ["Group", "Grouping"]
 #: How sure a mention's place in its group is: the same words; a short form of one full name; of several; an acronym's capitals.
 _SAME, _SHORT, _SHARED, _SPELLED = 0.95, 0.9, 0.6, 0.8
 
+#: A place's name in capitals from this many letters on is a dateline's, not an acronym.
+_SHOUTED = 4
+
 #: The kinds whose names are not cut into given name and surname.
 _PERSON = "person"
 
@@ -29,13 +32,15 @@ _PERSON = "person"
 class Group:
     """The mentions of one actor, and what has been learned of it so far."""
 
-    __slots__ = ("country", "gender", "id", "kind", "names", "roles")
+    __slots__ = ("country", "gender", "id", "kind", "names", "roles", "written")
 
     def __init__(self, identifier: str, kind: str, name: str) -> None:
         self.id = identifier
         self.kind = kind
         #: The ways in which the text names it, the name to be shown first.
         self.names: dict[str, None] = {name: None}
+        #: Those of them that stand in the text.
+        self.written: set[str] = set()
         self.roles: dict[str, None] = {}
         self.country: str | None = None
         #: `m` or `f` where a title tells.
@@ -70,6 +75,7 @@ class Grouping:
 
     def put(self, position: int, group: Group, confidence: float) -> None:
         """Put a mention into a group."""
+        group.written.add(self.words(position))
         self.of[position] = group, confidence
 
     def _group(self, identifier: str, kind: str, name: str) -> Group:
@@ -154,8 +160,9 @@ class Grouping:
     def _place(self, position: int, named: dict[str, Group], bodies: list[tuple[int, Group]], heads: dict[str, Group]) -> None:
         """Put a name that is no person's into a group: that of a known name, of its words, of an acronym, of a head word alone."""
         words, kind = self.words(position), str(self.mentions[position].attributes.get(KIND, "unknown"))
-        known = self._knowledge.by_name.get(words)
-        name = known.name if known else words
+        usual = _usual(words) if kind == "place" else words
+        known = self._knowledge.by_name.get(words) or self._knowledge.by_name.get(usual)
+        name = known.name if known else usual
         group, confidence = named.get(words.casefold()) or named.get(name.casefold()) or self._defined(position, bodies), _SAME
         short = kind == "organization" and words.casefold() in heads
         if short and (group is None or group is heads[words.casefold()]):
@@ -189,6 +196,15 @@ class Grouping:
             if len(fitting) == 1 and list(body.names) == [words]:
                 fitting[0].names[words] = None
                 self.put(position, fitting[0], _SPELLED)
+
+
+def _usual(name: str) -> str:
+    """Return a name in capitals as it is usually spelled: `Aberdeen` for `ABERDEEN`.
+
+    >>> _usual("ABERDEEN"), _usual("UK"), _usual("Oslo")
+    ('Aberdeen', 'UK', 'Oslo')
+    """
+    return name.title() if name.isupper() and len(name) >= _SHOUTED else name
 
 
 def _short_forms(name: tuple[str, ...]) -> Iterable[tuple[str, ...]]:

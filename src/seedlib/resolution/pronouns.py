@@ -73,6 +73,11 @@ class Antecedents:
         bodies = _BODIES if value in _SINGULAR else _BODIES - {"country"}
         return self._first(offset, lambda group: group.kind in bodies)
 
+    def begins(self, offset: int) -> bool:
+        """Say whether a sentence begins at a code point."""
+        at = self._sentence(offset)
+        return at >= 0 and self._sentences.starts[at] == offset
+
     def _sentence(self, offset: int) -> int:
         return bisect_right(self._sentences.starts, offset) - 1
 

@@ -7,7 +7,8 @@ Rules, the first that fits:
 2. A source that begins with an owner (`Putin’s ambiguous comment`, `South Korea’s memorandum to …`): the owner, unless what he owns
    is a person who is named (`Putin’s spokesman Dmitry Peskov`) or has a role.
 3. A person after a body or country that describes him (`Google executive Ann Poe`).
-4. Else the first person, body or country named before a preposition, a comma or a relative clause, and those joined to it by `and`.
+4. Else the first person, body or country named before a preposition, a comma or a relative clause, and those joined to it by `and`, with
+   those before it in a list that begins the sentence.
 5. Else, of a role with `for` or `of` (`a spokesman for the ministry`), the body that it speaks for.
 """
 
@@ -28,6 +29,10 @@ _FIRST_PERSON = frozenset({"author", "authors"})
 
 #: The kinds that can say something; a place cannot.
 _CAN_SPEAK = frozenset({"country", "group", "organization", "person", "publication", "unknown"})
+
+
+#: So many members of a list are looked at before the last two.
+_LISTED = 8
 
 
 class Speaking:
@@ -89,7 +94,10 @@ class Speaking:
         if self._cut(source.start, where.start):
             return (group,) if self._stands_for(numbers, where) else ()
         person = self._described(inside)
-        return (person,) if person else (group, *self._joined(inside, known.joins))
+        if person:
+            return (person,)
+        joined = tuple(self._joined(inside, known.joins))
+        return (*(self._listed(source.start) if joined else ()), group, *joined)
 
     def _owned(self, inside: Sequence[tuple[Span, Group]], owner: Span) -> Group | None:
         """Return the person whom an owner's noun is: `Putin’s spokesman Dmitry Peskov`, `Carter’s press secretary, Peter Cook`."""
@@ -139,6 +147,21 @@ class Speaking:
             if match is not None:
                 return any(entry.data.get("speaks_for") for entry in match.entries)
         return False
+
+    def _listed(self, start: int) -> Sequence[Group]:
+        """Return the groups before a source that begins inside a list: Kenya, where `Tanzania and Uganda` was found after it.
+
+        The list has to begin its sentence: before `In Kenya, Tanzania and Uganda said` it is none.
+        """
+        listed: list[Group] = []
+        for position in reversed(self._placed[: bisect_left(self._starts, start)][-_LISTED:]):
+            span, group = self._grouping.mentions[position].span, self._grouping.of[position][0]
+            between = [self._words.folded[n] for n in self._words.tokens.within(span.end, start)]
+            if between != [","] or group.kind not in _CAN_SPEAK:
+                break
+            listed.insert(0, group)
+            start = span.start
+        return listed if self._antecedents.begins(start) else ()
 
     def _joined(self, inside: Sequence[tuple[Span, Group]], joins: frozenset[str]) -> Iterable[Group]:
         """Yield the groups joined to the first by `and`, or by commas before an `and`."""
