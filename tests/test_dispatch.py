@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from seedlib import Analysis, Block, Document, Failure, Origin, Settings, Span, Unread
+from seedlib import Analysis, Block, Claim, Document, Failure, Mention, Origin, Settings, Span, Unread
 from seedlib.components import Hint, Parser, Part, Rank
 from seedlib.dispatch import acceptances, parse_stream
 from seedlib.errors import ParseError, UsageError
@@ -27,7 +27,7 @@ def parser(name: str, rank: Any, *answers: Any, **fields: Any) -> Parser:
 
     def parse(stream: Any, hint: Hint, context: Any) -> Iterator[Any]:
         for answer in answers or (Analysis(document=Document(text=stream.read().decode())),):
-            if isinstance(answer, Exception):
+            if isinstance(answer, BaseException):
                 raise answer
             yield answer
 
@@ -101,7 +101,8 @@ def test_chosen_parser_is_taken_unasked() -> None:
 def test_parser_whose_accepts_raises_or_answers_nonsense_does_not_take_part() -> None:
     """The others are asked; if none accepts, the error tells what was raised."""
     made = registry(parser("a", ValueError("oh")), parser("b", 17), parser("c", Rank.SUFFIX))
-    assert run(b"Rain.", made)[0].document.origin.parser == "acme:c"
+    (result,) = run(b"Rain.", made)
+    assert (result.document.origin.parser, [failure.component for failure in result.failures]) == ("acme:c", ["acme:a", "acme:b"])
     (failure,) = failures(run(b"Rain.", registry(parser("a", ValueError("oh")))))
     assert "no parser accepts" in failure.message
     assert "acme:a raised ValueError: oh" in failure.message
@@ -251,3 +252,23 @@ def test_document_above_the_limit_of_characters_is_unread() -> None:
     (failure,) = failures(run(b"Rain fell.", registry(parser("a", Rank.CONTENT)), settings=Settings(max_characters=9)))
     assert failure.message == "found a document of 10 characters, expected at most 9"
     assert "--max-characters" in failure.advice
+
+
+def test_document_that_breaks_the_contract_is_lost_alone() -> None:
+    """Of three documents the second is too long or of an unknown kind: the first and the third are there."""
+    good = [Analysis(document=Document(text=text)) for text in ("Rain.", "Snow.")]
+    bad = [
+        Analysis(document=Document(text="x" * 99)),
+        Analysis(document=Document(text="x", blocks=[Block(kind="odd", span=Span(0, 1))])),
+        Analysis(document=Document(text="x"), claims=[Claim(content=[Span(0, 9)])]),
+        Analysis(document=Document(text="x"), mentions=[Mention(span=Span(0, 1), actor="x:nobody")]),
+    ]
+    made = registry(parser("a", Rank.CONTENT, good[0], *bad, good[1]))
+    results = run(b"x", made, settings=Settings(max_characters=50))
+    assert [type(result) for result in results] == [Analysis, Unread, Unread, Unread, Unread, Analysis]
+
+
+def test_parser_that_exits_is_a_failure() -> None:
+    """A parser that calls `sys.exit` ends its input, not the program."""
+    (failure,) = failures(run(b"x", registry(parser("a", Rank.CONTENT, SystemExit(0)))))  # type: ignore[arg-type]  # that is the point
+    assert failure.error == "SystemExit"

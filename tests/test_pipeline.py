@@ -40,7 +40,8 @@ from seedlib.components import (
     Tagger,
     TextCheck,
 )
-from seedlib.errors import ComponentError, ContractError, DeadlineError
+from seedlib.errors import ComponentError, ContractError, DeadlineError, LimitError
+from seedlib.model import KIND
 from seedlib.plugins import Registry
 from tests.conftest import plugin
 
@@ -143,10 +144,25 @@ BAD_ANSWERS = [
         Qualifier(name="x", propose=answering([Proposal(subject="0", field="colour", value=1)])),
         "the field 'colour', expected",
     ),
+    ("recognizers", Recognizer(name="x", recognize=answering([Mention(span=Span(0, 3), actor=":x")])), "canonical id"),
+    (
+        "recognizers",
+        Recognizer(name="x", recognize=answering([Mention(span=Span(0, 3), attributes=Attributes({KIND.name: "robot"}))])),
+        "the actor kind 'robot'",
+    ),
+    ("resolvers", Resolver(name="x", resolve=answering([Proposal(subject=Span(0, 3), field="actor", value="a b")])), "the actor 'a b'"),
+    (
+        "extractors",
+        Extractor(
+            name="x",
+            extract=answering([Claim(content=[Span(0, 3)], provenance=[Provenance(about="content", component="x", spans=[OUTSIDE])])]),
+        ),
+        "evidence at",
+    ),
     (
         "qualifiers",
-        Qualifier(name="x", propose=answering([Proposal(subject="0", field="kind", value="x", confidence=2)])),
-        "the confidence 2",
+        Qualifier(name="x", propose=answering([Proposal(subject="0", field="attributes.a:b", value=object())])),
+        "expected a JSON value",
     ),
     ("text_checks", TextCheck(name="x", check=answering([TextProblem(kind="mojibake", span=OUTSIDE)])), "a problem at"),
     ("text_checks", TextCheck(name="x", check=answering([TextProblem(kind="odd")])), "the problem kind 'odd'"),
@@ -196,11 +212,13 @@ def test_deadline_passed_skips_what_is_left() -> None:
     called: list[str] = []
     registry = bare(
         segmenters=[Segmenter(name="slow", segment=slow)],
-        text_checks=[TextCheck(name="late", check=lambda analysis, context: called.append("late"))],
+        text_checks=[TextCheck(name=name, check=lambda analysis, context: called.append("late")) for name in ("late", "later")],
     )
     analysis = seedlib.analyze(Document(text=TEXT), registry=registry, settings=Settings(time_limit=0.01))
     assert called == []
-    assert [(f.component, f.error) for f in analysis.failures] == [("acme:late", "DeadlineError")]
+    assert [(f.component, f.error, f.message) for f in analysis.failures] == [
+        ("acme:late", "DeadlineError", "the document's time was up; not called: acme:late, acme:later")
+    ]
     assert "Settings.time_limit" in analysis.failures[0].advice
     with pytest.raises(DeadlineError):
         seedlib.analyze(Document(text=TEXT), registry=registry, settings=Settings(time_limit=0.01), strict=True)
@@ -384,7 +402,7 @@ def test_what_a_parser_stated_is_never_edited(claim: Claim) -> None:
 
 def test_analysis_in_which_all_is_stated_is_returned_as_it_is(claim: Claim) -> None:
     """A line of the wire format is not analysed again."""
-    given = Analysis(document=Document(text=TEXT), claims=[claim], stated=["quotations", "mentions", "actors", "claims"])
+    given = Analysis(document=Document(text=TEXT), claims=[claim], stated=["analysis"])
     assert seedlib.analyze(given) is not None
     assert seedlib.analyze(given) == given
 
@@ -441,7 +459,7 @@ def test_language_is_declared_else_set_else_assumed(
     registry = bare(text_checks=[TextCheck(name="x", check=lambda analysis, context: seen.append(context.language))])
     analysis = seedlib.analyze(document, registry=registry, settings=chosen)
     assert seen == [language], label
-    assert [notice.code for notice in analysis.notices if notice.code.startswith("language")] == ([code] if code else [])
+    assert [notice.code for notice in analysis.notices if notice.code == "language-assumed"] == ([code] if code else [])
 
 
 def test_language_is_detected_where_the_extra_is_installed() -> None:
@@ -486,3 +504,104 @@ def test_result_never_depends_on_plugin_order(order: list[str]) -> None:
     assert [(c.quotation, c.provenance[0].component) for c in analysis.claims] == [("direct", "a:e")]
     assert [m.actor for m in analysis.mentions] == ["x:a"]
     assert [problem.note for problem in analysis.problems] == ["a"]
+
+
+def test_component_that_exits_is_a_failure() -> None:
+    """A plugin that calls `sys.exit` ends neither the run nor the program."""
+    registry = bare(text_checks=[TextCheck(name="x", check=raising(SystemExit(0)))])  # type: ignore[arg-type]  # that is the point
+    assert [f.error for f in seedlib.analyze(Document(text=TEXT), registry=registry).failures] == ["SystemExit"]
+
+
+@pytest.mark.parametrize("source", [TEXT, Document(text=TEXT), Analysis(document=Document(text=TEXT))])
+def test_text_above_the_limit_is_refused(source: Any) -> None:
+    """`analyze` holds the limit of characters that `read` holds."""
+    with pytest.raises(LimitError, match="found a text of 56 characters, expected at most 55"):
+        seedlib.analyze(source, settings=Settings(max_characters=55))
+
+
+def test_byte_order_mark_of_a_text_is_no_text() -> None:
+    """A text that begins with U+FEFF is read as one without it."""
+    assert seedlib.analyze("\ufeff" + TEXT).document == seedlib.analyze(TEXT).document
+
+
+def test_language_that_nobody_serves_is_a_notice() -> None:
+    """Without cues or a tagger for a language little is found; the notice says so and what to do."""
+    (notice,) = seedlib.analyze(Document(text=TEXT, language="fr")).notices
+    assert (notice.code, "'fr'" in notice.message) == ("language-not-served", True)
+    assert seedlib.analyze(Document(text=TEXT, language="en")).notices == ()
+
+
+def test_two_components_ids_are_kept_apart() -> None:
+    """Two extractors that give their claims the same ids: each one's `within` stays in its own outer claim."""
+    answers = [
+        [Claim(id="c1", content=[Span(*outer)]), Claim(id="c2", content=[Span(*inner)], within="c1")]
+        for outer, inner in (((0, 24), (17, 24)), ((26, 45), (30, 36)))
+    ]
+    registry = bare(extractors=[Extractor(name=name, extract=answering(held)) for name, held in zip("ab", answers, strict=True)])
+    claims = {claim.content[0]: claim for claim in seedlib.analyze(Document(text=TEXT), registry=registry).claims}
+    assert (claims[Span(17, 24)].within, claims[Span(30, 36)].within) == (claims[Span(0, 24)].id, claims[Span(26, 45)].id)
+
+
+def test_content_is_the_same_whatever_signs_stand_at_its_edges() -> None:
+    """One extractor with the quotation marks and one without them find one claim; so do an author's and an unattributed one."""
+    text = "“We will leave,” he said."
+    answers = [Claim(content=[Span(*span)], confidence=confidence) for span, confidence in (((0, 16), 0.9), ((1, 14), 0.5))]
+    registry = bare(
+        extractors=[Extractor(name=f"e{number}", extract=answering([held])) for number, held in enumerate(answers)],
+        qualifiers=[Qualifier(name="q", claims=answering([Claim(content=[Span(0, 16)], by_author=True)]))],
+    )
+    assert [claim.content for claim in seedlib.analyze(Document(text=text), registry=registry).claims] == [(Span(0, 16),)]
+
+
+def test_another_author_in_the_text_does_not_speak_for_the_writer() -> None:
+    """A person whom the text calls an author is none of the document's authors."""
+    own = Claim(content=[Span(26, 45)], by_author=True)
+    registry = bare(
+        recognizers=[Recognizer(name="r", recognize=answering([Mention(span=Span(17, 24), actor="x:poe")]))],
+        resolvers=[Resolver(name="r", resolve=answering([Actor(id="x:poe", name="Bob Poe", roles=["author"])]))],
+        qualifiers=[Qualifier(name="q", claims=answering([own]))],
+    )
+    analysis = seedlib.analyze(Document(text=TEXT, authors=["Jane Day"]), registry=registry)
+    assert analysis.claims[0].speakers == ("doc:jane-day",)
+
+
+def test_stated_mentions_and_actors_stay_as_they_are() -> None:
+    """A resolver neither moves a stated mention nor renames a stated actor."""
+    registry = bare(
+        resolvers=[
+            Resolver(
+                name="r",
+                resolve=answering(
+                    [Proposal(subject="x:a", field="name", value="B"), Proposal(subject=Span(0, 3), field="actor", value="x:b")]
+                ),
+            )
+        ],
+    )
+    stated = Analysis(
+        document=Document(text=TEXT),
+        actors=[Actor(id="x:a", name="A")],
+        mentions=[Mention(span=Span(0, 3), actor="x:a", form="pronoun")],
+        stated=["actors", "mentions"],
+    )
+    analysis = seedlib.analyze(stated, registry=registry)
+    assert (analysis.actors, analysis.mentions) == (stated.actors, stated.mentions)
+
+
+def test_targets_exist_and_actors_that_are_targets_stay() -> None:
+    """A resolver's actor that only a target names is kept; a qualifier's target that does not exist is left out."""
+    claim = Claim(content=[Span(26, 45)])
+    registry = bare(
+        extractors=[Extractor(name="e", extract=answering([claim]))],
+        resolvers=[
+            Resolver(
+                name="r", resolve=answering([Actor(id="doc:a", name="A"), Proposal(subject=claim.id, field="targets", value=("doc:a",))])
+            )
+        ],
+        qualifiers=[Qualifier(name="q", propose=answering([Proposal(subject=claim.id, field="addressees", value=("doc:nobody",))]))],
+    )
+    analysis = seedlib.analyze(Document(text=TEXT), registry=registry)
+    assert ([actor.id for actor in analysis.actors], analysis.claims[0].targets, analysis.claims[0].addressees) == (
+        ["doc:a"],
+        ("doc:a",),
+        (),
+    )

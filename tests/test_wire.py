@@ -332,7 +332,7 @@ def test_refuses_what_is_no_line(label: str, text: str, where: str, words: str) 
         ({"claims": [{"content": [[0, 1]], "modality": "loud"}]}, "$.claims[0].modality", "expected one of asserted"),
         ({"claims": [{"content": [[0, 1]], "new": {"deep": float("inf")}}]}, "$.claims[0].new.deep", "expected a finite number"),
         ({"layers": []}, "$.layers", "expected an object"),
-        ({"layers": {"stated": ["weather"]}}, "$.stated", "expected one of actors, claims, mentions, quotations"),
+        ({"layers": {"stated": ["weather"]}}, "$.stated", "expected one of actors, analysis, claims, mentions, quotations"),
         ({"layers": {"stated": "claims"}}, "$.layers.stated", "expected a list"),
         ({"layers": {"tokens": [[0, 3], [2, 4]]}}, "$.layers.tokens", "expected spans in text order"),
         ({"layers": {"tokens": [[0, 3], [4, 35]]}}, "$.layers.tokens[1]", "found 4 to 35"),

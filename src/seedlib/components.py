@@ -44,6 +44,7 @@ from seedlib.model import (
     is_name,
     value,
 )
+from seedlib.model._checks import check_probability, check_spans
 
 __all__ = [
     "AUTHOR_CLAIMS",
@@ -364,6 +365,14 @@ class Proposal:
     rule: str = ""
     #: The words that it rests on.
     spans: tuple[Span, ...] = attrs.field(default=(), converter=_spans)
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.subject, Span | str):
+            raise ModelError(f"found the subject {self.subject!r}, expected a Span or an id", where="Proposal.subject")
+        if not isinstance(self.field, str) or not isinstance(self.rule, str):
+            raise ModelError(f"found the field {self.field!r} and the rule {self.rule!r}, expected strings", where="Proposal")
+        check_probability(self.confidence, "Proposal.confidence")
+        check_spans(self.spans, "Proposal.spans")
 
 
 @value(kw_only=True)

@@ -19,8 +19,8 @@ import attrs
 
 from seedlib.components import Context, Hint, Part, Rank
 from seedlib.errors import ContractError, LimitError, ParseError, SeedlibError
-from seedlib.model import STATED, Analysis, Document, Failure, Notice, Origin, Unread, document_id, value
-from seedlib.plugins.contracts import check_document
+from seedlib.model import Analysis, Document, Failure, Notice, Origin, Unread, document_id, value
+from seedlib.plugins.contracts import check_stated
 from seedlib.plugins.registry import Component, Registry
 
 __all__ = ["HEAD", "Acceptance", "acceptances", "failure_of", "parse_stream"]
@@ -79,7 +79,7 @@ def acceptances(head: bytes, hint: Hint, registry: Registry) -> tuple[Acceptance
             if not isinstance(rank, int) or isinstance(rank, bool) or not Rank.NO <= rank <= Rank.CONTENT:
                 raise ContractError(f"found {rank!r}, expected a seedlib.components.Rank")
             answers.append(Acceptance(component, Rank(rank)))
-        except Exception as error:  # noqa: BLE001  # a plugin's function may raise anything
+        except (Exception, SystemExit) as error:  # noqa: BLE001  # a plugin's function may raise anything
             answers.append(Acceptance(component, Rank.NO, failure_of(error, "parsing", component=component.full_name)))
     return tuple(sorted(answers, key=lambda a: (-a.rank, registry.preference(a.component))))
 
@@ -160,7 +160,14 @@ class _Reader:
 
     component: Component
     origin: Origin
-    notices: tuple[Notice, ...]
+    notices: tuple[Notice, ...] = ()
+    #: Of parsers that raised when they were asked whether they accept the input.
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The input as errors name it."""
+        return self.origin.part or self.origin.filename or self.origin.uri or "input"
 
 
 def _parse(given: _Input, work: _Work, chosen: Component | None = None) -> Iterator[Analysis | Unread]:
@@ -173,11 +180,10 @@ def _parse(given: _Input, work: _Work, chosen: Component | None = None) -> Itera
         origin = attrs.evolve(origin, sha256=_digest(given.stream))
         if size == 0:
             raise ParseError("found an empty file, expected a document", advice="check how it was made or fetched")
-        component, notices = (chosen, ()) if chosen else _choose(given, work.registry)
-        name = component.full_name
-        reader = _Reader(component, origin, notices)
+        reader = _Reader(chosen, origin) if chosen else _choose(given, origin, work.registry)
+        name = reader.component.full_name
         given.stream.seek(0)
-        for answer in component.record.parse(given.stream, given.hint, work.context):
+        for answer in reader.component.record.parse(given.stream, given.hint, work.context):
             found += 1
             if isinstance(answer, Part):
                 yield from _parse_part(answer, given, work, size)
@@ -185,7 +191,7 @@ def _parse(given: _Input, work: _Work, chosen: Component | None = None) -> Itera
                 yield _located(answer, reader, work)
         if not found:
             raise ParseError("found no document in it, expected at least one", advice="seedlib parse --explain shows which parser read it")
-    except Exception as error:  # noqa: BLE001  # a plugin's function may raise anything
+    except (Exception, SystemExit) as error:  # noqa: BLE001  # a plugin's function may raise anything
         failure = failure_of(error, "parsing", component=name, part=given.place)
         yield Unread(origin=attrs.evolve(origin, parser=name or None), failures=(failure,))
 
@@ -196,7 +202,7 @@ def _parse_part(part: Part, outer: _Input, work: _Work, size: int) -> Iterator[A
         data = work.budget.take(part, len(path) - 1, size)
     except LimitError:
         raise  # the whole input is at an end
-    except Exception as error:  # noqa: BLE001  # a broken archive's stream may raise anything
+    except (Exception, SystemExit) as error:  # noqa: BLE001  # a broken archive's stream may raise anything
         place = "!/".join(path)
         yield Unread(origin=Origin(filename=part.hint.filename, part=place), failures=(failure_of(error, "parsing", part=place),))
         return
@@ -211,8 +217,8 @@ def _digest(stream: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def _choose(given: _Input, registry: Registry) -> tuple[Component, tuple[Notice, ...]]:
-    """Return the parser to take, and a notice where another one was as sure.
+def _choose(given: _Input, origin: Origin, registry: Registry) -> _Reader:
+    """Return the parser to take, with a notice where another one was as sure, and the failures of those that raised.
 
     Raises:
         ParseError: none accepts it.
@@ -220,9 +226,10 @@ def _choose(given: _Input, registry: Registry) -> tuple[Component, tuple[Notice,
     head = given.stream.read(HEAD)
     answers = acceptances(head, given.hint, registry)
     taken = [answer for answer in answers if answer.rank > Rank.NO]
+    failures = tuple(answer.failure for answer in answers if answer.failure is not None)
     if not taken:
         names = ", ".join(a.component.full_name for a in answers) or "none"
-        failed = "; ".join(f"{a.failure.component} raised {a.failure.error}: {a.failure.message}" for a in answers if a.failure)
+        failed = "; ".join(f"{failure.component} raised {failure.error}: {failure.message}" for failure in failures)
         raise ParseError(
             f"found {head[:16]!r}…, which no parser accepts (asked: {names})" + (f"; {failed}" if failed else ""),
             advice="choose one with --parser, or install a plugin or extra that reads this format",
@@ -230,9 +237,9 @@ def _choose(given: _Input, registry: Registry) -> tuple[Component, tuple[Notice,
     best, rest = taken[0].component, [a.component for a in taken[1:] if a.rank == taken[0].rank]
     rivals = [c.full_name for c in rest if not c.builtin and not best.builtin]
     if not rivals or registry.preference(best)[0] != registry.preference(rest[0])[0]:
-        return best, ()
+        return _Reader(best, origin, failures=failures)
     message = f"{best.full_name} and {', '.join(rivals)} accept this input alike; the first was taken. Choose with --parser or --prefer."
-    return best, (Notice(code="parser-tie", message=message, component=best.full_name),)
+    return _Reader(best, origin, (Notice(code="parser-tie", message=message, component=best.full_name),), failures)
 
 
 def _located(answer: object, reader: _Reader, work: _Work) -> Analysis | Unread:
@@ -242,21 +249,36 @@ def _located(answer: object, reader: _Reader, work: _Work) -> Analysis | Unread:
     if not isinstance(answer, Analysis):
         name = reader.component.full_name
         raise ContractError(f"found {type(answer).__name__} from {name}, expected an Analysis, a Part or an Unread")
-    document, limit = answer.document, work.context.settings.max_characters
-    if len(document.text) > limit:
-        raise LimitError(
-            f"found a document of {len(document.text)} characters, expected at most {limit}",
-            advice="raise Settings.max_characters (--max-characters)",
-        )
-    if not reader.component.builtin:
-        check_document(document, work.registry)
-    if answer.stated == STATED:  # a `seedlib/1` line says itself where it is from
+    document = answer.document
+    try:
+        _check(answer, reader, work)
+    except SeedlibError as error:  # this document alone is lost
+        failure = failure_of(error, "parsing", component=reader.component.full_name, part=document.origin.part or reader.place)
+        return Unread(origin=_joined(document.origin, reader), failures=(failure,))
+    if "analysis" in answer.stated:  # a `seedlib/1` line says itself where it is from
         return answer
     joined = _joined(document.origin, reader)
     own_id = document.id == document_id(document.text, document.origin.part, document.url)
     identifier = document_id(document.text, joined.part, document.url) if own_id else document.id
     changed: Document = attrs.evolve(document, origin=joined, id=identifier)
-    return attrs.evolve(answer, document=changed, notices=(*reader.notices, *answer.notices))
+    return attrs.evolve(
+        answer,
+        document=changed,
+        notices=(*reader.notices, *answer.notices),
+        failures=(*reader.failures, *answer.failures),
+    )
+
+
+def _check(answer: Analysis, reader: _Reader, work: _Work) -> None:
+    """Raise a SeedlibError unless what a parser yielded is within the limits and, if it is a third party's, as it must be."""
+    length, limit = len(answer.document.text), work.context.settings.max_characters
+    if length > limit:
+        raise LimitError(
+            f"found a document of {length} characters, expected at most {limit}",
+            advice="raise Settings.max_characters (--max-characters)",
+        )
+    if not reader.component.builtin:
+        check_stated(answer, work.registry)
 
 
 def _joined(inner: Origin, reader: _Reader) -> Origin:

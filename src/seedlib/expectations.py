@@ -4,7 +4,7 @@ An expectations file stands beside its sample: `NAME.expected.json` for `NAME.EX
 
     {"documents": [{
         "title": "Dockers vote to stay out", "authors": ["Ada Poe"], "genre": "news",
-        "problems": {"must": [{"kind": "stray-space", "words": "KEI )"}]},
+        "problems": {"must": [{"kind": "stray-space", "words": "ICP )"}]},
         "actors": {"must": [{"name": "Ada Poe", "kind": "person", "roles": ["minister"]}], "must_not": [{"name": "Monday"}]},
         "mentions": {"must": [{"words": "Lima", "around": "rain in Lima", "use": "literal"}]},
         "claims": {"must": [{"who": "Ada Poe", "words": "that prices … talks fail", "modality": "possible"}]}}]}

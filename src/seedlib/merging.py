@@ -9,7 +9,7 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 import attrs
@@ -38,14 +38,19 @@ from seedlib.plugins.registry import Component
 
 __all__ = [
     "Answer",
+    "author_ids",
     "merge_actors",
     "merge_claims",
     "merge_labels",
     "merge_mentions",
     "merge_problems",
     "proposed",
+    "shown_actors",
     "stamp",
 ]
+
+#: The fields of a claim that hold actors' ids.
+_ACTOR_FIELDS = ("speakers", "addressees", "targets")
 
 T = TypeVar("T")
 S = TypeVar("S", Actor, Claim, Mention)  # what has provenance, and can be proposed on
@@ -122,30 +127,49 @@ def merge_mentions(answers: Sequence[Answer[Mention]]) -> tuple[Mention, ...]:
     return tuple(kept)
 
 
-def merge_claims(answers: Sequence[Answer[Claim]], stated: Sequence[Claim] = ()) -> tuple[Claim, ...]:
-    """Return one claim for those with the same content and overlapping, or no, sources; `stated` ones always stay.
+def merge_claims(answers: Sequence[Answer[Claim]], text: str, stated: Sequence[Claim] = ()) -> tuple[Claim, ...]:
+    """Return one claim for those with the same content words and overlapping, or no, sources; `stated` ones always stay.
 
     Each claim's id is that of its spans, and `within` follows the claims that stay.
     """
-    kept: dict[tuple[Span, ...], list[Claim]] = {}
+    kept: dict[tuple[tuple[int, int], ...], list[Claim]] = {}
+    owners: dict[str, str] = {}  # from a claim's id to the component whose ids its `within` is in
+    moved: dict[tuple[str, str], str] = {}
     for claim in stated:
-        kept.setdefault(claim.content, []).append(claim)
-    moved: dict[str, str] = {}
+        kept.setdefault(_words_of(claim, text), []).append(claim)
     for answer in _best(answers):
-        claim = answer.held
+        claim, owner = answer.held, answer.component.full_name
         own_id = claim_id(claim.content, claim.source, claim.cue)
-        same = kept.setdefault(claim.content, [])
-        twin = next((other for other in same if _one_claim(claim, other)), None)
-        moved[claim.id] = twin.id if twin else own_id
+        same = kept.setdefault(_words_of(claim, text), [])
+        twin = next((other for other in same if other.id == own_id or _one_claim(claim, other)), None)
+        moved[owner, claim.id] = twin.id if twin else own_id
         if twin is None:
+            owners[own_id] = owner
             same.append(claim if claim.id == own_id else attrs.evolve(claim, id=own_id))
     claims = [claim for same in kept.values() for claim in same]
-    ids, untouched = {claim.id for claim in claims}, {claim.id for claim in stated}
-    out = []
-    for claim in claims:
-        within = moved.get(claim.within or "", claim.within)
+    ids = {claim.id for claim in claims}
+
+    def placed(claim: Claim) -> Claim:
+        if claim.within is None or claim.id not in owners:
+            return claim
+        within: str | None = moved.get((owners[claim.id], claim.within), claim.within)
         within = within if within in ids and within != claim.id else None
-        out.append(claim if within == claim.within or claim.id in untouched else attrs.evolve(claim, within=within))
+        return claim if within == claim.within else attrs.evolve(claim, within=within)
+
+    return tuple(placed(claim) for claim in claims)
+
+
+def _words_of(claim: Claim, text: str) -> tuple[tuple[int, int], ...]:
+    """Return where a claim's content begins and ends, quotation marks, other signs and white space at the edges left out."""
+    out = []
+    for span in claim.content:
+        start, end = span.start, span.end
+        while start < end and not text[start].isalnum():
+            start += 1
+        while end > start and not text[end - 1].isalnum():
+            end -= 1
+        if start < end:
+            out.append((start, end))
     return tuple(out)
 
 
@@ -204,9 +228,9 @@ class _Known:
 def merge_actors(analysis: Analysis, answers: Sequence[Answer[Actor]], proposals: Sequence[Answer[Proposal]]) -> Analysis:
     """Return the analysis with its actors: joined by their ids, each mention with one, and each author among them.
 
-    A mention goes where the surest proposal says, else to the id that its recogniser gave. One that nobody groups gets an actor
-    of its own if it is a name, or a nominal in a claim's source; else it is dropped. A pronoun never gets one: "he" and the next
-    "he" would be one actor.
+    Stated mentions and actors stay as they are. Any other mention goes where the surest proposal says, else to the id that its
+    recogniser gave. One that nobody groups gets an actor of its own if it is a name, or a nominal in a claim's source; else it is
+    dropped. A pronoun never gets one: "he" and the next "he" would be one actor.
     """
     known = _join([*((actor, None) for actor in analysis.actors), *((a.held, a.component) for a in answers)])
     votes: dict[Any, list[Answer[Proposal]]] = {}
@@ -217,7 +241,8 @@ def merge_actors(analysis: Analysis, answers: Sequence[Answer[Actor]], proposals
     mentions = [
         _placed(mention, votes.get(mention.span, ()), analysis.document[mention.span], known)
         for mention in analysis.mentions
-        if mention.form == "name"
+        if "mentions" in analysis.stated
+        or mention.form == "name"
         or mention.actor is not None
         or mention.span in grouped
         or (mention.form == "nominal" and mention.span.start in in_sources)
@@ -230,8 +255,8 @@ def merge_actors(analysis: Analysis, answers: Sequence[Answer[Actor]], proposals
         proposed(actor, [vote for identifier in ids[actor.id] for vote in votes.get(identifier, ())]) for actor in known.actors.values()
     ]
     claims = tuple(_with_speakers(claim, votes.get(claim.id, ()), known) for claim in analysis.claims)
-    needed = {mention.actor for mention in mentions} | {identifier for claim in claims for identifier in claim.speakers}
-    needed |= {actor.id for actor in analysis.actors}
+    needed = {mention.actor for mention in mentions} | {actor.id for actor in analysis.actors}
+    needed |= {identifier for claim in claims for name in _ACTOR_FIELDS for identifier in getattr(claim, name)}
     kept = [actor for actor in actors if actor.id in needed or not actor.id.startswith("doc:") or "author" in actor.roles]
     return attrs.evolve(analysis, actors=kept, mentions=mentions, claims=claims)
 
@@ -311,13 +336,23 @@ def _add_authors(authors: Iterable[str], known: _Known) -> None:
 
 def _with_speakers(claim: Claim, votes: Sequence[Answer[Proposal]], known: _Known) -> Claim:
     """Return the claim with what resolvers propose, actors under their shown ids; those that do not exist are left out."""
-    if not votes:
-        return claim
-    settled = proposed(claim, votes)
-    shown = {
-        name: tuple(dict.fromkeys(known.shown[identifier] for identifier in getattr(settled, name) if identifier in known.shown))
-        for name in ("speakers", "addressees", "targets")
-    }
-    unchanged = all(getattr(settled, name) == held for name, held in shown.items())
-    changed: Claim = settled if unchanged else apply_fields(settled, shown)
+    return shown_actors(proposed(claim, votes), known.shown) if votes else claim
+
+
+def shown_actors(claim: Claim, shown: Mapping[str, str]) -> Claim:
+    """Return a claim whose actors are under their shown ids; ids that nobody shows are left out.
+
+    Args:
+        claim: the claim.
+        shown: from every id of every actor to the id that is shown.
+    """
+    held = {name: tuple(dict.fromkeys(shown[i] for i in getattr(claim, name) if i in shown)) for name in _ACTOR_FIELDS}
+    unchanged = all(getattr(claim, name) == ids for name, ids in held.items())
+    changed: Claim = claim if unchanged else apply_fields(claim, held)
     return changed
+
+
+def author_ids(analysis: Analysis) -> tuple[str, ...]:
+    """Return the ids of the actors who are the document's authors, in its order."""
+    names = {name.casefold(): actor.id for actor in reversed(analysis.actors) for name in (*actor.aliases, actor.name)}
+    return tuple(dict.fromkeys(names[author.casefold()] for author in analysis.document.authors if author.casefold() in names))

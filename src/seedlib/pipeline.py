@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import io
 import logging
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -21,11 +22,21 @@ import regex
 
 from seedlib.components import Context, Hint, Proposal, Settings
 from seedlib.dispatch import failure_of, parse_stream
-from seedlib.errors import ComponentError, ContractError, DeadlineError, MissingExtraError, SeedlibError
+from seedlib.errors import ComponentError, DeadlineError, LimitError, MissingExtraError, SeedlibError
 from seedlib.languages import detection
-from seedlib.merging import Answer, merge_actors, merge_claims, merge_labels, merge_mentions, merge_problems, proposed, stamp
+from seedlib.merging import (
+    Answer,
+    author_ids,
+    merge_actors,
+    merge_claims,
+    merge_labels,
+    merge_mentions,
+    merge_problems,
+    proposed,
+    shown_actors,
+    stamp,
+)
 from seedlib.model import (
-    STATED,
     Actor,
     Analysis,
     Claim,
@@ -38,14 +49,11 @@ from seedlib.model import (
     without_surrogates,
 )
 from seedlib.plugins.contracts import check_answer, check_proposal
-from seedlib.plugins.registry import Component, Registry, default_registry
+from seedlib.plugins.registry import DEFAULT_LANGUAGE, Component, Registry, default_registry
 
 __all__ = ["analyze", "analyze_parsed"]
 
 logger = logging.getLogger(__name__)
-
-#: The language that a document is read as if nothing says which it is in.
-_DEFAULT_LANGUAGE = "en"
 
 #: BCP 47 for "not determined": such a document is read by the components of all languages.
 _UNDETERMINED = "und"
@@ -81,17 +89,19 @@ def analyze(
         The analysis; its `failures` and `notices` say what went wrong and what a user should know.
 
     Raises:
+        LimitError: the text is longer than `Settings.max_characters`.
         SeedlibError: a component failed, and `strict` is set.
         TypeError: `source` is none of these.
     """
     registry = registry or default_registry()
     settings = settings or Settings()
+    _check_length(source, settings)
     if isinstance(source, str):
-        given = _from_text(source, settings, registry)
+        given = _from_text(source.removeprefix("\ufeff"), settings, registry)  # a byte order mark is no text
     elif isinstance(source, Document):
         given = Analysis(document=_with_blocks(source, settings, registry))
     elif isinstance(source, Analysis):
-        if source.stated == STATED:
+        if "analysis" in source.stated:
             return source
         given = attrs.evolve(source, document=_with_blocks(source.document, settings, registry))
     else:
@@ -101,12 +111,12 @@ def analyze(
 
 
 def analyze_parsed(given: Analysis, *, settings: Settings, registry: Registry, strict: bool = False) -> Analysis:
-    """Run all stages on what a parser made. An analysis in which every layer is stated is returned as it is."""
-    if given.stated == STATED:
+    """Run all stages on what a parser made. What is stated to be a whole analysis is returned as it is."""
+    if "analysis" in given.stated:
         return given
     language, notices, document = _language(given.document, settings)
     run = _Run(registry, registry.context(settings, language), strict=strict)
-    run.notices += notices
+    run.notices += [*notices, *_unserved(language, registry)]
     stated_claims = given.claims
     analysis = attrs.evolve(given, document=document)
     analysis = _segment(analysis, run)
@@ -116,6 +126,7 @@ def analyze_parsed(given: Analysis, *, settings: Settings, registry: Registry, s
     analysis = _resolve(analysis, run, stated_claims)
     analysis = _qualify(analysis, run, stated_claims)
     analysis = _check(analysis, run)
+    run.report_skipped()
     return attrs.evolve(
         analysis,
         notices=dict.fromkeys((*analysis.notices, *run.notices)),
@@ -132,6 +143,7 @@ class _Run:
         self.strict = strict
         self.failures: list[Failure] = []
         self.notices: list[Notice] = []
+        self.skipped: list[tuple[str, str]] = []
 
     def serving(self, hook: str) -> tuple[Component, ...]:
         """Return the components of a hook for the document's language."""
@@ -141,9 +153,13 @@ class _Run:
         """Call a component's function; return its good answers, and keep its notices and failures."""
         try:
             self.context.seconds_left()
+        except DeadlineError:
+            self.skipped.append((stage, component.full_name))
+            return []
+        try:
             answered = function(analysis, self.context)
             answered = [answered] if isinstance(answered, Layers) else list(answered if answered is not None else ())
-        except Exception as error:  # noqa: BLE001  # a component may raise anything
+        except (Exception, SystemExit) as error:  # noqa: BLE001  # a component may raise anything
             self.fail(error, stage, component)
             return []
         good = []
@@ -151,7 +167,7 @@ class _Run:
             try:
                 if not component.builtin:
                     check_answer(held, stage, analysis, self.registry)
-            except ContractError as error:
+            except Exception as error:  # noqa: BLE001  # what a component made may raise when it is looked at
                 self.fail(error, stage, component)
             else:
                 if isinstance(held, Notice):
@@ -169,9 +185,20 @@ class _Run:
                 answers += self.ask(stage, component, wanted, analysis)
         return answers
 
-    def fail(self, error: Exception, stage: str, component: Component) -> None:
+    def report_skipped(self) -> None:
+        """Say once which components were left out because the document's time was up; raise it if the run is strict."""
+        if not self.skipped:
+            return
+        stage, first = self.skipped[0]
+        names = ", ".join(dict.fromkeys(name for _, name in self.skipped))
+        error = DeadlineError(f"the document's time was up; not called: {names}", advice="raise Settings.time_limit (--time-limit)")
+        if self.strict:
+            raise error
+        self.failures.append(failure_of(error, _stage(stage), component=first))
+
+    def fail(self, error: BaseException, stage: str, component: Component) -> None:
         """Keep a failure, or raise it if the run is strict."""
-        stage = "qualification" if stage == "author" else stage
+        stage = _stage(stage)
         if isinstance(error, TimeoutError):  # from `regex`, which is given what is left of the time
             error = DeadlineError("a pattern ran out of the document's time", advice="raise Settings.time_limit")
         if self.strict:
@@ -184,6 +211,21 @@ class _Run:
         advice = failure.advice or f"report it to the author of {name}"
         self.failures.append(attrs.evolve(failure, advice=advice))
         logger.debug("%s failed in %s", name, stage, exc_info=error)
+
+
+def _stage(name: str) -> str:
+    """Return a stage as failures name it: the author's claims are asked for in qualification."""
+    return "qualification" if name == "author" else name
+
+
+def _check_length(source: object, settings: Settings) -> None:
+    document = source.document if isinstance(source, Analysis) else source
+    text = document.text if isinstance(document, Document) else document
+    if isinstance(text, str) and len(text) > settings.max_characters:
+        raise LimitError(
+            f"found a text of {len(text)} characters, expected at most {settings.max_characters}",
+            advice="raise Settings.max_characters (--max-characters)",
+        )
 
 
 def _from_text(text: str, settings: Settings, registry: Registry) -> Analysis:
@@ -243,7 +285,18 @@ def _language(document: Document, settings: Settings) -> tuple[str, list[Notice]
     if 2 * len(_LATIN_LETTER.findall(sample)) < len(_LETTER.findall(sample)):
         return _UNDETERMINED, notices, document
     message = "The document declares no language; it was read as English. Set Settings.language (--language) if that is wrong."
-    return _DEFAULT_LANGUAGE, [*notices, Notice(code="language-assumed", message=message, component="seedlib:language")], document
+    return DEFAULT_LANGUAGE, [*notices, Notice(code="language-assumed", message=message, component="seedlib:language")], document
+
+
+def _unserved(language: str, registry: Registry) -> list[Notice]:
+    """Return a notice where nobody brings words for a language: little more than quotations is found then."""
+    if "cues" in registry.context(language=language).lexicons or registry.serving("taggers", language):
+        return []
+    message = (
+        f"Nobody brings cues or a tagger for the language {language!r}: little more than quotations is found."
+        " A lexicon (--lexicon) or a plugin adds them."
+    )
+    return [Notice(code="language-not-served", message=message, component="seedlib:language")]
 
 
 def _segment(analysis: Analysis, run: _Run) -> Analysis:
@@ -253,7 +306,8 @@ def _segment(analysis: Analysis, run: _Run) -> Analysis:
         if not missing:
             break
         for answer in run.ask("segmentation", component, component.record.segment, attrs.evolve(analysis, layers=layers)):
-            layers = attrs.evolve(layers, **{name: getattr(answer.held, name) for name in missing})
+            found = {name: getattr(answer.held, name) for name in missing if getattr(layers, name) is None}
+            layers = attrs.evolve(layers, **found)
     return attrs.evolve(analysis, layers=layers)
 
 
@@ -282,27 +336,40 @@ def _attribute(analysis: Analysis, run: _Run) -> Analysis:
     if "claims" in analysis.stated:
         return analysis
     answers = run.ask_all("attribution", "extractors", "extract", analysis)
-    return attrs.evolve(analysis, claims=merge_claims(_standing(answers, analysis, run, "content"), analysis.claims))
+    claims = merge_claims(_standing(answers, analysis, run, "content"), analysis.document.text, analysis.claims)
+    return attrs.evolve(analysis, claims=claims)
 
 
 def _standing(answers: Iterable[Answer[Claim]], analysis: Analysis, run: _Run, about: str) -> list[Answer[Claim]]:
     """Return the claims that begin in a block where claims may stand, stamped with their component."""
-    allowed = analysis.document.spans_of(run.context.settings.blocks)
-    whole = not analysis.document.blocks
-    return [
-        Answer(stamp(answer.held, answer.component, about), answer.component)
-        for answer in answers
-        if whole or any(span.start <= answer.held.content[0].start < span.end for span in allowed)
-    ]
+    blocks = analysis.document.blocks
+    if blocks:
+        starts = [block.span.start for block in blocks]
+        kinds = run.context.settings.blocks
+
+        def stands(claim: Claim) -> bool:
+            at = bisect_right(starts, claim.content[0].start) - 1
+            return at >= 0 and claim.content[0].start < blocks[at].span.end and blocks[at].kind in kinds
+
+        answers = [answer for answer in answers if stands(answer.held)]
+    return [Answer(stamp(answer.held, answer.component, about), answer.component) for answer in answers]
 
 
 def _resolve(analysis: Analysis, run: _Run, stated: tuple[Claim, ...]) -> Analysis:
     answers = run.ask_all("resolution", "resolvers", "resolve", analysis)
     actors = [answer for answer in answers if isinstance(answer.held, Actor) and "actors" not in analysis.stated]
-    subjects: dict[Any, Any] = {claim.id: claim for claim in analysis.claims if claim not in stated}
-    subjects |= {mention.span: mention for mention in analysis.mentions}
-    subjects |= {actor.id: actor for actor in (*analysis.actors, *(answer.held for answer in actors))}
+    subjects = _unstated(analysis.claims, stated)
+    if "mentions" not in analysis.stated:
+        subjects |= {mention.span: mention for mention in analysis.mentions}
+    if "actors" not in analysis.stated:
+        subjects |= {actor.id: actor for actor in (*analysis.actors, *(answer.held for answer in actors))}
     return merge_actors(analysis, actors, _good_proposals(answers, subjects, "resolution", run))
+
+
+def _unstated(claims: Iterable[Claim], stated: Iterable[Claim]) -> dict[Any, Any]:
+    """Return the claims by id, but those that a parser stated."""
+    untouched = {claim.id for claim in stated}
+    return {claim.id: claim for claim in claims if claim.id not in untouched}
 
 
 def _good_proposals(answers: Iterable[Answer[Any]], subjects: dict[Any, Any], stage: str, run: _Run) -> list[Answer[Proposal]]:
@@ -314,7 +381,7 @@ def _good_proposals(answers: Iterable[Answer[Any]], subjects: dict[Any, Any], st
         try:
             if not answer.component.builtin:
                 check_proposal(answer.held, subjects[answer.held.subject], run.registry)
-        except ContractError as error:
+        except Exception as error:  # noqa: BLE001  # what a component proposes may raise when it is looked at
             run.fail(error, stage, answer.component)
         else:
             good.append(answer)
@@ -324,18 +391,20 @@ def _good_proposals(answers: Iterable[Answer[Any]], subjects: dict[Any, Any], st
 def _qualify(analysis: Analysis, run: _Run, stated: tuple[Claim, ...]) -> Analysis:
     if "claims" in analysis.stated:
         return analysis
-    authors = tuple(actor.id for actor in analysis.actors if "author" in actor.roles and analysis.document.authors)
+    authors = author_ids(analysis)
     own = [
         Answer(attrs.evolve(answer.held, speakers=authors), answer.component)
         for answer in _standing(run.ask_all("author", "qualifiers", "claims", analysis), analysis, run, "content")
     ]
-    analysis = attrs.evolve(analysis, claims=merge_claims(own, analysis.claims))
-    subjects: dict[Any, Any] = {claim.id: claim for claim in analysis.claims if claim not in stated}
+    analysis = attrs.evolve(analysis, claims=merge_claims(own, analysis.document.text, analysis.claims))
+    subjects = _unstated(analysis.claims, stated)
     proposals = _good_proposals(run.ask_all("qualification", "qualifiers", "propose", analysis), subjects, "qualification", run)
     votes: dict[Any, list[Answer[Proposal]]] = {}
     for answer in proposals:
         votes.setdefault(answer.held.subject, []).append(answer)
-    return attrs.evolve(analysis, claims=[proposed(claim, votes[claim.id]) if claim.id in votes else claim for claim in analysis.claims])
+    shown = {identifier: actor.id for actor in analysis.actors for identifier in (actor.id, *actor.same_as)}
+    claims = [shown_actors(proposed(claim, votes[claim.id]), shown) if claim.id in votes else claim for claim in analysis.claims]
+    return attrs.evolve(analysis, claims=claims)
 
 
 def _check(analysis: Analysis, run: _Run) -> Analysis:

@@ -287,3 +287,37 @@ def test_order_of_plugins_never_matters(order: list[str]) -> None:
 def test_default_registry_is_made_once() -> None:
     """The one cache of the library."""
     assert default_registry() is default_registry()
+
+
+def test_reserved_names_are_refused() -> None:
+    """No plugin takes the built-in one's name, nor that of the user's own lexicons."""
+    plugins = [("seedlib", plugin(text_checks=[silent("x")])), ("user", plugin(text_checks=[silent("y")]))]
+    with pytest.warns(PluginWarning, match=r"none of seedlib, user|has the name of seedlib"):
+        registry = Registry.build(plugins=plugins, entry_points=False)
+    assert registry.find("parsers", "text").full_name == "seedlib:text"
+    assert {c.full_name for c in registry.text_checks} == {c.full_name for c in Registry.build(entry_points=False).text_checks}
+
+
+def test_two_plugins_given_with_one_name_are_misuse() -> None:
+    """Which of them counts would depend on their order, so neither does; a string is no plugin."""
+    with pytest.raises(UsageError, match="several plugins named acme"):
+        build(plugins=[("acme", plugin()), ("acme", plugin())], entry_points=False)
+    with pytest.raises(UsageError, match="found the string 'json'"):
+        build(plugins=["json"], entry_points=False)
+
+
+def test_hook_without_its_mark_is_refused() -> None:
+    """A function with a hook's name that is not marked would be ignored silently."""
+    with pytest.warns(PluginWarning, match="seedlib_parsers without the mark"):
+        build(plugins=[("acme", types.SimpleNamespace(seedlib_parsers=list))], entry_points=False)
+
+
+def test_hook_that_asks_for_the_default_registry_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch, install: Any) -> None:
+    """A hook that analyzes a text while the registry is built fails alone."""
+    from seedlib.plugins import registry as module
+
+    source = "import seedlib\n@seedlib.hookimpl\ndef seedlib_text_checks():\n    return seedlib.analyze('x').problems"
+    install("asking-dist", {"asking_plugin": source}, {"asking": "asking_plugin"})
+    monkeypatch.setattr(module._Default, "registry", None)
+    with pytest.warns(PluginWarning, match="asks for the registry while it is built"):
+        assert "asking" in {info.name for info in default_registry().plugins}

@@ -1,4 +1,4 @@
-"""HTML entities that were left in a text: `author of&nbsp, The Alliance`, `Q&amp;A`, `it&#8217;s`.
+"""HTML entities that were left in a text: `author of&nbsp, The Long Quay`, `Q&amp;A`, `it&#8217;s`.
 
 Rules:
 

@@ -1,4 +1,4 @@
-"""Quotation marks that do not fit together: `Russia” as firm as ever”`, `“We left. He stayed.`.
+"""Quotation marks that do not fit together: `Oslo” as firm as ever”`, `“We left. He stayed.`.
 
 Rules:
 

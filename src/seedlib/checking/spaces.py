@@ -1,4 +1,4 @@
-"""Spaces where none belong: `KEI )`, `( see`, `Experts ‘ report`, `“ we left”`.
+"""Spaces where none belong: `ICP )`, `( see`, `Experts ‘ report`, `“ we left”`.
 
 Rules:
 
@@ -25,7 +25,7 @@ __all__ = ["check_spaces"]
 #: than words.
 _SIGN = regex.compile(
     r"""
-      (?P<sign> [,.] (?<= [\ \t\xa0] . ) (?= [\s"”’)\]] | \Z ) (?! \s*+ [.,] ) | [)\]] (?<= [\ \t\xa0] . ) )   # KEI )
+      (?P<sign> [,.] (?<= [\ \t\xa0] . ) (?= [\s"”’)\]] | \Z ) (?! \s*+ [.,] ) | [)\]] (?<= [\ \t\xa0] . ) )   # ICP )
     | (?P<spaced> [;:!?] (?<= [\ \t\xa0] . ) (?= [\s"”’] | \Z ) )                                             # Why ?
     | (?P<apostrophe> ['’‘] (?<= [\ \t\xa0] . ) (?= [\ \t\xa0] ) )                                           # Experts ‘ report
     | (?P<bracket> [(\[] (?= [\ \t\xa0] ) )                                                                # ( see

@@ -8,7 +8,7 @@ Rules:
 """
 
 from seedlib.model._values import EMPTY, FrozenMapping, Json, freeze, thaw, value
-from seedlib.model.actors import ACTOR_KINDS, FORMS, KIND, NAMESPACES, USES, Actor, Mention, actor_id, id_rank
+from seedlib.model.actors import ACTOR_KINDS, FORMS, KIND, NAMESPACES, USES, Actor, Mention, actor_id, id_rank, is_actor_id
 from seedlib.model.analysis import LABELS, LINKS, STATED, Analysis, Label, Layers, Link, Quotation, Quote, Unread
 from seedlib.model.attributes import NO_ATTRIBUTES, AttributeKey, Attributes, is_name
 from seedlib.model.claims import ARGUMENTS, CLAIM_KINDS, MODALITIES, POLARITIES, QUOTATIONS, Claim, claim_id
@@ -80,6 +80,7 @@ __all__ = [
     "hull",
     "id_rank",
     "in_source",
+    "is_actor_id",
     "is_name",
     "overlapping",
     "thaw",

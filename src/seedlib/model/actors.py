@@ -30,7 +30,7 @@ from seedlib.model.attributes import AttributeKey, Attributes
 from seedlib.model.provenance import Provenance, provenances
 from seedlib.model.spans import Span
 
-__all__ = ["ACTOR_KINDS", "FORMS", "KIND", "NAMESPACES", "USES", "Actor", "Mention", "actor_id", "id_rank"]
+__all__ = ["ACTOR_KINDS", "FORMS", "KIND", "NAMESPACES", "USES", "Actor", "Mention", "actor_id", "id_rank", "is_actor_id"]
 
 #: The library's kinds of actor; a plugin's carry its prefix.
 ACTOR_KINDS = frozenset({"person", "country", "organization", "group", "publication", "place", "unknown"})
@@ -45,7 +45,7 @@ USES = frozenset({"literal", "metonym"})
 NAMESPACES = ("iso3166", "wikidata")
 
 #: In a mention's attributes: the kind of actor that it means, as its recogniser says; one of `ACTOR_KINDS`, or a plugin's.
-KIND: AttributeKey[str] = AttributeKey("kind", str, "the kind of actor that a mention means, from its recogniser")
+KIND: AttributeKey[str] = AttributeKey("mention-kind", str, "the kind of actor that a mention means, from its recogniser")
 
 _ID = regex.compile(r"[\p{L}\p{N}_.-]+:\S+")
 
@@ -53,6 +53,11 @@ _ID = regex.compile(r"[\p{L}\p{N}_.-]+:\S+")
 _COUNTRY = regex.compile(r"[A-Z]{3,4}")
 
 _NOT_SLUG = regex.compile(r"[^\p{L}\p{N}]+")
+
+
+def is_actor_id(text: object) -> bool:
+    """Say whether `text` can be an actor's id: a namespace, a colon, and what the namespace calls the actor."""
+    return isinstance(text, str) and _ID.fullmatch(text) is not None
 
 
 def actor_id(name: str) -> str:
@@ -98,7 +103,7 @@ class Actor:
     def __attrs_post_init__(self) -> None:
         for name, identifiers in (("id", (self.id,)), ("same_as", self.same_as)):
             for identifier in identifiers:
-                if not isinstance(identifier, str) or not _ID.fullmatch(identifier):
+                if not is_actor_id(identifier):
                     raise ModelError(f"found {identifier!r}, expected an id such as 'iso3166:RUS' or 'doc:a-name'", where=f"Actor.{name}")
         check_text(self.name, "Actor.name", empty=False)
         check_kind(self.kind, "Actor.kind")

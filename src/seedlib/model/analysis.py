@@ -50,8 +50,9 @@ LABELS = frozenset(
 #: The library's link names: a source or content to its cue; a mention to an earlier one of the same actor.
 LINKS = frozenset({"attribution:of-cue", "coreference:same"})
 
-#: The layers that a parser may state, so that no component adds to them.
-STATED = frozenset({"quotations", "mentions", "actors", "claims"})
+#: The layers that a parser may state, so that no component adds to them; `analysis` says that everything is there, as in a file
+#: of `seedlib/1`, so that nothing is analysed again.
+STATED = frozenset({"quotations", "mentions", "actors", "claims", "analysis"})
 
 
 @value  # positional: taggers answer thousands
@@ -136,6 +137,11 @@ class Layers:
     quotations: tuple[Quotation, ...] | None = attrs.field(default=None, converter=_quotations)
     labels: tuple[Label, ...] = attrs.field(default=(), converter=_labels)
     links: tuple[Link, ...] = attrs.field(default=(), converter=_links)
+
+    def __attrs_post_init__(self) -> None:
+        for name, spans in (("tokens", self.tokens), ("sentences", self.sentences)):
+            if spans is not None and type(spans) is not Spans:
+                raise ModelError(f"found {type(spans).__name__}, expected Spans or None", where=f"Layers.{name}")
 
 
 class Quote(NamedTuple):

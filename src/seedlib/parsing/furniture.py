@@ -213,7 +213,7 @@ def _name_after(line: Line, mark: Mark) -> tuple[int, int] | None:
 
 
 def _name_before(line: Line, mark: Mark) -> tuple[int, int] | None:
-    """Return where the name before a mark stands: `KEI` `’s original publication`."""
+    """Return where the name before a mark stands: `ICP` `’s original publication`."""
     texts = line.words.texts
     index = mark.first
     if index and texts[index - 1].lower() in {"'s", "’s", ","}:

@@ -4,7 +4,7 @@ Rules:
 
 - `id` and `text` are kept to the letter, known names go to fields, the rest to attributes.
 - Lines are read one at a time. A line that cannot be read is an `Unread` with its number; the others are read.
-- A `seedlib/1` object is taken as it is: all layers are stated, so that nothing is analysed again.
+- A `seedlib/1` object is taken as it is: its analysis is stated, so that nothing is analysed again.
 - A file is read by lines if its first line is whole, else value by value.
 """
 
@@ -22,7 +22,7 @@ import regex
 
 from seedlib.components import Context, Hint, Parsed, Parser, Rank
 from seedlib.errors import LimitError, ParseError, SeedlibError
-from seedlib.model import STATED, Analysis, Notice, Origin
+from seedlib.model import Analysis, Notice, Origin
 from seedlib.parsing.decoding import declared_encoding, decode
 from seedlib.parsing.fields import text_name
 from seedlib.parsing.formats import media_type_of
@@ -104,7 +104,7 @@ def _as_it_is(held: dict[str, Any]) -> Parsed:
     from seedlib import wire
 
     made = wire.from_dict(held)
-    return attrs.evolve(made, stated=STATED) if isinstance(made, Analysis) else made
+    return attrs.evolve(made, stated={"analysis"}) if isinstance(made, Analysis) else made
 
 
 def _kind(held: Any) -> str:

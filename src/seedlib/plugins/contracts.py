@@ -22,6 +22,7 @@ from seedlib.model import (
     BLOCK_KINDS,
     CLAIM_KINDS,
     GENRES,
+    KIND,
     LABELS,
     LINKS,
     PROBLEM_KINDS,
@@ -37,10 +38,22 @@ from seedlib.model import (
     Notice,
     Span,
     TextProblem,
+    is_actor_id,
+    is_name,
 )
 from seedlib.plugins.registry import Registry
 
-__all__ = ["ACTOR_FIELDS", "CLAIM_FIELDS", "MENTION_FIELDS", "ONE_OF", "apply_fields", "check_answer", "check_document", "check_proposal"]
+__all__ = [
+    "ACTOR_FIELDS",
+    "CLAIM_FIELDS",
+    "MENTION_FIELDS",
+    "ONE_OF",
+    "apply_fields",
+    "check_answer",
+    "check_document",
+    "check_proposal",
+    "check_stated",
+]
 
 #: What each stage's function may answer; a `Notice` everywhere.
 ONE_OF: Mapping[str, tuple[type, ...]] = {
@@ -77,15 +90,30 @@ def check_answer(answer: Any, stage: str, analysis: Analysis, registry: Registry
         names = " or ".join(t.__name__ for t in allowed)
         raise ContractError(f"found {type(answer).__name__} {answer!r:.80}, expected {names}")
     _CHECKS.get(type(answer), _no_check)(answer, analysis, registry)
-    if stage == "attribution" and answer_is_claim(answer) and (answer.by_author or answer.speakers):
+    for provenance in getattr(answer, "provenance", ()):
+        _check_spans(provenance.spans, analysis, "evidence")
+    if type(answer) is not Claim:
+        return
+    if stage == "attribution" and (answer.by_author or answer.speakers):
         raise ContractError("found a claim with by_author or speakers set, expected an extractor to leave both to later stages")
-    if stage == "author" and answer_is_claim(answer) and not answer.by_author:
+    if stage == "author" and not answer.by_author:
         raise ContractError("found a claim without by_author, expected a qualifier to answer the author's own claims only")
 
 
-def answer_is_claim(answer: Any) -> bool:
-    """Say whether an answer is a claim rather than a notice."""
-    return type(answer) is Claim
+def check_stated(parsed: Analysis, registry: Registry) -> None:
+    """Check what a parser yielded: its document, and the mentions, actors, claims and problems that its format states.
+
+    Raises:
+        ContractError: the contract does not allow one of them.
+    """
+    check_document(parsed.document, registry)
+    _check_layers(parsed.layers, parsed, registry)
+    for held in (*parsed.mentions, *parsed.actors, *parsed.claims, *parsed.problems):
+        _CHECKS[type(held)](held, parsed, registry)
+    known = {actor.id for actor in parsed.actors}
+    for mention in parsed.mentions:
+        if mention.actor is not None and mention.actor not in known:
+            raise ContractError(f"found a mention of {mention.actor!r}, expected one of the actors that are stated beside it")
 
 
 def check_document(document: Document, registry: Registry) -> None:
@@ -109,13 +137,13 @@ def _check_spans(spans: Iterable[Span], analysis: Analysis, what: str) -> None:
 
 
 def _check_name(name: str, library: Iterable[str], what: str) -> None:
-    if name not in library and ":" not in name:
+    if not is_name(name) or (name not in library and ":" not in name):
         raise ContractError(f"found the {what} {name!r}, expected one of {', '.join(sorted(library))}, or one with a plugin's prefix")
 
 
 def _check_typed(attributes: Attributes, registry: Registry, *, registered_only: bool = False) -> None:
     for name in attributes:
-        key = registry.keys.get(name)
+        key = KIND if name == KIND.name else registry.keys.get(name)  # known even where the built-in plugin is disabled
         if key is not None:
             try:
                 key.check(attributes[name])
@@ -134,7 +162,7 @@ def _check_layers(layers: Layers, analysis: Analysis, _: Registry) -> None:
         if spans is not None and len(spans):
             _check_spans([spans[-1]], analysis, name)  # they are in text order: the last one reaches farthest
     for quotation in layers.quotations or ():
-        _check_spans([quotation.span], analysis, "a quotation")
+        _check_spans([s for s in (quotation.span, quotation.words, quotation.speaker) if s is not None], analysis, "a quotation")
 
 
 def _check_label(label: Label, analysis: Analysis, _: Registry) -> None:
@@ -149,9 +177,11 @@ def _check_link(link: Link, analysis: Analysis, _: Registry) -> None:
 
 def _check_mention(mention: Mention, analysis: Analysis, registry: Registry) -> None:
     _check_spans([mention.span], analysis, "a mention")
-    if mention.actor is not None and ":" not in mention.actor:
+    if mention.actor is not None and not is_actor_id(mention.actor):
         raise ContractError(f"found the actor {mention.actor!r}, expected a canonical id such as 'iso3166:RUS', or None")
     _check_typed(mention.attributes, registry, registered_only=True)
+    if KIND.name in mention.attributes:
+        _check_name(mention.attributes[KIND], ACTOR_KINDS, "actor kind")
 
 
 def _check_claim(claim: Claim, analysis: Analysis, registry: Registry) -> None:
@@ -166,7 +196,7 @@ def _check_claim(claim: Claim, analysis: Analysis, registry: Registry) -> None:
 
 def _check_claim_kind(kind: Any, registry: Registry) -> None:
     known = CLAIM_KINDS | registry.kinds.keys()  # the library's own are known even where its plugin is disabled
-    if kind not in known:
+    if not isinstance(kind, str) or kind not in known:
         raise ContractError(
             f"found the claim kind {kind!r}, expected one of {', '.join(sorted(known))}",
             advice="return its ClaimKind from seedlib_claim_kinds",
@@ -186,12 +216,12 @@ def _check_problem(problem: TextProblem, analysis: Analysis, _: Registry) -> Non
 
 def _check_proposal(proposal: Proposal, analysis: Analysis, registry: Registry) -> None:
     field = proposal.field
-    if not 0 <= proposal.confidence <= 1:
-        raise ContractError(f"found the confidence {proposal.confidence!r}, expected a number from 0 to 1")
     _check_spans(proposal.spans, analysis, "a proposal's evidence")
     if isinstance(proposal.subject, Span):
         if field not in MENTION_FIELDS:
             raise ContractError(f"found the field {field!r} of a mention, expected one of {', '.join(sorted(MENTION_FIELDS))}")
+        if field == "actor" and not is_actor_id(proposal.value):
+            raise ContractError(f"found the actor {proposal.value!r:.80}, expected an id such as 'iso3166:RUS' or 'doc:a-name'")
         return
     base, _, name = field.partition(".")
     if base == "arguments" and name:
@@ -201,7 +231,11 @@ def _check_proposal(proposal: Proposal, analysis: Analysis, registry: Registry) 
             raise ContractError(f"found {held!r:.80} for the argument {name}, expected Spans")
         _check_spans(held, analysis, f"the argument {name}")
     elif base == "attributes" and name:
-        _check_typed(Attributes({name: proposal.value}), registry, registered_only=True)
+        try:
+            held_under = Attributes({name: proposal.value})
+        except ModelError as error:
+            raise ContractError(str(error)) from error
+        _check_typed(held_under, registry, registered_only=True)
     elif field not in CLAIM_FIELDS | ACTOR_FIELDS:
         expected = sorted(CLAIM_FIELDS | ACTOR_FIELDS)
         raise ContractError(f"found the field {field!r}, expected arguments.NAME, attributes.NAME or one of {', '.join(expected)}")
@@ -217,7 +251,7 @@ def check_proposal(proposal: Proposal, subject: Actor | Claim | Mention, registr
         _check_claim_kind(proposal.value, registry)
     try:
         apply_fields(subject, {proposal.field: proposal.value})
-    except (ModelError, TypeError, AttributeError) as error:
+    except (ModelError, TypeError, AttributeError, ValueError) as error:
         raise ContractError(f"found {proposal.value!r:.80} for {proposal.field}: {error}") from error
 
 

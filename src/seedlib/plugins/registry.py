@@ -30,13 +30,19 @@ from seedlib.matching import Phrases
 from seedlib.model import CLAIM_KINDS, AttributeKey, Failure, FrozenMapping, is_name, value
 from seedlib.plugins import specs
 
-__all__ = ["BUILTIN", "GROUP", "Component", "PluginInfo", "Registry", "default_registry"]
+__all__ = ["BUILTIN", "DEFAULT_LANGUAGE", "GROUP", "Component", "PluginInfo", "Registry", "default_registry"]
 
 #: The entry-point group, and pluggy's project name.
 GROUP = "seedlib"
 
 #: The name of the plugin that seedlib brings.
 BUILTIN = "seedlib"
+
+#: The language that is read where nothing says which.
+DEFAULT_LANGUAGE = "en"
+
+#: What no other plugin may be called: the built-in one, and the owner of the user's own lexicons.
+_RESERVED = (BUILTIN, "user")
 
 #: Records that are data under a name of their own, rather than components under a full name.
 _NAMED = ("claim_kinds", "attribute_keys")
@@ -86,6 +92,7 @@ class _Found:
     version: str = ""
     distribution: str = ""
     module: str = ""
+    builtin: bool = False
 
 
 @value(kw_only=True)
@@ -181,7 +188,7 @@ class Registry:
 
     def serving(self, hook: str, language: str) -> tuple[Component, ...]:
         """Return the components of a hook for documents in this language, the preferred ones first."""
-        serving = [c for c in self.components.get(hook, ()) if "*" in c.record.languages or language in c.record.languages]
+        serving = [c for c in self.components.get(hook, ()) if _serves(c, language)]
         return tuple(sorted(serving, key=self.preference))
 
     def preference(self, component: Component) -> tuple[int, bool, str]:
@@ -210,17 +217,23 @@ class Registry:
         there = ", ".join(c.full_name for c in candidates) or "none"
         raise UsageError(f"found no {singular} named {name!r}, expected one of: {there}")
 
-    def context(self, settings: Settings | None = None, language: str = "en") -> Context:
-        """Return what components are given beside an analysis, with the merged lexicons of a language (a primary subtag)."""
+    def context(self, settings: Settings | None = None, language: str | None = None) -> Context:
+        """Return what components are given beside an analysis, with the merged lexicons of a language.
+
+        Args:
+            settings: what the user chooses.
+            language: a primary subtag; by default that of the settings, else English.
+        """
+        settings = settings or Settings()
+        language = language or (settings.language or DEFAULT_LANGUAGE).partition("-")[0].lower()
         base = self._by_language.get(language)
         if base is None:
             merged: dict[str, list[Any]] = {}
             for component in self.components.get("lexicons", ()):
-                if "*" in component.record.languages or language in component.record.languages:
+                if _serves(component, language):
                     merged.setdefault(component.record.type, []).extend(component.record.entries)
             lexicons = FrozenMapping({type_: Phrases(entries) for type_, entries in sorted(merged.items())})
             base = self._by_language.setdefault(language, Context(language=language, lexicons=lexicons, kinds=self.kinds))
-        settings = settings or Settings()
         deadline = None if settings.time_limit is None else time.monotonic() + settings.time_limit
         return attrs.evolve(base, settings=settings, deadline=deadline)
 
@@ -245,18 +258,30 @@ class Registry:
 def _named(plugin: Any) -> tuple[str, Any]:
     """Return a plugin's name and the plugin; a module as a `_Module`, so that a recipe can be sent to another process."""
     name, held = plugin if isinstance(plugin, tuple) else (None, plugin)
+    if isinstance(held, str):
+        raise UsageError(f"found the string {held!r} among the plugins, expected a module or an object", advice="import it first")
     if isinstance(held, ModuleType):
         return name or held.__name__.rpartition(".")[2], _Module(name=held.__name__)
     return name or getattr(held, "__name__", type(held).__name__), held
 
 
 def _discover(recipe: _Recipe) -> list[_Found]:
-    """Return all plugins of a recipe, sorted by name, the built-in one last."""
-    own = _Found(name=BUILTIN, load=lambda: import_module("seedlib.plugins.builtin"), version=_own_version(), distribution="seedlib")
+    """Return all plugins of a recipe: the built-in one, then the others by name."""
+    own = _Found(
+        name=BUILTIN,
+        load=lambda: import_module("seedlib.plugins.builtin"),
+        version=_own_version(),
+        distribution="seedlib",
+        builtin=True,
+    )
     given = [_Found(name=name, load=_loader(held), module=getattr(held, "name", "")) for name, held in recipe.plugins]
     installed = [_from_entry_point(entry) for entry in entry_points(group=GROUP)] if recipe.entry_points else []
     others = sorted([*given, *installed], key=lambda found: (found.name, found.distribution, found.module))
-    everything = [*others, own]
+    everything = [own, *others]  # so that nobody takes its name
+    names = [name for name, _ in recipe.plugins]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise UsageError(f"found several plugins named {', '.join(twice)}, expected one each", advice="give them as (name, plugin) pairs")
     unknown = sorted(set(recipe.disabled) - {found.name for found in everything})
     if unknown:
         raise UsageError(f"found {', '.join(unknown)} among the disabled plugins, expected one of: {', '.join(f.name for f in everything)}")
@@ -317,13 +342,17 @@ def _info(found: _Found, *, hooks: Iterable[str] = (), components: Iterable[str]
 
 def _managed(found: _Found) -> pluggy.PluginManager:
     """Return a plugin manager in which this plugin alone is registered and its hooks are known to be right."""
-    if not is_name(found.name) or ":" in found.name:
-        raise PluginError(f"found the plugin name {found.name!r}, expected one such as 'acme'")
+    if not is_name(found.name) or ":" in found.name or (found.name in _RESERVED and not found.builtin):
+        raise PluginError(f"found the plugin name {found.name!r}, expected one such as 'acme', and none of {', '.join(_RESERVED)}")
     manager = pluggy.PluginManager(GROUP)
     manager.add_hookspecs(specs)
     plugin = found.load()
     manager.register(plugin, found.name)
     manager.check_pending()
+    implemented = {caller.name for caller in manager.get_hookcallers(plugin) or ()}
+    unmarked = [name for name in vars(specs) if name.startswith(specs.PREFIX) and hasattr(plugin, name) and name not in implemented]
+    if unmarked:
+        raise PluginError(f"found {', '.join(unmarked)} without the mark of a hook", advice="put @seedlib.hookimpl above it")
     return manager
 
 
@@ -333,7 +362,7 @@ def _records(manager: pluggy.PluginManager, plugin: str, hook: str) -> tuple[lis
     failures = []
     try:
         answers = [record for answer in getattr(manager.hook, specs.PREFIX + hook)() for record in answer]
-    except Exception as error:  # noqa: BLE001  # a plugin's hook may raise anything
+    except (Exception, SystemExit) as error:  # noqa: BLE001  # a plugin's hook may raise anything
         return [], [_failure(plugin, error, hook=hook)]
     for record in answers:
         try:
@@ -400,7 +429,7 @@ def _freeze(recipe: _Recipe, loaded: list[tuple[PluginInfo, dict[str, list[Any]]
             owner = named["claim_kinds"][name][0]
             clashes.append(_failure(owner, ContractError(f"{name!r} has the parent {kind.parent!r}, which nobody registers")))
     return Registry(
-        plugins=tuple(seen.values()),
+        plugins=(*(info for name, info in seen.items() if name != BUILTIN), *(info for name, info in seen.items() if name == BUILTIN)),
         components=FrozenMapping({hook: tuple(sorted(held, key=_place)) for hook, held in components.items()}),
         kinds=FrozenMapping(kinds),
         keys=FrozenMapping({name: held for name, (_, held) in sorted(named["attribute_keys"].items())}),
@@ -408,6 +437,11 @@ def _freeze(recipe: _Recipe, loaded: list[tuple[PluginInfo, dict[str, list[Any]]
         failures=(*(failure for info in seen.values() for failure in info.failures), *clashes),
         recipe=recipe,
     )
+
+
+def _serves(component: Component, language: str) -> bool:
+    """Say whether a component is for documents in this language, a primary subtag."""
+    return "*" in component.record.languages or language in component.record.languages
 
 
 def _place(component: Component) -> tuple[bool, str]:
@@ -439,13 +473,26 @@ def _report(registry: Registry, *, strict: bool) -> None:
 class _Default:
     """Where the default registry is kept: the library's one cache."""
 
-    lock = threading.Lock()
+    lock = threading.RLock()  # a plugin's hook may ask for it while it is built, and must not wait for itself
+    building = False
     registry: Registry | None = None
 
 
 def default_registry() -> Registry:
-    """Return the registry of all installed plugins, built at the first call and kept for the process."""
+    """Return the registry of all installed plugins, built at the first call and kept for the process.
+
+    Raises:
+        PluginError: a plugin's hook asks for it while it is being built.
+    """
     with _Default.lock:
+        if _Default.building:
+            raise PluginError(
+                "found a hook that asks for the registry while it is built", advice="return records, and read in their functions"
+            )
         if _Default.registry is None:
-            _Default.registry = Registry.build()
+            _Default.building = True
+            try:
+                _Default.registry = Registry.build()
+            finally:
+                _Default.building = False
         return _Default.registry

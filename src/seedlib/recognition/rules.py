@@ -78,7 +78,7 @@ def _is_headline(words: Words, numbers: range) -> bool:
     shouted = [word for word in words.texts[numbers.start : numbers.stop] if len(word) >= _LONG_WORD and word[0].isalpha()]
     if len(shouted) >= _HEADLINE_WORDS and all(map(str.isupper, shouted)):
         return True
-    if words.texts[numbers.stop - 1] == ".":  # the Korea Economic Institute is no headline for all its capitals
+    if words.texts[numbers.stop - 1] == ".":  # the Institute for Coastal Policy is no headline for all its capitals
         return False
     long = [word for word in words.texts[numbers.start + 1 : numbers.stop] if len(word) >= _LONG_WORD and word[0].isalpha()]
     return len(long) >= _HEADLINE_WORDS and sum(map(is_capital, long)) >= _HEADLINE_SHARE * len(long)
@@ -145,7 +145,7 @@ def _lookup(spelled: list[str], heard: dict[tuple[str, ...], Found]) -> Found | 
 
 
 def _defined(found: Iterable[Found], words: Words) -> Iterator[Found]:
-    """Yield acronyms that are defined in brackets after a body's name, stray spaces or not: `Institute of America (KEI )`."""
+    """Yield acronyms that are defined in brackets after a body's name, stray spaces or not: `Institute of America (ICP )`."""
     for name in found:
         at = name.last
         if name.kind == "organization" and words.texts[at : at + 1] == ["("] and words.texts[at + 2 : at + 3] == [")"]:

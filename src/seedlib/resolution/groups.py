@@ -39,7 +39,7 @@ class Group:
         self.kind = kind
         #: The ways in which the text names it, the name to be shown first.
         self.names: dict[str, None] = {name: None}
-        #: Those of them that stand in the text.
+        #: Those of a place that stand in the text.
         self.written: set[str] = set()
         self.roles: dict[str, None] = {}
         self.country: str | None = None
@@ -75,7 +75,8 @@ class Grouping:
 
     def put(self, position: int, group: Group, confidence: float) -> None:
         """Put a mention into a group."""
-        group.written.add(self.words(position))
+        if group.kind == "place":
+            group.written.add(self.words(position))
         self.of[position] = group, confidence
 
     def _group(self, identifier: str, kind: str, name: str) -> Group:
@@ -223,7 +224,7 @@ def _initials(name: str) -> str:
 def _spells(acronym: str, name: str) -> bool:
     """Say whether an acronym's letters stand in a name in this order, the first ones at the beginning of words.
 
-    >>> _spells("KEI", "Korea Economic Institute of America"), _spells("BBC", "Bank of Ghana")
+    >>> _spells("ICP", "Institute for Coastal Policy"), _spells("BBC", "Bank of Ghana")
     (True, False)
     """
     rest = iter(name.casefold())

@@ -7,7 +7,7 @@ Rules:
 - A mark that only opens, or only closes, does so; one that can do both, such as `"`, goes by what stands before and after it.
 - A closing mark takes back all that was opened since its opening mark.
 - A quotation ends with its paragraph, but where the next paragraph follows at once and begins with the same opening mark.
-- Marks in each other's place are still read as a quotation where the reading is plain: `Russia” as firm as ever”`.
+- Marks in each other's place are still read as a quotation where the reading is plain: `Oslo” as firm as ever”`.
 - A mark that may be an apostrophe is one unless it opens and closes a quotation; `’` never closes what `‘` did not open.
 
 Pairing is by a stack, in one walk over the marks.
@@ -184,7 +184,7 @@ class _Pairing:
             self._close(None, at, len(mark))
         elif opens:  # ”we left”
             self._open(_Open(at, mark, frozenset((mark,))))
-        elif at and self.text[at - 1].isalpha():  # Russia” as firm as ever”
+        elif at and self.text[at - 1].isalpha():  # Oslo” as firm as ever”
             self._open(_Open(at, mark, frozenset((mark,)), doubtful=True))
 
     def _symmetric(self, mark: str) -> bool:
