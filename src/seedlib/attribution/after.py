@@ -43,8 +43,24 @@ def _opened(attempt: Attempt, at: int, words: frozenset[str]) -> int | None:
 
 
 def _that(attempt: Attempt, at: int) -> int | None:
-    """A clause with its complementizer: `that he won`."""
+    """A clause with its complementizer: `that he won`; after a noun no relative clause: `a promise | that he made in March`."""
+    end = attempt.clause_end(at)
+    if _holds_nothing(attempt, at, end) or (attempt.form == "noun" and _lacks_object(attempt, at, end)):
+        return None
     return _opened(attempt, at, attempt.reader.that)
+
+
+def _lacks_object(attempt: Attempt, at: int, end: int) -> bool:
+    """Say whether a clause has a verb that gives or makes something, but not what: that is the noun before the clause."""
+    reader = attempt.reader
+    given = (place for place in range(at, end) if reader.folded[place] in reader.light)
+    return any(place + 1 == end or reader.folded[place + 1] in reader.preposition or reader.is_adverb(place + 1) for place in given)
+
+
+def _holds_nothing(attempt: Attempt, at: int, end: int) -> bool:
+    """Say whether the words only point at what is said: `told me that`, `promised that too`, `said so`."""
+    reader = attempt.reader
+    return all(reader.folded[place] in reader.that | reader.conjunction or reader.is_adverb(place) for place in range(at, end))
 
 
 def _question(attempt: Attempt, at: int) -> int | None:
@@ -53,18 +69,38 @@ def _question(attempt: Attempt, at: int) -> int | None:
 
 
 def _infinitive(attempt: Attempt, at: int) -> int | None:
-    """An infinitive: `to win`."""
-    return _opened(attempt, at, attempt.reader.infinitive)
+    """An infinitive: `to win`, `not to win`; not `to the plan`."""
+    reader, start = attempt.reader, at
+    while attempt.word(at) and reader.is_adverb(at):
+        at += 1
+    if attempt.word(at) not in reader.infinitive or attempt.word(at + 1) in reader.determiner | reader.possessive:
+        return None
+    end = attempt.clause_end(at)
+    return attempt.hold(start, end) if end > at + 1 else None
 
 
 def _begins_nothing(attempt: Attempt, at: int) -> bool:
+    """Say whether no clause and no noun phrase begins at the word: `promises | do not carry freight`."""
     reader, word = attempt.reader, attempt.word(at)
-    return not word or (at not in reader.ground.opening and (word in reader.border or word in reader.stop or word in reader.preposition))
+    if not word or at in reader.ground.opening:
+        return not word
+    return word in reader.border or word in reader.stop or word in reader.preposition or word in reader.auxiliary
+
+
+def _lacks(attempt: Attempt, at: int, end: int) -> bool:
+    """Say whether the words are a noun phrase that tells what there is not: `shows | no figures`, `lists | very few nations`."""
+    reader = attempt.reader
+    while at < end and reader.folded[at] in reader.adverb:
+        at += 1
+    if at >= end or reader.folded[at] not in reader.negative:
+        return False
+    return not any(reader.folded[place] in reader.auxiliary for place in range(at, end))
 
 
 def _bare(attempt: Attempt, at: int) -> int | None:
     """A clause without a complementizer: `he won`."""
-    return None if _begins_nothing(attempt, at) else attempt.hold(at, attempt.clause_end(at))
+    end = attempt.clause_end(at)
+    return None if _begins_nothing(attempt, at) or _holds_nothing(attempt, at, end) or _lacks(attempt, at, end) else attempt.hold(at, end)
 
 
 def _object(attempt: Attempt, at: int) -> int | None:
@@ -73,6 +109,8 @@ def _object(attempt: Attempt, at: int) -> int | None:
     if _begins_nothing(attempt, at) or attempt.word(at) in reader.conjunction:
         return None
     end = attempt.clause_end(at)
+    if _lacks(attempt, at, end):
+        return None
     stop = reader.object_end(at, min(end, attempt.high))
     around = reader.ground.quote_around(stop) if stop < end else None
     if around is not None:
@@ -108,11 +146,23 @@ def _end(attempt: Attempt, at: int) -> int | None:
 
 def _adjunct(attempt: Attempt, at: int) -> int | None:
     """When, where and how it is said: `on Monday in a statement`."""
+    return _circumstances(attempt, at, attempt.reader.venue)
+
+
+def _when(attempt: Attempt, at: int) -> int | None:
+    """The same before an infinitive, whose `to` leads to no place: `agreed on Monday | to leave`."""
+    reached = _circumstances(attempt, at, attempt.reader.venue - attempt.reader.infinitive)
+    while reached is not None and attempt.word(reached - 1) in attempt.reader.negation:  # | not to leave
+        reached = reached - 1 if reached - 1 > at else None
+    return reached
+
+
+def _circumstances(attempt: Attempt, at: int, venue: frozenset[str]) -> int | None:
     reader, start = attempt.reader, at
     while attempt.word(at) and at not in reader.ground.opening:
         if reader.is_adverb(at):
             at += 1
-        elif attempt.word(at) in reader.venue:
+        elif attempt.word(at) in venue:
             at = reader.venue_end(at + 1, attempt.high)
         else:
             break
@@ -120,9 +170,20 @@ def _adjunct(attempt: Attempt, at: int) -> int | None:
 
 
 def _addressee(attempt: Attempt, at: int) -> int | None:
-    """To whom it is said."""
+    """To whom it is said: `the Namibian government`."""
     found = attempt.reader.phrase_after(at, attempt.high)
-    return found[1] if found else None
+    return attempt.reader.addressee_end(found[1], attempt.high) if found else None
+
+
+def _asked(attempt: Attempt, at: int) -> int | None:
+    """Who is to do what the infinitive after says: `both governments to accept a mediator`."""
+    end = _addressee(attempt, at)
+    if end is None:
+        return None
+    reached = _infinitive(attempt, _when(attempt, end) or end)
+    if reached is not None:
+        attempt.content[-1] = at, reached
+    return reached
 
 
 def _source(attempt: Attempt, at: int) -> int | None:
@@ -140,7 +201,8 @@ def _name(attempt: Attempt, at: int) -> int | None:
     found = attempt.reader.phrase_after(at, attempt.high)
     if found is None:
         return None
-    attempt.source = found[0], attempt.reader.complement_end(found[1], attempt.high)
+    end = attempt.reader.complement_end(found[1], attempt.high)
+    attempt.source = found[0], attempt.reader.relative_end(end, attempt.high)
     return attempt.source[1]
 
 
@@ -157,7 +219,9 @@ AFTER: Mapping[str, Callable[[Attempt, int], int | None]] = {
     "REST": _rest,
     "END": _end,
     "ADJUNCT": _adjunct,
+    "WHEN": _when,
     "ADDRESSEE": _addressee,
+    "ASKED": _asked,
     "SOURCE": _source,
     "NAME": _name,
 }

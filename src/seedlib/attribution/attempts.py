@@ -46,7 +46,7 @@ class Reader(Phraser):
         return borders[index] if index < len(borders) else bounds[1]
 
     def _is_border(self, at: int, high: int) -> bool:
-        comma, joined = self.folded[at] in self.comma, self.folded[at] in self.coordinator
+        comma, joined = self.folded[at] in self.comma, self.folded[at] in self.conjunction
         if not comma and not joined:
             return False
         after = at + 1

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from seedlib.attribution.attempts import Attempt
+from seedlib.attribution.attempts import Attempt, Reader
+from seedlib.attribution.ground import Range
 
 __all__ = ["BEFORE"]
 
@@ -34,7 +35,8 @@ def _source(attempt: Attempt, at: int) -> int | None:
     shares = attempt.form == "participle" and not helped
     found = None if shares else reader.subject_before(at, attempt.low)
     if found is not None:
-        if start == at and (reader.wants_noun(start - 1) or (attempt.form == "base" and not reader.is_plural(start - 1))):
+        noun = start == at and (reader.wants_noun(start - 1) or (attempt.form == "base" and not reader.has_plural_head(found)))
+        if noun or _says_nothing(reader, found, attempt.low):
             return None
         attempt.source = found
         attempt.aside = attempt.word(start - 1) in reader.relative and attempt.word(start - 2) in reader.comma
@@ -43,6 +45,14 @@ def _source(attempt: Attempt, at: int) -> int | None:
         return None
     attempt.source = attempt.shared or reader.first_subject(attempt.low, at)
     return start if attempt.source else None
+
+
+def _says_nothing(reader: Reader, found: Range, low: int) -> bool:
+    """Say whether a subject is nobody (`nobody said`), stands in a condition (`if Poland refuses`) or is a verb (`would call protests`)."""
+    first = found[0]
+    before = reader.folded[first - 1] if first > low else ""
+    verb = before in reader.auxiliary and before not in reader.genitive
+    return verb or before in reader.condition or reader.folded[first] in reader.negative
 
 
 def _quote(attempt: Attempt, at: int) -> int | None:

@@ -39,6 +39,7 @@ class Phraser:
         self.subject, self.object, self.possessive = of("subject"), of("object-pronoun"), of("possessive")
         self.determiner, self.preposition, self.venue, self.genitive = of("determiner"), of("preposition"), of("venue"), of("genitive")
         self.conjunction, self.coordinator, self.subordinator = of("conjunction"), of("coordinator"), of("subordinator")
+        self.condition, self.negative, self.negation = of("condition"), of("negative"), of("negation")
         self.relative, self.interrogative, self.that = of("relative"), of("interrogative"), of("complementizer")
         self.source_mark, self.plural, self.plural_endings = of("source-mark"), of("plural"), tuple(sorted(of("plural-ending")))
         self.clause_start = self.subordinator | self.interrogative | self.that | self.conjunction
@@ -62,14 +63,23 @@ class Phraser:
         word = self.folded[at]
         return not self.plural_endings or word in self.subject or word in self.plural or word.endswith(self.plural_endings)
 
+    def has_plural_head(self, phrase: Range) -> bool:
+        """Say whether a subject may stand before a verb's base form by its head: `analysts in Moscow`, or by its last word."""
+        first, last = phrase
+        head = next((at - 1 for at in range(first + 1, last) if self.folded[at] in self.preposition), last - 1)
+        return self.is_plural(head) or self.is_plural(last - 1)
+
     def _possesses(self, at: int, low: int) -> bool:
         """Say whether the word is the ’s of Putin’s rather than that of he’s."""
         return self.folded[at] in self.genitive and (at <= low or self.folded[at - 1] not in self.subject | self.relative)
 
     def verb_start(self, at: int, low: int) -> int:
-        """Step back from a verb over its auxiliaries and adverbs."""
+        """Step back from a verb over its auxiliaries and adverbs, and over when it was."""
+        end = at
         while at > low and (self.is_adverb(at - 1) or (self.folded[at - 1] in self.auxiliary and not self._possesses(at - 1, low))):
             at -= 1
+        if at > low and at < end and self.folded[at - 1] in self.venue and self.folded[at - 1] not in self.infinitive:
+            return at - 1  # South Korea | on Thursday demanded
         return at
 
     def subject_before(self, at: int, low: int) -> Range | None:
@@ -97,6 +107,8 @@ class Phraser:
             if self.folded[at] in self.border or at + 1 in self.ground.closing:
                 return None
             at -= 1
+        if self.folded[at + 1] in self.subject:  # Kim, she added, knew
+            return self.phrase_before(at, low) if at > stop else None
         found = self.phrase_before(at, low) if at > stop else None
         return (found[0], start) if found else None
 
@@ -201,6 +213,24 @@ class Phraser:
                 end += 1
             if self.folded[end - 1] in self.preposition:  # the mayor of Tilden on | Monday
                 end -= 1
+        return end
+
+    def relative_end(self, end: int, high: int) -> int:
+        """Return where `, who asked not to be named` ends that begins at `end`: before its second comma; `end` if there is none."""
+        if end + 1 >= high or self.folded[end] not in self.comma or self.folded[end + 1] not in self.relative:
+            return end
+        stop = min(high, end + _FAR)
+        return next((at for at in range(end + 2, stop) if self.folded[at] in self.comma), end)
+
+    def addressee_end(self, end: int, high: int) -> int:
+        """Return where an addressee ends of which a name ends at `end`: `the Namibian | government` before `that`, `to` or `they`."""
+        stop = min(high, end + _SHORT)
+        for at in range(end, stop):
+            word = self.folded[at]
+            if word in self.that or word in self.infinitive or word in self.interrogative or word in self.subject:
+                return at
+            if word in self.border | self.stop | self.auxiliary | self.venue or at in self.ground.opening or self.is_adverb(at):
+                return end
         return end
 
     def venue_end(self, start: int, high: int) -> int:

@@ -55,6 +55,7 @@ def _said(reader: Reader, sentence: Range, cues: list[Match]) -> Iterator[Findin
     low, high = sentence
     while high > low and reader.folded[high - 1] in reader.stop:
         high -= 1
+    low = _after_marker(reader, low, high)
     shared: Range | None = None
     for cue in cues:
         if reader.ground.quote_around(cue.first) is None:  # "I think so," she said: of cues in quotations 1 in 100 is one in PolNeAR
@@ -62,6 +63,15 @@ def _said(reader: Reader, sentence: Range, cues: list[Match]) -> Iterator[Findin
             if finding is not None:
                 yield finding
                 shared = (finding.source if finding.form != "noun" else None) or shared
+
+
+def _after_marker(reader: Reader, low: int, high: int) -> int:
+    """Return the first word of a sentence after the sign or number of a list's item: `- Neither said`, `4. Hanoi wants`."""
+    while low < high and not reader.texts[low][0].isalnum() and low not in reader.ground.opening:
+        low += 1
+    if low + 1 < high and reader.texts[low].isdecimal() and reader.folded[low + 1] in reader.stop | reader.border:
+        return low + 2
+    return low
 
 
 def _read(reader: Reader, cue: Match, bounds: Range, shared: Range | None) -> Finding | None:
