@@ -42,7 +42,7 @@ _PLAIN: _Found = ("plain", 0.5, ())
 
 #: From which share of strongly marked sentences a text of no known genre is opinion: with an "I" of its author, and without. In the
 #: news of PolNeAR's dev part the median is 0.1; in op-eds it is above 0.2.
-_OPINION_SHARE = {True: 0.15, False: 0.33}
+_OPINION_SHARE = {True: 0.15, False: 0.3}
 
 #: The rules whose marks are strong in that sense.
 _STRONG = frozenset({"modal", "voice"})
