@@ -29,9 +29,12 @@ def pronouns(words: Words, known: Vocabulary) -> Iterator[Found]:
     """Yield the pronouns that may be subjects."""
     if not known.pronouns:
         return
+    subjects = frozenset(known.pronouns)
     for index, word in enumerate(words.folded):
-        value = known.pronouns.get(word)
-        if value is not None and (value in _PERSONAL or _speaks(words, index, known)):
+        if word not in subjects:
+            continue
+        value = known.pronouns[word]
+        if value in _PERSONAL or _speaks(words, index, known):
             yield Found(index, index + 1, "person" if value in _PERSONAL else "unknown", "pronoun", 0.5, "pronoun")
 
 

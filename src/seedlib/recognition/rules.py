@@ -75,13 +75,23 @@ def _stronger(name: Found, words: Words, heard: dict[tuple[str, ...], Found]) ->
 
 
 def _is_headline(words: Words, numbers: range) -> bool:
-    shouted = [word for word in words.texts[numbers.start : numbers.stop] if len(word) >= _LONG_WORD and word[0].isalpha()]
-    if len(shouted) >= _HEADLINE_WORDS and all(map(str.isupper, shouted)):
+    if _is_shouted(words, numbers):
         return True
     if words.texts[numbers.stop - 1] == ".":  # the Institute for Coastal Policy is no headline for all its capitals
         return False
     long = [word for word in words.texts[numbers.start + 1 : numbers.stop] if len(word) >= _LONG_WORD and word[0].isalpha()]
     return len(long) >= _HEADLINE_WORDS and sum(map(is_capital, long)) >= _HEADLINE_SHARE * len(long)
+
+
+def _is_shouted(words: Words, numbers: range) -> bool:
+    """Say whether all long words are in capitals."""
+    count = 0
+    for word in words.texts[numbers.start : numbers.stop]:
+        if len(word) >= _LONG_WORD and word[0].isalpha():
+            if not word.isupper():
+                return False
+            count += 1
+    return count >= _HEADLINE_WORDS
 
 
 def _heard(found: Iterable[Found], words: Words, known: Vocabulary) -> dict[tuple[str, ...], Found]:

@@ -92,7 +92,7 @@ def _actor(group: Group) -> Actor:
     first = next(iter(group.names))
     name = next((n for n in group.names if n.casefold() == first.casefold() and not n.isupper()), first)  # Oslo, not a dateline's OSLO
     others = {other for other in group.names if other.casefold() != name.casefold()}
-    if name not in group.written:  # a dateline's GENEVA, where the text has no Geneva
+    if group.kind == "place" and name not in group.written:  # a dateline's GENEVA, where the text has no Geneva
         others |= {other for other in group.names if other != name and other.casefold() == name.casefold()}
     return Actor(
         id=group.id,
