@@ -44,7 +44,6 @@ from seedlib.model import (
     is_name,
     value,
 )
-from seedlib.model._checks import check_probability, check_spans
 
 __all__ = [
     "AUTHOR_CLAIMS",
@@ -371,8 +370,10 @@ class Proposal:
             raise ModelError(f"found the subject {self.subject!r}, expected a Span or an id", where="Proposal.subject")
         if not isinstance(self.field, str) or not isinstance(self.rule, str):
             raise ModelError(f"found the field {self.field!r} and the rule {self.rule!r}, expected strings", where="Proposal")
-        check_probability(self.confidence, "Proposal.confidence")
-        check_spans(self.spans, "Proposal.spans")
+        if isinstance(self.confidence, bool) or not isinstance(self.confidence, int | float) or not 0 <= self.confidence <= 1:
+            raise ModelError(f"found the confidence {self.confidence!r}, expected a number from 0 to 1", where="Proposal")
+        if not all(type(span) is Span for span in self.spans):
+            raise ModelError(f"found the evidence {self.spans!r}, expected Spans", where="Proposal")
 
 
 @value(kw_only=True)

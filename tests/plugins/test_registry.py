@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import seedlib
 from seedlib.components import ClaimKind, Lexicon, Qualifier, Segmenter, Settings, TextCheck
 from seedlib.errors import PluginError, PluginWarning, UsageError
 from seedlib.matching import Entry
@@ -272,8 +273,8 @@ def test_order_of_plugins_never_matters(order: list[str]) -> None:
     hooks: dict[str, dict[str, Any]] = {
         "a": {"qualifiers": [same_qualifier("q")], "claim_kinds": [ClaimKind(name="x:k", description="a")]},
         "b": {"qualifiers": [same_qualifier("q")], "claim_kinds": [ClaimKind(name="x:k", description="b")]},
-        "c": {"lexicons": [Lexicon(name="l", type="cues", entries=[Entry(phrase="says", value="c")])]},
-        "d": {"lexicons": [Lexicon(name="l", type="cues", entries=[Entry(phrase="says", value="d")])]},
+        "c": {"lexicons": [Lexicon(name="l", type="cues", entries=[Entry(phrase="says", value="denial")])]},
+        "d": {"lexicons": [Lexicon(name="l", type="cues", entries=[Entry(phrase="says", value="threat")])]},
     }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", PluginWarning)
@@ -281,7 +282,7 @@ def test_order_of_plugins_never_matters(order: list[str]) -> None:
         expected = build(plugins=[(name, plugin(**hooks[name])) for name in sorted(hooks)], entry_points=False)
     assert registry.describe() == expected.describe()
     assert registry.failures == expected.failures
-    assert [e.value for e in registry.context().phrases("cues").entries] == ["c", "d"]
+    assert [e.value for e in registry.context().phrases("cues").entries] == ["denial", "threat"]
 
 
 def test_default_registry_is_made_once() -> None:
@@ -321,3 +322,44 @@ def test_hook_that_asks_for_the_default_registry_does_not_wait_for_ever(monkeypa
     monkeypatch.setattr(module._Default, "registry", None)
     with pytest.warns(PluginWarning, match="asks for the registry while it is built"):
         assert "asking" in {info.name for info in default_registry().plugins}
+
+
+BAD_ENTRIES = [
+    ("names", Entry(phrase="Acme", value="acme"), "expected an id such as"),
+    ("names", Entry(phrase="Acme", value="acme:1", data={"kind": "robot"}), "found the kind 'robot'"),
+    ("names", Entry(phrase="Acme", value="acme:1", data={"kind": ["person"]}), "found the kind"),
+    ("names", Entry(phrase="Acme", value="acme:1", data={"country": "Norway"}), "expected an ISO 3166 code"),
+    ("cues", Entry(phrase="toots", value="acme:toot"), "found the claim kind 'acme:toot'"),
+    ("modals", Entry(phrase="shall", value="sure"), "found the modality 'sure'"),
+]
+
+
+@pytest.mark.parametrize(("type_", "entry", "words"), BAD_ENTRIES)
+def test_entry_that_its_type_does_not_allow_is_left_out(type_: str, entry: Entry, words: str) -> None:
+    """A user's bad entry is a failure that names it; his good ones count."""
+    mine = Lexicon(
+        name="mine", type=type_, entries=[entry, Entry(phrase="good", value={"cues": "threat", "modals": "possible"}.get(type_, ""))]
+    )
+    with pytest.warns(PluginWarning, match="plugin user"):
+        registry = Registry.build(lexicons=[mine], entry_points=False)
+    assert words in registry.failures[0].message
+    assert [entry.phrase for entry in registry.find("lexicons", "user:mine").record.entries] == ["good"]
+    seedlib.analyze("Acme toots that it shall rain, said Ada Poe.", registry=registry, strict=True)
+
+
+def test_lexicon_of_a_type_that_nobody_reads_is_reported() -> None:
+    """A misspelt type would pass as a lexicon without effect; a plugin's own types carry its prefix."""
+    with pytest.warns(PluginWarning, match=r"'nmaes', which nobody reads; did you mean 'names'\?"):
+        Registry.build(lexicons=[Lexicon(name="mine", type="nmaes", entries=[])], entry_points=False)
+    assert Registry.build(lexicons=[Lexicon(name="mine", type="acme:list", entries=[])], entry_points=False).failures == ()
+
+
+def test_lexicons_add_kinds_of_claim() -> None:
+    """A kind and its cues need no code: a lexicon of the type `claim-kinds`, and cues with its name."""
+    kinds = Lexicon(name="kinds", type="claim-kinds", entries=[Entry(phrase="acme:pledge", value="commitment")])
+    cues = Lexicon(name="cues", type="cues", entries=[Entry(phrase="toots", value="acme:pledge")])
+    registry = Registry.build(lexicons=[kinds, cues], entry_points=False)
+    assert (registry.kinds["acme:pledge"].parent, registry.failures) == ("commitment", ())
+    bare = Lexicon(name="kinds", type="claim-kinds", entries=[Entry(phrase="pledge")])
+    with pytest.warns(PluginWarning, match="expected a name with a prefix"):
+        Registry.build(lexicons=[bare], entry_points=False)

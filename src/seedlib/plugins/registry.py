@@ -1,12 +1,10 @@
 """The registry: every plugin's records, collected once, checked, and frozen.
 
-Theory of operation:
+Rules:
 
-- Each plugin gets a plugin manager of its own. pluggy stops at the first exception and keeps a plugin that failed its
-  validation; with one manager a plugin neither reaches another plugin.
-- A plugin that cannot be imported, that has a bad signature or an unknown hook is left out; a hook that raises and a
-  record that is wrong are left out alone. Each is a `Failure` in `Registry.failures`, and one `PluginWarning` a plugin.
 - Records are sorted by full name, third parties' before the built-in ones, so nothing depends on the order of discovery.
+- What clashes between plugins is left out and reported, all at once; so is an entry of a lexicon that its type does not allow.
+- One `PluginWarning` a plugin; the rest is in `Registry.failures`.
 - A registry keeps the recipe it was built by; pickling sends the recipe, and the other process builds anew.
 """
 
@@ -15,37 +13,22 @@ from __future__ import annotations
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterable, Mapping
-from importlib import import_module
-from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, version
-from types import ModuleType
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import attrs
-import pluggy
 
 from seedlib.components import RECORDS, ClaimKind, Context, Lexicon, Settings
 from seedlib.errors import ContractError, PluginError, PluginWarning, SeedlibError, UsageError
 from seedlib.matching import Phrases
-from seedlib.model import CLAIM_KINDS, AttributeKey, Failure, FrozenMapping, is_name, value
-from seedlib.plugins import specs
+from seedlib.model import CLAIM_KINDS, AttributeKey, Failure, FrozenMapping, value
+from seedlib.plugins.lexicons import CLAIM_KINDS_TYPE, kinds_of, unread_type, without_bad_entries
+from seedlib.plugins.loading import BUILTIN, GROUP, NAMED, USER, PluginInfo, discover, failure_of_plugin, load, named
 
 __all__ = ["BUILTIN", "DEFAULT_LANGUAGE", "GROUP", "Component", "PluginInfo", "Registry", "default_registry"]
 
-#: The entry-point group, and pluggy's project name.
-GROUP = "seedlib"
-
-#: The name of the plugin that seedlib brings.
-BUILTIN = "seedlib"
-
 #: The language that is read where nothing says which.
 DEFAULT_LANGUAGE = "en"
-
-#: What no other plugin may be called: the built-in one, and the owner of the user's own lexicons.
-_RESERVED = (BUILTIN, "user")
-
-#: Records that are data under a name of their own, rather than components under a full name.
-_NAMED = ("claim_kinds", "attribute_keys")
 
 
 @value(kw_only=True)
@@ -64,42 +47,6 @@ class Component:
     def builtin(self) -> bool:
         """Whether seedlib itself brings it."""
         return self.plugin == BUILTIN
-
-
-@value(kw_only=True)
-class PluginInfo:
-    """What is known of a plugin: `seedlib plugins` shows it."""
-
-    name: str
-    #: Of its distribution; empty if it was given as an object.
-    version: str = ""
-    distribution: str = ""
-    module: str = ""
-    #: The hooks it implements, sorted, without their prefix.
-    hooks: tuple[str, ...] = ()
-    #: The full names of its components, sorted.
-    components: tuple[str, ...] = ()
-    #: Why it, or a part of it, was left out.
-    failures: tuple[Failure, ...] = ()
-
-
-@value(kw_only=True)
-class _Found:
-    """A plugin before it is loaded."""
-
-    name: str
-    load: Callable[[], Any]
-    version: str = ""
-    distribution: str = ""
-    module: str = ""
-    builtin: bool = False
-
-
-@value(kw_only=True)
-class _Module:
-    """A plugin that is a module: imported by its dotted name wherever a registry is built."""
-
-    name: str
 
 
 @value(kw_only=True)
@@ -166,14 +113,15 @@ class Registry:
             UsageError: a name in `prefer` or `disabled` names nothing.
         """
         recipe = _Recipe(
-            plugins=tuple(_named(plugin) for plugin in plugins),
+            plugins=tuple(named(plugin) for plugin in plugins),
             entry_points=entry_points,
             disabled=tuple(disabled),
             prefer=tuple(prefer),
             lexicons=tuple(lexicons),
             strict=strict,
         )
-        loaded = [_load(found) for found in _discover(recipe)]
+        found = discover(recipe.plugins, recipe.disabled, installed=recipe.entry_points)
+        loaded = [load(plugin) for plugin in found]
         registry = _freeze(recipe, loaded)
         _report(registry, strict=strict)
         return registry
@@ -182,7 +130,7 @@ class Registry:
         return _rebuild, (self.recipe,)
 
     def __getattr__(self, name: str) -> tuple[Component, ...]:
-        if name in RECORDS and name not in _NAMED:
+        if name in RECORDS and name not in NAMED:
             return self.components.get(name, ())
         raise AttributeError(f"Registry has no attribute {name!r}")
 
@@ -255,186 +203,99 @@ class Registry:
         }
 
 
-def _named(plugin: Any) -> tuple[str, Any]:
-    """Return a plugin's name and the plugin; a module as a `_Module`, so that a recipe can be sent to another process."""
-    name, held = plugin if isinstance(plugin, tuple) else (None, plugin)
-    if isinstance(held, str):
-        raise UsageError(f"found the string {held!r} among the plugins, expected a module or an object", advice="import it first")
-    if isinstance(held, ModuleType):
-        return name or held.__name__.rpartition(".")[2], _Module(name=held.__name__)
-    return name or getattr(held, "__name__", type(held).__name__), held
+class _Joined:
+    """The records of all plugins while they are put together, and what clashed."""
 
+    def __init__(self) -> None:
+        self.plugins: dict[str, PluginInfo] = {}
+        self.components: dict[str, list[Component]] = {hook: [] for hook in RECORDS if hook not in NAMED}
+        self.named: dict[str, dict[str, tuple[str, Any]]] = {hook: {} for hook in NAMED}
+        self.clashes: list[Failure] = []
 
-def _discover(recipe: _Recipe) -> list[_Found]:
-    """Return all plugins of a recipe: the built-in one, then the others by name."""
-    own = _Found(
-        name=BUILTIN,
-        load=lambda: import_module("seedlib.plugins.builtin"),
-        version=_own_version(),
-        distribution="seedlib",
-        builtin=True,
-    )
-    given = [_Found(name=name, load=_loader(held), module=getattr(held, "name", "")) for name, held in recipe.plugins]
-    installed = [_from_entry_point(entry) for entry in entry_points(group=GROUP)] if recipe.entry_points else []
-    others = sorted([*given, *installed], key=lambda found: (found.name, found.distribution, found.module))
-    everything = [own, *others]  # so that nobody takes its name
-    names = [name for name, _ in recipe.plugins]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise UsageError(f"found several plugins named {', '.join(twice)}, expected one each", advice="give them as (name, plugin) pairs")
-    unknown = sorted(set(recipe.disabled) - {found.name for found in everything})
-    if unknown:
-        raise UsageError(f"found {', '.join(unknown)} among the disabled plugins, expected one of: {', '.join(f.name for f in everything)}")
-    return [found for found in everything if found.name not in recipe.disabled]
+    def clash(self, plugin: str, error: SeedlibError, hook: str = "") -> None:
+        """Keep what was left out, and why."""
+        self.clashes.append(failure_of_plugin(plugin, error, hook=hook))
 
-
-def _loader(held: Any) -> Callable[[], Any]:
-    return (lambda: import_module(held.name)) if isinstance(held, _Module) else (lambda: held)
-
-
-def _from_entry_point(entry: EntryPoint) -> _Found:
-    distribution = entry.dist
-    return _Found(
-        name=entry.name,
-        load=entry.load,
-        version=distribution.version if distribution else "",
-        distribution=distribution.name if distribution else "",
-        module=entry.module,
-    )
-
-
-def _own_version() -> str:
-    try:
-        return version("seedlib")
-    except PackageNotFoundError:  # run from a source tree that is not installed
-        return ""
-
-
-def _load(found: _Found) -> tuple[PluginInfo, dict[str, list[Any]]]:
-    """Load one plugin; whatever it does, return what is known of it and its good records by hook."""
-    try:
-        manager = _managed(found)
-    except (Exception, SystemExit) as error:  # noqa: BLE001  # a plugin's import may do anything
-        failure = _failure(found.name, error, advice="mend or uninstall the plugin, or disable it")
-        return _info(found, failures=[failure]), {}
-    records: dict[str, list[Any]] = {}
-    failures: list[Failure] = []
-    hooks = sorted(caller.name.removeprefix(specs.PREFIX) for caller in manager.get_hookcallers(manager.get_plugin(found.name)) or ())
-    for hook in hooks:
-        good, bad = _records(manager, found.name, hook)
-        records[hook] = good
-        failures += bad
-    components = [f"{found.name}:{record.name}" for hook, good in records.items() if hook not in _NAMED for record in good]
-    return _info(found, hooks=hooks, components=components, failures=failures), records
-
-
-def _info(found: _Found, *, hooks: Iterable[str] = (), components: Iterable[str] = (), failures: Iterable[Failure] = ()) -> PluginInfo:
-    return PluginInfo(
-        name=found.name,
-        version=found.version,
-        distribution=found.distribution,
-        module=found.module,
-        hooks=tuple(hooks),
-        components=tuple(sorted(set(components))),
-        failures=tuple(failures),
-    )
-
-
-def _managed(found: _Found) -> pluggy.PluginManager:
-    """Return a plugin manager in which this plugin alone is registered and its hooks are known to be right."""
-    if not is_name(found.name) or ":" in found.name or (found.name in _RESERVED and not found.builtin):
-        raise PluginError(f"found the plugin name {found.name!r}, expected one such as 'acme', and none of {', '.join(_RESERVED)}")
-    manager = pluggy.PluginManager(GROUP)
-    manager.add_hookspecs(specs)
-    plugin = found.load()
-    manager.register(plugin, found.name)
-    manager.check_pending()
-    implemented = {caller.name for caller in manager.get_hookcallers(plugin) or ()}
-    unmarked = [name for name in vars(specs) if name.startswith(specs.PREFIX) and hasattr(plugin, name) and name not in implemented]
-    if unmarked:
-        raise PluginError(f"found {', '.join(unmarked)} without the mark of a hook", advice="put @seedlib.hookimpl above it")
-    return manager
-
-
-def _records(manager: pluggy.PluginManager, plugin: str, hook: str) -> tuple[list[Any], list[Failure]]:
-    """Call one hook of a plugin; return its good records, and a failure for each thing that is wrong."""
-    good: dict[str, Any] = {}
-    failures = []
-    try:
-        answers = [record for answer in getattr(manager.hook, specs.PREFIX + hook)() for record in answer]
-    except (Exception, SystemExit) as error:  # noqa: BLE001  # a plugin's hook may raise anything
-        return [], [_failure(plugin, error, hook=hook)]
-    for record in answers:
-        try:
-            _check_record(record, plugin, hook)
-            if record.name in good:
-                raise ContractError(f"found the name {record.name!r} twice, expected each name once in a hook")
-        except ContractError as error:
-            failures.append(_failure(plugin, error, hook=hook))
-        else:
-            good[record.name] = record
-    return list(good.values()), failures
-
-
-def _check_record(record: Any, plugin: str, hook: str) -> None:
-    expected: type[Any] = RECORDS[hook]
-    if not isinstance(record, expected):
-        raise ContractError(
-            f"found {type(record).__name__} {record!r:.80}, expected a {expected.__name__}",
-            advice=f"return seedlib.components.{expected.__name__} records from {specs.PREFIX}{hook}",
-        )
-    if hook in _NAMED and plugin != BUILTIN and ":" not in record.name:
-        raise ContractError(f"found the bare name {record.name!r}, expected a prefix", advice=f"name it {plugin}:{record.name}")
-
-
-def _failure(plugin: str, error: BaseException, *, hook: str = "", advice: str = "") -> Failure:
-    message = error.message if isinstance(error, SeedlibError) else str(error) or "no message"
-    return Failure(
-        stage="loading",
-        component=plugin,
-        error=type(error).__name__,
-        message=message,
-        advice=(error.advice if isinstance(error, SeedlibError) else "") or advice,
-        part=specs.PREFIX + hook if hook else "",
-    )
-
-
-def _freeze(recipe: _Recipe, loaded: list[tuple[PluginInfo, dict[str, list[Any]]]]) -> Registry:
-    """Join the records of all plugins; what clashes between plugins is reported all at once."""
-    components: dict[str, list[Component]] = {hook: [] for hook in RECORDS if hook not in _NAMED}
-    named: dict[str, dict[str, tuple[str, Any]]] = {hook: {} for hook in _NAMED}
-    seen: dict[str, PluginInfo] = {}
-    clashes: list[Failure] = []
-    for info, records in loaded:
-        if info.name in seen:
-            other = seen[info.name].distribution or "another plugin"
-            clashes.append(_failure(info.name, PluginError(f"{info.distribution or 'a plugin'} has the name of {other}; it was left out")))
-            continue
-        seen[info.name] = info
+    def add_plugin(self, info: PluginInfo, records: Mapping[str, Iterable[Any]]) -> None:
+        """Add all records of a plugin, unless another one has its name."""
+        if info.name in self.plugins:
+            other = self.plugins[info.name].distribution or "another plugin"
+            self.clash(info.name, PluginError(f"{info.distribution or 'a plugin'} has the name of {other}; it was left out"))
+            return
+        self.plugins[info.name] = info
         for hook, answered in records.items():
             for record in answered:
-                if hook not in _NAMED:
-                    full_name = f"{info.name}:{record.name}"
-                    components[hook].append(Component(full_name=full_name, plugin=info.name, version=info.version, record=record))
-                    continue
-                owner, held = named[hook].setdefault(record.name, (info.name, record))
-                if held != record:
-                    clashes.append(_failure(info.name, ContractError(f"{record.name!r} is another one's in {owner}"), hook=hook))
+                if hook in NAMED:
+                    self.add_named(info.name, hook, record)
+                else:
+                    self.add_component(info.name, info.version, hook, record)
+
+    def add_component(self, plugin: str, version: str, hook: str, record: Any) -> None:
+        """Add a component under its full name."""
+        full_name = f"{plugin}:{record.name}"
+        self.components[hook].append(Component(full_name=full_name, plugin=plugin, version=version, record=record))
+
+    def add_named(self, plugin: str, hook: str, record: Any) -> None:
+        """Add a kind or key under its name, unless another plugin means something else by it."""
+        owner, held = self.named[hook].setdefault(record.name, (plugin, record))
+        if held != record:
+            self.clash(plugin, ContractError(f"{record.name!r} is another one's in {owner}"), hook)
+
+    def kinds(self) -> dict[str, ClaimKind]:
+        """Return the kinds of claim whose parents are registered too."""
+        kinds: dict[str, ClaimKind] = {name: held for name, (_, held) in sorted(self.named["claim_kinds"].items())}
+        for name, kind in list(kinds.items()):
+            if kind.parent is not None and kind.parent not in CLAIM_KINDS | kinds.keys():
+                del kinds[name]
+                owner = self.named["claim_kinds"][name][0]
+                self.clash(owner, ContractError(f"{name!r} has the parent {kind.parent!r}, which nobody registers"))
+        return kinds
+
+    def add_kinds_of_lexicons(self) -> None:
+        """Add the kinds of claim that lexicons of the type `claim-kinds` hold."""
+        for component in self.components["lexicons"]:
+            if component.record.type == CLAIM_KINDS_TYPE:
+                try:
+                    for kind in kinds_of(component.record):
+                        self.add_named(component.plugin, "claim_kinds", kind)
+                except ContractError as error:
+                    self.clash(component.plugin, error, "lexicons")
+
+    def check_lexicons(self, kinds: Collection[str]) -> None:
+        """Leave out the entries of third parties' and users' lexicons that their types do not allow."""
+        known = {component.record.type for component in self.components["lexicons"] if component.builtin}
+        checked = []
+        for component in self.components["lexicons"]:
+            if component.builtin:
+                checked.append(component)
+                continue
+            lexicon, errors = without_bad_entries(component.record, kinds)
+            checked.append(attrs.evolve(component, record=lexicon) if errors else component)
+            if known:  # without the built-in plugin nobody knows the types
+                errors += unread_type(lexicon, known)
+            for error in errors:
+                self.clash(component.plugin, error, "lexicons")
+        self.components["lexicons"] = checked
+
+
+def _freeze(recipe: _Recipe, loaded: Iterable[tuple[PluginInfo, Mapping[str, Iterable[Any]]]]) -> Registry:
+    """Join the records of all plugins; what clashes between plugins is reported all at once."""
+    joined = _Joined()
+    for info, records in loaded:
+        joined.add_plugin(info, records)
     for lexicon in recipe.lexicons:
-        components["lexicons"].append(Component(full_name=f"user:{lexicon.name}", plugin="user", version="", record=lexicon))
-    kinds: dict[str, ClaimKind] = {name: held for name, (_, held) in sorted(named["claim_kinds"].items())}
-    for name, kind in list(kinds.items()):
-        if kind.parent is not None and kind.parent not in CLAIM_KINDS | kinds.keys():
-            del kinds[name]
-            owner = named["claim_kinds"][name][0]
-            clashes.append(_failure(owner, ContractError(f"{name!r} has the parent {kind.parent!r}, which nobody registers")))
+        joined.add_component(USER, "", "lexicons", lexicon)
+    joined.add_kinds_of_lexicons()
+    kinds = joined.kinds()
+    joined.check_lexicons(CLAIM_KINDS | kinds.keys())
+    plugins = sorted(joined.plugins.values(), key=lambda info: info.name == BUILTIN)  # stable: the others stay sorted by name
     return Registry(
-        plugins=(*(info for name, info in seen.items() if name != BUILTIN), *(info for name, info in seen.items() if name == BUILTIN)),
-        components=FrozenMapping({hook: tuple(sorted(held, key=_place)) for hook, held in components.items()}),
+        plugins=tuple(plugins),
+        components=FrozenMapping({hook: tuple(sorted(held, key=_place)) for hook, held in joined.components.items()}),
         kinds=FrozenMapping(kinds),
-        keys=FrozenMapping({name: held for name, (_, held) in sorted(named["attribute_keys"].items())}),
-        prefer=_checked_preference(recipe.prefer, components),
-        failures=(*(failure for info in seen.values() for failure in info.failures), *clashes),
+        keys=FrozenMapping({name: held for name, (_, held) in sorted(joined.named["attribute_keys"].items())}),
+        prefer=_checked_preference(recipe.prefer, joined.components),
+        failures=(*(failure for info in plugins for failure in info.failures), *joined.clashes),
         recipe=recipe,
     )
 
