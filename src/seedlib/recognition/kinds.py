@@ -7,14 +7,14 @@ Rules, the first that fits:
 3. a title before it: a person
 4. one word: in capitals an organization, after `in` a place, before a verb of speech a person; else nothing, until the same word is
    known from elsewhere in the text
-5. several words: with a given name, a role beside it or an initial a person; after a name of the lexicon an organization; after `in` a place, after
-   `the` an organization; with a word in capitals an organization; else a person, but nobody where one of the words is a common one or
-   stands in small letters elsewhere in the text (`Higher Education`, `Best Sound Design`)
+5. several words: with a given name, a role beside it or an initial a person; after a name of the lexicon an organization; after `in`
+   a place, after `the` an organization; with a word in capitals an organization; else a person, but nobody where one of the words is
+   a common one or stands in small letters elsewhere in the text (`Higher Education`, `Best Sound Design`)
 """
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 
 from seedlib.matching import Words
 from seedlib.recognition.making import Found
@@ -48,7 +48,8 @@ def trim(part: Part, words: Words, known: Vocabulary) -> Part | None:
     has_head = any(word in known.heads for word in words.folded[first + 1 : part.last])
     while first < part.last:
         word, written = words.folded[first], words.texts[first]
-        closed = (word in known.closed and not _names_nevertheless(words, first, part, known)) or ("'" in word and word.partition("'")[0] in known.closed)
+        closed = word in known.closed and not _names_nevertheless(words, first, part, known)
+        closed = closed or ("'" in word and word.partition("'")[0] in known.closed)  # He’ll
         plain = closed or (opening and word in known.common and not has_head)
         if is_capital(written) and not (plain and not _acronym(written)):
             return Part(first, part.last, part.titled, opening)
@@ -63,7 +64,7 @@ def _names_nevertheless(words: Words, first: int, part: Part, known: Vocabulary)
     return words.texts[first] in known.given or (first == part.first and not part.opening and _follows_role(words, first, known))
 
 
-def classify(part: Part, words: Words, known: Vocabulary, written: Set[str] = frozenset()) -> Found | None:
+def classify(part: Part, words: Words, known: Vocabulary, written: AbstractSet[str] = frozenset()) -> Found | None:
     """Return what a trimmed part names; None where nothing tells.
 
     Args:
@@ -115,7 +116,7 @@ def _single(part: Part, words: Words, known: Vocabulary) -> Found | None:
     return None
 
 
-def _several(part: Part, words: Words, known: Vocabulary, written: Set[str]) -> Found | None:
+def _several(part: Part, words: Words, known: Vocabulary, written: AbstractSet[str]) -> Found | None:
     """Return what several words name that have neither head word nor title."""
     first, last = part.first, part.last
     folded = words.folded[first:last]
@@ -162,7 +163,7 @@ def _follows_role(words: Words, first: int, known: Vocabulary) -> bool:
     return any((role := known.roles.at(words, start, stop)) is not None and role.last == stop for start in starts)
 
 
-def _is_common(words: Words, first: int, last: int, known: Vocabulary, written: Set[str]) -> bool:
+def _is_common(words: Words, first: int, last: int, known: Vocabulary, written: AbstractSet[str]) -> bool:
     """Say whether one of some words with capitals is a common word, by the lexicon or by the text itself.
 
     In Worldwide English NER train 3 of 100 such groups of two or three words are persons, 57 of 100 of the others.

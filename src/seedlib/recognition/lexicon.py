@@ -5,7 +5,8 @@ Rules:
 - A phrase with one reading has its id. One with several (Korea, Congo, Georgia) is settled where the text names exactly one of the
   candidates in words that are not ambiguous; else it stays open.
 - A capital is a place of its own, and means a government only as a metonym: as the subject of what people do (module `acts`), alone
-  or in coordination, or as the owner of what governments own. After `in`, `to`, `near` it is the place. A seat (the Kremlin) means its government.
+  or in coordination, after `according to`, or as the owner of what governments own. After `in`, `to`, `near` it is the place. A seat
+  (the Kremlin) means its government.
 - A name in a longer run of capitals (Washington Post, Paris Hilton) is left to whoever knows the longer name: the longer one
   wins when mentions are merged.
 """
@@ -61,7 +62,7 @@ def _read(match: Match, group: range, words: Words, known: Vocabulary, present: 
         return Found(match.first, match.last, "place", "site", 0.9)
     actor = _settled([entry.value for entry in match.entries], present)
     several = len({entry.value for entry in match.entries}) > 1
-    kind = next((e.data["kind"] for e in match.entries if e.value == actor), match.entries[0].data.get("kind", "unknown"))
+    kind = next((e.data.get("kind", "unknown") for e in match.entries if e.value == actor), match.entries[0].data.get("kind", "unknown"))
     rule, sure = ("open", 0.6) if several and not actor else ("lexicon", 0.9 if actor else 0.8)
     return Found(match.first, match.last, kind, rule, sure, actor=actor)
 
@@ -98,7 +99,8 @@ def _coordinated(matches: Sequence[Match], words: Words, known: Vocabulary) -> I
         last, joined = index, index
         while last + 1 < len(matches):
             between = words.folded[matches[last].last : matches[last + 1].first]
-            if not 0 < len(between) <= _BETWEEN or not all(word == "," or word in known.joins or word in known.articles for word in between):
+            tied = all(word == "," or word in known.joins or word in known.articles for word in between)
+            if not 0 < len(between) <= _BETWEEN or not tied:
                 break
             last += 1
             joined = last if any(word in known.joins for word in between) else joined

@@ -114,7 +114,7 @@ def _touch(words: Words, index: int) -> bool:
 
 
 def _linked(words: Words, index: int, run: range, known: Vocabulary) -> bool:
-    """Say whether `and` goes on after a link: `Ministry of Tea and Toast`; not `the Ministry and the Bank`, `… and the Ministry of Toast`."""
+    """Say whether `and` goes on after a link: `Ministry of Tea and Toast`; not `the Ministry and the Bank`, `and the Ministry of Toast`."""
     following = words.folded[index + 1 : index + 3]
     begins = following[-1] if following[0] in known.articles else following[0]
     return begins not in known.takes_of and any(word in known.name_links for word in words.folded[run.start : index])
