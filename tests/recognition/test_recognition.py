@@ -68,7 +68,12 @@ def test_words_are_read_without_sentences() -> None:
     assert "Norway" in found
 
 
-@pytest.mark.parametrize("piece", ["A ", "Kim ", "the ", "of ", "A-", "U.S. ", "(", "President ", "Ministry of "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "A ", "Kim ", "the ", "of ", "A-", "U.S. ", "(", "President ", "Ministry of ", "Oslo, ", "Oslo and ", "Moscow has not ", "Owners’ ",
+    ],
+)  # fmt: skip
 def test_hostile_repetition_takes_linear_time(piece: str) -> None:
     """A text of one piece, again and again, is read in at most a few times what half of it takes."""
 

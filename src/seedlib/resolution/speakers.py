@@ -116,7 +116,9 @@ class Speaking:
         """Say whether a role after code point `start` ends right before a name: `Finland’s minister of transport, Ann Poe`."""
         first = self._words.tokens.within(name.start, name.end).start
         role = self._reader.before(first)
-        return role is not None and bool(role.words) and role.start >= self._words.tokens.within(start, name.end).start
+        if role is None or not role.words or role.start < self._words.tokens.within(start, name.end).start:
+            return False
+        return not self._cut(start, self._words.tokens.starts[role.start])  # not: memorandum to the ambassador, Ann Poe
 
     def _described(self, inside: Sequence[tuple[Span, Group]]) -> Group | None:
         """Return the person whom a body or country before his role describes: `Google executive Ann Poe`."""
