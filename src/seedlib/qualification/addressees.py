@@ -28,6 +28,9 @@ _NEAR = 4
 #: What a cue governs if it takes an addressee, see the lexicon `cues`.
 _TAKING = frozenset({"addressee", "addressee-to"})
 
+#: The kinds whose infinitive somebody is asked to do: "urged both sides to stop", but not "expects them to stop".
+_ASKING = frozenset({"demand", "warning"})
+
 #: The classes of words that end an addressee: "told voters in Iowa that …".
 _CUT = frozenset(f"clause-words:{name}" for name in ("complementizer", "infinitive", "preposition", "question", "subordinate"))
 
@@ -57,6 +60,8 @@ def _after_cue(text: Text, subject: Subject) -> Run | None:
         return None
     first = subject.cue[-1][1]
     limit = min(first + _LONGEST, text.sentence(subject.cue[-1][0])[1])
+    if subject.content[0][0] == first:  # urged | both sides to stop
+        return _before_infinitive(text, first, limit) if subject.claim.kind in _ASKING else None
     starts = [run[0] for run in (*subject.content, *subject.source) if run[0] >= first]
     limit = min([limit, *starts])
     index = first
@@ -68,13 +73,25 @@ def _after_cue(text: Text, subject: Subject) -> Run | None:
     return (first, index) if index > first else None
 
 
+def _before_infinitive(text: Text, first: int, limit: int) -> Run | None:
+    """Return what stands before an infinitive without signs between: `the other three | to halt`."""
+    for index in range(first, limit):
+        mark = text.vocabulary.at(text.words, index, limit)
+        if not is_word(text.words.texts[index]) or (mark is not None and mark.senses & _CUT):
+            found = mark is not None and "clause-words:infinitive" in mark.senses and index > first
+            return (first, index) if found else None
+    return None
+
+
 def _subject_of(text: Text, clause: Clause) -> Run | None:
-    """Return who is to do what is demanded: what stands before the modal, else a name at the head of the clause."""
+    """Return who is to do what is demanded: what stands before the modal, else a name at the head of the clause; never "we"."""
     if clause.infinitive or clause.question or clause.head >= clause.last:
         return None
     modal = next((mark for mark in clause.marks if mark.value("modals") == "required"), None)
     if modal is not None:
-        return (clause.head, modal.first) if 0 < modal.first - clause.head <= _LONGEST else None
+        head = _without_connective(text, clause)
+        own = modal.first - head == 1 and text.words.folded[head] in text.vocabulary.ourselves
+        return (head, modal.first) if 0 < modal.first - head <= _LONGEST and not own else None
     first = clause.head
     limit = text.words.tokens.starts[min(first + _NEAR, clause.last - 1)]
     start = text.words.tokens.starts[first]
@@ -83,3 +100,9 @@ def _subject_of(text: Text, clause: Clause) -> Run | None:
         if mention.span.start <= limit and mention.form == "name":
             return first, text.run(mention.span)[1]
     return None
+
+
+def _without_connective(text: Text, clause: Clause) -> int:
+    """Return where a clause's subject begins: `Then | the government must`."""
+    mark = text.vocabulary.at(text.words, clause.head, clause.last)
+    return mark.last if mark is not None and "clause-words:connective" in mark.senses else clause.head

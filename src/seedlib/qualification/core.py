@@ -14,11 +14,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
+
 from seedlib.model import EMPTY, Claim, FrozenMapping, Span, value
 from seedlib.qualification.addressees import addressee
 from seedlib.qualification.clauses import Clause, find_conditions, read_clause
 from seedlib.qualification.findings import Finding
-from seedlib.qualification.firmness import modality, polarity
+from seedlib.qualification.firmness import is_shifted, modality, polarity
 from seedlib.qualification.kinds import kind
 from seedlib.qualification.subjects import Subject, make_subject
 from seedlib.qualification.texts import REACH, Text
@@ -56,6 +58,8 @@ def qualify(text: Text, claim: Claim) -> Qualification:
         return Qualification(kind=claim.kind)
     first, last = subject.main
     clause = read_clause(text, first, last, asked=claim.kind == "question" and not subject.direct)
+    if not is_shifted(subject) and any(mark.has("modals", "reported") for mark in clause.marks):  # "they had to leave" tells a fact
+        clause = attrs.evolve(clause, marks=tuple(mark for mark in clause.marks if not mark.has("modals", "reported")))
     conditions = _conditions(text, subject, clause)
     findings = [*modality(text, subject, clause, conditioned=bool(conditions)), *polarity(text, clause)]
     kinds = list(kind(text, subject, clause))

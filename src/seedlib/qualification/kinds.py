@@ -27,6 +27,10 @@ _NOUN_WITHIN = 5
 #: What follows such a noun: "attacks on", "plan of", "desire to".
 _GOVERNED = frozenset({"clause-words:infinitive", "clause-words:preposition"})
 
+#: What shows a clause's verb, and what begins a clause inside a noun phrase, whose verb is its own: "the plan that was made".
+_VERBAL = frozenset({"clause-words:auxiliary"})
+_SUBORDINATE = frozenset({"clause-words:relative", "clause-words:subordinate"})
+
 #: The kinds that a question's content turns into a question.
 _ASKABLE = frozenset({"statement", "belief"})
 
@@ -72,10 +76,22 @@ def _noun(text: Text, subject: Subject, clause: Clause) -> Finding | None:
     if subject.direct or clause.infinitive or clause.question or clause.head != subject.main[0]:
         return None
     for match in text.vocabulary.acts.find(text.words, clause.head, min(clause.head + _NOUN_WITHIN, subject.main[1])):
+        if match.entries[0].data.get("deed"):  # "eleven attacks on ships" are done, not said
+            continue
         after = text.vocabulary.at(text.words, match.last, subject.main[1]) if match.last < subject.main[1] else None
-        if after is not None and after.senses & _GOVERNED:
+        if after is not None and after.senses & _GOVERNED and not _has_verb(text, clause, subject):
             return Finding("kind", match.entries[0].value, 0.6, "noun", (text.span(match.first, match.last),))
     return None
+
+
+def _has_verb(text: Text, clause: Clause, subject: Subject) -> bool:
+    """Say whether the words are a clause after all: "a plan to leave was rejected"."""
+    for mark in text.vocabulary.find(text.words, clause.head, min(clause.last, subject.main[1])):
+        if mark.senses & _VERBAL or "modals" in mark.entries:
+            return True
+        if mark.senses & _SUBORDINATE:
+            return False
+    return False
 
 
 def _modal(text: Text, subject: Subject, clause: Clause) -> Finding | None:

@@ -4,7 +4,8 @@ Rules:
 
 - Nothing of a language stands in code; a language without these lexicons gets an empty vocabulary, and no marks.
 - `modals`: value is a modality; `future` marks a plain future, `backshift` a form that reports shift a future to,
-  `ability` one that may tell what somebody is able to do, `past` an unfulfilled duty, `subject` one that holds its subject ("I'd").
+  `ability` one that may tell what somebody is able to do, `past` an unfulfilled duty, `subject` one that holds its subject ("I'd"),
+  `reported` one that is a modal only in reports of the past ("had to"), `verb` one that is none before a noun ("is bound to the").
 - `negations`: value `negation` or `none` ("not only" denies nothing); `scope` is `verb`, `word` or `implicit` ("failed to").
 - `hedges`: value is a modality; `frame` marks a clause of thinking ("I think"), `cue` one that counts in cues only.
 - `conditions`: value `condition`, `question` ("asked if"), `asks`, `inversion` ("Had he known") or `none` ("as if").
@@ -23,6 +24,9 @@ __all__ = ["MARK_TYPES", "Mark", "Vocabulary", "make_vocabulary"]
 
 #: The lexicons that are looked up in one pass; the longest phrase of all wins, so that "no doubt" hides "no".
 MARK_TYPES = ("modals", "negations", "hedges", "conditions", "clause-words")
+
+#: The classes of words that begin a noun phrase.
+_NOUN_START = frozenset({"determiner", "possessive"})
 
 #: The values of `conditions` that begin one.
 _OPENERS = frozenset({"condition", "inversion", "inverted"})
@@ -68,6 +72,10 @@ class Vocabulary:
     openers: Phrases
     #: Folded words in which the author names himself: `I`, `my`.
     first_person: frozenset[str]
+    #: Folded words in which a speaker names himself with others: `we`.
+    ourselves: frozenset[str]
+    #: Folded words that begin a noun phrase, after which no verb stands: `the`, `its`.
+    noun_start: frozenset[str]
 
     def at(self, words: Words, index: int, stop: int) -> Mark | None:
         """Return the mark that begins at word `index` and ends before word `stop`, or None."""
@@ -78,7 +86,11 @@ class Vocabulary:
         """Return the marks among the words `first` to `last`, in text order."""
         meanings = self.meanings
         marks = [Mark(m.first, m.last, *meanings[int(m.entries[0].value)]) for m in self.marks.find(words, first, last)]
-        return [mark for mark in marks if "modals" not in mark.entries or not _is_date(words, mark)]
+        return [mark for mark in marks if "modals" not in mark.entries or not (_is_date(words, mark) or self._is_tied(words, mark))]
+
+    def _is_tied(self, words: Words, mark: Mark) -> bool:
+        """Say whether what would be a modal before a verb stands before a noun: "is bound to the politics"."""
+        return mark.has("modals", "verb") and mark.last < len(words) and words.folded[mark.last] in self.noun_start
 
 
 def _is_date(words: Words, mark: Mark) -> bool:
@@ -110,5 +122,7 @@ def make_vocabulary(context: Context) -> Vocabulary:
         voice=Phrases(entry for entry in voice.entries if entry.value == "mark"),
         times=context.phrases("times"),
         openers=Phrases(entry for entry in context.phrases("conditions").entries if entry.value in _OPENERS),
+        ourselves=frozenset(fold(entry.phrase) for entry in voice.entries if entry.value == "first-plural"),
+        noun_start=frozenset(fold(e.phrase) for e in context.phrases("word-classes").entries if e.value in _NOUN_START),
         first_person=frozenset(fold(entry.phrase) for entry in voice.entries if entry.value == "first"),
     )
