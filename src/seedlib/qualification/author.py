@@ -34,6 +34,9 @@ _FOREIGN = frozenset({"quote"})
 _SHORTEST = 4
 
 
+#: The signs after the number of a list's item.
+_AFTER_NUMBER = frozenset({".", ")"})
+
 #: A rule, its confidence, and the words that it rests on.
 _Found = tuple[str, float, tuple[Span, ...]]
 
@@ -59,7 +62,7 @@ def author_claims(analysis: Analysis, context: Context) -> Iterator[Claim]:
     heads_only = wanted == "marked" and analysis.document.genre not in {None, "opinion"}
     text = Text(analysis, context, within=_spans_of(analysis, _HEADS) if heads_only else None)
     foreign = _Covered(_foreign(analysis))
-    own = [(kind, run, _marked(text, run, foreign)) for kind, run in _own_sentences(text, foreign, context.settings.blocks)]
+    own = [(kind, run, _marked(text, run, foreign, kind)) for kind, run in _own_sentences(text, foreign, context.settings.blocks)]
     opinion = _is_opinion(text, own)
     for kind, run, found in own:
         chosen = (found or _PLAIN) if wanted == "all" else (found if opinion or kind in _HEADS else None)
@@ -81,9 +84,21 @@ def _is_opinion(text: Text, own: Sequence[tuple[str, Run, _Found | None]]) -> bo
         return genre == "opinion"
     body = [(run, found) for kind, run, found in own if kind not in _HEADS]
     names = text.vocabulary.first_person
-    says_i = any(not names.isdisjoint(text.words.folded[first:last]) for (first, last), _ in body)
+    says_i = any(not names.isdisjoint(text.words.folded[first:last]) for (first, last), _ in body) or _says_i(text)
     strong = sum(found is not None and found[0] in _STRONG for _, found in body)
     return (says_i or len(body) >= _ENOUGH) and strong >= _OPINION_SHARE[says_i] * len(body)
+
+
+def _says_i(text: Text) -> bool:
+    """Say whether the author names himself in what he reports of others, outside of quotations: "with whose elders I sat"."""
+    document, starts = text.analysis.document, text.words.tokens.starts
+    names = text.vocabulary.first_person
+    places = [starts[index] for index, word in enumerate(text.words.folded) if word in names]
+    if not places:
+        return False
+    quoted = _Covered(quotation.span for quotation in text.analysis.layers.quotations or ())
+    main = _Covered(document.main_text) if document.blocks else None
+    return any(quoted.share(Span(at, at + 1)) == 0 and (main is None or main.share(Span(at, at + 1)) > 0) for at in places)
 
 
 class _Covered:
@@ -138,7 +153,7 @@ def _own_sentences(text: Text, foreign: _Covered, blocks: Iterable[str]) -> Iter
             yield held[at][1], run
 
 
-def _marked(text: Text, run: Run, foreign: _Covered) -> _Found | None:
+def _marked(text: Text, run: Run, foreign: _Covered, kind: str) -> _Found | None:
     """Return the rule that marks a sentence as the author's judgement, its confidence and evidence; None if it is plain."""
     first, last = run
     if "?" in text.words.texts[last : last + 1]:
@@ -147,8 +162,9 @@ def _marked(text: Text, run: Run, foreign: _Covered) -> _Found | None:
     marks = vocabulary.find(text.words, first, last)
     clause = read_clause(text, first, last, marks=marks)
     # generators: the later ones are asked only where the earlier ones have nothing
+    able = bool(clause.conditions) or kind in _HEADS  # "if they are late, ships could be barred", a headline's "pact could fail"
     found: tuple[tuple[str, float, Iterable[Mark | Match]], ...] = (
-        ("modal", 0.8, (mark for mark in clause.marks if _is_strong(mark))),
+        ("modal", 0.8, (mark for mark in clause.marks if _is_strong(mark, able=able))),
         ("voice", 0.75, vocabulary.voice.find(text.words, first, last)),
         ("modal-within", 0.7, (mark for mark in marks if _is_strong(mark))),
         ("evaluation", 0.7, (match for match in vocabulary.evaluations.find(text.words, first, last) if not _is_deed(match))),
@@ -167,17 +183,24 @@ def _is_deed(match: Match) -> bool:
     return bool(match.entries[0].data.get("deed"))
 
 
-def _is_strong(mark: Mark) -> bool:
-    """Say whether a modal or hedge shows the author's judgement by itself: not a plain future, nor what somebody is able to do."""
+def _is_strong(mark: Mark, *, able: bool = False) -> bool:
+    """Say whether a modal or hedge shows the author's judgement by itself: no plain future or past duty, nor what somebody can do.
+
+    Args:
+        mark: the modal or hedge.
+        able: whether one that may tell an ability counts, too.
+    """
     if "hedges" in mark.entries:
         return not mark.has("hedges", "cue")
     value = mark.value("modals")
-    return value is not None and value != "asserted" and not mark.has("modals", "ability")
+    if value is None or value == "asserted" or mark.has("modals", "reported"):
+        return False
+    return able or not mark.has("modals", "ability")
 
 
 def _content(text: Text, run: Run, kind: str) -> tuple[Span, ...]:
     """Return a sentence without its connectives in front, and without its conditions; a title without the site's name."""
-    first, last = _after_connectives(text, *run)
+    first, last = _after_connectives(text, *_after_number(text, *run))
     title = text.analysis.document.title
     if kind == "title" and title:
         at = text.analysis.document.text.find(title, text.words.tokens.starts[first], text.words.tokens.ends[last - 1])
@@ -189,6 +212,13 @@ def _content(text: Text, run: Run, kind: str) -> tuple[Span, ...]:
     pieces.append(text.trim(first, last))
     held = [piece for piece in pieces if piece[1] - piece[0] >= 2]
     return tuple(text.span(*piece) for piece in held)
+
+
+def _after_number(text: Text, first: int, last: int) -> Run:
+    """Return a sentence without the number of a list's item: `1. The city must pay`."""
+    texts = text.words.texts
+    numbered = first + 1 < last and texts[first].isdecimal() and texts[first + 1] in _AFTER_NUMBER
+    return text.trim(first + 2, last) if numbered else (first, last)
 
 
 def _after_connectives(text: Text, first: int, last: int) -> Run:
