@@ -210,3 +210,12 @@ def test_context_is_not_needed_to_be_english() -> None:
     assert EXTRACTORS[0].languages == ("*",)
     block = Block(kind="paragraph", span=Span(0, 3))
     assert list(EXTRACTORS[0].extract(Analysis(document=Document(text="Ja.", blocks=(block,))), Context(language="de"))) == []
+
+
+def test_a_title_is_read_without_the_name_of_its_site() -> None:
+    """What stands behind the title proper is nobody's words."""
+    text = "Bishop says bells will stay – The Gull"
+    document = Document(text=text, title="Bishop says bells will stay", blocks=(Block(kind="title", span=Span(0, len(text))),))
+    analysis = attrs.evolve(segmented(text, ENGLISH), document=document)
+    (claim,) = EXTRACTORS[0].extract(analysis, ENGLISH)
+    assert analysis.text_of(claim.content) == "bells will stay"

@@ -60,7 +60,7 @@ def _lacks_object(attempt: Attempt, at: int, end: int) -> bool:
 def _holds_nothing(attempt: Attempt, at: int, end: int) -> bool:
     """Say whether the words only point at what is said: `told me that`, `promised that too`, `said so`."""
     reader = attempt.reader
-    return all(reader.folded[place] in reader.that | reader.conjunction or reader.is_adverb(place) for place in range(at, end))
+    return all(reader.folded[place] in reader.pointer or reader.is_adverb(place) for place in range(at, end))
 
 
 def _question(attempt: Attempt, at: int) -> int | None:
@@ -73,7 +73,7 @@ def _infinitive(attempt: Attempt, at: int) -> int | None:
     reader, start = attempt.reader, at
     while attempt.word(at) and reader.is_adverb(at):
         at += 1
-    if attempt.word(at) not in reader.infinitive or attempt.word(at + 1) in reader.determiner | reader.possessive:
+    if attempt.word(at) not in reader.infinitive or attempt.word(at + 1) in reader.noun_start:
         return None
     end = attempt.clause_end(at)
     return attempt.hold(start, end) if end > at + 1 else None
@@ -151,7 +151,7 @@ def _adjunct(attempt: Attempt, at: int) -> int | None:
 
 def _when(attempt: Attempt, at: int) -> int | None:
     """The same before an infinitive, whose `to` leads to no place: `agreed on Monday | to leave`."""
-    reached = _circumstances(attempt, at, attempt.reader.venue - attempt.reader.infinitive)
+    reached = _circumstances(attempt, at, attempt.reader.setting)
     while reached is not None and attempt.word(reached - 1) in attempt.reader.negation:  # | not to leave
         reached = reached - 1 if reached - 1 > at else None
     return reached

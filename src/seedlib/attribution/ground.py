@@ -47,7 +47,7 @@ class Ground:
         #: The words of each paragraph in which claims may stand.
         self.paragraphs = self._ranges((block.start, block.end) for block in blocks)
         #: The words of each sentence there.
-        self.sentences = [words for words in self._ranges((layers.sentences or Spans()).pairs()) if self._counts(words)]
+        self.sentences = [self._within(words) for words in self._ranges((layers.sentences or Spans()).pairs()) if self._counts(words)]
         self.sentence_firsts = [first for first, _ in self.sentences]
         self.sentence_starts = frozenset(self.sentence_firsts)
         outer = [quote for quote in layers.quotations or () if quote.depth == 0 and quote.speaker is None and quote.words]
@@ -67,6 +67,10 @@ class Ground:
     def _counts(self, words: Range) -> bool:
         at = self.paragraph_of(words[0])
         return words[0] < words[1] and at >= 0 and words[0] < self.paragraphs[at][1]
+
+    def _within(self, words: Range) -> Range:
+        """Cut a sentence at the end of its paragraph: a title's ends before the name of its site."""
+        return words[0], min(words[1], self.paragraphs[self.paragraph_of(words[0])][1])
 
     def paragraph_of(self, at: int) -> int:
         """Return the number of the paragraph that the word stands in, or that of the one before it; -1 before the first."""

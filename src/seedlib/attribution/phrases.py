@@ -42,6 +42,12 @@ class Phraser:
         self.condition, self.negative, self.negation = of("condition"), of("negative"), of("negation")
         self.relative, self.interrogative, self.that = of("relative"), of("interrogative"), of("complementizer")
         self.source_mark, self.plural, self.plural_endings = of("source-mark"), of("plural"), tuple(sorted(of("plural-ending")))
+        #: Where and when something is said, `to` whom not.
+        self.setting = self.venue - self.infinitive
+        #: What points at what is said, and says nothing: that, so.
+        self.pointer = self.that | self.conjunction
+        #: What begins a noun phrase.
+        self.noun_start = self.determiner | self.possessive
         self.clause_start = self.subordinator | self.interrogative | self.that | self.conjunction
 
     def is_adverb(self, at: int) -> bool:
@@ -78,7 +84,7 @@ class Phraser:
         end = at
         while at > low and (self.is_adverb(at - 1) or (self.folded[at - 1] in self.auxiliary and not self._possesses(at - 1, low))):
             at -= 1
-        if at > low and at < end and self.folded[at - 1] in self.venue and self.folded[at - 1] not in self.infinitive:
+        if at > low and at < end and self.folded[at - 1] in self.setting:
             return at - 1  # South Korea | on Thursday demanded
         return at
 

@@ -20,7 +20,7 @@ from seedlib.attribution.quotes import join_quotations, quotations_alone
 from seedlib.attribution.vocabulary import Vocabulary, make_vocabulary
 from seedlib.components import Context, Extractor
 from seedlib.matching import Match
-from seedlib.model import Analysis, Claim
+from seedlib.model import Analysis, Block, Claim, Document, Span
 
 __all__ = ["RULES", "extract"]
 
@@ -28,7 +28,7 @@ __all__ = ["RULES", "extract"]
 def extract(analysis: Analysis, context: Context) -> list[Claim]:
     """Return the claims of others that the rules find."""
     document = analysis.document
-    blocks = [block.span for block in document.blocks if block.kind in context.settings.blocks] if document.blocks else None
+    blocks = [_proper(document, block) for block in document.blocks if block.kind in context.settings.blocks] if document.blocks else None
     ground = Ground(analysis, context.words(analysis), blocks)
     findings = list(_spoken(ground, context, context.once(make_vocabulary)))
     held = join_quotations(ground, findings)
@@ -36,6 +36,13 @@ def extract(analysis: Analysis, context: Context) -> list[Claim]:
     claims = [to_claim(ground, finding) for finding in findings]
     claims.extend(turn_claim(turn.words, turn.speaker) for turn in analysis.layers.quotations or () if turn.speaker and turn.words)
     return nest(unique(claims))
+
+
+def _proper(document: Document, block: Block) -> Span:
+    """Return where a block's own words stand: of a title without the name of its site, `… – The Gull`."""
+    title = document.title if block.kind == "title" else None
+    at = document.text.find(title, block.span.start, block.span.end) if title else -1
+    return Span(at, at + len(title)) if title and at >= 0 else block.span
 
 
 def _spoken(ground: Ground, context: Context, vocabulary: Vocabulary) -> Iterator[Finding]:
