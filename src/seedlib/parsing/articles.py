@@ -40,7 +40,7 @@ from seedlib.parsing.furniture import LONGEST, Found, above_body, below_body, is
 from seedlib.parsing.layout import Piece, pieces_of
 from seedlib.parsing.lines import Line, Lists, Said, lists_of
 from seedlib.parsing.titles import dateline, is_title, split_title
-from seedlib.parsing.turns import Turn, turns_of
+from seedlib.parsing.turns import Turn, turns_of, with_notes
 
 __all__ = ["Given", "analysis_of", "given_by"]
 
@@ -82,6 +82,8 @@ def analysis_of(text: str, given: Given, context: Context, pieces: list[Piece] |
         pieces = pieces_of(text)
     lists = lists_of(context)
     turns = turns_of(text, pieces)
+    if turns:
+        pieces = with_notes(text, pieces, turns)
     pieces, said = _typed(text, pieces, lists, given, turns)
     fields, provenance = _fields(said, given)
     if turns and "genre" not in given.fields:
@@ -299,19 +301,27 @@ def _place_agency(agency: Said, fields: dict[str, Any], used: dict[str, list[Sai
 
 
 def _quotations(turns: tuple[Turn, ...], pieces: list[Piece]) -> tuple[Quotation, ...]:
-    """Return a quotation for each turn: from its first word to the end of the last paragraph before the next turn."""
+    """Return a quotation for each turn: from its first word to the end of the last paragraph before the next turn.
+
+    Where notes in brackets stand between the paragraphs of a turn, each part is a quotation of its own.
+    """
     found = []
     starts = [piece.start for piece in pieces]
     borders = [*(turn.speaker[0] for turn in turns[1:]), pieces[-1].end]
     for turn, border in zip(turns, borders, strict=True):
-        end = turn.start
+        parts: list[tuple[int, int]] = []
+        apart = True
         for piece in pieces[bisect_left(starts, turn.speaker[0]) : bisect_left(starts, border)]:
-            if piece.kind not in MAIN_TEXT_KINDS:
+            if piece.kind == "boilerplate":
+                apart = True
+            elif piece.kind not in MAIN_TEXT_KINDS:
                 break
-            end = piece.end
-        if end > turn.start:
-            span = Span(turn.start, end)
-            found.append(Quotation(span=span, words=span, speaker=Span(*turn.speaker)))
+            elif apart:
+                parts.append((max(turn.start, piece.start), piece.end))
+                apart = False
+            else:
+                parts[-1] = parts[-1][0], piece.end
+        found += [Quotation(span=Span(*part), words=Span(*part), speaker=Span(*turn.speaker)) for part in parts if part[0] < part[1]]
     return tuple(found)
 
 

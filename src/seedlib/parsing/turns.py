@@ -4,6 +4,8 @@ Rules:
 
 - A text is a transcript where at least three pieces begin with a speaker, one of them speaks twice, and most pieces from the first
   turn on are turns or go on with one. A release's `WHO: … WHAT: … WHEN: …` is none.
+- A first line that ends no sentence, with a label that does not come back, is a title: `Transcript: The minister on rice`.
+- A piece that stands in brackets is no speech, but a note of who wrote it down: `[APPLAUSE]`.
 """
 
 from __future__ import annotations
@@ -11,13 +13,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from seedlib.model import value
-from seedlib.parsing.layout import TURN, Piece
+import regex
 
-__all__ = ["Turn", "turns_of"]
+from seedlib.model import value
+from seedlib.parsing.layout import SENTENCE_END, TURN, Piece
+
+__all__ = ["Turn", "turns_of", "with_notes"]
 
 #: Fewer turns make no transcript; and at least one piece in this many begins a turn (long answers have many paragraphs).
 _FEWEST, _ONE_IN = 3, 6
+
+
+#: A short piece in brackets: `[CROSSTALK]`, `(Applause.)`.
+_NOTE = regex.compile(r"\[[^\[\]\n]{1,100}\][.]?|\([^()\n]{1,100}\)[.]?")
 
 
 @value(kw_only=True)
@@ -39,7 +47,27 @@ def turns_of(text: str, pieces: Sequence[Piece]) -> tuple[Turn, ...]:
         found = TURN.match(text, piece.start, piece.end)
         if found:
             turns.append(Turn(index=index, speaker=found.span("speaker"), start=found.end()))
+    if turns and _is_title(text, pieces, turns):
+        del turns[0]
     if len(turns) < _FEWEST or len(turns) * _ONE_IN < len(pieces) - turns[0].index:
         return ()
     spoken = Counter(text[slice(*turn.speaker)] for turn in turns)
     return tuple(turns) if len(spoken) > 1 and max(spoken.values()) > 1 else ()
+
+
+def _is_title(text: str, pieces: Sequence[Piece], turns: Sequence[Turn]) -> bool:
+    """Say whether the first turn is a title with a colon."""
+    first = turns[0]
+    if first.index or SENTENCE_END.search(text, pieces[0].start, pieces[0].end):
+        return False
+    label = text[slice(*first.speaker)]
+    return all(text[slice(*turn.speaker)] != label for turn in turns[1:])
+
+
+def with_notes(text: str, pieces: Sequence[Piece], turns: Sequence[Turn]) -> list[Piece]:
+    """Return the pieces of a transcript, those from the first turn on that are notes in brackets as boilerplate."""
+    start = turns[0].index
+    return [
+        Piece("boilerplate", piece.start, piece.end) if index > start and _NOTE.fullmatch(text, piece.start, piece.end) else piece
+        for index, piece in enumerate(pieces)
+    ]
