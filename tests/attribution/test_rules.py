@@ -219,3 +219,37 @@ def test_a_title_is_read_without_the_name_of_its_site() -> None:
     analysis = attrs.evolve(segmented(text, ENGLISH), document=document)
     (claim,) = EXTRACTORS[0].extract(analysis, ENGLISH)
     assert analysis.text_of(claim.content) == "bells will stay"
+
+
+QUOTED = "The rain has not stopped since May, and nobody knows why."
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("Its director, Pham Lan, put it this way:", ("Its director, Pham Lan,", "put it this way", "subject-cue-quote")),
+        ("Paz warned that investors could leave:", ("Paz", "", "quotation-introduced")),
+        ("Paz warned that investors could leave.", None),
+        ("It has rained for a month:", None),
+    ],
+)
+def test_a_quoted_block_is_said_by_whoever_introduces_it(before: str, expected: tuple[str, str, str] | None) -> None:
+    """A colon before it tells who; without one the block is nobody's, and its own verbs report nothing."""
+    text = f"{before}\n{QUOTED}"
+    kinds = ("paragraph", "quote")
+    plain = segmented(text, ENGLISH)
+    blocks = tuple(Block(kind=kind, span=block.span) for kind, block in zip(kinds, plain.document.blocks, strict=True))
+    analysis = attrs.evolve(plain, document=attrs.evolve(plain.document, blocks=blocks))
+    found = [row for row in in_words(text, EXTRACTORS[0].extract(analysis, ENGLISH)) if row["content"] == QUOTED]
+    assert [(row["source"], row["cue"], row["rule"]) for row in found] == ([expected] if expected else [])
+
+
+def test_a_quoted_block_with_marks_is_one_quotation() -> None:
+    """The marks' own quotation is enough."""
+    text = f"Paz warned that investors could leave:\n“{QUOTED}”"
+    plain = segmented(text, ENGLISH)
+    first, second = plain.document.blocks
+    blocks = (first, Block(kind="quote", span=second.span))
+    analysis = attrs.evolve(plain, document=attrs.evolve(plain.document, blocks=blocks))
+    rows = [row for row in in_words(text, EXTRACTORS[0].extract(analysis, ENGLISH)) if QUOTED in row["content"]]
+    assert [(row["source"], row["quotation"]) for row in rows] == [("Paz", "direct")]

@@ -25,20 +25,31 @@ LONGEST = 250
 Range: TypeAlias = tuple[int, int]
 
 
+def _without_marks(quoted: Iterable[Span], marked: Sequence[Quotation]) -> list[Quotation]:
+    """Return the quoted blocks in which no quotation stands as quotations."""
+    starts, found = [quote.span.start for quote in marked], []
+    for span in quoted:
+        at = bisect_left(starts, span.end)
+        if at == 0 or marked[at - 1].span.end <= span.start:
+            found.append(Quotation(span=span, words=span))
+    return found
+
+
 class Ground:
     """Words, sentences and outer quotations of a document, by word index.
 
     Args:
         analysis: with its tokens, sentences and quotations.
         blocks: the spans of the text in which claims may stand; None for all of it.
+        quoted: those of them that the format states to be quotations, with or without marks.
     """
 
     __slots__ = (
-        "closing", "opening", "paragraphs", "quotations", "quote_firsts", "quotes", "sentence_firsts", "sentence_starts", "sentences",
-        "tokens", "words",
+        "bare", "closing", "opening", "paragraphs", "quotations", "quote_firsts", "quotes", "sentence_firsts", "sentence_starts",
+        "sentences", "tokens", "words",
     )  # fmt: skip
 
-    def __init__(self, analysis: Analysis, words: Words, blocks: Sequence[Span] | None) -> None:
+    def __init__(self, analysis: Analysis, words: Words, blocks: Sequence[Span] | None, quoted: Iterable[Span] = ()) -> None:
         layers = analysis.layers
         self.words = words
         self.tokens = words.tokens
@@ -51,11 +62,15 @@ class Ground:
         self.sentence_firsts = [first for first, _ in self.sentences]
         self.sentence_starts = frozenset(self.sentence_firsts)
         outer = [quote for quote in layers.quotations or () if quote.depth == 0 and quote.speaker is None and quote.words]
+        unmarked = _without_marks(quoted, outer)
+        outer = sorted([*outer, *unmarked], key=lambda quote: quote.span)
         held = zip(outer, self._ranges((quote.span.start, quote.span.end) for quote in outer), strict=True)
         kept: list[tuple[Quotation, Range]] = [(quote, words) for quote, words in held if self._counts(words)]
         #: The outer quotations there, in text order, and their words with the marks.
         self.quotations = [quote for quote, _ in kept]
         self.quotes = [words for _, words in kept]
+        #: Those of them that have no marks, by index.
+        self.bare = frozenset(index for index, quote in enumerate(self.quotations) if quote in unmarked)
         self.quote_firsts = [first for first, _ in self.quotes]
         self.opening = {first: index for index, (first, _) in enumerate(self.quotes)}
         self.closing = {last: index for index, (_, last) in enumerate(self.quotes)}

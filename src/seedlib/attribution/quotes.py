@@ -2,6 +2,7 @@
 
     "We won," she said. "We won twice."                   the second is hers too
     "We won. (paragraph) "We won twice," she said.        so is the first, which nothing closes
+    Lee warned that we might lose: (paragraph) > We won.  a quotation that a sentence before it introduces
     MAYOR LEE: We won.                                    a turn, whose speaker the format states
 
 Rules:
@@ -18,12 +19,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from seedlib.attribution.findings import Finding
 from seedlib.attribution.ground import Ground
 
-__all__ = ["join_quotations", "quotations_alone"]
+__all__ = ["join_quotations", "quotations_alone", "quotations_introduced"]
 
 #: Rule and confidence of a quotation that stands after somebody spoke in its paragraph, and of one that does not: how often PolNeAR's
 #: train part has such a claim with such a source.
 _AFTER_SPEAKER = "quotation-after-speaker", 0.41
 _ALONE = "quotation-alone", 0.02
+
+#: The same of a quotation that begins a paragraph after one that ends with a colon; there are but six.
+_INTRODUCED = "quotation-introduced", 0.7
 
 #: A quotation alone has at least this many words, so that titles and words in scare quotes are none.
 _ALONE_WORDS = 6
@@ -87,12 +91,27 @@ def _carry_back(ground: Ground, holder: dict[int, Finding]) -> None:
         holder[index] = after
 
 
+def quotations_introduced(ground: Ground, findings: Sequence[Finding], held: set[int], colon: frozenset[str]) -> Iterator[Finding]:
+    """Yield the quotations that begin a paragraph after a colon, said by whoever speaks last before it."""
+    speaking = [(finding.cue[0], finding.source) for finding in findings if finding.cue and finding.source and finding.form != "noun"]
+    cues = [cue for cue, _ in speaking]
+    for index, (first, last) in enumerate(ground.quotes):
+        at = ground.paragraph_of(first)
+        if index in held or at < 1 or ground.paragraphs[at][0] != first or ground.words.folded[first - 1] not in colon:
+            continue
+        before = bisect_right(cues, first) - 1
+        if before >= 0 and cues[before] >= ground.paragraphs[at - 1][0]:
+            finding = Finding("statement", *_INTRODUCED, source=speaking[before][1])
+            finding.add_quote(index, (first, last))
+            yield finding
+
+
 def quotations_alone(ground: Ground, findings: Sequence[Finding], held: set[int]) -> Iterator[Finding]:
     """Yield the quotations of whole sentences that no claim holds, said by whoever spoke before in the paragraph."""
     speaking = [(finding.cue[0], finding.source) for finding in findings if finding.cue and finding.source and finding.form != "noun"]
     cues = [cue for cue, _ in speaking]
     for index, (first, last) in enumerate(ground.quotes):
-        if index in held or first not in ground.sentence_starts or last - first < _ALONE_WORDS:
+        if index in held or index in ground.bare or first not in ground.sentence_starts or last - first < _ALONE_WORDS:
             continue
         at = bisect_right(cues, first) - 1
         near = at >= 0 and ground.paragraph_of(first) == ground.paragraph_of(cues[at])

@@ -16,7 +16,7 @@ from seedlib.attribution.findings import Finding
 from seedlib.attribution.frames import fit
 from seedlib.attribution.ground import LONGEST, Ground, Range
 from seedlib.attribution.joining import cut_at_next, nest, to_claim, turn_claim, unique
-from seedlib.attribution.quotes import join_quotations, quotations_alone
+from seedlib.attribution.quotes import join_quotations, quotations_alone, quotations_introduced
 from seedlib.attribution.vocabulary import Vocabulary, make_vocabulary
 from seedlib.components import Context, Extractor
 from seedlib.matching import Match
@@ -29,9 +29,14 @@ def extract(analysis: Analysis, context: Context) -> list[Claim]:
     """Return the claims of others that the rules find."""
     document = analysis.document
     blocks = [_proper(document, block) for block in document.blocks if block.kind in context.settings.blocks] if document.blocks else None
-    ground = Ground(analysis, context.words(analysis), blocks)
-    findings = list(_spoken(ground, context, context.once(make_vocabulary)))
+    quoted = [block.span for block in document.blocks if block.kind == "quote" and block.kind in context.settings.blocks]
+    ground = Ground(analysis, context.words(analysis), blocks, quoted)
+    vocabulary = context.once(make_vocabulary)
+    findings = list(_spoken(ground, context, vocabulary))
     held = join_quotations(ground, findings)
+    introduced = [*quotations_introduced(ground, findings, held, vocabulary.words_of("colon"))]
+    held.update(*(finding.quotes for finding in introduced))
+    findings.extend(introduced)
     findings.extend([*quotations_alone(ground, findings, held)])
     claims = [to_claim(ground, finding) for finding in findings]
     claims.extend(turn_claim(turn.words, turn.speaker) for turn in analysis.layers.quotations or () if turn.speaker and turn.words)
