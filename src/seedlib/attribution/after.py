@@ -182,6 +182,7 @@ def _asked(attempt: Attempt, at: int) -> int | None:
         return None
     reached = _infinitive(attempt, _when(attempt, end) or end)
     if reached is not None:
+        reached = attempt.reader.aside_start(end, reached)
         attempt.content[-1] = at, reached
     return reached
 

@@ -46,7 +46,7 @@ class Reader(Phraser):
         return borders[index] if index < len(borders) else bounds[1]
 
     def _is_border(self, at: int, high: int) -> bool:
-        comma, joined = self.folded[at] in self.comma, self.folded[at] in self.conjunction
+        comma, joined = self.folded[at] in self.comma, self.folded[at] in self.joiner
         if not comma and not joined:
             return False
         after = at + 1
@@ -61,6 +61,13 @@ class Reader(Phraser):
         """Say whether the word may stand between two clauses: `, while`, `, but`."""
         word = self.folded[at]
         return word in self.comma or word in self.subordinator or word in self.conjunction
+
+    def aside_start(self, at: int, high: int) -> int:
+        """Return where a clause of comment stands behind what is asked: `to write it down | , as Tulloch put it`; conditions are none."""
+        for place in range(at, high - 1):
+            if self.folded[place] in self.comma and self.folded[place + 1] in self.subordinator - self.condition:
+                return place
+        return high
 
     def object_end(self, at: int, high: int, *, clauses: bool = False) -> int:
         """Return where a noun phrase ends with the relative clauses that belong to it: at a comma, or where a subordinate clause begins.

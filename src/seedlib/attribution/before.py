@@ -51,7 +51,7 @@ def _says_nothing(reader: Reader, found: Range, low: int) -> bool:
     """Say whether a subject is nobody (`nobody said`), stands in a condition (`if Poland refuses`) or is a verb (`would call protests`)."""
     first = found[0]
     before = reader.folded[first - 1] if first > low else ""
-    verb = before in reader.auxiliary and before not in reader.genitive
+    verb = before in reader.auxiliary and before not in reader.genitive and not reader.is_name(first - 1)  # in May the council
     return verb or before in reader.condition or reader.folded[first] in reader.negative
 
 

@@ -44,6 +44,8 @@ class Phraser:
         self.source_mark, self.plural, self.plural_endings = of("source-mark"), of("plural"), tuple(sorted(of("plural-ending")))
         #: Where and when something is said, `to` whom not.
         self.setting = self.venue - self.infinitive
+        #: What may join what the same speaker says twice.
+        self.joiner = self.coordinator | of("contrast")
         #: What points at what is said, and says nothing: that, so.
         self.pointer = self.that | self.conjunction
         #: What begins a noun phrase.
