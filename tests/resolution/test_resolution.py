@@ -45,7 +45,7 @@ def test_the_first_person_outside_of_quotations_means_the_authors() -> None:
     document = Document(text=text, authors=["Ann Wibble"], language="en", blocks=[Block(kind="paragraph", span=Span(0, len(text)))])
     analysis = analyze(document)
     claims = [claim for claim in analysis.claims if claim.source]
-    assert [claim.speakers for claim in claims] == [("doc:ann-wibble",)] * len(claims)
+    assert [claim.speakers for claim in claims] == [("doc:ann-wibble",)]
 
 
 def test_the_first_person_inside_a_quotation_means_its_speaker() -> None:

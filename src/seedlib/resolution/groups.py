@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from seedlib.matching import fold
 from seedlib.model import KIND, Mention, actor_id
 from seedlib.resolution.knowledge import Knowledge
 
@@ -78,6 +79,11 @@ class Grouping:
         if group.kind == "place":
             group.written.add(self.words(position))
         self.of[position] = group, confidence
+
+    def own(self, position: int) -> None:
+        """Put a mention that nothing groups into a group of its own words."""
+        mention, words = self.mentions[position], self.words(position)
+        self.put(position, self._group(actor_id(words), str(mention.attributes.get(KIND, "unknown")), words), mention.confidence)
 
     def _group(self, identifier: str, kind: str, name: str) -> Group:
         return self.groups.setdefault(identifier, Group(identifier, kind, name))
@@ -162,7 +168,7 @@ class Grouping:
         """Put a name that is no person's into a group: that of a known name, of its words, of an acronym, of a head word alone."""
         words, kind = self.words(position), str(self.mentions[position].attributes.get(KIND, "unknown"))
         usual = _usual(words) if kind == "place" else words
-        known = self._knowledge.by_name.get(words) or self._knowledge.by_name.get(usual)
+        known = self._knowledge.by_name.get(fold(words))
         name = known.name if known else usual
         group, confidence = named.get(words.casefold()) or named.get(name.casefold()) or self._defined(position, bodies), _SAME
         short = kind == "organization" and words.casefold() in heads

@@ -31,7 +31,7 @@ class Knowledge:
 
     #: By canonical id.
     actors: FrozenMapping[Known]
-    #: By each name of those without a canonical id.
+    #: By each name of those without a canonical id, folded: a dateline has its place in capitals.
     by_name: FrozenMapping[Known]
     names: Phrases
     demonyms: Phrases
@@ -44,6 +44,9 @@ class Knowledge:
     #: Titles and roles, without honorifics.
     roles: Phrases
     titles: Phrases
+    #: What somebody is to an owner: `wife`, `ally`; and what many are: `critics`.
+    relations: Phrases
+    people: Phrases
     modifiers: frozenset[str]
     determiners: frozenset[str]
     articles: frozenset[str]
@@ -70,7 +73,7 @@ def knowledge(context: Context) -> Knowledge:
     classes = context.phrases("word-classes").entries
     return Knowledge(
         actors=FrozenMapping({entry.value: _known(entry) for entry in reversed(names) if entry.value}),
-        by_name=FrozenMapping({entry.phrase: _known(entry) for entry in names if not entry.value}),
+        by_name=FrozenMapping({fold(entry.phrase): _known(entry) for entry in names if not entry.value}),
         names=context.phrases("names"),
         demonyms=context.phrases("demonyms"),
         heads=_folded(bodies, "head"),
@@ -78,6 +81,8 @@ def knowledge(context: Context) -> Knowledge:
         offices=_folded(bodies, "takes-of"),
         roles=Phrases(e for e in titles if e.value in {"title", "role"}),
         titles=Phrases(e for e in titles if e.value in {"honorific", "title", "role"}),
+        relations=Phrases(e for e in titles if e.value == "relation"),
+        people=Phrases(e for e in titles if e.value == "group"),
         modifiers=_folded(titles, "modifier"),
         determiners=_folded(classes, "determiner", "possessive"),
         articles=_folded(words, "article"),

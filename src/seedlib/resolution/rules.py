@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from seedlib.components import Context, Proposal
@@ -34,6 +34,7 @@ def resolve(analysis: Analysis, context: Context) -> Iterator[Actor | Proposal]:
     _learn_roles(grouping, reader)
     antecedents = Antecedents(grouping, layers.sentences or tokens)
     join(grouping, reader, antecedents, _pronouns(analysis, known))
+    _own(grouping, analysis)
     authors = _authors(analysis, grouping)
     yield from _actors(grouping)
     for position, (group, confidence) in sorted(grouping.of.items()):
@@ -44,6 +45,17 @@ def resolve(analysis: Analysis, context: Context) -> Iterator[Actor | Proposal]:
         yield Proposal(subject=claim, field="speakers", value=ids, confidence=_SPEAKER, rule="source-head")
     yield from _first_persons(analysis, speakers)
     yield from _targets(analysis, grouping, speakers)
+
+
+def _own(grouping: Grouping, analysis: Analysis) -> None:
+    """Give each nominal in a claim's source that nothing grouped an actor of its own: `The mayor said …`."""
+    sources = sorted({(span.start, span.end) for claim in analysis.claims for span in claim.source})
+    starts = [start for start, _ in sources]
+    for position, mention in enumerate(analysis.mentions):
+        if mention.form == "nominal" and position not in grouping.of:
+            at = bisect_right(starts, mention.span.start) - 1
+            if at >= 0 and mention.span.start < sources[at][1]:
+                grouping.own(position)
 
 
 def _first_persons(analysis: Analysis, speakers: dict[str, tuple[str, ...]]) -> Iterator[Proposal]:

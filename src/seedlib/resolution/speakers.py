@@ -5,11 +5,13 @@ Rules, the first that fits:
 1. A source that is a pronoun: whom the pronoun means; the first person outside of quotations means the authors, inside the speaker
    of the quotation.
 2. A source that begins with an owner (`Putin’s ambiguous comment`, `South Korea’s memorandum to …`): the owner, unless what he owns
-   is a person who is named (`Putin’s spokesman Dmitry Peskov`) or has a role.
-3. A person after a body or country that describes him (`Google executive Ann Poe`).
-4. Else the first person, body or country named before a preposition, a comma or a relative clause, and those joined to it by `and`, with
+   is somebody else: who is named (`Putin’s spokesman Dmitry Peskov`, `Russia’s ally Syria`), or else nobody (`Zelensky’s wife`).
+3. A person in apposition to a role that begins the source (`The mayor of Tilden, Tom Reed,`).
+4. A person after a body or country that describes him (`Google executive Ann Poe`).
+5. Else the first person, body or country named before a preposition, a comma or a relative clause, and those joined to it by `and`, with
    those before it in a list that begins the sentence.
-5. Else, of a role with `for` or `of` (`a spokesman for the ministry`), the body that it speaks for.
+6. Else, of a role with `for` or `of` (`a spokesman for the ministry`), the body that it speaks for.
+7. Else a nominal that begins the source and that nothing grouped: an actor of its own (`The mayor`).
 """
 
 from __future__ import annotations
@@ -90,27 +92,47 @@ class Speaking:
         after = self._words.tokens.within(where.end, source.end)
         folded, known = self._words.folded, self._reader.knowledge
         if len(after) > 0 and folded[after.start] in known.genitives:
-            return (self._owned(inside, where) or group,)
+            owned = self._owned(inside, where)
+            return (owned,) if owned else () if self._owns_somebody(after, group) else (group,)
+        named = next((g for span, g in inside if g.kind == "person" and self._holds(span, source.start)), None)
+        if named:
+            return (named, *self._joined(inside[[g for _, g in inside].index(named) :]))
         if self._cut(source.start, where.start):
             return (group,) if self._stands_for(numbers, where) else ()
         person = self._described(inside)
         if person:
             return (person,)
-        joined = tuple(self._joined(inside, known.joins))
+        joined = tuple(self._joined(inside))
         return (*(self._listed(source.start) if joined else ()), group, *joined)
 
     def _owned(self, inside: Sequence[tuple[Span, Group]], owner: Span) -> Group | None:
-        """Return the person whom an owner's noun is: `Putin’s spokesman Dmitry Peskov`, `Carter’s press secretary, Peter Cook`."""
+        """Return who an owner's noun is: `Carter’s press secretary, Peter Cook`, `Russia’s ally Syria`."""
+        folded, known = self._words.folded, self._reader.knowledge
         for span, group in inside[1:]:
+            if span.start < owner.end:
+                continue
             if group.kind == "person" and self._holds(span, owner.end):
                 return group
             between = self._words.tokens.within(owner.end, span.start)
-            comma = len(between) > 0 and self._words.folded[between.stop - 1] == ","
-            role = len(between) == 1 or any(self._reader.knowledge.roles.at(self._words, n, between.stop) for n in between)
+            comma = len(between) > 0 and folded[between.stop - 1] == ","
+            nouns = range(between.start, between.stop - comma)
             stop = self._words.tokens.starts[between.stop - 1] if comma else span.start
-            if group.kind == "person" and role and not self._cut(owner.end, stop):
+            if not nouns or self._cut(owner.end, stop):
+                continue
+            role = any(known.roles.at(self._words, n, nouns.stop) for n in nouns)
+            related = any((kin := known.relations.at(self._words, n, nouns.stop)) and kin.last == nouns.stop for n in nouns)
+            if related or (group.kind == "person" and (role or not comma)):
                 return group
         return None
+
+    def _owns_somebody(self, owned: range, owner: Group) -> bool:
+        """Say whether an owner's noun is somebody else: `Zelensky’s wife`, `Putin’s critics`; not `Norway’s minister`."""
+        folded, known = self._words.folded, self._reader.knowledge
+        ends = (n for n in owned if folded[n] in known.links or folded[n] in known.relatives or folded[n] in {",", "("})
+        stop = next(ends, owned.stop)
+        kinds = (known.relations, known.roles, known.people) if owner.kind == "person" else (known.relations,)
+        found = (phrases.at(self._words, n, stop) for n in range(owned.start + 1, stop) for phrases in kinds)
+        return any(match is not None and match.last == stop for match in found)
 
     def _holds(self, name: Span, start: int) -> bool:
         """Say whether a role after code point `start` ends right before a name: `Finland’s minister of transport, Ann Poe`."""
@@ -165,13 +187,48 @@ class Speaking:
             start = span.start
         return listed if self._antecedents.begins(start) else ()
 
-    def _joined(self, inside: Sequence[tuple[Span, Group]], joins: frozenset[str]) -> Iterable[Group]:
-        """Yield the groups joined to the first by `and`, or by commas before an `and`."""
-        before = inside[0][0].end
+    def _joined(self, inside: Sequence[tuple[Span, Group]]) -> Iterable[Group]:
+        """Yield the groups joined to the first by `and`, or by commas before an `and`, whatever titles and complements stand between.
+
+        `the US and the EU`; `Prime Minister Ann Poe and Defence Minister John Roe`; `Ann Poe of Norway and John Roe of Sweden`.
+        """
+        (first, head), joins = inside[0], self._reader.knowledge.joins
+        before, listed, joined, complement = first.end, list[Group](), False, False
         for span, group in inside[1:]:
-            between = [self._words.folded[n] for n in self._words.tokens.within(before, span.start)]
-            if between and not all(word in joins or word == "," for word in between):
+            if span.start < before:
+                continue
+            between = self._words.tokens.within(before, span.start)
+            words = [self._words.folded[n] for n in between]
+            if not self._describe(between):
                 return
-            if between and any(word in joins for word in between):
-                yield group
+            near = any(word in joins for word in words) and not complement
+            joined = joined or any(word in joins for word in words)
+            complement = complement or (bool(words) and words[-1] in self._reader.knowledge.links)
             before = span.end
+            after = self._words.tokens.within(span.start, span.end).stop
+            owns = after < len(self._words) and self._words.folded[after] in self._reader.knowledge.genitives
+            alike = near or (group.kind == "person") == (head.kind == "person")  # of Ann Poe of Norway and Sweden, only Ann Poe
+            if alike and not owns and not (words and words[-1] in self._reader.knowledge.links):
+                listed.append(group)
+            if joined:
+                yield from listed
+                listed = []
+
+    def _describe(self, between: range) -> bool:
+        """Say whether words between two names only join and describe them: `and`, `and the`, `, its former president`, `’s envoy to`."""
+        folded, known, at = self._words.folded, self._reader.knowledge, between.start
+        while at < between.stop:
+            word = folded[at]
+            small = word in known.determiners or word in known.modifiers or word in known.joins or word == "," or word in known.genitives
+            links = word in known.links and at + 1 == between.stop
+            match = self._longest(at, between.stop)
+            if match is None and not small and not links:
+                return False
+            at = match or at + 1
+        return True
+
+    def _longest(self, at: int, stop: int) -> int | None:
+        """Return where the title, role, relation or adjective of a people at a word ends."""
+        known = self._reader.knowledge
+        found = (phrases.at(self._words, at, stop) for phrases in (known.titles, known.relations, known.people, known.demonyms))
+        return max((match.last for match in found if match is not None), default=None)
