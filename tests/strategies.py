@@ -52,7 +52,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("ab .
 #: A text in which something can stand.
 filled = texts.filter(bool)
 
-probabilities = st.integers(0, 10_000).map(lambda n: n / 10_000)
+probabilities = st.floats(0, 1)
 
 _json = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats(allow_nan=False, allow_infinity=False) | texts,

@@ -154,6 +154,23 @@ def test_the_shape_of_a_line() -> None:
     assert "layers" not in held
 
 
+@pytest.mark.parametrize(("given", "expected"), [(0.99999999995, 1.0), (1 / 3, 0.3333), (1, 1.0), (0, 0.0), (1e-9, 0.0)])
+def test_what_is_written_is_what_the_value_holds(given: float, expected: float) -> None:
+    """Confidences and scores are rounded when a value is made, so that a line that is read back equals it."""
+    span = Span(0, 4)
+    made = Analysis(
+        document=Document(text=TEXT, provenance=[Provenance(about="title", component="a:b", confidence=given)]),
+        mentions=[Mention(span=span, confidence=given)],
+        claims=[Claim(content=[span], confidence=given)],
+        layers=Layers(labels=[Label(span, "author:claim", None, given)], links=[Link(span, span, "coreference:same", given)]),
+    )
+    back = wire.loads(wire.dumps(made, layers=True))
+    assert isinstance(back, Analysis)
+    assert (back, back.layers) == (made, made.layers)
+    held = (made.mentions[0].confidence, made.layers.labels[0].score, made.layers.links[0].score)
+    assert [(number, type(number)) for number in held] == [(expected, float)] * 3
+
+
 def test_a_problem_of_the_whole_text_has_no_offsets() -> None:
     """`start` and `end` are null together."""
     given = Analysis(document=Document(text=TEXT), problems=[TextProblem(kind="encoding-conflict", note="declared utf-8")])
@@ -350,6 +367,13 @@ def test_refuses_a_field_that_is_wrong(fields: dict[str, Any], where: str, words
     with pytest.raises(WireError) as caught:
         wire.from_dict(line(**fields))
     assert (caught.value.where, words in caught.value.message) == (where, True), str(caught.value)
+
+
+@pytest.mark.parametrize("held", [b'{"schema": "seedlib/1", "text": "x"}', b"\xff", None, 5])
+def test_refuses_what_is_no_string(held: Any) -> None:
+    """Bytes are somebody's to decode."""
+    with pytest.raises(WireError, match=f"found {type(held).__name__}, expected a string"):
+        wire.loads(held)
 
 
 def test_all_errors_of_a_line_are_said_at_once() -> None:

@@ -3,7 +3,7 @@
 Rules:
 
 - Every field is written, empty or not; only `attributes`, and what a newer seedlib wrote (`unknown`), stand there when they hold something.
-- Confidences and scores have four decimals. Attributes and unknown fields are somebody else's: they are written to the letter.
+- Numbers are written to the letter: constructors have rounded the library's own, and attributes and unknown fields are somebody else's.
 - Nothing is converted by looking at types: these functions are called for every value of every document.
 """
 
@@ -97,10 +97,6 @@ def _pair(span: Span | None) -> list[int] | None:
     return None if span is None else [span.start, span.end]
 
 
-def _decimals(number: float) -> float:
-    return round(float(number), 4)
-
-
 def _document(document: Document, schema: str, *, layers: bool) -> dict[str, Any]:
     made: dict[str, Any] = {
         "schema": schema,
@@ -148,7 +144,7 @@ def _provenance(provenance: Provenance) -> dict[str, Any]:
         "component": provenance.component,
         "version": provenance.version,
         "rule": provenance.rule,
-        "confidence": _decimals(provenance.confidence),
+        "confidence": provenance.confidence,
         "spans": _pairs(provenance.spans),
     }
     return _more(made, unknown=provenance.unknown)
@@ -176,7 +172,7 @@ def _mention(mention: Mention) -> dict[str, Any]:
         "end": mention.span.end,
         "form": mention.form,
         "use": mention.use,
-        "confidence": _decimals(mention.confidence),
+        "confidence": mention.confidence,
         "provenance": [_provenance(provenance) for provenance in mention.provenance],
     }
     return _more(made, mention.attributes, mention.unknown)
@@ -214,7 +210,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "addressees": list(claim.addressees),
         "targets": list(claim.targets),
         "arguments": {name: _pairs(spans) for name, spans in claim.arguments.items()},
-        "confidence": _decimals(claim.confidence),
+        "confidence": claim.confidence,
         "provenance": [_provenance(provenance) for provenance in claim.provenance],
     }
     return _more(made, claim.attributes, claim.unknown)
@@ -260,12 +256,12 @@ def _layers(layers: Layers, stated: frozenset[str]) -> dict[str, Any]:
                 "end": label.span.end,
                 "name": label.name,
                 "value": label.value,
-                "score": _decimals(label.score),
+                "score": label.score,
             }
             for label in layers.labels
         ],
         "links": [
-            {"head": _pair(link.head), "dependent": _pair(link.dependent), "name": link.name, "score": _decimals(link.score)}
+            {"head": _pair(link.head), "dependent": _pair(link.dependent), "name": link.name, "score": link.score}
             for link in layers.links
         ],
     }

@@ -4,6 +4,7 @@ Rules:
 
 - Values are final, slotted, frozen and keyword-only, compared by value; change is `attrs.evolve`.
 - Containers are tuples or `FrozenMapping`s.
+- Confidences and scores have four decimals, as on the wire.
 - Constructors check what can be checked without anything else, and say what was found, expected and where.
 """
 

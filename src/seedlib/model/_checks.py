@@ -24,6 +24,7 @@ __all__ = [
     "check_strings",
     "check_text",
     "mapping_of_spans",
+    "probability",
     "spans",
     "strings",
     "tuple_of",
@@ -67,6 +68,15 @@ def spans(items: Iterable[Span]) -> tuple[Span, ...]:
 def mapping_of_spans(items: Mapping[str, Iterable[Span]]) -> FrozenMapping[tuple[Span, ...]]:
     """Turn a mapping from names to spans into a frozen one, names in order."""
     return FrozenMapping({name: tuple_of(items[name]) for name in sorted(items)}) if items else EMPTY
+
+
+def probability(held: float) -> float:
+    """Round a probability to the four decimals that the wire format has, so that what is read back equals what was written.
+
+    What is no probability is left as it is, for `check_probability` to refuse.
+    """
+    is_one = isinstance(held, float | int) and not isinstance(held, bool) and 0 <= held <= 1
+    return round(float(held), 4) if is_one else held
 
 
 def _attributes(items: Mapping[str, Any]) -> Attributes:

@@ -22,6 +22,7 @@ from seedlib.model._checks import (
     check_spans,
     check_strings,
     check_text,
+    probability,
     strings,
     unknown_field,
 )
@@ -127,7 +128,7 @@ class Mention:
     #: One of `USES`.
     use: str = "literal"
     #: The probability that these words mean this actor, in [0, 1].
-    confidence: float = 1.0
+    confidence: float = attrs.field(default=1.0, converter=probability)
     provenance: tuple[Provenance, ...] = attrs.field(default=(), converter=provenances)
     attributes: Attributes = attributes_field()
     unknown: FrozenMapping[Json] = unknown_field()

@@ -22,6 +22,7 @@ from seedlib.model._checks import (
     check_probability,
     check_spans,
     check_text,
+    probability,
     tuple_of,
     tuple_of_class,
     unknown_field,
@@ -65,7 +66,7 @@ class Label:
     #: What kind of it: a mention's form, a claim's modality; none where the name says all.
     value: str | None = None
     #: The probability, in [0, 1].
-    score: float = 1.0
+    score: float = attrs.field(default=1.0, converter=probability)
 
     def __attrs_post_init__(self) -> None:
         check_spans((self.span,), "Label.span")
@@ -85,7 +86,7 @@ class Link:
     #: One of `LINKS`, or a plugin's with its prefix.
     name: str
     #: The probability, in [0, 1].
-    score: float = 1.0
+    score: float = attrs.field(default=1.0, converter=probability)
 
     def __attrs_post_init__(self) -> None:
         check_spans((self.head, self.dependent), "Link")

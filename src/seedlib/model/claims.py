@@ -24,6 +24,7 @@ from seedlib.model._checks import (
     check_strings,
     check_text,
     mapping_of_spans,
+    probability,
     spans,
     strings,
     unknown_field,
@@ -104,7 +105,7 @@ class Claim:
     #: Evidence by name, see `ARGUMENTS`.
     arguments: FrozenMapping[tuple[Span, ...]] = attrs.field(default=EMPTY, converter=mapping_of_spans)
     #: The probability that the claim is found with the right source, in [0, 1].
-    confidence: float = 1.0
+    confidence: float = attrs.field(default=1.0, converter=probability)
     provenance: tuple[Provenance, ...] = attrs.field(default=(), converter=provenances)
     attributes: Attributes = attributes_field()
     #: `claim_id` of content, source and cue unless given.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from seedlib.model._checks import check_probability, check_spans, check_text, spans, tuple_of_class, unknown_field
+from seedlib.model._checks import check_probability, check_spans, check_text, probability, spans, tuple_of_class, unknown_field
 from seedlib.model._values import FrozenMapping, Json, value
 from seedlib.model.spans import Span
 
@@ -26,7 +26,7 @@ class Provenance:
     #: The rule that fired, or the model's name; empty if the component has but one way.
     rule: str = ""
     #: The probability that it is right, in [0, 1].
-    confidence: float = 1.0
+    confidence: float = attrs.field(default=1.0, converter=probability)
     #: The words that it rests on; may be empty.
     spans: tuple[Span, ...] = attrs.field(default=(), converter=spans)
     unknown: FrozenMapping[Json] = unknown_field()
