@@ -69,6 +69,8 @@ def loads(text: str) -> Analysis | Unread:
         WireError: it is not JSON, not `seedlib/1`, or something in it is not as it must be; `where` is the first path such as
             `$.claims[0].content`, and the message has the others.
     """
+    if not isinstance(text, str):
+        raise WireError(f"found {type(text).__name__}, expected a string", advice="decode it as UTF-8 first")
     try:
         held = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant)
         return _read(_scrubbed(held) if _may_hold_surrogates(text) else held)

@@ -109,6 +109,7 @@ def test_freezing_is_undone_by_thawing(held: Any) -> None:
         ({"a": [{"b": {1, 2}}]}, "value.a[0].b", "found set, expected a JSON value"),
         ({"a": {5: 1}}, "value.a", "found the key 5, expected a string"),
         (b"bytes", "value", "found bytes"),
+        ([-(10**5_000)], "value[0]", "found an integer of 16610 bits, expected one of at most 4300 digits"),
         (Span, "value", "found type"),
     ],
 )

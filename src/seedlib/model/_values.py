@@ -91,6 +91,11 @@ class FrozenMapping(Mapping[str, V]):
 EMPTY: FrozenMapping[Any] = FrozenMapping()
 
 
+#: How many digits an integer may have that Python writes and reads unless told otherwise (`sys.set_int_max_str_digits`).
+_DIGITS = 4_300
+_LARGEST = 10**_DIGITS - 1
+
+
 def freeze(held: Any, where: str = "value") -> Json:
     """Return JSON-shaped data with every container replaced by an immutable one.
 
@@ -101,7 +106,11 @@ def freeze(held: Any, where: str = "value") -> Json:
     Raises:
         ModelError: something in it has no place in JSON.
     """
-    if held is None or held is EMPTY or isinstance(held, str | bool | int):
+    if held is None or held is EMPTY or isinstance(held, str | bool):
+        return held
+    if isinstance(held, int):
+        if abs(held) > _LARGEST:
+            raise ModelError(f"found an integer of {held.bit_length()} bits, expected one of at most {_DIGITS} digits", where=where)
         return held
     if isinstance(held, float):
         if held - held != 0:  # not a number, or infinite
