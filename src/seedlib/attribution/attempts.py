@@ -54,7 +54,7 @@ class Reader(Phraser):
             after += 1
         forms = self._forms.get(after, frozenset())
         if joined:
-            return "past" in forms
+            return bool(forms & {"past", "finite"})
         return bool(forms & {"participle", "preposition"}) or (self.folded[at + 1] in self.conjunction and bool(forms & {"finite", "past"}))
 
     def joins_clauses(self, at: int) -> bool:

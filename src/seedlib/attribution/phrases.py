@@ -104,9 +104,17 @@ class Phraser:
                 end -= 1
             found = self.phrase_before(end, low)
             return (found[0] if found else start - 1), start
+        if word == ")":
+            return self._before_bracket(start, low)
         if word in self.conjunction or word in self.border:
             return None
         return self.phrase_before(start, low)
+
+    def _before_bracket(self, start: int, low: int) -> Range | None:
+        """Return the subject before `(ACL)` that stands before a verb, with it."""
+        at = next((at for at in range(start - 2, max(low, start - _SHORT), -1) if self.folded[at] == "("), None)
+        found = self.phrase_before(at, low) if at is not None else None
+        return (found[0], start) if found else None
 
     def _before_insertion(self, start: int, low: int) -> Range | None:
         """Return the subject before `, the governor of Ohio,` that stands before a verb."""
@@ -191,7 +199,7 @@ class Phraser:
         while end < stop and not self._ends_phrase(end, start, stop):
             if named and not self.is_name(end) and self.folded[end] not in self.possessive | self.stop | self.coordinator:
                 break
-            named = self.is_name(end)
+            named = self.is_name(end) and self.folded[end] not in self.noun_start  # The | company
             end += 1
         return self._trim(start, end)
 

@@ -39,7 +39,7 @@ def addressee(text: Text, subject: Subject, clause: Clause, *, demanded: bool) -
     """Yield the addressee's words, and the actor whom they name."""
     run, rule, confidence = _after_cue(text, subject), "after-cue", 0.8
     if run is None and demanded:
-        run, rule, confidence = _subject_of(text, clause), "demanded-of", 0.7
+        run, rule, confidence = _subject_of(text, subject, clause), "demanded-of", 0.7
     if run is None or (subject.own and not _mentions(text, run)):
         return
     span = text.span(*run)
@@ -83,7 +83,7 @@ def _before_infinitive(text: Text, first: int, limit: int) -> Run | None:
     return None
 
 
-def _subject_of(text: Text, clause: Clause) -> Run | None:
+def _subject_of(text: Text, subject: Subject, clause: Clause) -> Run | None:
     """Return who is to do what is demanded: what stands before the modal, else a name at the head of the clause; never "we"."""
     if clause.infinitive or clause.question or clause.head >= clause.last:
         return None
@@ -92,6 +92,8 @@ def _subject_of(text: Text, clause: Clause) -> Run | None:
         head = _without_connective(text, clause)
         own = modal.first - head == 1 and text.words.folded[head] in text.vocabulary.ourselves
         return (head, modal.first) if 0 < modal.first - head <= _LONGEST and not own else None
+    if clause.head == subject.main[0]:  # "answers from Pyongyang" is no clause: nothing like "that" leads it
+        return None
     first = clause.head
     limit = text.words.tokens.starts[min(first + _NEAR, clause.last - 1)]
     start = text.words.tokens.starts[first]

@@ -210,7 +210,7 @@ def _content(text: Text, run: Run, kind: str) -> tuple[Span, ...]:
         pieces.append(text.trim(first, begin))
         first = end
     pieces.append(text.trim(first, last))
-    held = [piece for piece in pieces if piece[1] - piece[0] >= 2]
+    held = [piece for piece in (_without_joiner(text, *piece) for piece in pieces) if piece[1] - piece[0] >= 2]
     return tuple(text.span(*piece) for piece in held)
 
 
@@ -219,6 +219,12 @@ def _after_number(text: Text, first: int, last: int) -> Run:
     texts = text.words.texts
     numbered = first + 1 < last and texts[first].isdecimal() and texts[first + 1] in _AFTER_NUMBER
     return text.trim(first + 2, last) if numbered else (first, last)
+
+
+def _without_joiner(text: Text, first: int, last: int) -> Run:
+    """Return a piece without what only leads on to a condition: `half of the loan | , but only if`."""
+    mark = text.vocabulary.at(text.words, last - 1, last) if first < last else None
+    return text.trim(first, last - 1) if mark is not None and "clause-words:coordinate" in mark.senses else (first, last)
 
 
 def _after_connectives(text: Text, first: int, last: int) -> Run:

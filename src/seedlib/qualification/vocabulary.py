@@ -76,6 +76,8 @@ class Vocabulary:
     ourselves: frozenset[str]
     #: Folded words that begin a noun phrase, after which no verb stands: `the`, `its`.
     noun_start: frozenset[str]
+    #: Folded prepositions: `in`.
+    prepositions: frozenset[str]
 
     def at(self, words: Words, index: int, stop: int) -> Mark | None:
         """Return the mark that begins at word `index` and ends before word `stop`, or None."""
@@ -86,17 +88,20 @@ class Vocabulary:
         """Return the marks among the words `first` to `last`, in text order."""
         meanings = self.meanings
         marks = [Mark(m.first, m.last, *meanings[int(m.entries[0].value)]) for m in self.marks.find(words, first, last)]
-        return [mark for mark in marks if "modals" not in mark.entries or not (_is_date(words, mark) or self._is_tied(words, mark))]
+        return [mark for mark in marks if "modals" not in mark.entries or not (self._is_date(words, mark) or self._is_tied(words, mark))]
+
+    def _is_date(self, words: Words, mark: Mark) -> bool:
+        """Say whether a modal is a month's name: "May 9", "in May"."""
+        word = words.texts[mark.first]
+        if not word[0].isupper() or word.isupper():
+            return False
+        after = words.texts[mark.last : mark.last + 1]
+        before = words.folded[mark.first - 1 : mark.first] if mark.first else ()
+        return (bool(after) and after[0][0].isdigit()) or any(other in self.prepositions for other in before)
 
     def _is_tied(self, words: Words, mark: Mark) -> bool:
         """Say whether what would be a modal before a verb stands before a noun: "is bound to the politics"."""
         return mark.has("modals", "verb") and mark.last < len(words) and words.folded[mark.last] in self.noun_start
-
-
-def _is_date(words: Words, mark: Mark) -> bool:
-    """Say whether a modal is a month's name: "May 9"."""
-    after = words.texts[mark.last : mark.last + 1]
-    return bool(after) and after[0][0].isdigit() and words.texts[mark.first][0].isupper()
 
 
 def make_vocabulary(context: Context) -> Vocabulary:
@@ -124,5 +129,6 @@ def make_vocabulary(context: Context) -> Vocabulary:
         openers=Phrases(entry for entry in context.phrases("conditions").entries if entry.value in _OPENERS),
         ourselves=frozenset(fold(entry.phrase) for entry in voice.entries if entry.value == "first-plural"),
         noun_start=frozenset(fold(e.phrase) for e in context.phrases("word-classes").entries if e.value in _NOUN_START),
+        prepositions=frozenset(fold(e.phrase) for e in context.phrases("word-classes").entries if e.value == "preposition"),
         first_person=frozenset(fold(entry.phrase) for entry in voice.entries if entry.value == "first"),
     )
