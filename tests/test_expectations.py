@@ -105,10 +105,15 @@ def test_number_of_documents_is_expected(analysis: Analysis) -> None:
         ({"documents": [7]}, "no list of objects under 'documents'"),
         (expectations(colour="red"), r"x.json, documents\[0\]: found colour, expected names among"),
         (expectations(claims=[]), r"documents\[0\].claims: found \[\], expected an object"),
+        (expectations(actors={"must": [{"country": ["RUS"]}]}), r"found \['RUS'\] for country, expected one value"),
+        (expectations(actors={"must": [{"roles": "king"}]}), "found 'king' for roles, expected a list of strings"),
         (expectations(claims={"may": []}), "found may, expected names among must, must_not"),
         (expectations(claims={"must": {"who": "x"}}), r"claims.must: found .*, expected a list"),
         (expectations(known_failures={"colour": "x"}), r"documents\[0\].known_failures: found colour"),
         (expectations(actors={"must": [{"nom": "x"}]}), r"actors.must\[0\]: found nom"),
+        (expectations(id=["x"]), r"documents\[0\]: found \['x'\] for id, expected one value"),
+        (expectations(authors="Ada Poe"), r"documents\[0\]: found 'Ada Poe' for authors, expected a list of strings"),
+        (expectations(actors={"must_not": [{"roles": [["x"]]}]}), r"actors.must_not\[0\]: found \[\['x'\]\] for roles"),
     ],
 )
 def test_malformed_expectations_are_an_error_that_says_where(held: Any, words: str) -> None:

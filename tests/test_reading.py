@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import os
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -145,3 +146,31 @@ def test_folder_without_documents_is_an_error_that_lists_suffixes(tmp_path: Path
     (tmp_path / "picture.png").write_bytes(b"x")
     with pytest.raises(ParseError, match=r"found 1 files, none of them a document .*\.txt"):
         find_files([tmp_path])
+
+
+@pytest.mark.parametrize("source", [None, 5, 1.5])
+def test_what_cannot_be_a_source_is_a_type_error(source: Any) -> None:
+    """The message says what is read, and where a text goes."""
+    with pytest.raises(TypeError, match=r"expected a path, bytes or a file.*seedlib\.analyze"):
+        seedlib.read(source)
+
+
+def test_path_that_cannot_be_opened_is_unread(tmp_path: Path, story: Path) -> None:
+    """A NUL in a name, a name of thousands of letters, a closed file: each is unread alone, and the next input is read."""
+    closed = story.open("rb")
+    closed.close()
+    long = "x" * 5_000 + ".txt"
+    results = list(seedlib.read_many(["a\0b.txt", long, closed, story], failures="yield"))
+    assert [type(result) is Unread for result in results] == [True, True, True, False]
+    assert [path.name for path in find_files([long, story]).files] == [long, "story.txt"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_named_pipe_is_read(tmp_path: Path) -> None:
+    """A path that cannot seek is copied first, as a process substitution of a shell is."""
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=(STORY,), kwargs={"encoding": "utf-8"})
+    writer.start()
+    assert seedlib.read(pipe).document.text == STORY
+    writer.join()

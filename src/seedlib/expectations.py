@@ -45,6 +45,9 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+#: Fields that hold several values.
+_SEVERAL = frozenset({"authors", "roles", "aliases"})
+
 #: Fields that hold words of the text, which an item may give in part.
 _WORDS = frozenset({"words", "around", "who", "cue", "condition", "addressee", "within"})
 
@@ -148,6 +151,7 @@ def _documents(expected: Any, where: str) -> list[Mapping[str, Any]]:
     for number, document in enumerate(documents):
         place = f"{where}, documents[{number}]"
         _known(document, {"id", "known_failures", *FIELDS, *LISTS}, place)
+        _typed({name: document[name] for name in ("id", *FIELDS) if name in document}, place)
         _known(document.get("known_failures", {}), FIELDS, f"{place}.known_failures")
         for name in [name for name in LISTS if name in document]:
             _known(document[name], {"must", "must_not"}, f"{place}.{name}")
@@ -156,7 +160,20 @@ def _documents(expected: Any, where: str) -> list[Mapping[str, Any]]:
                     raise ParseError(f"found {items!r:.60}, expected a list", where=f"{place}.{name}.{group}")
                 for index, item in enumerate(items):
                     _known(item, {*LISTS[name], "known_failure"}, f"{place}.{name}.{group}[{index}]")
+                    _typed(item, f"{place}.{name}.{group}[{index}]")
     return documents
+
+
+def _typed(item: Mapping[str, Any], where: str) -> None:
+    """Raise a ParseError unless each value can be compared: a list of strings where there may be several, else one plain value."""
+    for name, held in item.items():
+        if name in _SEVERAL:
+            fits = isinstance(held, list) and all(isinstance(one, str) for one in held)
+        else:
+            fits = held is None or isinstance(held, str | bool | int | float)
+        if not fits:
+            expected = "a list of strings" if name in _SEVERAL else "one value"
+            raise ParseError(f"found {held!r:.60} for {name}, expected {expected}", where=where)
 
 
 def _known(held: Any, names: Iterable[str], where: str) -> None:

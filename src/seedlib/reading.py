@@ -22,7 +22,7 @@ import attrs
 
 from seedlib.components import Hint, Settings
 from seedlib.dispatch import failure_of, parse_stream
-from seedlib.errors import ParseError, UsageError
+from seedlib.errors import ParseError, SeedlibError, UsageError
 from seedlib.model import Analysis, Document, Origin, Unread, value
 from seedlib.pipeline import analyze_parsed
 from seedlib.plugins.registry import Registry, default_registry
@@ -185,7 +185,7 @@ def find_files(paths: Iterable[str | os.PathLike[str]], registry: Registry | Non
     files: list[Path] = []
     skipped: list[Path] = []
     for given in map(Path, paths):
-        if not given.is_dir():
+        if not _is_folder(given):
             files.append(given)
             continue
         inside = [path for path in sorted(given.rglob("*")) if path.is_file()]
@@ -199,6 +199,13 @@ def find_files(paths: Iterable[str | os.PathLike[str]], registry: Registry | Non
         files += taken
         skipped += sorted(set(inside) - set(taken))
     return Found(files=tuple(files), skipped=tuple(skipped))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name that is too long, or holds a NUL: opening it says so
+        return False
 
 
 def _is_wanted(path: Path, suffixes: Iterable[str]) -> bool:
@@ -247,7 +254,7 @@ def _parsed(source: Source, options: Options) -> Iterator[Analysis | Unread]:
     context = options.registry.context(options.settings)
     try:
         stream = _open(source)
-    except (OSError, ParseError) as error:
+    except (OSError, ValueError, ParseError) as error:  # ValueError: a NUL in a path, a file that is closed
         origin = Origin(filename=hint.filename)
         yield Unread(origin=origin, failures=(failure_of(_advised(error, name or "input"), "reading", part=name or "input"),))
         return
@@ -267,11 +274,21 @@ def _open(source: Source) -> BinaryIO:
     if isinstance(source, bytes):
         return BytesIO(source)
     if isinstance(source, str | os.PathLike):
-        return Path(source).open("rb")
+        opened = Path(source).open("rb")  # noqa: SIM115  # `_parsed` closes it
+        if opened.seekable():
+            return opened
+        with opened:  # a named pipe
+            return _spooled(opened)
+    if not hasattr(source, "read"):
+        found = type(source).__name__
+        raise TypeError(f"found {found}, expected a path, bytes or a file open for reading bytes; a text is given to seedlib.analyze")
     if not isinstance(source.read(0), bytes):
         raise ParseError("found a file open for text, expected one open for bytes", advice='open it with mode "rb"')
-    if source.seekable():
-        return source
+    return source if source.seekable() else _spooled(source)
+
+
+def _spooled(source: BinaryIO) -> BinaryIO:
+    """Return a copy of a stream that cannot seek."""
     spooled: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115  # `_parsed` closes it
     while chunk := source.read(1 << 20):
         spooled.write(chunk)
@@ -291,4 +308,6 @@ def _advised(error: Exception, name: str) -> Exception:
         return ParseError("found a file that may not be read", where=name, advice="check its permissions")
     if isinstance(error, OSError):
         return ParseError(f"found a file that cannot be read: {error.strerror or error}", where=name[:200], advice="check the path")
+    if isinstance(error, ValueError) and not isinstance(error, SeedlibError):
+        return ParseError(f"found what cannot be opened: {error}", where=name[:200], advice="check the path, or that the file is open")
     return error

@@ -1,5 +1,7 @@
 """What is different on a terminal."""
 
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -85,3 +87,22 @@ def test_a_text_to_the_letter_is_harmless_on_a_terminal(run: Callable[..., Ran],
     assert run("parse", path, "-f", "text").out == path.read_bytes()
     monkeypatch.setattr("seedlib.cli.parse.is_terminal", lambda target: True)
     assert run("parse", path, "-f", "text").text == "Rain \\x1b[31mfell.\n\nStop.\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX shell closes the streams")
+@pytest.mark.parametrize(
+    ("redirection", "status", "words"),
+    [
+        ("--version >/dev/full", 1, "seedlib: error: "),
+        ("--version >&-", 1, "found no standard output to write to"),
+        ("read - <&-", 2, "found no standard input to read from"),
+    ],
+)
+def test_streams_that_are_closed_or_full_are_an_error_in_one_line(redirection: str, status: int, words: str) -> None:
+    """No traceback, and a word on what to do."""
+    if "full" in redirection and not os.path.exists("/dev/full"):  # noqa: PTH110  # a device
+        pytest.skip("this system has no /dev/full")
+    ran = subprocess.run(  # noqa: S602  # the shell is what is tested
+        f"{sys.executable} -m seedlib {redirection}", shell=True, capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, words in ran.stderr, ran.stderr.count("\n")) == (status, True, 1)

@@ -41,15 +41,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given[:1] == ["--version"]:
-        from seedlib.cli.version import run as version
-
-        return version(given[1:])
+    if sys.stdout is None:  # closed by whoever started us
+        return 1 if sys.stderr is None else _status("seedlib: error: found no standard output to write to (do not close it)")
     try:
         with warnings.catch_warnings():
             _one_line_a_warning()
             status = _run(given)
-        sys.stdout.flush()
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            _forget_stdout()
+            return _status(f"seedlib: error: standard output: {error.strerror} (free the place)")
     except KeyboardInterrupt:
         sys.stderr.write("seedlib: stopped\n")
         return _INTERRUPTED
@@ -60,15 +64,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
+    if given[:1] == ["--version"]:  # before anything else is loaded
+        from seedlib.cli.version import run as version
+
+        return version(given[1:])
     from seedlib.cli import words
     from seedlib.cli.read import ExporterError
     from seedlib.errors import SeedlibError, UsageError
 
     try:
-        parsed = _parser(given).parse_args(given)
+        try:
+            parsed = _parser(given).parse_args(given)
+        except SystemExit as stop:  # argparse has said why, or --help was asked for
+            return _status(stop.code)
         return _status(parsed.handler(parsed))
-    except SystemExit as stop:  # argparse has said why, or --help was asked for
-        return _status(stop.code)
+    except SystemExit as stop:  # of a plugin's command
+        return _status(stop.code) or 1
     except UsageError as error:
         words.error(error)
         return 2

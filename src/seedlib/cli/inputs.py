@@ -87,6 +87,8 @@ def sources(named: Iterable[str], registry: Registry, tally: Tally, *, quiet: bo
     skipped: list[Path] = []
     for name in named:
         if name == "-":
+            if sys.stdin is None:  # closed by whoever started us
+                raise UsageError("found no standard input to read from", advice="do not close it, or name files")
             if sys.stdin.isatty():
                 words.note("reading what you type; end it with Ctrl-D (Windows: Ctrl-Z, Enter)")
             found.append(sys.stdin.buffer)

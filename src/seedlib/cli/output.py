@@ -44,12 +44,11 @@ def opened(output: str | None, exporter: Exporter) -> Iterator[BinaryIO | Path]:
     Raises:
         UsageError: a folder is named where a file is needed, or the place cannot be written.
     """
-    if output in {None, "-"}:
+    if output is None or output == "-":
         out = stdout()
         yield out
         out.flush()
         return
-    assert output is not None  # noqa: S101  # said above; for the type checker
     path = Path(output)
     wants_folder = output.endswith(("/", os.sep)) or path.is_dir()
     if wants_folder and not exporter.folder:

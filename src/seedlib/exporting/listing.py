@@ -78,10 +78,10 @@ def _unread(unread: Unread) -> Listing:
 
 def _headed(result: Analysis, sections: list[Section]) -> Listing:
     if result.failures:
-        rows = tuple((f.stage, visible(f.component), visible(_failure(f))) for f in result.failures)
+        rows = tuple((visible(f.stage), visible(f.component), visible(_failure(f))) for f in result.failures)
         sections = [*sections, _section("Failures", _FAILURES, rows)]
     document = result.document
-    title = visible(document.title or "") or visible(_place(document.origin)) or document.id
+    title = visible(document.title or "") or visible(_place(document.origin)) or visible(document.id)
     facts = [visible(" | ".join(_facts(document))), visible(_whence(document))]
     return Listing(title=title, facts=tuple(fact for fact in facts if fact), sections=tuple(sections))
 

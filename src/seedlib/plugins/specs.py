@@ -321,8 +321,9 @@ def seedlib_exporters() -> Iterable[Exporter]:
     ...     @seedlib.hookimpl
     ...     def seedlib_exporters():
     ...         def write(results, target, context):
-    ...             for analysis in results:
-    ...                 target.write(f"{len(analysis.claims)} claims".encode())
+    ...             for result in results:
+    ...                 claims = getattr(result, "claims", ())  # an input that could not be read has none
+    ...                 target.write(f"{len(claims)} claims".encode())
     ...         return [Exporter(name="count", write=write, suffix=".txt")]
     >>> registry = seedlib.Registry.build(plugins=[("acme", acme)], entry_points=False)
     >>> target = io.BytesIO()
