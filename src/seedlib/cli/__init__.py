@@ -44,30 +44,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if sys.stdout is None:  # closed by whoever started us
         return 1 if sys.stderr is None else _status("seedlib: error: found no standard output to write to (do not close it)")
     try:
-        with warnings.catch_warnings():
-            _one_line_a_warning()
-            status = _run(given)
-        try:
-            sys.stdout.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            _forget_stdout()
-            return _status(f"seedlib: error: standard output: {error.strerror} (free the place)")
+        if given[:1] == ["--version"]:  # loads neither models nor plugins
+            from seedlib.cli.version import run as version
+
+            status = version(given[1:])
+        else:
+            with warnings.catch_warnings():
+                _one_line_a_warning()
+                status = _run(given)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         sys.stderr.write("seedlib: stopped\n")
         return _INTERRUPTED
     except BrokenPipeError:
         _forget_stdout()
         return 0
+    except OSError as error:  # of the last words to standard output
+        _forget_stdout()
+        return _status(f"seedlib: error: standard output: {error.strerror} (free the place)")
     return status
 
 
 def _run(given: list[str]) -> int:
-    if given[:1] == ["--version"]:  # before anything else is loaded
-        from seedlib.cli.version import run as version
-
-        return version(given[1:])
     from seedlib.cli import words
     from seedlib.cli.read import ExporterError
     from seedlib.errors import SeedlibError, UsageError
