@@ -48,7 +48,7 @@ def test_what_a_text_states_has_its_words_as_evidence(case: dict[str, Any], cont
     for item in document.provenance:
         held = getattr(document, item.about)
         if item.about in {"title", "authors", "publisher", "first_publisher"}:
-            assert [held] if isinstance(held, str) else list(held) == [document[span] for span in item.spans]
+            assert ([held] if isinstance(held, str) else list(held)) == [document[span] for span in item.spans]
         else:
             assert held
             assert item.spans

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 import regex
@@ -36,8 +37,8 @@ from seedlib.model import (
     without_surrogates,
 )
 from seedlib.parsing.decoding import Decoded
-from seedlib.parsing.furniture import LONGEST, Found, above_body, below_body, is_boilerplate
-from seedlib.parsing.layout import Piece, pieces_of
+from seedlib.parsing.furniture import LONGEST, Found, above_body, below_body, is_boilerplate, is_contact, names_outlet
+from seedlib.parsing.layout import SENTENCE_END, Piece, pieces_of
 from seedlib.parsing.lines import Line, Lists, Said, lists_of
 from seedlib.parsing.titles import dateline, is_title, split_title
 from seedlib.parsing.turns import Turn, turns_of, with_notes
@@ -49,6 +50,9 @@ _ABOVE, _BELOW = 12, 24
 
 #: A piece with more characters is a paragraph: below the article, and above it.
 _LONGEST_FURNITURE, _LONGEST_GROUP = 2_000, 500
+
+#: So many lines of a piece may be a title, furniture and an outlet.
+_HEAD = 8
 
 #: A line end with the blanks around it.
 _LINE_END = regex.compile(r"[ \t]*[\r\n]+[ \t]*")
@@ -131,15 +135,34 @@ def _typed(
 
 
 def _lines(text: str, piece: Piece, lists: Lists) -> list[Piece]:
-    """Return the lines of a piece apart where all but the first are furniture: a title, its byline and date without blank lines."""
-    if piece.kind != "paragraph" or piece.end - piece.start > _LONGEST_GROUP or not _LINE_END.search(text, piece.start, piece.end):
+    """Return a title line, the lines of furniture under it and what is left apart, where they stand without blank lines.
+
+    Of what is left, a line that names an outlet is boilerplate: `By Jane Doe` over `Daily Globe`.
+    """
+    if piece.kind != "paragraph" or not _LINE_END.search(text, piece.start, piece.end):
         return [piece]
-    borders = [(found.start(), found.end()) for found in _LINE_END.finditer(text, piece.start, piece.end)]
+    borders = [found.span() for found in islice(_LINE_END.finditer(text, piece.start, piece.end), _HEAD)]
     starts = [piece.start, *(end for _, end in borders)]
     ends = [*(start for start, _ in borders), piece.end]
-    if not all(above_body(Line(text, start, end, lists)) for start, end in zip(starts[1:], ends[1:], strict=True)):
+    cut = first = 0 if above_body(Line(text, starts[0], ends[0], lists)) else 1
+    while cut < len(starts) and above_body(Line(text, starts[cut], ends[cut], lists)):
+        cut += 1
+    if cut == first or (first and cut < len(starts) and not _is_head(text, starts[0], ends[0], cut)):
         return [piece]
-    return [Piece(piece.kind, start, end) for start, end in zip(starts, ends, strict=True)]
+    parts = [Piece(piece.kind, start, end) for start, end in zip(starts[:cut], ends[:cut], strict=True)]
+    if cut == len(starts):
+        return parts
+    if text[starts[cut]].islower():
+        return [piece]
+    if names_outlet(Line(text, starts[cut], ends[cut], lists)):
+        parts.append(Piece("boilerplate", starts[cut], ends[cut]))
+        cut += 1
+    return [*parts, Piece(piece.kind, starts[cut], piece.end)] if cut < len(starts) else parts
+
+
+def _is_head(text: str, start: int, end: int, cut: int) -> bool:
+    """Say whether a line over furniture, under which text goes on, is a title: it has two lines of furniture, and no stop."""
+    return cut > 2 and end - start < LONGEST and not SENTENCE_END.search(text, max(start, end - 4), end)
 
 
 def _above(
@@ -260,6 +283,8 @@ def _middle(text: str, piece: Piece, lists: Lists) -> Piece:
     words = text[piece.start : piece.end]
     if not any(sign.isalnum() for sign in words):
         return Piece("boilerplate", piece.start, piece.end)  # * * *
+    if piece.kind == "heading" and is_contact(Line(text, piece.start, piece.end, lists)):
+        return Piece("boilerplate", piece.start, piece.end)  # Contact: press@example.org
     first = regex.match(r"\W*?(\p{L}[\p{L}\p{M}]*|©)", words)
     if first is None or not (first[1] == "©" or first[1].casefold() in lists.openers):
         return piece

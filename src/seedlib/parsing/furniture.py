@@ -19,7 +19,7 @@ from seedlib.parsing.layout import SENTENCE_END, Piece
 from seedlib.parsing.lines import Line, Mark, Said
 from seedlib.parsing.people import leading_name, names_between
 
-__all__ = ["LONGEST", "Found", "above_body", "below_body", "is_boilerplate"]
+__all__ = ["LONGEST", "Found", "above_body", "below_body", "is_boilerplate", "is_contact", "names_outlet"]
 
 #: The longest byline, date line or line of boilerplate, in characters: three authors with their roles.
 LONGEST = 200
@@ -34,6 +34,9 @@ _COPYRIGHT = regex.compile(r"(?:©|\(c\)\s*\d{4})", regex.IGNORECASE)
 #: An address or telephone number makes a line of contacts: `jane@example.org`, `+1 202 555 0100`.
 _CONTACT = regex.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+?\d[\d\s().-]{6,}\d|https?://\S+|www\.\S+")
 
+#: The surer of them, which no title has: `Results 2023-2024` looks like a telephone number.
+_ADDRESS = regex.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|www\.\S+")
+
 #: Where a sentence ends and another may begin; for notes alone, not the segmenter's.
 _BORDER = regex.compile(r"(?<=[\p{L}\p{N})”\"’]{2}[.!?][\"”’)]?)\s+(?=[\p{Lu}“\"‘])")
 
@@ -47,6 +50,9 @@ _DOMAIN_END = regex.compile(r"(?:\.[a-z]{2,6})+\b")
 
 #: How far into a biography its verb and role may stand, in words: `Jane Doe, who covered the Balkans for ten years, is a fellow`.
 _NEAR = 30
+
+#: An outlet's name has at most this many words: `The Example Times of Norway`.
+_OUTLET = 5
 
 #: How much evidence makes a disclosure; phrases that are evidence enough have this weight, others less.
 _ENOUGH = 4
@@ -216,7 +222,7 @@ def _name_before(line: Line, mark: Mark) -> tuple[int, int] | None:
     """Return where the name before a mark stands: `ICP` `’s original publication`."""
     texts = line.words.texts
     index = mark.first
-    if index and texts[index - 1].lower() in {"'s", "’s", ","}:
+    if index and (texts[index - 1] == "," or line.words.folded[index - 1] in line.lists.genitives):
         index -= 1
     last = first = index
     while first and _CAPITAL.match(texts[first - 1]):
@@ -284,12 +290,23 @@ def _contacts(line: Line) -> Found | None:
     return _whole(line, "boilerplate")
 
 
+def is_contact(line: Line) -> Found | None:
+    """Take a short line with an address, before the body or between paragraphs: `Contact: press@example.org`."""
+    return _contacts(line) if len(line) <= LONGEST and _ADDRESS.search(line.text, line.start, line.end) else None
+
+
+def names_outlet(line: Line) -> bool:
+    """Say whether a line is the name of an outlet and nothing else: `Daily Globe`."""
+    words = line.text[line.start : line.end].split()
+    return len(words) <= _OUTLET and all(map(_CAPITAL.match, words)) and line.first("site-word", "agency") is not None
+
+
 def _dated_below(line: Line) -> Found | None:
     """Take a date line under an article where it says of what it is the date: corrections have dates too."""
     return _date_line(line) if line.opening("date-label") else None
 
 
-_ABOVE: tuple[Rule, ...] = (_release, _section, is_boilerplate, _date_line, _byline, _credits, _note)
+_ABOVE: tuple[Rule, ...] = (_release, _section, is_boilerplate, _date_line, _byline, _credits, _note, is_contact)
 _BELOW: tuple[Rule, ...] = (is_boilerplate, _release, _credits, _biography, _note, _disclosure, _dated_below, _byline, _contacts)
 
 

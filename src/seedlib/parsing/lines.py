@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from seedlib.components import Context
-from seedlib.matching import WORD, Entry, Phrases, Words
+from seedlib.matching import WORD, Entry, Phrases, Words, fold
 from seedlib.model import Spans, value
 
 __all__ = ["Line", "Lists", "Mark", "Said", "lists_of"]
@@ -45,6 +45,8 @@ class Lists:
     months: Mapping[str, int]
     #: Small words inside names, folded: `van`, `de`.
     particles: frozenset[str]
+    #: Marks of the owner, folded: `’s`.
+    genitives: frozenset[str]
     #: The folded first words of the phrases that begin boilerplate.
     openers: frozenset[str]
 
@@ -60,6 +62,7 @@ def _lists(context: Context) -> Lists:
         phrases=phrases,
         months={e.phrase.casefold(): int(e.data["number"]) for e in phrases.entries if e.value == "month" and "number" in e.data},
         particles=frozenset(e.phrase.casefold() for e in phrases.entries if e.value == "name-particle"),
+        genitives=frozenset(fold(e.phrase) for e in context.phrases("word-classes").entries if e.value == "genitive"),
         openers=frozenset(e.phrase.split()[0].casefold() for e in phrases.entries if e.value == "boilerplate"),
     )
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 from seedlib.matching import Words
 from seedlib.recognition.vocabulary import Vocabulary
 
-__all__ = ["acts"]
+__all__ = ["acts", "speaks"]
 
 #: So many words may stand between a name and its verb: "would after all not have been likely to".
 _REACH = 8
@@ -37,9 +37,28 @@ def acts(words: Words, at: int, known: Vocabulary) -> bool:
     at = _past_adverbs(words, at, stop, known)
     if at >= stop:
         return False
-    if folded[at] in known.verbs or folded[at] in known.acts:
+    if _is_verb(words, at, known) or folded[at] in known.acts:
         return True
     return folded[at] in known.auxiliaries and _after_auxiliary(words, at, stop, known)
+
+
+def speaks(words: Words, at: int, known: Vocabulary) -> bool:
+    """Say whether a verb of speech stands at word `at`, over an age and adverbs: `Lee, 45, quietly dismissed`, `Lee pointed out`.
+
+    Args:
+        words: the document's words.
+        at: the word after the name.
+        known: what is known of the language.
+    """
+    stop = min(len(words), at + _REACH)
+    if at + 2 < stop and words.folded[at] == words.folded[at + 2] == "," and words.texts[at + 1].isdigit():
+        at += 3
+    at = _past_adverbs(words, at, stop, known)
+    return at < stop and _is_verb(words, at, known)
+
+
+def _is_verb(words: Words, at: int, known: Vocabulary) -> bool:
+    return words.folded[at] in known.verbs or known.verb_phrases.at(words, at) is not None
 
 
 def _past_adverbs(words: Words, at: int, stop: int, known: Vocabulary) -> int:
@@ -70,4 +89,4 @@ def _after_auxiliary(words: Words, at: int, stop: int, known: Vocabulary) -> boo
     if at >= stop:
         return False
     word = folded[at]
-    return word in known.participles if passive else word in known.verbs or word in known.acts or word in known.base_acts
+    return word in known.participles if passive else _is_verb(words, at, known) or word in known.acts or word in known.base_acts

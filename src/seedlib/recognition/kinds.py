@@ -3,13 +3,15 @@
 Rules, the first that fits:
 
 1. a head word of bodies at its end, or before `of` or `for`: an organization
-2. a head word of places at its end or beginning: a place
+2. a head word of places at its end or beginning: a place, but for a given name and a surname that is such a word (`Mark Hill`),
+   where nothing before it tells a place (`in Jane Street`)
 3. a title before it: a person
 4. one word: in capitals an organization, after `in` a place, before a verb of speech a person; else nothing, until the same word is
    known from elsewhere in the text
-5. several words: with a given name, a role beside it or an initial a person; after a name of the lexicon an organization; after `in`
-   a place, after `the` an organization; with a word in capitals an organization; else a person, but nobody where one of the words is
-   a common one or stands in small letters elsewhere in the text (`Higher Education`, `Best Sound Design`)
+5. several words: with a given name (one that is a place's too only where it speaks, `Paris Hilton said`), a role beside it or an
+   initial a person; after a name of the lexicon an organization; after `in` a place, after `the` an organization; with a word in
+   capitals an organization; else a person, but nobody where one of the words is a common one or stands in small letters elsewhere
+   in the text (`Higher Education`, `Best Sound Design`)
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 
 from seedlib.matching import Words
+from seedlib.recognition.acts import speaks
 from seedlib.recognition.making import Found
 from seedlib.recognition.runs import Part, is_capital
 from seedlib.recognition.vocabulary import Vocabulary
@@ -78,6 +81,8 @@ def classify(part: Part, words: Words, known: Vocabulary, written: AbstractSet[s
     if _is_body(folded, known) and not (single and (part.opening or len(folded[0]) < _SHORTEST_HEAD)):
         return Found(first, last, "organization", "head-word", 0.45 if single else 0.75)
     if not single and (folded[-1] in known.place_heads or folded[0] in known.place_firsts):
+        if part.titled or _is_surname(part, words, known):
+            return Found(first, last, "person", "given-name", 0.75)
         return Found(first, last, "place", "place-word", 0.65)
     if part.titled:
         return Found(first, last, "person", "title", 0.95)
@@ -85,6 +90,15 @@ def classify(part: Part, words: Words, known: Vocabulary, written: AbstractSet[s
     if demonym is not None:
         return _after_demonym(part, demonym.last, words, known)
     return _single(part, words, known) if single else _several(part, words, known, written)
+
+
+def _is_surname(part: Part, words: Words, known: Vocabulary) -> bool:
+    """Say whether a head word of places ends a person's name: `Mark Hill`; not `Virginia Beach`, `the Jane Street`."""
+    first, last = part.first, part.last
+    if words.folded[last - 1] not in known.surnames or words.texts[first] not in known.given or last - first > _LONGEST_GUESS:
+        return False
+    article = first > 0 and words.folded[first - 1] in known.articles
+    return not (article or known.names.at(words, first, last) is not None or _located(part, words, known))
 
 
 def _is_body(folded: list[str], known: Vocabulary) -> bool:
@@ -110,8 +124,7 @@ def _single(part: Part, words: Words, known: Vocabulary) -> Found | None:
         return Found(first, last, "organization", "acronym", 0.6)
     if _located(part, words, known):
         return Found(first, last, "place", "locative", 0.4)
-    speaks = last < len(words) and words.folded[last] in known.verbs
-    if speaks and not (part.opening and words.folded[first] in known.common):
+    if speaks(words, last, known) and not (part.opening and words.folded[first] in known.common):
         return Found(first, last, "person", "speaks", 0.4)
     return None
 
@@ -122,7 +135,7 @@ def _several(part: Part, words: Words, known: Vocabulary, written: AbstractSet[s
     folded = words.folded[first:last]
     found: tuple[str, str, float] | None = None
     place = known.names.at(words, first, last)
-    if words.texts[first] in known.given and last - first <= _LONGEST_PERSON:
+    if _is_given(words, first, last, known):
         found = "person", "given-name", 0.85
     elif last - first <= _LONGEST_PERSON and _has_role(words, first, last, known):
         found = "person", "role", 0.7
@@ -144,10 +157,17 @@ def _several(part: Part, words: Words, known: Vocabulary, written: AbstractSet[s
     return Found(first, last, *found) if found else None
 
 
+def _is_given(words: Words, first: int, last: int, known: Vocabulary) -> bool:
+    """Say whether words begin with a given name, or with a place's that is one where they speak: `Paris Hilton said`."""
+    if words.texts[first] in known.given:
+        return last - first <= _LONGEST_PERSON
+    return last - first == 2 and words.texts[first] in known.place_given and speaks(words, last, known)
+
+
 def _has_role(words: Words, first: int, last: int, known: Vocabulary) -> bool:
     """Say whether a role stands in apposition: `its chief executive, Per Lunde,`; `Per Lunde, a lawyer`."""
     if _follows_role(words, first, known):
-        return last == len(words) or not words.texts[last].isalpha() or words.folded[last] in known.verbs
+        return last == len(words) or not words.texts[last].isalpha() or speaks(words, last, known)
     if last + 2 < len(words) and words.folded[last] == ",":
         at = last + 1 + (words.folded[last + 1] in known.determiners)
         return known.roles.at(words, at) is not None and not is_capital(words.texts[at])

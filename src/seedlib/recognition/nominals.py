@@ -39,8 +39,8 @@ def pronouns(words: Words, known: Vocabulary) -> Iterator[Found]:
 
 
 def _speaks(words: Words, index: int, known: Vocabulary) -> bool:
-    near = words.folded[max(0, index - 1) : index + 4]
-    return any(word in known.verbs for word in near)
+    near = range(max(0, index - 1), min(len(words), index + 4))
+    return any(words.folded[n] in known.verbs for n in near) or any(known.verb_phrases.at(words, n) is not None for n in near)
 
 
 def nominals(words: Words, known: Vocabulary) -> Iterator[Found]:

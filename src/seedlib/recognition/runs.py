@@ -139,6 +139,8 @@ def _double(words: Words, hyphen: int, run: range, known: Vocabulary) -> bool:
     if not (_touch(words, hyphen - 1) and _touch(words, hyphen)):
         return False
     texts, before, after = words.texts, hyphen - 1, hyphen + 1
+    if is_capital(texts[before]) and words.folded[before] in known.particles and words.folded[before] not in known.closed:
+        return is_capital(texts[after])  # Al-Shabaab
     named = before >= 1 and texts[before - 1] in known.given  # a given name stands before the word with the hyphen
     if not is_capital(texts[after]):
         return named or (before > first and _syllable(words, hyphen, first, known))
@@ -208,8 +210,10 @@ def _belongs(words: Words, part: Part, cut: Match, last: int, known: Vocabulary)
         return True
     if after < last and folded[cut.first] in known.directions and known.names.at(words, after, last) is not None:
         return True
-    if part.first == cut.first:
-        return False
+    if part.first == cut.first:  # Moon Jae-in, Bill Poe: a given name that is also a word for what is nobody
+        given = texts[cut.first] in known.given and after == cut.first + 1 and cut.entries[0].value not in _TITLES
+        article = cut.first > 0 and folded[cut.first - 1] in known.articles
+        return given and not article and after < last and folded[after] not in known.common
     if folded[cut.first - 1] in known.name_links or folded[cut.first - 1] in known.articles:
         return True
     named = texts[part.first] in known.given and after == cut.first + 1

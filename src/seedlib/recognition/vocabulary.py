@@ -37,6 +37,10 @@ class Vocabulary:
     heads: frozenset[str]
     takes_of: frozenset[str]
     place_heads: frozenset[str]
+    #: Those of them that are surnames as well: `Hill`.
+    surnames: frozenset[str]
+    #: Names of places that are given names as well, to the letter: `Paris`.
+    place_given: frozenset[str]
     place_firsts: frozenset[str]
     directions: frozenset[str]
     particles: frozenset[str]
@@ -60,6 +64,8 @@ class Vocabulary:
     auxiliaries: frozenset[str]
     #: Forms of cues that are verbs: `said`, `warned`.
     verbs: frozenset[str]
+    #: Those of several words: `pointed out`.
+    verb_phrases: Phrases
     #: What governments do and places do not: `backed`.
     acts: frozenset[str]
     #: The same in the form after an auxiliary: `will back`.
@@ -88,6 +94,7 @@ def vocabulary(context: Context) -> Vocabulary:
     bodies = context.phrases("organizations").entries
     words = context.phrases("name-words").entries
     classes = context.phrases("word-classes").entries
+    verbs = [e for e in context.phrases("cues").entries if e.data.get("form") in {"finite", "past", "base"}]
     common = {fold(entry.phrase) for entry in context.phrases("common-words").entries}
     return Vocabulary(
         names=context.phrases("names"),
@@ -104,6 +111,8 @@ def vocabulary(context: Context) -> Vocabulary:
         heads=_folded(bodies, "head"),
         takes_of=_folded(bodies, "takes-of"),
         place_heads=_folded(words, "place-head"),
+        surnames=frozenset(fold(e.phrase) for e in words if e.value == "place-head" and e.data.get("surname")),
+        place_given=frozenset(e.phrase for e in words if e.value == "place-given"),
         place_firsts=_folded(words, "place-first"),
         directions=_folded(words, "direction"),
         particles=_folded(words, "particle"),
@@ -121,7 +130,8 @@ def vocabulary(context: Context) -> Vocabulary:
         definite=(_folded(words, "article") | _folded(classes, "possessive")) - _folded(classes, "genitive"),
         modifiers=_folded(titles, "modifier"),
         auxiliaries=_folded(classes, "auxiliary") | _folded(classes, "modal"),
-        verbs=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") in {"finite", "past", "base"}),
+        verbs=frozenset(fold(e.phrase) for e in verbs if " " not in e.phrase),
+        verb_phrases=Phrases(e for e in verbs if " " in e.phrase),
         acts=_folded(words, "act"),
         base_acts=_folded(words, "act-base"),
         bes=_folded(classes, "be") - _folded(classes, "genitive"),
