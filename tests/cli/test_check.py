@@ -1,6 +1,9 @@
 """`seedlib check`."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -32,6 +35,20 @@ def test_what_is_as_expected_is_one_line(run: Callable[..., Ran], story: Path, e
     assert ran.lines == ["seedlib: note: 1 of 1 samples are as expected"]
 
 
+def test_lines_are_utf_8_whatever_the_locale(tmp_path: Path) -> None:
+    """A name or a word beyond ASCII does not end the run."""
+    (tmp_path / "Dam à Liège.txt").write_text("Rain fell.\n", "utf-8")
+    (tmp_path / "Dam à Liège.expected.json").write_text('{"documents": [{"title": "Pluie à Liège"}]}', "utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-m", "seedlib", "check", str(tmp_path)],
+        capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert (ended.returncode, ended.stdout.decode()) == (
+        1,
+        f"FAILED {tmp_path}/Dam à Liège.txt\n  document 1, title: expected 'Pluie à Liège'; found None\n",
+    )
+
+
 def test_each_thing_that_is_not_is_a_line(run: Callable[..., Ran], story: Path, expect: Callable[..., Path]) -> None:
     """With what was found; the status is 1."""
     expect(title="Dam talks go on", publisher="The Ledger")
@@ -49,6 +66,7 @@ def test_each_thing_that_is_not_is_a_line(run: Callable[..., Ran], story: Path, 
         ("{", "story.expected.json: found no JSON: "),
         ("[]", "found no list of objects under 'documents'"),
         ('{"documents": [{"odd": 1}]}', "found odd"),
+        ('{"documents": [{"id": ["x"]}]}', "found ['x'] for id, expected one value"),
     ],
 )
 def test_a_broken_expectation_is_a_failure(run: Callable[..., Ran], story: Path, expect: Callable[..., Path], held: str, said: str) -> None:

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from seedlib import expectations
 from seedlib.cli import words
+from seedlib.cli.output import stdout
 from seedlib.cli.words import failure_line
 from seedlib.errors import ParseError, UsageError
 from seedlib.exporting.display import visible
@@ -64,18 +64,21 @@ def run(arguments: argparse.Namespace) -> int:
     """Check all samples; return the exit status."""
     registry = default_registry()
     failed = checked = 0
+    out = stdout()
     for name in arguments.folders:
         if not Path(name).is_dir():
             raise UsageError(f"found no folder {name}", advice="name a folder of samples")
         for sample in _samples(Path(name), registry, new=arguments.update):
             checked += 1
             if not sample.wrong:
-                sys.stdout.write(f"ok {visible(str(sample.path))}\n")
+                out.write(f"ok {visible(str(sample.path))}\n".encode())
             elif arguments.update and sample.analyses:
                 _write(sample)
             else:
                 failed += 1
-                sys.stdout.write(f"FAILED {visible(str(sample.path))}\n" + "".join(f"  {visible(line)}\n" for line in sample.wrong))
+                lines = "".join(f"  {visible(line)}\n" for line in sample.wrong)
+                out.write(f"FAILED {visible(str(sample.path))}\n{lines}".encode())
+            out.flush()
     if not checked:
         raise ParseError(
             f"found no sample with an expectation in {', '.join(arguments.folders)}",

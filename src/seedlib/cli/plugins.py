@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from typing import Any
 
 from seedlib.cli import new, words
@@ -90,7 +89,7 @@ def _check(arguments: argparse.Namespace) -> int:
     except ContractError as error:
         words.error(error)
         return 1
-    sys.stdout.write("".join(f"ok {visible(name)}\n" for name in checked))
+    stdout().write("".join(f"ok {visible(name)}\n" for name in checked).encode())
     if not checked:
         words.note(f"the plugin {arguments.name} supplies nothing to check")
     return 0
