@@ -60,7 +60,10 @@ def test_explain_shows_who_accepts_what_and_why(
 
 def test_explain_says_what_was_asked_for(run: Callable[..., Ran], story: Path) -> None:
     """`--parser` decides."""
-    assert "read by seedlib:markdown (--parser)" in run("parse", "--explain", story, "--parser", "markdown").text
+    words = ("parse", "--explain", story, "--parser", "markdown")
+    assert "read by seedlib:markdown (--parser)" in (shown := run(*words).text)
+    out = story.with_name("why.txt")
+    assert (run(*words, "-o", out).text, out.read_text("utf-8")) == ("", shown)
 
 
 def test_explain_shows_a_parser_that_raises(run: Callable[..., Ran], installed: Callable[..., None], story: Path) -> None:

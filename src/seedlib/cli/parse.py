@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from seedlib.cli import choices, inputs
-from seedlib.cli.output import opened, stdout
+from seedlib.cli.output import opened
 from seedlib.cli.read import write
 from seedlib.components import Context, Exporter, Hint, Rank
 from seedlib.dispatch import HEAD, Acceptance, acceptances
@@ -52,22 +52,22 @@ def run(arguments: argparse.Namespace) -> int:
     """Parse and write; return the exit status."""
     registry = choices.registry_for(arguments)
     settings = choices.settings_for(arguments, registry)
-    exporter = _exporter(arguments.format, registry)
+    exporter = _exporter("table" if arguments.explain else arguments.format, registry)
     tally = inputs.Tally()
-    with inputs.sources(arguments.files, registry, tally, quiet=sys.stdout.isatty()) as sources:
+    quiet = sys.stdout.isatty()
+    with inputs.sources(arguments.files, registry, tally, quiet=quiet) as sources, opened(arguments.output, exporter.record) as target:
         if arguments.explain:
-            _explain(sources, arguments, registry, tally)
+            _write_listings(_explained(sources, arguments, registry, tally), target)
             return tally.status
-        with opened(arguments.output, exporter.record) as target:
-            results = parse_many(
-                sources,
-                failures="raise" if arguments.strict else "yield",
-                parser=arguments.parser,
-                media_type=arguments.media_type,
-                settings=settings,
-                registry=registry,
-            )
-            write(exporter, tally.watch(results), target, registry.context(settings))
+        results = parse_many(
+            sources,
+            failures="raise" if arguments.strict else "yield",
+            parser=arguments.parser,
+            media_type=arguments.media_type,
+            settings=settings,
+            registry=registry,
+        )
+        write(exporter, tally.watch(results), target, registry.context(settings))
     tally.close()
     return tally.status
 
@@ -96,8 +96,14 @@ def is_terminal(target: BinaryIO) -> bool:
     return target.isatty()
 
 
-def _explain(sources: Iterator[Source], arguments: argparse.Namespace, registry: Registry, tally: inputs.Tally) -> None:
-    out = stdout()
+def _write_listings(shown: Iterable[Listing], target: Any) -> None:
+    """Write listings to a stream: `opened` gives no folder for tables."""
+    for one in shown:
+        target.write(f"{draw(one, 100)}\n".encode())
+        target.flush()
+
+
+def _explained(sources: Iterator[Source], arguments: argparse.Namespace, registry: Registry, tally: inputs.Tally) -> Iterator[Listing]:
     for source in sources:
         try:
             name, head = _head(source)
@@ -108,10 +114,9 @@ def _explain(sources: Iterator[Source], arguments: argparse.Namespace, registry:
         chosen = registry.find("parsers", arguments.parser).full_name if arguments.parser else None
         chosen = chosen or next((a.component.full_name for a in answers if a.rank > Rank.NO), None)
         verdict = f"read by {chosen}" + (" (--parser)" if arguments.parser else "") if chosen else "no parser accepts it"
-        rows = tuple((a.component.full_name, a.rank.name.lower(), _why(a)) for a in answers)
-        shown = Listing(title=visible(name), facts=(verdict,), sections=(Section(title="Parsers", columns=_PARSERS, rows=rows),))
-        out.write(f"{draw(shown, 100)}\n".encode())
-    out.flush()
+        rows = tuple((visible(a.component.full_name), a.rank.name.lower(), _why(a)) for a in answers)
+        section = Section(title="Parsers", columns=_PARSERS, rows=rows)
+        yield Listing(title=visible(name), facts=(visible(verdict),), sections=(section,))
 
 
 def _head(source: Source) -> tuple[str, bytes]:
