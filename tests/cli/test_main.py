@@ -86,6 +86,7 @@ def test_a_plugins_command_is_listed_and_runs(run: Callable[..., Ran], installed
         (raising(UsageError("found 1, expected 2")), 2, "seedlib: error: found 1, expected 2\n"),
         (raising(SystemExit("bye")), 1, "bye\n"),
         (raising(SystemExit(5)), 5, ""),
+        (raising(SystemExit(0)), 0, ""),
         (None, 1, "seedlib: error: acme:greet has no handler (report it to the author of acme:greet)\n"),
     ],
 )
@@ -99,11 +100,13 @@ def test_a_plugins_command_that_fails_is_named(
 
 def test_a_plugins_command_that_cannot_be_added_is_left_out(run: Callable[..., Ran], installed: Callable[..., None]) -> None:
     """Whether it raises or takes another's name; the others work."""
-    installed(commands=[Command(name="bad", add=raising(ValueError("no luck"))), command("read"), command(handler=lambda _: 0)])
+    bad = Command(name="bad", add=raising(ValueError("no luck")))
+    installed(commands=[bad, Command(name="ends", add=raising(SystemExit(0))), command("read"), command(handler=lambda _: 0)])
     ran = run("greet")
     assert ran.status == 0
     assert ran.lines == [
         "seedlib: error: acme:bad raised ValueError: no luck (report it to the author of acme:bad)",
+        "seedlib: error: acme:ends raised SystemExit: 0 (report it to the author of acme:ends)",
         "seedlib: warning: the command acme:read is left out: 'read' is taken",
     ]
 
@@ -136,6 +139,11 @@ def test_a_plugin_that_fails_to_load_is_one_line(run: Callable[..., Ran], monkey
             RuntimeError("odd"),
             1,
             "seedlib: error: RuntimeError: odd (this is a bug of seedlib: please report it with the input and this line)\n",
+        ),
+        (
+            SystemExit(0),
+            1,
+            "seedlib: error: SystemExit: 0 (this is a bug of seedlib: please report it with the input and this line)\n",
         ),
     ],
 )

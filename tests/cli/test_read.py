@@ -212,20 +212,22 @@ def test_settings_reach_the_pipeline(run: Callable[..., Ran], story: Path) -> No
     assert "more than 10 characters" in ran.said
 
 
+@pytest.mark.parametrize("error", [ValueError("no luck"), SystemExit(0)])
 def test_a_file_is_replaced_only_when_all_is_written(
-    run: Callable[..., Ran], installed: Callable[..., None], story: Path, tmp_path: Path
+    run: Callable[..., Ran], installed: Callable[..., None], story: Path, tmp_path: Path, error: BaseException
 ) -> None:
-    """What stood there stays if the exporter fails; nothing half-written is left."""
+    """What stood there stays if the exporter fails, or ends the program; nothing half-written is left."""
 
     def write(results: object, target: io.BytesIO, context: object) -> None:
         target.write(b"half")
-        raise ValueError("no luck")
+        raise error
 
     installed(exporters=[Exporter(name="bad", write=write)])
     out = tmp_path / "out.txt"
     out.write_text("before")
     ran = run("read", story, "-f", "bad", "-o", out)
-    assert (ran.status, ran.lines) == (1, ["seedlib: error: acme:bad raised ValueError: no luck (report it to the author of acme:bad)"])
+    said = f"seedlib: error: acme:bad raised {type(error).__name__}: {error} (report it to the author of acme:bad)"
+    assert (ran.status, ran.lines) == (1, [said])
     assert out.read_text() == "before"
     assert {"out.txt", "story.txt"} == {path.name for path in tmp_path.iterdir()}
 

@@ -93,8 +93,10 @@ def test_a_text_to_the_letter_is_harmless_on_a_terminal(run: Callable[..., Ran],
 @pytest.mark.parametrize(
     ("redirection", "status", "words"),
     [
-        ("--version >/dev/full", 1, "seedlib: error: "),
+        ("--version >/dev/full", 1, "seedlib: error: standard output: No space left on device (free the place)"),
+        ("plugins >/dev/full", 1, "seedlib: error: No space left on device"),
         ("--version >&-", 1, "found no standard output to write to"),
+        ("read story.txt >&-", 1, "found no standard output to write to"),
         ("read - <&-", 2, "found no standard input to read from"),
     ],
 )

@@ -41,17 +41,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if sys.stdout is None:  # closed by whoever started us
-        return 1 if sys.stderr is None else _status("seedlib: error: found no standard output to write to (do not close it)")
+    if sys.stderr is None:  # closed by whoever started us: nobody is told, and all else is as ever
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  # held until the process ends
+    if sys.stdout is None:
+        return _status("seedlib: error: found no standard output to write to (do not close it; > /dev/null drops what is written)")
+    status = 0
     try:
-        if given[:1] == ["--version"]:  # loads neither models nor plugins
-            from seedlib.cli.version import run as version
-
-            status = version(given[1:])
-        else:
-            with warnings.catch_warnings():
-                _one_line_a_warning()
-                status = _run(given)
+        status = _version(given[1:]) if given[:1] == ["--version"] else _run(given)
         sys.stdout.flush()
     except KeyboardInterrupt:
         sys.stderr.write("seedlib: stopped\n")
@@ -59,25 +55,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _forget_stdout()
         return 0
-    except OSError as error:  # of the last words to standard output
+    except OSError as error:  # what standard output still held cannot be written
         _forget_stdout()
-        return _status(f"seedlib: error: standard output: {error.strerror} (free the place)")
+        return status or _status(f"seedlib: error: standard output: {error.strerror} (free the place)")
     return status
 
 
+def _version(rest: list[str]) -> int:
+    from seedlib.cli.version import run
+
+    return run(rest)
+
+
 def _run(given: list[str]) -> int:
+    """Parse the words, and call the command's handler; what it raises becomes a line and a status."""
     from seedlib.cli import words
     from seedlib.cli.read import ExporterError
     from seedlib.errors import SeedlibError, UsageError
 
     try:
-        try:
-            parsed = _parser(given).parse_args(given)
-        except SystemExit as stop:  # argparse has said why, or --help was asked for
-            return _status(stop.code)
-        return _status(parsed.handler(parsed))
-    except SystemExit as stop:  # of a plugin's command
-        return _status(stop.code) or 1
+        with warnings.catch_warnings():
+            _one_line_a_warning()
+            try:
+                parsed = _parser(given).parse_args(given)
+            except SystemExit as stop:  # argparse has said why, or --help was asked for
+                return _status(stop.code)
+            return _status(parsed.handler(parsed))
     except UsageError as error:
         words.error(error)
         return 2
@@ -91,7 +94,7 @@ def _run(given: list[str]) -> int:
         words.error(
             f"{error.strerror or error}" + (f": {error.filename}" if error.filename else "") + " (free the place, or check the path)"
         )
-    except Exception as error:  # noqa: BLE001  # nobody sees a traceback
+    except (Exception, SystemExit) as error:  # noqa: BLE001  # nobody sees a traceback, and nothing ends the run unsaid
         words.unexpected(error)
     return 1
 
@@ -137,7 +140,7 @@ def _add_plugins_commands(subparsers: argparse._SubParsersAction[Any]) -> None:
             for name in set(subparsers.choices) - before:
                 handler = subparsers.choices[name].get_default("handler")
                 subparsers.choices[name].set_defaults(handler=_guarded(handler, component.full_name))
-        except Exception as error:  # noqa: BLE001  # a plugin's function may raise anything
+        except (Exception, SystemExit) as error:  # noqa: BLE001  # a plugin's function may raise anything
             words.unexpected(error, component.full_name)
 
 
@@ -153,6 +156,8 @@ def _guarded(handler: Callable[[argparse.Namespace], object] | None, name: str) 
             return 1
         try:
             return handler(arguments)
+        except SystemExit as stop:  # a command's way to answer its status
+            return _status(stop.code)
         except (SeedlibError, OSError):
             raise
         except Exception as error:  # noqa: BLE001  # a plugin's function may raise anything

@@ -68,6 +68,6 @@ def write(exporter: Component, results: Iterable[Analysis | Unread], target: Bin
         exporter.record.write(results, target, context)
     except (SeedlibError, OSError):
         raise
-    except Exception as error:  # a plugin's function may raise anything
+    except (Exception, SystemExit) as error:  # a plugin's function may raise anything
         words.unexpected(error, exporter.full_name)
         raise ExporterError from error
