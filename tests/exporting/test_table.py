@@ -10,10 +10,10 @@ import regex
 
 from seedlib.components import Context, Settings
 from seedlib.errors import MissingExtraError
-from seedlib.exporting.display import width
-from seedlib.exporting.listing import listing
+from seedlib.exporting.display import visible, width
+from seedlib.exporting.listing import document_listing, listing
 from seedlib.exporting.table import COLOUR, WIDTH, draw, write_table
-from seedlib.model import NO_ATTRIBUTES, Actor, Analysis, Claim, Document, Origin, Span, Unread
+from seedlib.model import NO_ATTRIBUTES, Actor, Analysis, Block, Claim, Document, Failure, Origin, Span, TextProblem, Unread
 
 PLAIN = """\
 Dam talks
@@ -123,6 +123,28 @@ def test_foreign_escape_sequences_do_not_reach_the_terminal(colour: bool) -> Non
     assert "\x07" not in shown
     assert r"\x1b[2J" in shown
     assert "[bold]said[/bold]" in shown
+
+
+def test_all_that_is_shown_is_fit_for_a_terminal() -> None:
+    """Of a file of `seedlib/1` that somebody else wrote, too: every string of it may hold an escape sequence."""
+    bad = "\x1b]0;owned\x07 x\u202e"
+    span = Span(0, len(bad))
+    failure = Failure(stage=bad, component=bad, error=bad, message=bad, advice=bad, part=bad)
+    origin = Origin(filename=bad, part=bad, media_type=bad, encoding=bad, encoding_by="valid")
+    document = Document(text=bad, id=bad, authors=[bad], publisher=bad, first_publisher=bad, blocks=[Block(kind="quote", span=span)])
+    analysis = Analysis(
+        document=document,
+        problems=[TextProblem(kind="stray-space", span=span, note=bad, suggestion=bad)],
+        actors=[Actor(id=f"doc:{bad.replace(' ', '')}", name=bad, roles=[bad], aliases=[bad])],
+        claims=[Claim(content=[span], source=[span], cue=[span], speakers=[bad], time=bad, arguments={"condition": [span]}, id=bad)],
+        failures=[failure],
+    )
+    titled = attrs.evolve(analysis, document=attrs.evolve(document, title=bad, origin=origin))
+    results = [analysis, titled, Unread(origin=origin, failures=[failure])]
+    for shown in (function(result) for result in results for function in (listing, document_listing)):
+        cells = [cell for section in shown.sections for row in section.rows for cell in row]
+        held = [shown.title, *shown.facts, *(section.title for section in shown.sections), *cells]
+        assert held == [visible(text) for text in held]
 
 
 def test_colour_shows_the_same_words(analysis: Analysis) -> None:
