@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -151,8 +152,12 @@ def test_writing_needs_no_converter() -> None:
 
 
 def test_public_names_are_those_that_can_be_had() -> None:
-    """`__all__`, `dir` and the table of homes agree; what is not there says so."""
+    """`__all__`, `dir`, the table of homes and the imports for type checkers agree; what is not there says so."""
     assert dir(seedlib) == sorted(seedlib.__all__)
+    assert sorted(["__version__", *chain.from_iterable(seedlib._HOMES.values())]) == sorted(seedlib.__all__)
+    for_checkers = next(node for node in ast.parse((ROOT / "__init__.py").read_text("utf-8")).body if isinstance(node, ast.If))
+    homes = {node.module: [name.name for name in node.names] for node in for_checkers.body if isinstance(node, ast.ImportFrom)}
+    assert {module: sorted(names) for module, names in homes.items()} == {module: sorted(names) for module, names in seedlib._HOMES.items()}
     assert [name for name in seedlib.__all__ if getattr(seedlib, name, None) is None] == []
     with pytest.raises(AttributeError, match="module 'seedlib' has no attribute 'nothing'"):
         seedlib.nothing  # noqa: B018  # the look is the test

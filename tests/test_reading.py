@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import logging
 import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -110,6 +112,13 @@ def test_read_many_skips_raises_or_yields(tmp_path: Path, story: Path, caplog: p
         list(seedlib.read_many(sources, failures="ignore"))  # type: ignore[arg-type]  # that it is refused is what is tested
 
 
+def test_skipping_prints_nothing() -> None:
+    """A program that has set up no logging is not written into."""
+    code = "import seedlib; print(list(seedlib.read_many(['no-such-file.txt'])))"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert (ended.stdout, ended.stderr) == ("[]\n", "")
+
+
 def test_read_many_is_lazy(story: Path) -> None:
     """The second input is not opened before the first result is taken."""
     results = seedlib.read_many([story, "no-such-file"], failures="raise")
@@ -148,7 +157,7 @@ def test_folder_without_documents_is_an_error_that_lists_suffixes(tmp_path: Path
         find_files([tmp_path])
 
 
-@pytest.mark.parametrize("source", [None, 5, 1.5])
+@pytest.mark.parametrize("source", [None, 5, 1.5, bytearray(b"Rain.")])
 def test_what_cannot_be_a_source_is_a_type_error(source: Any) -> None:
     """The message says what is read, and where a text goes."""
     with pytest.raises(TypeError, match=r"expected a path, bytes or a file.*seedlib\.analyze"):

@@ -14,7 +14,6 @@ Everything public is a name of this module, or of a module without an underscore
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -103,9 +102,6 @@ _HOMES = {
     "seedlib.reading": ("parse", "parse_many", "read", "read_many"),
     "seedlib.wire": ("dumps", "loads"),
 }  # fmt: skip
-
-
-logging.getLogger(__name__).addHandler(logging.NullHandler())  # silent unless the user's program sets logging up
 
 
 def __getattr__(name: str) -> Any:

@@ -30,6 +30,9 @@ from seedlib.plugins.registry import Registry, default_registry
 __all__ = ["FAILURES", "Found", "Options", "Source", "find_files", "parse", "parse_many", "read", "read_many"]
 
 logger = logging.getLogger(__name__)
+logger.addHandler(
+    logging.NullHandler()
+)  # silent unless the user's program sets logging up: Python would print warnings that nobody handles
 
 #: What can be read: a path, the bytes themselves, or a file open for reading bytes.
 Source: TypeAlias = str | os.PathLike[str] | bytes | BinaryIO
@@ -99,6 +102,7 @@ def read(
 
     Raises:
         ParseError: the input cannot be read, or holds no or several documents.
+        TypeError: `source` is nothing that can be read.
     """
     return _one(source, read_many([source], failures="raise", parser=parser, settings=settings, registry=registry, strict=strict))
 
