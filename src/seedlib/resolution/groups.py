@@ -64,6 +64,8 @@ class Grouping:
         self.groups: dict[str, Group] = {}
         #: By position in `mentions`: the group, and how sure it is.
         self.of: dict[int, tuple[Group, float]] = {}
+        #: The ids of those that are nominals which nothing names.
+        self.unnamed: set[str] = set()
         self._knowledge = knowledge
         self._by_id()
         self._persons()
@@ -83,7 +85,9 @@ class Grouping:
     def own(self, position: int) -> None:
         """Put a mention that nothing groups into a group of its own words."""
         mention, words = self.mentions[position], self.words(position)
-        self.put(position, self._group(actor_id(words), str(mention.attributes.get(KIND, "unknown")), words), mention.confidence)
+        group = self._group(actor_id(words), str(mention.attributes.get(KIND, "unknown")), words)
+        self.unnamed.add(group.id)
+        self.put(position, group, mention.confidence)
 
     def _group(self, identifier: str, kind: str, name: str) -> Group:
         return self.groups.setdefault(identifier, Group(identifier, kind, name))

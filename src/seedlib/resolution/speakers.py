@@ -32,6 +32,8 @@ _FIRST_PERSON = frozenset({"author", "authors"})
 #: The kinds that can say something; a place cannot.
 _CAN_SPEAK = frozenset({"country", "group", "organization", "person", "publication", "unknown"})
 
+#: The signs that end a noun: `Ann Poe, a lawyer`, `the company (…)`.
+_SIGNS = frozenset({",", ";", "("})
 
 #: So many members of a list are looked at before the last two.
 _LISTED = 8
@@ -90,10 +92,9 @@ class Speaking:
             return ()
         where, group = inside[0]
         after = self._words.tokens.within(where.end, source.end)
-        folded, known = self._words.folded, self._reader.knowledge
-        if len(after) > 0 and folded[after.start] in known.genitives:
-            owned = self._owned(inside, where)
-            return (owned,) if owned else () if self._owns_somebody(after, group) else (group,)
+        owning = self._owning(inside, after) if after else None
+        if owning is not None:
+            return owning
         named = next((g for span, g in inside if g.kind == "person" and self._holds(span, source.start)), None)
         if named:
             return (named, *self._joined(inside[[g for _, g in inside].index(named) :]))
@@ -104,6 +105,15 @@ class Speaking:
             return (person,)
         joined = tuple(self._joined(inside))
         return (*(self._listed(source.start) if joined else ()), group, *joined)
+
+    def _owning(self, inside: Sequence[tuple[Span, Group]], after: range) -> tuple[Group, ...] | None:
+        """Return who speaks where the first mention is an owner, or a part of what is named with it; None where it is neither."""
+        where, group = inside[0]
+        if self._words.folded[after.start] in self._reader.knowledge.genitives:
+            owned = self._owned(inside, where)
+            return (owned,) if owned else () if self._owns_somebody(after[1:], group) else (group,)
+        described = group.id in self._grouping.unnamed and not self._ends(after.start)
+        return () if described and len(inside) == 1 else None  # the firm lawyers
 
     def _owned(self, inside: Sequence[tuple[Span, Group]], owner: Span) -> Group | None:
         """Return who an owner's noun is: `Carter’s press secretary, Peter Cook`, `Russia’s ally Syria`."""
@@ -127,12 +137,17 @@ class Speaking:
 
     def _owns_somebody(self, owned: range, owner: Group) -> bool:
         """Say whether an owner's noun is somebody else: `Zelensky’s wife`, `Putin’s critics`; not `Norway’s minister`."""
-        folded, known = self._words.folded, self._reader.knowledge
-        ends = (n for n in owned if folded[n] in known.links or folded[n] in known.relatives or folded[n] in {",", "("})
-        stop = next(ends, owned.stop)
-        kinds = (known.relations, known.roles, known.people) if owner.kind == "person" else (known.relations,)
-        found = (phrases.at(self._words, n, stop) for n in range(owned.start + 1, stop) for phrases in kinds)
+        known = self._reader.knowledge
+        stop = next((n for n in owned if self._ends(n)), owned.stop)
+        himself = owner.kind == "person" or owner.id in self._grouping.unnamed
+        kinds = (known.relations, known.roles, known.people) if himself else (known.relations,)
+        found = (phrases.at(self._words, n, stop) for n in range(owned.start, stop) for phrases in kinds)
         return any(match is not None and match.last == stop for match in found)
+
+    def _ends(self, number: int) -> bool:
+        """Say whether a word ends the noun before it: a preposition, a conjunction, a relative, a comma."""
+        word, known = self._words.folded[number], self._reader.knowledge
+        return word in known.links or word in known.joins or word in known.relatives or word in _SIGNS
 
     def _holds(self, name: Span, start: int) -> bool:
         """Say whether a role after code point `start` ends right before a name: `Finland’s minister of transport, Ann Poe`."""
@@ -160,7 +175,7 @@ class Speaking:
         """Say whether a preposition, comma or relative stands between two code points: what follows is not the head."""
         known = self._reader.knowledge
         between = (self._words.folded[n] for n in self._words.tokens.within(start, stop))
-        return any(word in known.links or word in known.relatives or word in {",", ";", "("} for word in between)
+        return any(word in known.links or word in known.relatives or word in _SIGNS for word in between)
 
     def _stands_for(self, numbers: range, where: Span) -> bool:
         """Say whether a source's head is a role that speaks for the body named after it."""
