@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import time
-from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +31,6 @@ from seedlib.components import (
     Settings,
     Tagger,
     TextCheck,
-    serves,
 )
 from seedlib.errors import DeadlineError, ModelError
 from seedlib.matching import Entry, Phrases
@@ -139,7 +137,13 @@ def test_claim_kind_refuses_what_is_no_name() -> None:
         ({"max_ratio": float("nan")}, "Settings.max_ratio"),
         ({"time_limit": -0.5}, "Settings.time_limit"),
         ({"max_characters": None}, "Settings.max_characters"),
+        ({"max_characters": 1e6}, "Settings.max_characters"),
+        ({"max_parts": float("inf")}, "Settings.max_parts"),
         ({"blocks": "title"}, ""),
+        ({"blocks": ("title", "paragraf")}, "Settings.blocks"),
+        ({"blocks": ([],)}, "Settings.blocks"),
+        ({"language": "English, mostly"}, "Settings.language"),
+        ({"language": "en_US"}, "Settings.language"),
         ({"options": {"csv:text-column": {1}}}, "attributes.csv:text-column"),
     ],
 )
@@ -156,6 +160,7 @@ def test_settings_have_the_designs_defaults() -> None:
     assert (settings.max_characters, settings.author_claims, settings.time_limit, settings.language) == (10_000_000, "marked", None, None)
     assert set(settings.blocks) == {"title", *MAIN_TEXT_KINDS}
     assert settings.author_claims in AUTHOR_CLAIMS
+    assert Settings(blocks=("acme:pull-quote",), language="zh-Hant", max_ratio=2, time_limit=0.5).blocks == ("acme:pull-quote",)
     assert Settings(options={"a:b": [1]}).options[AttributeKey("a:b", tuple)] == (1,)
 
 
@@ -191,25 +196,6 @@ def test_once_makes_a_thing_once() -> None:
     assert calls == ["de"]
     assert Context().once(make) == "made for en"
     assert attrs.evolve(second, deadline=None) == Context(language="de")
-
-
-@pytest.mark.parametrize(
-    ("languages", "language", "expected"),
-    [
-        (("*",), None, True),
-        (("*",), "de", True),
-        (("en",), "en", True),
-        (("en",), "en-GB", True),
-        (("en",), "EN-us", True),
-        (("en", "de"), "de", True),
-        (("en",), "de", False),
-        (("en",), None, False),
-        (("en",), "eng", False),
-    ],
-)
-def test_serves(languages: tuple[str, ...], language: str | None, expected: bool) -> None:
-    """By the primary subtag; who serves all serves what is not known too."""
-    assert serves(Namespace(languages=languages), language) is expected
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ import attrs
 from seedlib.errors import DeadlineError, ModelError
 from seedlib.matching import Entry, Phrases, Words
 from seedlib.model import (
+    BLOCK_KINDS,
     EMPTY,
     MAIN_TEXT_KINDS,
     NO_ATTRIBUTES,
@@ -41,6 +42,7 @@ from seedlib.model import (
     Spans,
     TextProblem,
     Unread,
+    is_language,
     is_name,
     value,
 )
@@ -66,7 +68,6 @@ __all__ = [
     "Settings",
     "Tagger",
     "TextCheck",
-    "serves",
 ]
 
 #: Which sentences of the author's own become claims: none; those with a mark of his own voice; all.
@@ -104,6 +105,12 @@ def _check_record(record: Any, *functions: str) -> None:
             raise ModelError(f"found {getattr(record, name)!r} as {name}, expected a function", where=where)
 
 
+def _check_limit(held: object, where: str, *, whole: bool = False) -> None:
+    """Raise a ModelError unless `held` is a number above 0; a whole one, where things are counted."""
+    if isinstance(held, bool) or not isinstance(held, int if whole else int | float) or not held > 0:  # `not >`: a NaN is no limit
+        raise ModelError(f"found {held!r}, expected a {'whole ' if whole else ''}number above 0", where=where)
+
+
 @value(kw_only=True)
 class Settings:
     """What a user may choose for a run; every public function takes `settings=`."""
@@ -132,12 +139,17 @@ class Settings:
     def __attrs_post_init__(self) -> None:
         if self.author_claims not in AUTHOR_CLAIMS:
             raise ModelError(f"found {self.author_claims!r}, expected one of {', '.join(AUTHOR_CLAIMS)}", where="Settings.author_claims")
-        for name in ("max_characters", "max_depth", "max_parts", "max_bytes", "max_ratio", "time_limit"):
-            held = getattr(self, name)
-            if held is None and name == "time_limit":
-                continue
-            if isinstance(held, bool) or not isinstance(held, int | float) or not held > 0:  # `not >`: a NaN is no limit
-                raise ModelError(f"found {held!r}, expected a number above 0", where=f"Settings.{name}")
+        if self.language is not None and not is_language(self.language):
+            raise ModelError(f"found {self.language!r}, expected a BCP 47 tag such as en or pt-BR", where="Settings.language")
+        for kind in self.blocks:
+            if not is_name(kind) or (":" not in kind and kind not in BLOCK_KINDS):
+                allowed = ", ".join(sorted(BLOCK_KINDS))
+                raise ModelError(f"found {kind!r}, expected one of {allowed}, or a plugin's kind", where="Settings.blocks")
+        for name in ("max_characters", "max_depth", "max_parts", "max_bytes"):
+            _check_limit(getattr(self, name), f"Settings.{name}", whole=True)
+        _check_limit(self.max_ratio, "Settings.max_ratio")
+        if self.time_limit is not None:
+            _check_limit(self.time_limit, "Settings.time_limit")
 
 
 @value(kw_only=True)
@@ -468,10 +480,3 @@ RECORDS: Mapping[str, type] = FrozenMapping(
         "commands": Command,
     }
 )
-
-
-def serves(record: Any, language: str | None) -> bool:
-    """Say whether a component is to be called for a document in this language (a BCP 47 tag, or None)."""
-    if "*" in record.languages:
-        return True
-    return language is not None and language.partition("-")[0].lower() in record.languages

@@ -25,6 +25,7 @@ from seedlib.model.documents import (
     TextProblem,
     document_id,
     in_source,
+    is_language,
     without_surrogates,
 )
 from seedlib.model.provenance import Failure, Notice, Provenance
@@ -82,6 +83,7 @@ __all__ = [
     "id_rank",
     "in_source",
     "is_actor_id",
+    "is_language",
     "is_name",
     "overlapping",
     "thaw",

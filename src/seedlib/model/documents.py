@@ -43,6 +43,7 @@ __all__ = [
     "TextProblem",
     "document_id",
     "in_source",
+    "is_language",
     "without_surrogates",
 ]
 
@@ -198,6 +199,11 @@ class TextProblem:
             check_spans((self.span,), "TextProblem.span")
 
 
+def is_language(tag: object) -> bool:
+    """Say whether `tag` has the shape of a language's tag in BCP 47: `en`, `pt-BR`."""
+    return isinstance(tag, str) and _BCP_47.fullmatch(tag) is not None
+
+
 def document_id(text: str, part: str | None = None, url: str | None = None) -> str:
     """Return the id of a document that was given none: `sha256:` and 16 hexadecimal digits.
 
@@ -275,7 +281,7 @@ class Document:
         for name, held in (("published", self.published), ("updated", self.updated)):
             if held is not None and not _ISO_8601.fullmatch(held):
                 raise ModelError(f"found {held!r}, expected an ISO 8601 date such as 2024-06-24", where=f"Document.{name}")
-        if self.language is not None and not _BCP_47.fullmatch(self.language):
+        if self.language is not None and not is_language(self.language):
             raise ModelError(f"found {self.language!r}, expected a BCP 47 tag such as en or pt-BR", where="Document.language")
         if self.genre is not None:
             check_kind(self.genre, "Document.genre")
