@@ -30,9 +30,7 @@ from seedlib.plugins.registry import Registry, default_registry
 __all__ = ["FAILURES", "Found", "Options", "Source", "find_files", "parse", "parse_many", "read", "read_many"]
 
 logger = logging.getLogger(__name__)
-logger.addHandler(
-    logging.NullHandler()
-)  # silent unless the user's program sets logging up: Python would print warnings that nobody handles
+logger.addHandler(logging.NullHandler())  # silent unless the user's program sets logging up
 
 #: What can be read: a path, the bytes themselves, or a file open for reading bytes.
 Source: TypeAlias = str | os.PathLike[str] | bytes | BinaryIO
