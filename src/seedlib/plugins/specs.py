@@ -132,7 +132,10 @@ def seedlib_taggers() -> Iterable[Tagger]:
     >>> class acme:
     ...     @seedlib.hookimpl
     ...     def seedlib_taggers():
-    ...         return [Tagger(name="first", tag=lambda analysis, context: [seedlib.Label(seedlib.Span(0, 4), "acme:rain")])]
+    ...         def tag(analysis, context):
+    ...             at = analysis.document.text.find("Rain")
+    ...             return [seedlib.Label(seedlib.Span(at, at + 4), "acme:rain")] if at >= 0 else []
+    ...         return [Tagger(name="rain", tag=tag)]
     >>> registry = seedlib.Registry.build(plugins=[("acme", acme)], entry_points=False)
     >>> seedlib.analyze("Rain fell.", registry=registry).layers.labels[0].name
     'acme:rain'
@@ -184,8 +187,10 @@ def seedlib_recognizers() -> Iterable[Recognizer]:
     ...     @seedlib.hookimpl
     ...     def seedlib_recognizers():
     ...         def recognize(analysis, context):
-    ...             yield seedlib.Mention(span=seedlib.Span(0, 8), actor="acme:7")
-    ...         return [Recognizer(name="first", recognize=recognize)]
+    ...             at = analysis.document.text.find("agent 99")
+    ...             if at >= 0:
+    ...                 yield seedlib.Mention(span=seedlib.Span(at, at + 8), actor="acme:7")
+    ...         return [Recognizer(name="agents", recognize=recognize)]
     >>> registry = seedlib.Registry.build(plugins=[("acme", acme)], entry_points=False)
     >>> seedlib.analyze("agent 99 said it rained.", registry=registry).actor("acme:7").name
     'agent 99'
@@ -210,7 +215,10 @@ def seedlib_extractors() -> Iterable[Extractor]:
     ...     @seedlib.hookimpl
     ...     def seedlib_extractors():
     ...         def extract(analysis, context):
-    ...             yield seedlib.Claim(content=[seedlib.Span(7, 12)], source=[seedlib.Span(0, 5)])
+    ...             text = analysis.document.text
+    ...             at = text.find(": ")
+    ...             if at > 0 and text[at + 2:].strip():
+    ...                 yield seedlib.Claim(content=[seedlib.Span(at + 2, len(text))], source=[seedlib.Span(0, at)])
     ...         return [Extractor(name="colon", extract=extract)]
     >>> registry = seedlib.Registry.build(plugins=[("acme", acme)], entry_points=False)
     >>> analysis = seedlib.analyze("Smith: rains", registry=registry)
