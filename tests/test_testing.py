@@ -39,7 +39,7 @@ def test_all_built_in_components_keep_their_contracts() -> None:
     """What seedlib asks of third parties it asks of itself, on odd texts too."""
     checked = testing.check_plugin("seedlib")
     assert len(checked) > 30
-    assert {"seedlib:text", "seedlib:rules", "seedlib:jsonl"} <= set(checked)
+    assert {"seedlib:text", "seedlib:rules", "seedlib:jsonl", "commitment", "table.width"} <= set(checked)
 
 
 def test_every_hook_has_its_check() -> None:
@@ -228,6 +228,18 @@ def test_plugin_that_is_not_there_or_did_not_load_fails() -> None:
         registry = Registry.build(plugins=[("acme", plugin(parsers=[7]))], entry_points=False)
     with pytest.raises(ContractError, match="failed to load: ContractError: found int 7"):
         testing.check_plugin("acme", registry=registry)
+
+
+def test_plugin_that_clashes_with_another_fails() -> None:
+    """What the other one has is left out of this one, which its author should know."""
+    key, other = seedlib.AttributeKey("acme:horizon", int), seedlib.AttributeKey("acme:horizon", str)
+    with pytest.warns(seedlib.errors.PluginWarning):  # type: ignore[attr-defined]  # loaded by the imports above
+        registry = Registry.build(
+            plugins=[("acme", plugin(attribute_keys=[key])), ("brook", plugin(attribute_keys=[other]))], entry_points=False
+        )
+    assert testing.check_plugin("acme", registry=registry) == ("acme:horizon",)
+    with pytest.raises(ContractError, match=r"plugin brook: .*'acme:horizon' is another one's in acme"):
+        testing.check_plugin("brook", registry=registry)
 
 
 def test_plugins_kinds_and_keys_are_checked_too() -> None:

@@ -53,7 +53,7 @@ from seedlib.matching import WORD, Entry, Phrases, Words
 from seedlib.model import CLAIM_KINDS, EMPTY, Analysis, AttributeKey, Attributes, Document, Failure, Layers, Origin, Spans, Unread
 from seedlib.pipeline import analyze
 from seedlib.plugins.contracts import check_answer, check_document
-from seedlib.plugins.registry import Registry, default_registry
+from seedlib.plugins.registry import BUILTIN, Registry, default_registry
 
 __all__ = [
     "TEXTS",
@@ -402,15 +402,15 @@ def check_plugin(name: str, *, registry: Registry | None = None) -> tuple[str, .
         The full names of what was checked.
 
     Raises:
-        ContractError: the plugin is not there, failed to load, or one of its records breaks its contract.
+        ContractError: the plugin is not there, failed to load, clashes with another one, or one of its records breaks its contract.
     """
     registry = registry or default_registry()
     info = next((info for info in registry.plugins if info.name == name), None)
     if info is None:
         there = ", ".join(info.name for info in registry.plugins)
         raise ContractError(f"found no plugin {name!r}, expected one of {there}", advice="is it installed in this environment?")
-    if info.failures:
-        first = info.failures[0]
+    first = next((failure for failure in registry.failures if failure.component == name), None)  # its own, and where it clashes with others
+    if first is not None:
         raise ContractError(f"found that it failed to load: {first.error}: {first.message}", where=f"plugin {name}", advice=first.advice)
     checked = []
     for hook in RECORDS:
@@ -420,7 +420,8 @@ def check_plugin(name: str, *, registry: Registry | None = None) -> tuple[str, .
                 checked.append(component.full_name)
     named: list[Any] = [*registry.kinds.values(), *registry.keys.values()]
     for record in named:
-        if record.name.startswith(f"{name}:"):
+        prefix, colon, _ = record.name.partition(":")
+        if name == (prefix if colon else BUILTIN):
             _CHECKS["claim_kinds" if isinstance(record, ClaimKind) else "attribute_keys"](record, registry=registry)
             checked.append(record.name)
     return tuple(checked)
