@@ -1,8 +1,14 @@
 """What the plugin promises: its contracts, its blocks, and that seedlib uses it once it is installed."""
 
+import io
+
+import pytest
+
 import seedlib
+from seedlib.components import Context, Hint
+from seedlib.errors import LimitError
 from seedlib.testing import check_lexicon, check_parser, check_plugin
-from seedlib_gemtext import HARBOUR, PARSER
+from seedlib_gemtext import HARBOUR, PARSER, find_blocks
 
 SAMPLE = """# Cranes stand still in Port Marlow
 
@@ -36,6 +42,24 @@ def test_blocks_are_what_the_signs_say():
         ("boilerplate", "```"),
     ]
     assert document.title == "Cranes stand still in Port Marlow"
+
+
+def test_bytes_that_are_no_text_are_a_finding():
+    """A damaged file is read, and says so; a file that is too long is refused."""
+    (found,) = PARSER.parse(io.BytesIO(SAMPLE.encode().replace(b"rota.\n", b"rota\xff.\n")), Hint(), Context())
+    assert [problem.kind for problem in found.problems] == ["encoding-conflict"]
+    assert (found.document.origin.encoding, found.document.text.count("\ufffd")) == ("utf-8", 1)
+    with pytest.raises(LimitError):
+        list(PARSER.parse(io.BytesIO(SAMPLE.encode()), Hint(), Context(settings=seedlib.Settings(max_characters=10))))
+
+
+def test_lines_end_at_line_feeds_only():
+    """A form feed or U+2028 is a sign like others."""
+    text = "* One\u2028two\x0cthree.\r\nFour."
+    assert [(block.kind, text[block.span.start : block.span.end]) for block in find_blocks(text)] == [
+        ("list-item", "One\u2028two\x0cthree."),
+        ("paragraph", "Four."),
+    ]
 
 
 def test_installed_plugin_is_found_used_and_right(tmp_path):

@@ -1,5 +1,11 @@
 """From bytes to text: which encoding, why that one, and what was wrong with the bytes.
 
+A parser of a plugin decodes with `read_decoded`, as the library's own do, and hands on what it found::
+
+    decoded = read_decoded(stream, hint, context.settings)
+    origin = Origin(encoding=decoded.encoding, encoding_by=decoded.by)
+    yield Analysis(document=Document(text=decoded.text, origin=origin), problems=decoded.problems, notices=decoded.notices)
+
 Rules:
 
 - The order is that of the WHATWG Encoding Standard: a byte order mark, then the declared encoding, then UTF-8 where the bytes

@@ -14,6 +14,7 @@ import seedlib
 from seedlib import Analysis, Block, Document, Origin, Span
 from seedlib.components import Context, Hint, Lexicon, Parser, Rank
 from seedlib.matching import Entry
+from seedlib.parsing.decoding import read_decoded
 
 __all__ = ["HARBOUR", "PARSER", "seedlib_lexicons", "seedlib_parsers"]
 
@@ -31,19 +32,23 @@ def accepts(head: bytes, hint: Hint) -> Rank:
 
 
 def parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Analysis]:
-    """Yield the one document of a file; gemtext is UTF-8 unless declared otherwise."""
-    encoding = hint.encoding or "utf-8"
-    text = stream.read().decode(encoding, errors="replace").removeprefix("\ufeff")
+    """Yield the one document of a file, with what is wrong with its encoding."""
+    decoded = read_decoded(stream, hint, context.settings)
+    text = decoded.text
     blocks = tuple(find_blocks(text))
     title = next((text[block.span.start : block.span.end] for block in blocks if block.kind == "title"), None)
-    origin = Origin(media_type="text/gemini", encoding=encoding, encoding_by="declared" if hint.encoding else "valid")
-    yield Analysis(document=Document(text=text, title=title, blocks=blocks, origin=origin))
+    origin = Origin(media_type="text/gemini", encoding=decoded.encoding, encoding_by=decoded.by)
+    document = Document(text=text, title=title, blocks=blocks, origin=origin)
+    yield Analysis(document=document, problems=decoded.problems, notices=decoded.notices)
 
 
 def find_blocks(text: str) -> Iterator[Block]:
-    """Yield a block a line: the first heading is the title, links and preformatted text are boilerplate."""
+    """Yield a block a line: the first heading is the title, links and preformatted text are boilerplate.
+
+    Lines end at a line feed, with or without a carriage return before it; `str.splitlines` would cut at U+2028 and others too.
+    """
     at, fenced, titled = 0, False, False
-    for line in text.splitlines(keepends=True):
+    for line in text.split("\n"):
         words = line.rstrip()
         kind, signs = kind_of(words)
         if words.startswith(FENCE):
@@ -56,7 +61,7 @@ def find_blocks(text: str) -> Iterator[Block]:
         start = at + signs + len(words[signs:]) - len(words[signs:].lstrip())
         if start < at + len(words):
             yield Block(kind=kind, span=Span(start, at + len(words)))
-        at += len(line)
+        at += len(line) + 1
 
 
 def kind_of(line: str) -> tuple[str, int]:
