@@ -64,17 +64,23 @@ class Answer(Generic[T]):
     component: Component
 
 
-def stamp(held: S, component: Component, about: str) -> S:
-    """Return an answered value whose provenance names the component; one that has none gets one.
+def stamp(answers: Iterable[Answer[S]], about: str) -> list[Answer[S]]:
+    """Return answers whose provenance names the component that gave them; a value that has none gets one.
 
     Args:
-        held: a value with the field `provenance`.
-        component: who answered it.
+        answers: claims, mentions or actors.
         about: what a provenance of its own is about.
     """
-    given: tuple[Provenance, ...] = held.provenance or (Provenance(about=about, component=component.full_name),)
-    stamped = tuple(attrs.evolve(p, component=component.full_name, version=component.version) for p in given)
-    return attrs.evolve(held, provenance=stamped)
+    made: dict[tuple[int, str], tuple[Provenance, ...]] = {}  # recognisers share one provenance among the mentions of a rule
+    stamped = []
+    for answer in answers:
+        given, component = answer.held.provenance, answer.component
+        key = id(given), component.full_name
+        if key not in made:
+            named = given or (Provenance(about=about, component=component.full_name),)
+            made[key] = tuple(attrs.evolve(p, component=component.full_name, version=component.version) for p in named)
+        stamped.append(Answer(attrs.evolve(answer.held, provenance=made[key]), component))
+    return stamped
 
 
 def _best(answers: Sequence[Answer[Any]], confidence: str = "confidence") -> Sequence[Answer[Any]]:
@@ -277,7 +283,7 @@ def _join(actors: Iterable[tuple[Actor, Component | None]]) -> _Known:
             parent[root(other)] = root(actor.id)
     groups: dict[str, list[Actor]] = {}
     for actor, component in ranked:
-        stamped = actor if component is None else stamp(actor, component, "actor")
+        stamped = actor if component is None else stamp([Answer(actor, component)], "actor")[0].held
         groups.setdefault(root(actor.id), []).append(stamped)
     joined = [_one_actor(group) for group in groups.values()]
     return _Known({actor.id: actor for actor in joined}, {i: actor.id for actor in joined for i in (actor.id, *actor.same_as)})

@@ -323,10 +323,7 @@ def _tag(analysis: Analysis, run: _Run) -> Analysis:
 def _recognize(analysis: Analysis, run: _Run) -> Analysis:
     if "mentions" in analysis.stated:
         return analysis
-    answers = [
-        Answer(stamp(answer.held, answer.component, "mention"), answer.component)
-        for answer in run.ask_all("recognition", "recognizers", "recognize", analysis)
-    ]
+    answers = stamp(run.ask_all("recognition", "recognizers", "recognize", analysis), "mention")
     spans = {mention.span for mention in analysis.mentions}
     found = [mention for mention in merge_mentions(answers) if mention.span not in spans]
     return attrs.evolve(analysis, mentions=(*analysis.mentions, *found))
@@ -352,7 +349,7 @@ def _standing(answers: Iterable[Answer[Claim]], analysis: Analysis, run: _Run, a
             return at >= 0 and claim.content[0].start < blocks[at].span.end and blocks[at].kind in kinds
 
         answers = [answer for answer in answers if stands(answer.held)]
-    return [Answer(stamp(answer.held, answer.component, about), answer.component) for answer in answers]
+    return stamp(answers, about)
 
 
 def _resolve(analysis: Analysis, run: _Run, stated: tuple[Claim, ...]) -> Analysis:

@@ -75,8 +75,9 @@ def probability(held: float) -> float:
 
     What is no probability is left as it is, for `check_probability` to refuse.
     """
-    is_one = isinstance(held, float | int) and not isinstance(held, bool) and 0 <= held <= 1
-    return round(float(held), 4) if is_one else held
+    if type(held) is int and held in {0, 1}:
+        return float(held)
+    return round(held, 4) if type(held) is float and 0 <= held <= 1 else held
 
 
 def _attributes(items: Mapping[str, Any]) -> Attributes:
