@@ -89,6 +89,15 @@ def test_with_the_extra_the_encoding_is_guessed() -> None:
     assert ((d := decode(("Größe, Übung, Äpfel, süß. " * 9).encode("cp1252"))).encoding, d.by) == ("cp1252", "guess")
 
 
+def test_few_accents_are_western_ones() -> None:
+    """English with a Spanish name in cp1252 is not taken for cp1250, whatever a guesser makes of two accents; Polish is."""
+    pytest.importorskip("charset_normalizer", reason="the extra `encodings` is not installed")
+    text = "The mayor of the town, José Muñoz, said that “nothing” had been decided on Monday. " * 5
+    assert decode(text.encode("cp1252")).text == text
+    polish = "Święto łąki: żółw zjadł gęś, źrebię piło wodę, a chłopiec śpiewał głośno. " * 9
+    assert decode(polish.encode("cp1250")).text == polish
+
+
 def test_a_guess_that_finds_nothing_is_no_guess(monkeypatch: pytest.MonkeyPatch) -> None:
     """Then cp1252 is the way of last resort."""
     charset_normalizer = pytest.importorskip("charset_normalizer")

@@ -340,7 +340,7 @@ def test_entry_that_its_type_does_not_allow_is_left_out(type_: str, entry: Entry
     mine = Lexicon(
         name="mine", type=type_, entries=[entry, Entry(phrase="good", value={"cues": "threat", "modals": "possible"}.get(type_, ""))]
     )
-    with pytest.warns(PluginWarning, match="plugin user"):
+    with pytest.warns(PluginWarning, match="a lexicon of yours: ContractError: lexicon mine: the entry"):
         registry = Registry.build(lexicons=[mine], entry_points=False)
     assert words in registry.failures[0].message
     assert [entry.phrase for entry in registry.find("lexicons", "user:mine").record.entries] == ["good"]

@@ -274,7 +274,7 @@ class _Joined:
             if known:  # without the built-in plugin nobody knows the types
                 errors += unread_type(lexicon, known)
             for error in errors:
-                self.clash(component.plugin, error, "lexicons")
+                self.clash(component.plugin, ContractError(f"lexicon {lexicon.name}: {error.message}", advice=error.advice), "lexicons")
         self.components["lexicons"] = checked
 
 
@@ -326,9 +326,10 @@ def _report(registry: Registry, *, strict: bool) -> None:
         first = failures[0]
         more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
         message = f"{first.error}: {first.message}{more}"
+        owner = "a lexicon of yours" if plugin == USER else f"plugin {plugin}"
         if strict:
-            raise PluginError(message, where=f"plugin {plugin}", advice=first.advice)
-        warnings.warn(f"plugin {plugin}: {message}", PluginWarning, stacklevel=3)
+            raise PluginError(message, where=owner, advice=first.advice)
+        warnings.warn(f"{owner}: {message}", PluginWarning, stacklevel=3)
 
 
 class _Default:
