@@ -90,6 +90,14 @@ def test_who_speaks_is_said_as_well_as_it_is_known(claim: dict[str, Any], expect
     assert expected == listing(analysis).sections[2].rows[0][1]
 
 
+def test_a_claim_in_a_claim_says_in_whose() -> None:
+    """What somebody denies that another threatened is not shown as a plain threat."""
+    outer = Claim(kind="denial", content=[Span(4, 9)], source=[Span(0, 1)])
+    inner = Claim(kind="threat", content=[Span(8, 9)], source=[Span(6, 7)], within=outer.id)
+    shown = listing(Analysis(document=Document(text="a b c d e"), claims=[outer, inner]))
+    assert [row[1] for row in shown.sections[2].rows] == ["a", "d (in the denial of a)"]
+
+
 def test_a_problem_of_spaces_alone_can_be_seen(analysis: Analysis) -> None:
     """Each space is a sign."""
     problem = attrs.evolve(analysis.problems[1], span=Span(9, 10))

@@ -9,6 +9,9 @@ Rules:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from seedlib.exporting.display import shortened, visible
 from seedlib.exporting.rows import to_rows
 from seedlib.model import Analysis, Document, Failure, Origin, Unread, value
@@ -151,11 +154,13 @@ def _actors(analysis: Analysis) -> Section:
 
 
 def _claims(analysis: Analysis) -> Section:
+    claims = to_rows(analysis, "claims")
+    outer = {row["claim"]: row for row in claims}
     rows = []
-    for row in to_rows(analysis, "claims"):
-        who = ", ".join(row["speaker_names"]) or row["source"] or ("the author" if row["by_author"] else "unknown")
-        if row["by_author"] and row["speaker_names"]:
-            who += " (author)"
+    for row in claims:
+        who = _who(row)
+        if row["within"] in outer:  # what is said in somebody else's words, or denied, is not shown as a plain fact
+            who += f" (in the {outer[row['within']]['kind']} of {_who(outer[row['within']])})"
         firm = [row["modality"]]
         if row["polarity"] == "negative":
             firm.append("negative")
@@ -164,3 +169,9 @@ def _claims(analysis: Analysis) -> Section:
         what = shortened(visible(row["content"]), _CLAIM)
         rows.append((str(row["line"]), visible(who), row["kind"], what, "; ".join(firm)))
     return _section("Claims", _CLAIMS, tuple(rows))
+
+
+def _who(row: Mapping[str, Any]) -> str:
+    """Return who makes a claim: the speakers' names, else the source's words."""
+    who = ", ".join(row["speaker_names"]) or row["source"] or ("the author" if row["by_author"] else "unknown")
+    return f"{who} (author)" if row["by_author"] and row["speaker_names"] else who
