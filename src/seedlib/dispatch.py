@@ -17,13 +17,13 @@ from typing import BinaryIO
 
 import attrs
 
-from seedlib.components import Context, Hint, Part, Rank
+from seedlib.components import Context, Hint, Part, Rank, Settings
 from seedlib.errors import ContractError, LimitError, ParseError, SeedlibError
 from seedlib.model import Analysis, Document, Failure, Notice, Origin, Unread, document_id, value
 from seedlib.plugins.contracts import check_stated
 from seedlib.plugins.registry import Component, Registry
 
-__all__ = ["HEAD", "Acceptance", "acceptances", "failure_of", "parse_stream"]
+__all__ = ["HEAD", "Acceptance", "acceptances", "check_length", "failure_of", "parse_stream"]
 
 #: How many bytes of an input `accepts` is shown.
 HEAD = 4096
@@ -68,6 +68,21 @@ def failure_of(error: BaseException, stage: str, *, component: str = "", part: s
         advice=error.advice if ours else "",  # type: ignore[attr-defined]  # as above
         part=(error.where if ours else "") or part,  # type: ignore[attr-defined]  # as above
     )
+
+
+def check_length(text: str, settings: Settings, what: str) -> None:
+    """Raise a LimitError if a text is longer than the settings allow.
+
+    Args:
+        text: the text.
+        settings: with the limit.
+        what: what the error calls it.
+    """
+    if len(text) > settings.max_characters:
+        raise LimitError(
+            f"found a {what} of {len(text)} characters, expected at most {settings.max_characters}",
+            advice="raise Settings.max_characters (--max-characters)",
+        )
 
 
 def acceptances(head: bytes, hint: Hint, registry: Registry) -> tuple[Acceptance, ...]:
@@ -271,12 +286,7 @@ def _located(answer: object, reader: _Reader, work: _Work) -> Analysis | Unread:
 
 def _check(answer: Analysis, reader: _Reader, work: _Work) -> None:
     """Raise a SeedlibError unless what a parser yielded is within the limits and, if it is a third party's, as it must be."""
-    length, limit = len(answer.document.text), work.context.settings.max_characters
-    if length > limit:
-        raise LimitError(
-            f"found a document of {length} characters, expected at most {limit}",
-            advice="raise Settings.max_characters (--max-characters)",
-        )
+    check_length(answer.document.text, work.context.settings, "document")
     if not reader.component.builtin:
         check_stated(answer, work.registry)
 

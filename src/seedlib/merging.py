@@ -39,6 +39,7 @@ from seedlib.plugins.registry import Component
 __all__ = [
     "Answer",
     "author_ids",
+    "by_subject",
     "merge_actors",
     "merge_claims",
     "merge_labels",
@@ -193,6 +194,14 @@ def merge_problems(*groups: Iterable[TextProblem]) -> tuple[TextProblem, ...]:
     return tuple(seen.values())
 
 
+def by_subject(proposals: Iterable[Answer[Proposal]]) -> dict[Any, list[Answer[Proposal]]]:
+    """Return proposals by what they are about: a mention's span, or the id of an actor or a claim."""
+    votes: dict[Any, list[Answer[Proposal]]] = {}
+    for answer in proposals:
+        votes.setdefault(answer.held.subject, []).append(answer)
+    return votes
+
+
 def proposed(subject: S, proposals: Sequence[Answer[Proposal]], **more: Any) -> S:
     """Return a copy of `subject` in which each proposed field holds the surest value, with its provenance.
 
@@ -239,9 +248,7 @@ def merge_actors(analysis: Analysis, answers: Sequence[Answer[Actor]], proposals
     dropped. A pronoun never gets one: "he" and the next "he" would be one actor.
     """
     known = _join([*((actor, None) for actor in analysis.actors), *((a.held, a.component) for a in answers)])
-    votes: dict[Any, list[Answer[Proposal]]] = {}
-    for answer in proposals:
-        votes.setdefault(answer.held.subject, []).append(answer)
+    votes = by_subject(proposals)
     grouped = {answer.held.subject for answer in proposals if answer.held.field == "actor"}
     in_sources = {offset for claim in analysis.claims for span in claim.source for offset in range(span.start, span.end)}
     mentions = [

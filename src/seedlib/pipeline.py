@@ -21,12 +21,13 @@ import attrs
 import regex
 
 from seedlib.components import Context, Hint, Proposal, Settings
-from seedlib.dispatch import failure_of, parse_stream
-from seedlib.errors import ComponentError, DeadlineError, LimitError, MissingExtraError, SeedlibError
+from seedlib.dispatch import check_length, failure_of, parse_stream
+from seedlib.errors import ComponentError, DeadlineError, MissingExtraError, SeedlibError
 from seedlib.languages import detection
 from seedlib.merging import (
     Answer,
     author_ids,
+    by_subject,
     merge_actors,
     merge_claims,
     merge_labels,
@@ -116,7 +117,7 @@ def analyze_parsed(given: Analysis, *, settings: Settings, registry: Registry, s
         return given
     language, notices, document = _language(given.document, settings)
     run = _Run(registry, registry.context(settings, language), strict=strict)
-    run.notices += [*notices, *_unserved(language, registry)]
+    run.notices += [*notices, *_unserved(run)]
     stated_claims = given.claims
     analysis = attrs.evolve(given, document=document)
     analysis = _segment(analysis, run)
@@ -221,11 +222,8 @@ def _stage(name: str) -> str:
 def _check_length(source: object, settings: Settings) -> None:
     document = source.document if isinstance(source, Analysis) else source
     text = document.text if isinstance(document, Document) else document
-    if isinstance(text, str) and len(text) > settings.max_characters:
-        raise LimitError(
-            f"found a text of {len(text)} characters, expected at most {settings.max_characters}",
-            advice="raise Settings.max_characters (--max-characters)",
-        )
+    if isinstance(text, str):
+        check_length(text, settings, "text")
 
 
 def _from_text(text: str, settings: Settings, registry: Registry) -> Analysis:
@@ -288,12 +286,12 @@ def _language(document: Document, settings: Settings) -> tuple[str, list[Notice]
     return DEFAULT_LANGUAGE, [*notices, Notice(code="language-assumed", message=message, component="seedlib:language")], document
 
 
-def _unserved(language: str, registry: Registry) -> list[Notice]:
-    """Return a notice where nobody brings words for a language: little more than quotations is found then."""
-    if "cues" in registry.context(language=language).lexicons or registry.serving("taggers", language):
+def _unserved(run: _Run) -> list[Notice]:
+    """Return a notice where nobody brings words for the document's language: little more than quotations is found then."""
+    if "cues" in run.context.lexicons or run.serving("taggers"):
         return []
     message = (
-        f"Nobody brings cues or a tagger for the language {language!r}: little more than quotations is found."
+        f"Nobody brings cues or a tagger for the language {run.context.language!r}: little more than quotations is found."
         " A lexicon (--lexicon) or a plugin adds them."
     )
     return [Notice(code="language-not-served", message=message, component="seedlib:language")]
@@ -396,9 +394,7 @@ def _qualify(analysis: Analysis, run: _Run, stated: tuple[Claim, ...]) -> Analys
     analysis = attrs.evolve(analysis, claims=merge_claims(own, analysis.document.text, analysis.claims))
     subjects = _unstated(analysis.claims, stated)
     proposals = _good_proposals(run.ask_all("qualification", "qualifiers", "propose", analysis), subjects, "qualification", run)
-    votes: dict[Any, list[Answer[Proposal]]] = {}
-    for answer in proposals:
-        votes.setdefault(answer.held.subject, []).append(answer)
+    votes = by_subject(proposals)
     shown = {identifier: actor.id for actor in analysis.actors for identifier in (actor.id, *actor.same_as)}
     claims = [shown_actors(proposed(claim, votes[claim.id]), shown) if claim.id in votes else claim for claim in analysis.claims]
     return attrs.evolve(analysis, claims=claims)

@@ -27,8 +27,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import attrs
-
 from seedlib import wire
 from seedlib.components import (
     RECORDS,
@@ -52,7 +50,7 @@ from seedlib.errors import ContractError, SeedlibError
 from seedlib.matching import WORD, Entry, Phrases, Words
 from seedlib.model import CLAIM_KINDS, EMPTY, Analysis, AttributeKey, Attributes, Document, Failure, Layers, Origin, Spans, Unread
 from seedlib.pipeline import analyze
-from seedlib.plugins.contracts import check_answer, check_document
+from seedlib.plugins.contracts import check_answer, check_stated
 from seedlib.plugins.registry import BUILTIN, Registry, default_registry
 
 __all__ = [
@@ -180,9 +178,7 @@ def _parsed(parser: Parser, data: bytes, name: str, registry: Registry, *, broke
             if type(result) not in {Analysis, Part, Unread}:
                 raise ContractError(f"found {type(result).__name__} from parse, expected an Analysis, a Part or an Unread")
             if isinstance(result, Analysis):
-                check_document(result.document, registry)
-                for value in (*result.mentions, *result.claims, *result.problems, *result.actors):
-                    _check_stated(value, result, registry)
+                check_stated(result, registry)
             results.append(result)
     except SeedlibError as error:
         if isinstance(error, ContractError) or not broken:
@@ -190,14 +186,6 @@ def _parsed(parser: Parser, data: bytes, name: str, registry: Registry, *, broke
     if stream.closed:
         raise ContractError("found the stream closed, expected parse to leave it open")
     return results
-
-
-def _check_stated(value: Any, result: Analysis, registry: Registry) -> None:
-    stage = {"Mention": "recognition", "TextProblem": "checking", "Actor": "resolution"}.get(type(value).__name__)
-    if stage is None:
-        stage = "author" if value.by_author else "attribution"
-        value = attrs.evolve(value, speakers=())
-    check_answer(value, stage, result, registry)
 
 
 def check_segmenter(segmenter: Segmenter, texts: Iterable[str] = TEXTS, *, registry: Registry | None = None) -> None:

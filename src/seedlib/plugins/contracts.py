@@ -50,7 +50,6 @@ __all__ = [
     "ONE_OF",
     "apply_fields",
     "check_answer",
-    "check_document",
     "check_proposal",
     "check_stated",
 ]
@@ -89,9 +88,7 @@ def check_answer(answer: Any, stage: str, analysis: Analysis, registry: Registry
     if type(answer) not in allowed:
         names = " or ".join(t.__name__ for t in allowed)
         raise ContractError(f"found {type(answer).__name__} {answer!r:.80}, expected {names}")
-    _CHECKS.get(type(answer), _no_check)(answer, analysis, registry)
-    for provenance in getattr(answer, "provenance", ()):
-        _check_spans(provenance.spans, analysis, "evidence")
+    _check_value(answer, analysis, registry)
     if type(answer) is not Claim:
         return
     if stage == "attribution" and (answer.by_author or answer.speakers):
@@ -106,17 +103,17 @@ def check_stated(parsed: Analysis, registry: Registry) -> None:
     Raises:
         ContractError: the contract does not allow one of them.
     """
-    check_document(parsed.document, registry)
+    _check_document(parsed.document, registry)
     _check_layers(parsed.layers, parsed, registry)
     for held in (*parsed.mentions, *parsed.actors, *parsed.claims, *parsed.problems):
-        _CHECKS[type(held)](held, parsed, registry)
+        _check_value(held, parsed, registry)
     known = {actor.id for actor in parsed.actors}
     for mention in parsed.mentions:
         if mention.actor is not None and mention.actor not in known:
             raise ContractError(f"found a mention of {mention.actor!r}, expected one of the actors that are stated beside it")
 
 
-def check_document(document: Document, registry: Registry) -> None:
+def _check_document(document: Document, registry: Registry) -> None:
     """Check a document that a parser made: its kinds, and that it keeps its own blocks inside the text."""
     for block in document.blocks:
         _check_name(block.kind, BLOCK_KINDS, "block kind")
@@ -125,8 +122,13 @@ def check_document(document: Document, registry: Registry) -> None:
     _check_typed(document.attributes, registry)
 
 
-def _no_check(answer: Any, analysis: Analysis, registry: Registry) -> None:
-    """Accept what has nothing to check, such as a notice."""
+def _check_value(held: Any, analysis: Analysis, registry: Registry) -> None:
+    """Check a value by its type, and the evidence of its provenance; a notice has nothing to check."""
+    check = _CHECKS.get(type(held))
+    if check is not None:
+        check(held, analysis, registry)
+    for provenance in getattr(held, "provenance", ()):
+        _check_spans(provenance.spans, analysis, "evidence")
 
 
 def _check_spans(spans: Iterable[Span], analysis: Analysis, what: str) -> None:
