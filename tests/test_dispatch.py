@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from seedlib import Analysis, Block, Claim, Document, Failure, Mention, Origin, Settings, Span, Unread
+from seedlib import Analysis, Block, Claim, Document, Failure, Mention, Origin, Provenance, Settings, Span, Unread
 from seedlib.components import Hint, Parser, Part, Rank
 from seedlib.dispatch import acceptances, parse_stream
 from seedlib.errors import ParseError, UsageError
@@ -262,10 +262,14 @@ def test_document_that_breaks_the_contract_is_lost_alone() -> None:
         Analysis(document=Document(text="x", blocks=[Block(kind="odd", span=Span(0, 1))])),
         Analysis(document=Document(text="x"), claims=[Claim(content=[Span(0, 9)])]),
         Analysis(document=Document(text="x"), mentions=[Mention(span=Span(0, 1), actor="x:nobody")]),
+        Analysis(
+            document=Document(text="x"),
+            claims=[Claim(content=[Span(0, 1)], provenance=[Provenance(about="content", component="x", spans=[Span(0, 9)])])],
+        ),
     ]
     made = registry(parser("a", Rank.CONTENT, good[0], *bad, good[1]))
     results = run(b"x", made, settings=Settings(max_characters=50))
-    assert [type(result) for result in results] == [Analysis, Unread, Unread, Unread, Unread, Analysis]
+    assert [type(result) for result in results] == [Analysis, Unread, Unread, Unread, Unread, Unread, Analysis]
 
 
 def test_parser_that_exits_is_a_failure() -> None:
