@@ -307,7 +307,7 @@ class Tagger:
     """Labels and links words in one pass, under the names of `seedlib.model.LABELS` and `LINKS`, or its own."""
 
     name: str
-    tag: Callable[[Analysis, Context], Iterable[Label | Link]]
+    tag: Callable[[Analysis, Context], Iterable[Label | Link | Notice]]
     languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
 
     def __attrs_post_init__(self) -> None:

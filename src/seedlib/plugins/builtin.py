@@ -14,6 +14,7 @@ from seedlib.components import (
     Recognizer,
     Resolver,
     Segmenter,
+    Tagger,
     TextCheck,
 )
 from seedlib.model import CLAIM_KINDS, KIND, AttributeKey
@@ -30,6 +31,7 @@ __all__ = [
     "seedlib_recognizers",
     "seedlib_resolvers",
     "seedlib_segmenters",
+    "seedlib_taggers",
     "seedlib_text_checks",
 ]
 
@@ -48,6 +50,14 @@ def seedlib_segmenters() -> Iterable[Segmenter]:
     from seedlib.segmentation import SEGMENTERS
 
     return SEGMENTERS
+
+
+@hookimpl
+def seedlib_taggers() -> Iterable[Tagger]:
+    """Supply the learned tagger."""
+    from seedlib.tagging import TAGGERS
+
+    return TAGGERS
 
 
 @hookimpl
@@ -114,7 +124,7 @@ def seedlib_claim_kinds() -> Iterable[ClaimKind]:
 
 @hookimpl
 def seedlib_attribute_keys() -> Iterable[AttributeKey[object]]:
-    """Supply the options of parsers and exporters, and what stages tell each other about a mention."""
-    from seedlib import exporting, parsing
+    """Supply the options of parsers, taggers and exporters, and what stages tell each other about a mention."""
+    from seedlib import exporting, parsing, tagging
 
-    return (*parsing.ATTRIBUTE_KEYS, *exporting.ATTRIBUTE_KEYS, KIND)
+    return (*parsing.ATTRIBUTE_KEYS, *tagging.ATTRIBUTE_KEYS, *exporting.ATTRIBUTE_KEYS, KIND)

@@ -66,7 +66,9 @@ def _fitting(pieces: Pieces, first: int, last: int, sentences: Sequence[int], si
         at = bisect_left(sentences, full + 1) - 1
         cut = sentences[at] if at >= 0 else first
         if cut <= first:
-            gaps = (place for place in range(full, max(full - _WORD_ENDS_WITHIN, first), -1) if pieces.ends[place - 1] < pieces.starts[place])
+            gaps = (
+                place for place in range(full, max(full - _WORD_ENDS_WITHIN, first), -1) if pieces.ends[place - 1] < pieces.starts[place]
+            )
             cut = next(gaps, full)
         yield first, cut
         first = cut

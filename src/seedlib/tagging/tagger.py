@@ -1,0 +1,120 @@
+"""The tagger: what the network finds in a text, as labels and links over whole words.
+
+Rules:
+
+- Labels are `attribution:source`, `attribution:cue` and `attribution:content`; each has a link `attribution:of-cue` whose head is the
+  first label of its attribution's cue, or of its first content where it has no cue. A source may serve several attributions.
+- A label lies in one block: what goes on in the next paragraph is a second label with the same head.
+- Spans end where words end, in the words of the layer `tokens`.
+- Where the extra `tagger` is absent nothing is found, and a notice says so.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from seedlib.components import Context, Tagger
+from seedlib.errors import MissingExtraError
+from seedlib.model import Analysis, AttributeKey, Label, Link, Notice, Span, Spans
+from seedlib.tagging.folder import PACKAGED
+from seedlib.tagging.windows import read_pieces
+from seedlib.tagging.wordpieces import Pieces
+
+if TYPE_CHECKING:
+    from seedlib.tagging.decoding import Found
+    from seedlib.tagging.network import Network
+
+__all__ = ["HEAD", "NO_NETWORK", "OF_CUE", "TAGGER", "WEIGHTS"]
+
+#: Instead of a folder: no network is asked.
+NO_NETWORK = "none"
+
+#: Which weights the tagger has; the library's own unless given.
+WEIGHTS = AttributeKey("tagger.weights", str, f'the folder of the tagger\'s weights, or "{NO_NETWORK}": rules alone')
+
+#: The head that finds who says what.
+HEAD = "attribution"
+
+#: The link from a part of an attribution to its cue.
+OF_CUE = "attribution:of-cue"
+
+
+def _tag(analysis: Analysis, context: Context) -> Iterator[Label | Link | Notice]:
+    """Yield what the chosen weights find; nothing where none are chosen or nothing is to be read."""
+    chosen = context.settings.options.get(WEIGHTS, "")
+    if chosen == NO_NETWORK or not analysis.document.text.strip():
+        return
+    try:
+        network = _loaded(Path(chosen) if chosen else PACKAGED)
+    except MissingExtraError as error:
+        yield Notice(code="extra-absent", message=f"Claims were sought by rules alone: {error}.", component="seedlib:tagger")
+        return
+    yield from _read(analysis, network, context)
+
+
+def _loaded(folder: Path) -> Network:
+    try:
+        from seedlib.tagging.network import load
+    except ImportError as error:
+        raise MissingExtraError(error.name or "onnxruntime", "tagger") from error
+    return load(folder)
+
+
+def _read(analysis: Analysis, network: Network, context: Context) -> Iterator[Label | Link]:
+    from seedlib.tagging.decoding import decode
+
+    head = network.weights.head(HEAD)
+    pieces, windows = read_pieces(analysis, network.wordpieces, network.weights.window - 2)
+    places = _Places(analysis, pieces)
+    for first, last in windows:
+        context.seconds_left()
+        scores = network(pieces.ids[first:last], head)
+        found = decode(scores.tags, scores.pointers, head.tags)
+        if found.runs:
+            yield from _answers(found, places, first)
+
+
+class _Places:
+    """Where runs of pieces stand in the text: whole words, block by block."""
+
+    def __init__(self, analysis: Analysis, pieces: Pieces) -> None:
+        self._pieces = pieces
+        self._tokens = analysis.layers.tokens if analysis.layers.tokens is not None else Spans()
+        self._borders = [bisect_left(pieces.starts, block.span.start) for block in analysis.document.blocks]
+
+    def __call__(self, first: int, last: int) -> list[Span]:
+        """Return the spans of a run of pieces, one a block."""
+        borders = self._borders
+        inside = borders[bisect_right(borders, first) : bisect_left(borders, last)]
+        edges = list(dict.fromkeys([first, *inside, last]))
+        return [self._words(a, b) for a, b in pairwise(edges)]
+
+    def _words(self, first: int, last: int) -> Span:
+        """Return the span of a run of pieces that lies in one block, made longer where it would cut a word."""
+        start, end = self._pieces.starts[first], self._pieces.ends[last - 1]
+        starts, ends = self._tokens.starts, self._tokens.ends
+        at = bisect_right(starts, start) - 1
+        if at >= 0 and start < ends[at]:
+            start = starts[at]
+        at = bisect_left(starts, end) - 1
+        if at >= 0 and end < ends[at]:
+            end = ends[at]
+        return Span(start, end)
+
+
+def _answers(found: Found, places: _Places, shift: int) -> Iterator[Label | Link]:
+    """Yield the labels and links of a window whose first piece is `shift`."""
+    spans = [places(shift + run.first, shift + run.last) for run in found.runs]
+    for run, parts in zip(found.runs, spans, strict=True):
+        yield from (Label(span, run.label, None, run.score) for span in parts)
+    for arrow in found.arrows:
+        head = spans[arrow.anchor][0]
+        yield from (Link(head, span, OF_CUE, arrow.score) for span in spans[arrow.dependent])
+
+
+#: Finds sources, cues and contents by the network of the extra `tagger`.
+TAGGER = Tagger(name="tagger", tag=_tag, languages=("en",))

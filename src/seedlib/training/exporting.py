@@ -1,0 +1,290 @@
+"""Exporting: from a trained network to a folder of weights that the tagger reads.
+
+The graph is written operator by operator, not traced: it says what is computed, and takes two thirds of the time of a traced and
+optimised one.
+
+Rules:
+
+- Weights of matrices are whole numbers from -127 to 127 with one scale a column, the word pieces' vectors with one scale a row; inputs of
+  matrices are scaled at work by the greatest number of the window.
+- The network reads one window of any length up to its greatest, without filling: there is no mask.
+- What a folder holds is described in `seedlib.tagging.folder`; the same network gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+
+import attrs
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from seedlib.errors import UsageError
+from seedlib.model import thaw
+from seedlib.tagging.folder import DESCRIPTION, INTERFACE, MODEL, VOCABULARY, Weights, WeightsHead, digest
+from seedlib.training.configuration import Configuration, Head
+from seedlib.training.vocabulary import Vocabulary
+
+__all__ = ["Shape", "export", "made_graph"]
+
+Array: TypeAlias = NDArray[Any]
+
+#: The version of ONNX's own operators: the first with `LayerNormalization`.
+_OPSET = 17
+
+#: The version of the file that goes with it; older runtimes refuse newer ones.
+_IR = 9
+
+#: Where onnxruntime's own operators stand.
+_MICROSOFT = "com.microsoft"
+
+#: The greatest whole number of a weight.
+_GREATEST = 127
+
+
+class Shape(NamedTuple):
+    """What an encoder's weights do not say by themselves."""
+
+    #: `bert` or `mpnet`, as transformers calls them.
+    kind: str
+    #: How many heads of attention a layer has.
+    heads: int
+    #: What is added to variances.
+    epsilon: float
+    #: The most pieces of a window, with its two marks.
+    window: int
+
+
+class _Graph:
+    """A graph in the making: each operator is added where its inputs are named, and answers the name of its output."""
+
+    def __init__(self, state: Mapping[str, Array], *, whole: bool) -> None:
+        self.state, self.whole = state, whole
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: list[onnx.TensorProto] = []
+
+    def constant(self, held: Array | Sequence[int]) -> str:
+        """Add a constant."""
+        name = f"c{len(self.constants)}"
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(held), name))
+        return name
+
+    def add(self, kind: str, *inputs: str, domain: str = "", outputs: Sequence[str] = (), **attributes: Any) -> str:
+        """Add an operator."""
+        named = list(outputs) or [f"v{len(self.nodes)}"]
+        self.nodes.append(helper.make_node(kind, inputs, named, name=f"{kind}{len(self.nodes)}", domain=domain, **attributes))
+        return named[0]
+
+    def product(self, given: str, matrix: Array, bias: Array | None = None) -> str:
+        """Add the product of rows and a (inputs, outputs) matrix."""
+        if not self.whole:
+            made = self.add("MatMul", given, self.constant(matrix))
+            return made if bias is None else self.add("Add", made, self.constant(bias))
+        scale = np.maximum(np.abs(matrix).max(0), 1e-12) / _GREATEST
+        numbers = np.round(matrix / scale).astype(np.int8)
+        zero = np.zeros(matrix.shape[1], np.int8)
+        inputs = [self.constant(numbers), self.constant(scale.astype(np.float32)), self.constant(zero)]
+        inputs += [self.constant(bias)] if bias is not None else []
+        return self.add("DynamicQuantizeMatMul", given, *inputs, domain=_MICROSOFT)
+
+    def linear(self, given: str, *names: str) -> str:
+        """Add linear layers of the state, side by side."""
+        return self.product(given, *(np.concatenate([self.state[f"{name}.{part}"] for name in names]).T for part in ("weight", "bias")))
+
+    def normal(self, given: str, name: str, epsilon: float) -> str:
+        """Add a layer's normalisation."""
+        parts = [self.constant(self.state[f"{name}.{part}"]) for part in ("weight", "bias")]
+        return self.add("LayerNormalization", given, *parts, axis=-1, epsilon=epsilon)
+
+    def rows(self, matrix: Array, numbers: str) -> str:
+        """Add the rows of a matrix that have these numbers."""
+        if not self.whole:
+            return self.add("Gather", self.constant(matrix), numbers)
+        scale = np.maximum(np.abs(matrix).max(1, keepdims=True), 1e-12) / _GREATEST
+        found = self.add("Gather", self.constant(np.round(matrix / scale).astype(np.int8)), numbers)
+        return self.add(
+            "Mul", self.add("Cast", found, to=TensorProto.FLOAT), self.add("Gather", self.constant(scale.astype(np.float32)), numbers)
+        )
+
+
+def made_graph(state: Mapping[str, Array], shape: Shape, heads: Sequence[Head], *, whole: bool = True) -> onnx.ModelProto:
+    """Return a network as a graph.
+
+    Args:
+        state: the network's weights by their names in `seedlib.training.network`.
+        shape: of the encoder.
+        heads: all whose outputs are wanted.
+        whole: make the weights whole numbers; else they stay as they are.
+
+    Raises:
+        UsageError: the encoder is of a kind that is not known here.
+    """
+    graph = _Graph(state, whole=whole)
+    length = graph.add("Shape", "ids", start=1, end=2)
+    if shape.kind == "bert":
+        states = _bert(graph, shape, length)
+    elif shape.kind == "mpnet":
+        states = _mpnet(graph, shape, length)
+    else:
+        raise UsageError(f"found an encoder of the kind {shape.kind!r}, expected bert or mpnet")
+    states = graph.add("Squeeze", states, graph.constant([0]))
+    outputs = [output for head in heads for output in _head(graph, states, head)]
+    made = helper.make_graph(
+        graph.nodes, "tagger", [helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "pieces"])], outputs, graph.constants
+    )
+    operators = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_MICROSOFT, 1)]
+    return helper.make_model(made, opset_imports=operators, ir_version=_IR, producer_name="seedlib")
+
+
+def _embedded(graph: _Graph, positions: Array, length: str, epsilon: float) -> str:
+    """Add the vectors of pieces at their positions."""
+    pieces = graph.rows(graph.state["encoder.embeddings.word_embeddings.weight"], "ids")
+    zero = graph.constant([0])
+    placed = graph.add("Slice", graph.constant(positions), zero, length, zero)
+    return graph.normal(graph.add("Add", pieces, placed), "encoder.embeddings.LayerNorm", epsilon)
+
+
+def _bert(graph: _Graph, shape: Shape, length: str) -> str:
+    """Add the encoder of BERT (Devlin et al., 2019)."""
+    embedding = "encoder.embeddings.{}_embeddings.weight"
+    positions = graph.state[embedding.format("position")][: shape.window] + graph.state[embedding.format("token_type")][0]
+    states = _embedded(graph, positions, length, shape.epsilon)
+    for name in _layers(graph):
+        own = f"{name}.attention.self"
+        seen = _attention(graph, states, [f"{own}.{part}" for part in ("query", "key", "value")], shape)
+        mixed = graph.add("Add", graph.linear(seen, f"{name}.attention.output.dense"), states)
+        states = _forward(graph, graph.normal(mixed, f"{name}.attention.output.LayerNorm", shape.epsilon), name, shape.epsilon)
+    return states
+
+
+def _mpnet(graph: _Graph, shape: Shape, length: str) -> str:
+    """Add the encoder of MPNet (Song et al., 2020): as BERT, with a bias to attention by how far two pieces stand apart."""
+    positions = graph.state["encoder.embeddings.position_embeddings.weight"][2 : shape.window + 2]  # 0 and 1 are for what is filled up
+    states = _embedded(graph, positions, length, shape.epsilon)
+    bias = _distances(graph, shape.window, length)
+    for name in _layers(graph):
+        own = f"{name}.attention.attn"
+        seen = _attention(graph, states, [f"{own}.{part}" for part in "qkv"], shape, bias)
+        mixed = graph.add("Add", graph.linear(seen, f"{own}.o"), states)
+        states = _forward(graph, graph.normal(mixed, f"{name}.attention.LayerNorm", shape.epsilon), name, shape.epsilon)
+    return states
+
+
+def _layers(graph: _Graph) -> list[str]:
+    """Return the names of an encoder's layers, from below."""
+    numbers = {int(name.split(".")[3]) for name in graph.state if name.startswith("encoder.encoder.layer.")}
+    return [f"encoder.encoder.layer.{number}" for number in sorted(numbers)]
+
+
+def _attention(graph: _Graph, states: str, names: Sequence[str], shape: Shape, bias: str = "") -> str:
+    """Add what each piece takes from the others."""
+    three = graph.linear(states, *names)
+    parts = [f"{three}.{part}" for part in "qkv"]
+    width = len(graph.state[f"{names[0]}.bias"])
+    graph.add("Split", three, graph.constant([width] * 3), outputs=parts, axis=-1)
+    more = ["", "", bias] if bias else []
+    return graph.add("MultiHeadAttention", *parts, *more, domain=_MICROSOFT, num_heads=shape.heads)
+
+
+def _forward(graph: _Graph, states: str, name: str, epsilon: float) -> str:
+    """Add what a layer makes of each piece by itself."""
+    wide = graph.product(states, graph.state[f"{name}.intermediate.dense.weight"].T)
+    bent = graph.add("BiasGelu", wide, graph.constant(graph.state[f"{name}.intermediate.dense.bias"]), domain=_MICROSOFT)
+    return graph.normal(graph.add("Add", graph.linear(bent, f"{name}.output.dense"), states), f"{name}.output.LayerNorm", epsilon)
+
+
+def _distances(graph: _Graph, window: int, length: str) -> str:
+    """Add the bias of MPNet: (1, heads, pieces, pieces), by buckets of distance that grow as T5's do (Raffel et al., 2020)."""
+    table = graph.state["encoder.encoder.relative_attention_bias.weight"]
+    place = np.arange(window)
+    buckets = _buckets(place[None, :] - place[:, None], len(table))
+    zeros, axes = graph.constant([0, 0]), graph.constant([0, 1])
+    both = graph.add("Concat", length, length, axis=0)
+    cut = graph.add("Slice", graph.constant(buckets), zeros, both, axes)
+    return graph.add("Unsqueeze", graph.add("Gather", graph.constant(table.T), cut, axis=1), graph.constant([0]))
+
+
+def _buckets(distances: Array, count: int, farthest: int = 128) -> NDArray[np.int64]:
+    """Return the bucket of each distance: a half of them for each direction, of which a half hold one distance each."""
+    half = count // 2
+    near = half // 2
+    far = np.abs(distances)
+    grown = near + (np.log(np.maximum(far, 1) / near) / math.log(farthest / near) * (half - near)).astype(np.int64)
+    made: NDArray[np.int64] = np.where(distances > 0, half, 0) + np.where(far < near, far, np.minimum(grown, half - 1))
+    return made
+
+
+def _head(graph: _Graph, states: str, head: Head) -> list[onnx.ValueInfoProto]:
+    """Add a head's outputs; return what they are."""
+    from seedlib.training.network import key_of
+
+    own = f"heads.{head.name}"
+    pointers = [f"{own}.links.{key_of(link)}.{part}" for link in head.links for part in ("dependent", "target", "prior")]
+    three = [len(graph.state[f"{name}.bias"]) for name in pointers]
+    widths = [len(head.tags), *(sum(three[at : at + 3]) for at in range(0, len(three), 3))]
+    together = graph.linear(states, f"{own}.tags", *pointers)
+    graph.add("Split", together, graph.constant(widths), outputs=[f"{head.name}.scores", *head.links], axis=-1)
+    tags = f"{head.name}.tags"
+    graph.add("LogSoftmax", f"{head.name}.scores", outputs=[tags], axis=-1)
+    named = zip([tags, *head.links], widths, strict=True)
+    return [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["pieces", width]) for name, width in named]
+
+
+def export(  # noqa: PLR0913  # all that is said of weights, behind the *
+    network: Any,
+    configuration: Configuration,
+    vocabulary: Vocabulary,
+    folder: Path,
+    *,
+    version: str,
+    calibration: Mapping[str, Any] | None = None,
+    whole: bool = True,
+) -> Weights:
+    """Write a folder of weights.
+
+    Args:
+        network: a `seedlib.training.network.Network`.
+        configuration: what it was trained by.
+        vocabulary: of its encoder.
+        folder: is made if it is not there; files of earlier weights in it are written over.
+        version: of the weights.
+        calibration: numbers that turn scores into probabilities.
+        whole: as in `made_graph`.
+
+    Returns:
+        What the folder says of itself.
+    """
+    held = network.encoder.config
+    shape = Shape(held.model_type, held.num_attention_heads, held.layer_norm_eps, configuration.window)
+    state = {name: tensor.detach().float().numpy() for name, tensor in network.state_dict().items()}
+    folder.mkdir(parents=True, exist_ok=True)
+    onnx.save(made_graph(state, shape, configuration.heads, whole=whole), str(folder / MODEL))
+    (folder / VOCABULARY).write_text("\n".join(vocabulary.pieces) + "\n", "utf-8")
+    weights = Weights(
+        interface=INTERFACE,
+        name=configuration.name,
+        version=version,
+        window=configuration.window,
+        begin=vocabulary.begin,
+        end=vocabulary.end,
+        unknown=vocabulary.unknown,
+        heads=[WeightsHead(name=head.name, tags=head.tags, links=head.links) for head in configuration.heads],
+        files={name: digest(folder / name) for name in (MODEL, VOCABULARY)},
+        encoder={"kind": shape.kind, "package": configuration.encoder.package, "licence": "Apache-2.0"},
+        calibration=calibration or {},
+    )
+    describe(weights, folder)
+    return weights
+
+
+def describe(weights: Weights, folder: Path) -> None:
+    """Write what a folder of weights says of itself."""
+    held = {**attrs.asdict(weights, recurse=False), "heads": [attrs.asdict(head) for head in weights.heads]}
+    plain = {name: thaw(found) for name, found in held.items()}
+    (folder / DESCRIPTION).write_text(json.dumps(plain, indent=1) + "\n", "utf-8")
