@@ -23,6 +23,8 @@ from seedlib.languages import parse_lexicon
 from seedlib.model import NO_ATTRIBUTES, AttributeKey, Attributes, FrozenMapping
 from seedlib.parsing.records import ID_COLUMN, TEXT_COLUMN
 from seedlib.plugins.registry import Registry, default_registry
+from seedlib.tagging.folder import read_weights
+from seedlib.tagging.tagger import NO_NETWORK, WEIGHTS
 
 __all__ = ["add_choices", "add_inputs", "add_output", "registry_for", "settings_for"]
 
@@ -54,6 +56,7 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
     """Add what chooses components and settings."""
     parser.add_argument("--language", metavar="xx", help="the language of documents that declare none")
     parser.add_argument("--author-claims", choices=AUTHOR_CLAIMS, help="which sentences of the author's own are claims (default: marked)")
+    parser.add_argument("--tagger", metavar="DIR", help=f"a folder of weights for the tagger instead of its own; {NO_NETWORK}: rules alone")
     parser.add_argument(
         "--set", action="append", default=[], metavar="KEY=VALUE", help="an option of a component; `seedlib plugins` lists them"
     )
@@ -102,7 +105,7 @@ def settings_for(arguments: argparse.Namespace, registry: Registry) -> Settings:
     """Return the settings that the options choose.
 
     Raises:
-        UsageError: a value is none that the setting can have, or a key of `--set` is not registered.
+        UsageError: a value is none that the setting can have, a key of `--set` is not registered, or a folder holds no weights.
     """
     chosen: dict[str, Any] = {
         name: getattr(arguments, name)
@@ -112,6 +115,8 @@ def settings_for(arguments: argparse.Namespace, registry: Registry) -> Settings:
     options = _for_the_terminal(NO_ATTRIBUTES, arguments)
     for key, held in ((TEXT_COLUMN, arguments.text_column), (ID_COLUMN, arguments.id_column)):
         options = options if held is None else options.having(key, held)
+    if arguments.tagger is not None:
+        options = options.having(WEIGHTS, _weights(arguments.tagger))
     if arguments.layers:
         options = options.having(LAYERS, held=True)
     for given in arguments.set:
@@ -120,6 +125,15 @@ def settings_for(arguments: argparse.Namespace, registry: Registry) -> Settings:
         return attrs.evolve(Settings(), **chosen, options=options)
     except ModelError as error:
         raise UsageError(error.message, where=error.where, advice=error.advice) from error
+
+
+def _weights(given: str) -> str:
+    """Return what the option of the tagger holds: a folder that was looked at, so that a wrong one is not found out text by text."""
+    if given == NO_NETWORK:
+        return given
+    folder = Path(given).resolve()
+    read_weights(folder)
+    return str(folder)
 
 
 def _for_the_terminal(options: Attributes, arguments: argparse.Namespace) -> Attributes:

@@ -46,6 +46,14 @@ def _versions() -> dict[str, Any]:
         "platform": platform.platform(),
         "libraries": {name: found for name in _LIBRARIES if (found := _version(name))},
         "plugins": {entry.name: f"{entry.dist.name} {entry.dist.version}" for entry in entry_points(group="seedlib") if entry.dist},
-        "weights": None,
+        "weights": _weights(),
         "settings": settings,
     }
+
+
+def _weights() -> dict[str, str]:
+    """Return which weights the tagger has; the network is not loaded."""
+    from seedlib.tagging.folder import PACKAGED, read_weights
+
+    held = read_weights(PACKAGED)
+    return {"name": held.name, "version": held.version, "sha256": held.sha256}
