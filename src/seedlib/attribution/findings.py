@@ -18,10 +18,14 @@ class Finding:
         source: the words that name who says it.
     """
 
-    __slots__ = ("confidence", "content", "cue", "form", "kind", "quotes", "rule", "source")
+    __slots__ = ("confidence", "content", "cues", "form", "kind", "quotes", "rule", "sources")
 
     def __init__(self, kind: str, rule: str, confidence: float, cue: Range | None = None, source: Range | None = None) -> None:
-        self.kind, self.rule, self.confidence, self.cue, self.source = kind, rule, confidence, cue, source
+        self.kind, self.rule, self.confidence = kind, rule, confidence
+        #: The cue's words, in pieces; empty for a quotation alone.
+        self.cues: list[Range] = [cue] if cue else []
+        #: The words that name who says it, in pieces.
+        self.sources: list[Range] = [source] if source else []
         #: Of the cue; empty where there is none.
         self.form = ""
         #: What is said; in text order but for quotations that are carried back.
@@ -30,9 +34,19 @@ class Finding:
         self.quotes: set[int] = set()
 
     @property
+    def cue(self) -> Range | None:
+        """The first piece of the cue."""
+        return self.cues[0] if self.cues else None
+
+    @property
+    def source(self) -> Range | None:
+        """The first piece of the source."""
+        return self.sources[0] if self.sources else None
+
+    @property
     def end(self) -> int:
         """The word after the last of all that it holds, before quotations are carried back."""
-        return max(part[1] for part in (self.cue, self.source, self.content[-1]) if part)
+        return max(part[1] for part in (*self.cues, *self.sources, self.content[-1]))
 
     def add_quote(self, index: int, words: Range) -> None:
         """Take a quotation, by its index and its words, into the content."""

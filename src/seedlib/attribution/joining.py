@@ -68,8 +68,8 @@ def to_claim(ground: Ground, finding: Finding) -> Claim:
     return Claim(
         kind=finding.kind,
         content=[ground.span(part) for part in parts],
-        source=[ground.span(finding.source)] if finding.source else [],
-        cue=[ground.span(finding.cue)] if finding.cue else [],
+        source=[ground.span(part) for part in _merged(finding.sources)],
+        cue=[ground.span(part) for part in _merged(finding.cues)],
         quotation=_quotation(ground, finding, parts),
         confidence=finding.confidence,
         provenance=(about,),

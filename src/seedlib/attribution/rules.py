@@ -16,7 +16,9 @@ from seedlib.attribution.findings import Finding
 from seedlib.attribution.frames import fit
 from seedlib.attribution.ground import LONGEST, Ground, Range
 from seedlib.attribution.joining import cut_at_next, nest, to_claim, turn_claim, unique
+from seedlib.attribution.learned import findings_of, is_labelled
 from seedlib.attribution.quotes import join_quotations, quotations_alone, quotations_introduced
+from seedlib.attribution.together import together
 from seedlib.attribution.vocabulary import Vocabulary, make_vocabulary
 from seedlib.components import Context, Extractor
 from seedlib.matching import Match
@@ -33,6 +35,8 @@ def extract(analysis: Analysis, context: Context) -> list[Claim]:
     ground = Ground(analysis, context.words(analysis), blocks, quoted)
     vocabulary = context.once(make_vocabulary)
     findings = list(_spoken(ground, context, vocabulary))
+    if is_labelled(analysis.layers):
+        findings = together(findings_of(ground, analysis.layers, context.phrases("cues")), findings)
     held = join_quotations(ground, findings)
     introduced = [*quotations_introduced(ground, findings, held, vocabulary.words_of("colon"))]
     held.update(*(finding.quotes for finding in introduced))

@@ -117,4 +117,3 @@ def make_vocabulary(context: Context) -> Vocabulary:
         adverb_endings=tuple(sorted(classes.get("adverb-ending", ()))),
         readings=_readings(context.phrases("cues").entries, context.phrases("frames").entries),
     )
-
