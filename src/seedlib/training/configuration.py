@@ -113,16 +113,24 @@ class Schedule:
     checkpoint: int = 200
 
 
+def _encoder(held: Encoder | Mapping[str, Any]) -> Encoder:
+    made: Encoder = held if isinstance(held, Encoder) else _made(Encoder, held, "encoder")
+    return made
+
+
+def _schedule(held: Schedule | Mapping[str, Any]) -> Schedule:
+    made: Schedule = held if isinstance(held, Schedule) else _made(Schedule, held, "schedule")
+    return made
+
+
 @value(kw_only=True)
 class Configuration:
     """All settings of a training."""
 
     name: str
-    encoder: Encoder = attrs.field(converter=lambda held: held if isinstance(held, Encoder) else _made(Encoder, held, "encoder"))
+    encoder: Encoder = attrs.field(converter=_encoder)
     heads: tuple[Head, ...] = attrs.field(converter=_heads)
-    schedule: Schedule = attrs.field(
-        default=Schedule(), converter=lambda held: held if isinstance(held, Schedule) else _made(Schedule, held, "schedule")
-    )
+    schedule: Schedule = attrs.field(default=Schedule(), converter=_schedule)
     #: The most pieces of a window, with the two that mark its ends.
     window: int = 256
     #: A file of the data folder on which every epoch is scored; none for no scores.

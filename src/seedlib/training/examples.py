@@ -123,7 +123,7 @@ def _mixed(told: Arrows, taught: Arrows, trust: float) -> Arrows:
     return out
 
 
-def examples_of(
+def examples_of(  # noqa: PLR0913  # a text, how it is read, and who teaches; the rest behind the *
     text: Text, analysis: Analysis, wordpieces: WordPieces, head: Head, *, size: int, scores: Scores | None = None, trust: float = 0.0
 ) -> Iterator[Example]:
     """Yield the windows of a text with what a head is to answer.

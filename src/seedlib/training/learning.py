@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 import logging
 import math
-import os
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,6 +24,7 @@ import torch
 from torch import nn
 
 from seedlib.errors import UsageError
+from seedlib.model import FrozenMapping
 from seedlib.pipeline import analyze
 from seedlib.plugins.registry import Registry
 from seedlib.training.configuration import Configuration, Head, Schedule
@@ -34,7 +34,7 @@ from seedlib.training.network import Network, encoder_folder
 from seedlib.training.sets import READERS
 from seedlib.training.vocabulary import Vocabulary, counted_vocabulary, read_vocabulary
 
-__all__ = ["Learned", "Progress", "learn", "load_examples", "load_vocabulary"]
+__all__ = ["Learned", "Progress", "learn", "load_examples", "load_vocabulary", "segmenting"]
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +72,8 @@ def load_vocabulary(configuration: Configuration, data: Path) -> Vocabulary:
 def segmenting() -> Registry:
     """Return a registry of what cuts texts, so that windows are cut in training as they are at work."""
     whole = Registry.build(entry_points=False)
-    return attrs.evolve(whole, components={hook: whole.components[hook] for hook in ("parsers", "segmenters", "lexicons")})
+    kept = ("parsers", "segmenters", "lexicons")
+    return attrs.evolve(whole, components=FrozenMapping({hook: whole.components[hook] for hook in kept}))
 
 
 def load_examples(configuration: Configuration, head: Head, data: Path, vocabulary: Vocabulary) -> list[Example]:
@@ -85,9 +86,7 @@ def load_examples(configuration: Configuration, head: Head, data: Path, vocabula
         for number, text in enumerate(READERS[held.reader](data / held.path)):
             scores = read_scores(data / held.scores / f"{number}.npz") if held.scores else None
             analysis = analyze(text.text, registry=registry)
-            made = list(
-                examples_of(text, analysis, wordpieces, head, size=configuration.window - 2, scores=scores, trust=held.trust)
-            )
+            made = list(examples_of(text, analysis, wordpieces, head, size=configuration.window - 2, scores=scores, trust=held.trust))
             examples += made * held.times
     return examples
 
@@ -110,7 +109,9 @@ def _optimizer(network: Network, schedule: Schedule, steps: int) -> tuple[torch.
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=schedule.decay)
     rise = max(1.0, schedule.warm_up * steps)
-    return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min(1.0, (step + 1) / rise) * max(0.0, (steps - step) / steps))
+    return optimizer, torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1.0, (step + 1) / rise) * max(0.0, (steps - step) / steps)
+    )
 
 
 class _Run:
@@ -154,7 +155,7 @@ class _Run:
         """Write a checkpoint."""
         fresh = self.out / f"{_CHECKPOINT}.new"
         torch.save(self.state(), fresh)
-        os.replace(fresh, self.out / _CHECKPOINT)
+        fresh.replace(self.out / _CHECKPOINT)
 
     def resume(self) -> None:
         """Go on from the last checkpoint, if there is one."""

@@ -68,7 +68,7 @@ def made_batch(examples: Sequence[Example], head: Head, marks: tuple[int, int, i
 
 
 def head_loss(head: Head, batch: Batch, scores: Tensor, pointers: dict[str, Tensor], schedule: Schedule) -> Tensor:
-    """Return the loss of a head: cross-entropy of its tags and, weighted, of its pointers, a mean over pieces of which something is known."""
+    """Return the loss of a head: cross-entropy of its tags and, weighted, its pointers; means over pieces of which something is known."""
     loss = head.weight * _tags_loss(batch, scores, schedule.temperature)
     for link, pointer in pointers.items():
         target = batch.arrows[link]

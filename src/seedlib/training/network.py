@@ -6,7 +6,6 @@ import math
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
-import torch
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel, BertConfig, BertModel
 
@@ -39,7 +38,10 @@ def encoder_folder(encoder: Encoder) -> Path | None:
 
 def _made_encoder(encoder: Encoder, vocabulary: int, window: int) -> nn.Module:
     folder = encoder_folder(encoder)
-    dropout = {"hidden_dropout_prob": encoder.dropout, "attention_probs_dropout_prob": 0.0}  # drawing for attention takes a third of the time
+    dropout = {
+        "hidden_dropout_prob": encoder.dropout,
+        "attention_probs_dropout_prob": 0.0,
+    }  # drawing for attention takes a third of the time
     if folder is None:
         width = encoder.width
         sizes = {"hidden_size": width, "intermediate_size": 4 * width, "num_hidden_layers": encoder.layers or 2, "num_attention_heads": 2}
