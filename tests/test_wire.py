@@ -162,7 +162,11 @@ def test_what_is_written_is_what_the_value_holds(given: float, expected: float) 
         document=Document(text=TEXT, provenance=[Provenance(about="title", component="a:b", confidence=given)]),
         mentions=[Mention(span=span, confidence=given)],
         claims=[Claim(content=[span], confidence=given)],
-        layers=Layers(labels=[Label(span, "author:claim", None, given)], links=[Link(span, span, "coreference:same", given)]),
+        layers=Layers(
+            labels=[Label(span, "author:claim", None, given)],
+            links=[Link(span, span, "coreference:same", given)],
+            taggers=[Provenance(about="labels", component="acme:tagger", version="2")],
+        ),
     )
     back = wire.loads(wire.dumps(made, layers=True))
     assert isinstance(back, Analysis)

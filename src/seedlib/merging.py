@@ -40,6 +40,7 @@ __all__ = [
     "Answer",
     "author_ids",
     "by_subject",
+    "labellers",
     "merge_actors",
     "merge_claims",
     "merge_labels",
@@ -68,6 +69,8 @@ class Answer(Generic[T]):
 def stamp(answers: Iterable[Answer[S]], about: str) -> list[Answer[S]]:
     """Return answers whose provenance names the component that gave them; a value that has none gets one.
 
+    Where one of our own names another component that stays: a claim made of a tagger's labels is the tagger's work.
+
     Args:
         answers: claims, mentions or actors.
         about: what a provenance of its own is about.
@@ -79,9 +82,15 @@ def stamp(answers: Iterable[Answer[S]], about: str) -> list[Answer[S]]:
         key = id(given), component.full_name
         if key not in made:
             named = given or (Provenance(about=about, component=component.full_name),)
-            made[key] = tuple(attrs.evolve(p, component=component.full_name, version=component.version) for p in named)
+            made[key] = tuple(_stamped(provenance, component) for provenance in named)
         stamped.append(Answer(attrs.evolve(answer.held, provenance=made[key]), component))
     return stamped
+
+
+def _stamped(given: Provenance, component: Component) -> Provenance:
+    if component.builtin and given.component != component.full_name:
+        return given
+    return attrs.evolve(given, component=component.full_name, version=component.version)
 
 
 def _best(answers: Sequence[Answer[Any]], confidence: str = "confidence") -> Sequence[Answer[Any]]:
@@ -99,6 +108,12 @@ def merge_labels(answers: Sequence[Answer[Label | Link]]) -> tuple[tuple[Label, 
     labels = sorted(ranked, key=lambda label: (label.span, label.name, label.value or ""))
     links = {answer.held for answer in answers if isinstance(answer.held, Link)}
     return tuple(labels), tuple(sorted(links, key=lambda link: (link.dependent, link.head, link.name)))
+
+
+def labellers(answers: Iterable[Answer[Label | Link]]) -> list[Provenance]:
+    """Return who gave labels, one a tagger, by full name."""
+    taggers = {(answer.component.full_name, answer.component.version) for answer in answers}
+    return [Provenance(about="labels", component=name, version=version) for name, version in sorted(taggers)]
 
 
 def _without_overlaps(ranked: Sequence[Answer[Any]]) -> list[Label]:

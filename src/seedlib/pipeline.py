@@ -28,6 +28,7 @@ from seedlib.merging import (
     Answer,
     author_ids,
     by_subject,
+    labellers,
     merge_actors,
     merge_claims,
     merge_labels,
@@ -314,7 +315,10 @@ def _tag(analysis: Analysis, run: _Run) -> Analysis:
     if not answers:
         return analysis
     labels, links = merge_labels(answers)
-    layers = attrs.evolve(analysis.layers, labels=(*analysis.layers.labels, *labels), links=(*analysis.layers.links, *links))
+    given = analysis.layers
+    layers = attrs.evolve(
+        given, labels=(*given.labels, *labels), links=(*given.links, *links), taggers=(*given.taggers, *labellers(answers))
+    )
     return attrs.evolve(analysis, layers=layers)
 
 

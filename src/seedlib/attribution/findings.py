@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from seedlib.attribution.ground import Range
+from seedlib.model import Provenance
 
 __all__ = ["Finding"]
 
@@ -18,7 +19,7 @@ class Finding:
         source: the words that name who says it.
     """
 
-    __slots__ = ("confidence", "content", "cues", "form", "kind", "quotes", "rule", "sources")
+    __slots__ = ("confidence", "content", "cues", "form", "kind", "lent", "quotes", "rule", "sources", "taggers")
 
     def __init__(self, kind: str, rule: str, confidence: float, cue: Range | None = None, source: Range | None = None) -> None:
         self.kind, self.rule, self.confidence = kind, rule, confidence
@@ -32,6 +33,11 @@ class Finding:
         self.content: list[Range] = []
         #: The outer quotations that the content holds whole, by index.
         self.quotes: set[int] = set()
+
+        #: By whose labels it was made; empty where the rules found it.
+        self.taggers: tuple[Provenance, ...] = ()
+        #: The rule that names the source, where a tagger found the rest.
+        self.lent = ""
 
     @property
     def cue(self) -> Range | None:

@@ -9,7 +9,7 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import attrs
@@ -21,8 +21,8 @@ from seedlib.model import Claim, Provenance, Span
 
 __all__ = ["cut_at_next", "nest", "to_claim", "turn_claim", "unique"]
 
-#: The extractor's full name.
-COMPONENT = "seedlib:rules"
+#: That it is the rules' work.
+_RULES = Provenance(about="content", component="seedlib:rules")
 
 #: That a turn is its speaker's the format states; what is left is a parser's mistake.
 _STATED = 0.99
@@ -62,23 +62,29 @@ def _quotation(ground: Ground, finding: Finding, parts: Sequence[Range]) -> str:
 
 def to_claim(ground: Ground, finding: Finding) -> Claim:
     """Turn a finding into a claim."""
-    parts = _merged(finding.content)
-    evidence = (ground.span(finding.cue or parts[0]),)
-    about = Provenance(about="content", component=COMPONENT, rule=finding.rule, confidence=finding.confidence, spans=evidence)
+    parts, cues = _merged(finding.content), _merged(finding.cues)
     return Claim(
         kind=finding.kind,
         content=[ground.span(part) for part in parts],
         source=[ground.span(part) for part in _merged(finding.sources)],
-        cue=[ground.span(part) for part in _merged(finding.cues)],
+        cue=[ground.span(part) for part in cues],
         quotation=_quotation(ground, finding, parts),
         confidence=finding.confidence,
-        provenance=(about,),
+        provenance=[*_provenance(finding, [ground.span(part) for part in cues or parts[:1]])],
     )
+
+
+def _provenance(finding: Finding, evidence: Sequence[Span]) -> Iterator[Provenance]:
+    """Yield who found the claim: the taggers by whose labels it was made, or the rules; and whose source it has, if that is another's."""
+    for maker in finding.taggers or (_RULES,):
+        yield attrs.evolve(maker, about="content", rule=finding.rule, confidence=finding.confidence, spans=evidence)
+    if finding.lent:
+        yield attrs.evolve(_RULES, about="source", rule=finding.lent, confidence=finding.confidence, spans=evidence)
 
 
 def turn_claim(words: Span, speaker: Span) -> Claim:
     """Make a claim of a turn, whose speaker the format states."""
-    about = Provenance(about="content", component=COMPONENT, rule="turn", confidence=_STATED, spans=(speaker,))
+    about = attrs.evolve(_RULES, rule="turn", confidence=_STATED, spans=(speaker,))
     return Claim(content=(words,), source=(speaker,), quotation="direct", confidence=_STATED, provenance=(about,))
 
 

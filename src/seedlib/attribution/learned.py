@@ -28,7 +28,7 @@ _SOURCE, _CUE, _CONTENT = "attribution:source", "attribution:cue", "attribution:
 _OF_CUE = "attribution:of-cue"
 
 #: What a claim's provenance names as the rule.
-RULE = "tagger"
+RULE = "labels"
 
 #: The kind of a cue that is no cue, as in `no comment`; and the one that says least.
 _NO_KIND, _PLAIN = "none", "statement"
@@ -81,7 +81,10 @@ def groups_of(ground: Ground, layers: Layers) -> list[Group]:
 
 def findings_of(ground: Ground, layers: Layers, cues: Phrases) -> list[Finding]:
     """Return the attributions as findings; the kind is that of the cue."""
-    return [_finding(ground, group, cues) for group in groups_of(ground, layers)]
+    findings = [_finding(ground, group, cues) for group in groups_of(ground, layers)]
+    for finding in findings:
+        finding.taggers = layers.taggers
+    return findings
 
 
 def _finding(ground: Ground, group: Group, cues: Phrases) -> Finding:

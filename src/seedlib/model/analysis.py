@@ -32,7 +32,7 @@ from seedlib.model.actors import Actor, Mention
 from seedlib.model.attributes import Attributes
 from seedlib.model.claims import Claim
 from seedlib.model.documents import Document, Origin, TextProblem
-from seedlib.model.provenance import Failure, Notice
+from seedlib.model.provenance import Failure, Notice, Provenance, provenances
 from seedlib.model.spans import Span, Spans
 
 __all__ = ["LABELS", "LINKS", "STATED", "Analysis", "Label", "Layers", "Link", "Quotation", "Quote", "Unread"]
@@ -138,6 +138,8 @@ class Layers:
     quotations: tuple[Quotation, ...] | None = attrs.field(default=None, converter=_quotations)
     labels: tuple[Label, ...] = attrs.field(default=(), converter=_labels)
     links: tuple[Link, ...] = attrs.field(default=(), converter=_links)
+    #: Which taggers gave labels: their full names and versions, in the order of their names.
+    taggers: tuple[Provenance, ...] = attrs.field(default=(), converter=provenances)
 
     def __attrs_post_init__(self) -> None:
         for name, spans in (("tokens", self.tokens), ("sentences", self.sentences)):
