@@ -3,45 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-import sysconfig
-import venv
 from pathlib import Path
 
 import pytest
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "seedlib-gemtext"
-
-
-def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run a command; its output is text."""
-    clean = {name: held for name, held in os.environ.items() if not name.startswith(("PYTEST", "COV"))}
-    return subprocess.run([str(part) for part in command], cwd=cwd, env=clean, capture_output=True, text=True, check=False, timeout=300)
+from tests.examples.installing import EXAMPLES, install, run
 
 
 @pytest.fixture(scope="module")
 def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the interpreter of a fresh environment that sees this one's packages, with the example installed."""
-    folder = tmp_path_factory.mktemp("environment")
-    venv.create(folder, with_pip=False, symlinks=os.name != "nt")
-    scripts = folder / ("Scripts" if os.name == "nt" else "bin")
-    interpreter = scripts / ("python.exe" if os.name == "nt" else "python")
-    inside = run(interpreter, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).stdout.strip()
-    here = sysconfig.get_path("purelib")
-    Path(inside, "outer.pth").write_text(f"import site; site.addsitedir({here!r})\n", encoding="utf-8")
-    source = folder / "seedlib-gemtext"
-    source.mkdir()
-    for path in EXAMPLE.rglob("*"):  # a copy, so that the build leaves nothing in the repository
-        if path.is_file() and "__pycache__" not in path.parts:
-            target = source / path.relative_to(EXAMPLE)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(path.read_bytes())
-    pip = ["-m", "pip", "--python", interpreter, "install", "--quiet", "--no-deps", "--no-build-isolation"]
-    installed = run(sys.executable, *pip, source, cwd=folder)
-    assert installed.returncode == 0, installed.stderr
-    return interpreter
+    """Return the interpreter of an environment in which the example is installed."""
+    return install("seedlib-gemtext", tmp_path_factory.mktemp("environment"))
 
 
 def test_installed_plugin_is_listed(python: Path, tmp_path: Path) -> None:
@@ -69,6 +41,6 @@ def test_installed_plugin_passes_its_checks_and_its_own_tests(python: Path, tmp_
     assert (checked.returncode, "gemtext:harbour" in checked.stdout) == (0, True), checked.stderr
     tests = tmp_path / "tests"
     tests.mkdir()
-    (tests / "test_gemtext.py").write_bytes((EXAMPLE / "tests" / "test_gemtext.py").read_bytes())
+    (tests / "test_gemtext.py").write_bytes((EXAMPLES / "seedlib-gemtext" / "tests" / "test_gemtext.py").read_bytes())
     tested = run(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", tests, cwd=tmp_path)
     assert tested.returncode == 0, tested.stdout
