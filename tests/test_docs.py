@@ -27,6 +27,8 @@ from seedlib.model import (
     CLAIM_KINDS,
     FORMS,
     GENRES,
+    LABELS,
+    LINKS,
     MODALITIES,
     POLARITIES,
     PROBLEM_KINDS,
@@ -200,6 +202,8 @@ def test_the_table_of_formats_has_what_the_parsers_declare() -> None:
         ("Modality", MODALITIES),
         ("Polarity", POLARITIES),
         ("Arguments", ARGUMENTS),
+        ("Labels", LABELS),
+        ("Links", LINKS),
         ("Stages of failures", STAGES),
     ],
 )
