@@ -6,6 +6,11 @@ Theory of operation:
 - An *anchor* is what the parts of an attribution point to: its cue, or its first content where it has no cue.
 - Every cue and content goes to the anchor that gets most of its pieces' probability. Cues at one anchor are one cue in pieces.
 - A source goes to the anchor that it points to, and to each one whose cue points back to it: people who say two things are named once.
+
+Rules:
+
+- Tags stand as O, then B and I of each label: an odd number begins a run, an even one above 0 goes on with it.
+- Pointers count from the mark that begins the window: piece 0 stands in row 1; the last row is the mark that ends the window.
 """
 
 from __future__ import annotations
@@ -17,15 +22,19 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Arrow", "Found", "Pointer", "Run", "best_path", "decode", "pointed", "runs_of"]
+__all__ = ["Arrow", "Floats", "Found", "Pointer", "Run", "best_path", "decode", "runs_of"]
 
 Floats: TypeAlias = NDArray[np.float32]
+Ints: TypeAlias = NDArray[np.int64]
 
 #: What an impossible step costs, in log-probability.
 _NEVER = -1e4
 
 #: From how far before a forbidden step the best path is sought anew, in pieces.
 _LOOK_BACK = 8
+
+#: A source that its cue points back to is its source from this probability on.
+_POINTED_BACK = 0.5
 
 
 class Pointer(NamedTuple):
@@ -38,6 +47,14 @@ class Pointer(NamedTuple):
     #: (pieces,), how often a piece is pointed to at all.
     prior: Floats
 
+    def probabilities(self) -> Floats:
+        """Return (pieces, pieces) probabilities that the piece of a row points to the piece of a column."""
+        scores: Floats = self.dependent @ self.target.T / math.sqrt(self.dependent.shape[1]) + self.prior
+        scores -= scores.max(1, keepdims=True)
+        np.exp(scores, out=scores)
+        scores /= scores.sum(1, keepdims=True)
+        return scores
+
 
 class Run(NamedTuple):
     """A labelled run of pieces."""
@@ -46,7 +63,7 @@ class Run(NamedTuple):
     first: int
     #: The piece after its last.
     last: int
-    #: The mean probability of its tags, in [0, 1].
+    #: The mean probability of its tags (geometric), in [0, 1].
     score: float
 
 
@@ -66,126 +83,129 @@ class Found(NamedTuple):
     arrows: list[Arrow]
 
 
-def best_path(scores: Floats, tags: Sequence[str]) -> list[int]:
-    """Return the number of the best tag for each piece, so that I-x follows B-x or I-x only.
-
-    Where the best tags by themselves keep to the rule they are the best path; else it is sought from a little before the offence on.
-    """
-    path: list[int] = scores.argmax(1).tolist()
-    before = -1
-    for place, tag in enumerate(path):
-        if not _may_follow(tags, path[place - 1] if place else 0, tag) and place > before:
-            first = max(0, place - _LOOK_BACK)
-            before = next((end for end in range(place, len(path)) if path[end] == 0), len(path))
-            path[first:before] = _viterbi(scores[first:before], tags, path[first - 1] if first else 0)
-    return path
-
-
-def _may_follow(tags: Sequence[str], before: int, tag: int) -> bool:
-    return tags[tag][0] != "I" or tags[before][1:] == tags[tag][1:]
-
-
-def _viterbi(scores: Floats, tags: Sequence[str], before: int) -> list[int]:
-    step = np.array([[0.0 if _may_follow(tags, a, b) else _NEVER for b in range(len(tags))] for a in range(len(tags))])
-    best = scores[0] + step[before]
-    back = []
-    for row in scores[1:]:
-        ways = best[:, None] + step
-        back.append(ways.argmax(0))
-        best = ways.max(0) + row
-    path = [int(best.argmax())]
-    for row in reversed(back):
-        path.append(int(row[path[-1]]))
-    return path[::-1]
-
-
-def runs_of(path: Sequence[int], scores: Floats, tags: Sequence[str]) -> list[Run]:
-    """Return the labelled runs of a path, in text order."""
-    out = []
-    place = 0
-    while place < len(path):
-        first = place
-        place += 1
-        if path[first] == 0:
-            continue
-        inside = path[first] + 1  # I-x stands after B-x
-        while place < len(path) and path[place] == inside:
-            place += 1
-        chosen = scores[np.arange(first, place), path[first:place]]
-        out.append(Run(tags[path[first]][2:], first, place, float(np.exp(chosen.mean()))))
-    return out
-
-
-def pointed(pointer: Pointer, rows: Sequence[int]) -> Floats:
-    """Return (rows, pieces) probabilities that a piece of `rows` points to a piece; both count from the window's mark."""
-    dependent = pointer.dependent[rows]
-    scores = dependent @ pointer.target.T / math.sqrt(dependent.shape[1]) + pointer.prior
-    scores -= scores.max(1, keepdims=True)
-    np.exp(scores, out=scores)
-    scores /= scores.sum(1, keepdims=True)
-    return scores
-
-
-def decode(scores: Floats, pointers: Mapping[str, Pointer], tags: Sequence[str]) -> Found:
+def decode(scores: Floats, pointers: Mapping[str, Floats | Pointer], tags: Sequence[str]) -> Found:
     """Read the scores of one window.
 
     Args:
         scores: (pieces, tags) log-probabilities, without the window's marks.
-        pointers: of the links `attribution:of-cue` and `attribution:from-source`, with the window's marks.
+        pointers: of the links `attribution:of-cue` and `attribution:from-source`: (pieces, pieces) probabilities with the window's
+            marks, or the vectors that they come from.
         tags: what the columns of `scores` stand for: O, then B and I of each label.
     """
-    runs = runs_of(best_path(scores, tags), scores, tags)
+    runs = runs_of(best_path(scores), scores, tags)
     return Found(runs, list(_arrows(runs, pointers)))
 
 
-def _mass(pointer: Pointer, runs: Sequence[Run], targets: Sequence[Run]) -> Floats:
+def best_path(scores: Floats) -> Ints:
+    """Return the number of the best tag for each piece, so that I-x follows B-x or I-x only.
+
+    Where the best tags by themselves keep to the rule they are the best path; else it is sought from a little before the offence on.
+    """
+    path: Ints = scores.argmax(1)
+    done = 0
+    while (place := _offence(path, done)) is not None:
+        first = max(0, place - _LOOK_BACK)
+        after = np.flatnonzero(path[place:] == 0)
+        done = place + int(after[0]) if len(after) else len(path)
+        path[first:done] = _viterbi(scores[first:done].tolist(), int(path[first - 1]) if first else 0)
+    return path
+
+
+def _offence(path: Ints, start: int) -> int | None:
+    """Return the first place from `start` on where a tag does not go on with the one before it, though it should."""
+    before = np.concatenate(([0], path[:-1]))
+    inside = (path > 0) & (path % 2 == 0)
+    found = np.flatnonzero((inside & (before != path) & (before != path - 1))[start:])
+    return start + int(found[0]) if len(found) else None
+
+
+def _viterbi(rows: Sequence[Sequence[float]], before: int) -> list[int]:
+    """Return the best path over some pieces: before B and O anything may stand, so only I has to choose between its own two tags."""
+    tags = range(len(rows[0]))
+    best = [score if _may_follow(before, tag) else score + _NEVER for tag, score in enumerate(rows[0])]
+    back = []
+    for row in rows[1:]:
+        top = max(tags, key=best.__getitem__)
+        ways = [top] * len(tags)
+        for inside in tags[2::2]:
+            ways[inside] = inside - (best[inside - 1] >= best[inside])
+        best = [best[way] + score for way, score in zip(ways, row, strict=True)]
+        back.append(ways)
+    path = [max(tags, key=best.__getitem__)]
+    for ways in reversed(back):
+        path.append(ways[path[-1]])
+    return path[::-1]
+
+
+def _may_follow(before: int, tag: int) -> bool:
+    return tag == 0 or tag % 2 == 1 or before in {tag, tag - 1}
+
+
+def runs_of(path: Ints, scores: Floats, tags: Sequence[str]) -> list[Run]:
+    """Return the labelled runs of a path that keeps to the rule of tags, in text order."""
+    firsts = np.flatnonzero(path % 2 == 1)
+    if not len(firsts):
+        return []
+    ends = np.flatnonzero((path == 0) | (path % 2 == 1))
+    lasts = np.append(ends, len(path))[np.searchsorted(ends, firsts, "right")]
+    # sums of runs by one call: of the sums between all borders, every second one
+    chosen = np.append(np.take_along_axis(scores, path[:, None], 1)[:, 0], np.float32(0))
+    sums = np.add.reduceat(chosen, np.column_stack((firsts, lasts)).ravel())[::2]
+    means = np.exp(sums / (lasts - firsts))
+    labels = path[firsts]
+    rows = zip(labels.tolist(), firsts.tolist(), lasts.tolist(), means.tolist(), strict=True)
+    return [Run(tags[label][2:], first, last, min(mean, 1.0)) for label, first, last, mean in rows]
+
+
+def _mass(pointer: Floats | Pointer, runs: Sequence[Run], targets: Sequence[Run]) -> list[list[float]]:
     """Return (runs, targets) the mean probability by which the pieces of a run point into a target."""
-    rows = [piece + 1 for run in runs for piece in range(run.first, run.last)]
-    at = np.cumsum([0, *(run.last - run.first for run in runs)])[:-1]
-    probable = pointed(pointer, rows)
-    into = np.stack([probable[:, run.first + 1 : run.last + 1].sum(1) for run in targets], axis=1)
-    means: Floats = np.add.reduceat(into, at, axis=0) / np.array([[run.last - run.first] for run in runs])
+    probable = pointer.probabilities() if isinstance(pointer, Pointer) else pointer
+    rows = np.stack([probable[run.first + 1 : run.last + 1].mean(0) for run in runs])
+    borders = [border + 1 for run in targets for border in (run.first, run.last)]
+    # as in `runs_of`; a window's last column is its mark, so that no border lies outside
+    means: list[list[float]] = np.minimum(np.add.reduceat(rows, borders, axis=1)[:, ::2], 1.0).tolist()
     return means
 
 
-#: A source that its cue points back to is its source from this probability on.
-_POINTED_BACK = 0.5
-
-
-def _arrows(runs: Sequence[Run], pointers: Mapping[str, Pointer]) -> Iterator[Arrow]:
+def _arrows(runs: Sequence[Run], pointers: Mapping[str, Floats | Pointer]) -> Iterator[Arrow]:
     """Yield which runs belong to which anchors."""
-    cues = [number for number, run in enumerate(runs) if run.label == "attribution:cue"]
-    contents = [number for number, run in enumerate(runs) if run.label == "attribution:content"]
-    sources = [number for number, run in enumerate(runs) if run.label == "attribution:source"]
-    places = sorted(cues + contents)
+    cues, contents, sources = (
+        [number for number, run in enumerate(runs) if run.label == f"attribution:{part}"] for part in ("cue", "content", "source")
+    )
     if not contents:
         return
-    mass = _mass(pointers["attribution:of-cue"], runs, [runs[number] for number in places])
-    column = {number: at for at, number in enumerate(places)}
+    places = sorted(cues + contents)
+    mass = [dict(zip(places, row, strict=True)) for row in _mass(pointers["attribution:of-cue"], runs, [runs[n] for n in places])]
+    anchor_of = _anchors(cues, contents, mass)
+    yield from (Arrow(number, anchor, mass[number][anchor]) for number, anchor in sorted(anchor_of.items()))
+    if not sources:
+        return
+    chosen: dict[tuple[int, int], float] = {}
+    for source in sources:
+        anchor = anchor_of[_best(mass[source], places)]
+        chosen[source, anchor] = mass[source][anchor]
+    if cues:
+        back = _mass(pointers["attribution:from-source"], [runs[cue] for cue in cues], [runs[source] for source in sources])
+        for cue, row in zip(cues, back, strict=True):
+            score = max(row)
+            if score >= _POINTED_BACK:
+                key = sources[row.index(score)], anchor_of[cue]
+                chosen[key] = max(chosen.get(key, 0.0), score)
+    yield from (Arrow(source, anchor, score) for (source, anchor), score in sorted(chosen.items()))
 
-    def best(number: int, allowed: Sequence[int]) -> int:
-        return max(allowed, key=lambda anchor: (mass[number, column[anchor]], -anchor))
 
-    anchor_of: dict[int, int] = {cue: best(cue, cues) for cue in cues}
+def _best(mass: Mapping[int, float], allowed: Sequence[int]) -> int:
+    """Return the place that gets most, the earliest of equal ones."""
+    return max(allowed, key=lambda place: (mass[place], -place))
+
+
+def _anchors(cues: Sequence[int], contents: Sequence[int], mass: Sequence[Mapping[int, float]]) -> dict[int, int]:
+    """Return the anchor of each cue and content: a cue, or a content where that points to itself or to one before it."""
+    anchor_of = {cue: _best(mass[cue], cues) for cue in cues}
     for cue in cues:  # of cues that point round to each other, each is its own
         if anchor_of[anchor_of[cue]] != anchor_of[cue]:
             anchor_of[cue] = cue
     for content in contents:
-        anchor = best(content, [*cues, *(other for other in contents if other <= content)])
+        anchor = _best(mass[content], [*cues, *(other for other in contents if other <= content)])
         anchor_of[content] = anchor_of.get(anchor, anchor) if anchor != content else content
-    for number, anchor in sorted(anchor_of.items()):
-        yield Arrow(number, anchor, float(mass[number, column[anchor]]))
-    anchors = sorted(set(anchor_of.values()))
-    if not sources:
-        return
-    chosen = {(source, anchor_of[best(source, places)]): 0.0 for source in sources}
-    for source, anchor in chosen:
-        chosen[source, anchor] = float(mass[source, column[anchor]])
-    if cues:
-        back = _mass(pointers["attribution:from-source"], [runs[cue] for cue in cues], [runs[source] for source in sources])
-        for row, cue in enumerate(cues):
-            at = int(back[row].argmax())
-            if back[row, at] >= _POINTED_BACK:
-                key = sources[at], anchor_of[cue]
-                chosen[key] = max(chosen.get(key, 0.0), float(back[row, at]))
-    yield from (Arrow(source, anchor, score) for (source, anchor), score in sorted(chosen.items()) if anchor in anchors)
+    return anchor_of

@@ -18,7 +18,7 @@ import numpy as np
 import onnxruntime
 
 from seedlib.errors import UsageError
-from seedlib.tagging.decoding import Floats, Pointer
+from seedlib.tagging.decoding import Floats
 from seedlib.tagging.folder import MODEL, VOCABULARY, Weights, WeightsHead, check_files, read_weights
 from seedlib.tagging.wordpieces import WordPieces
 
@@ -30,8 +30,8 @@ class HeadScores(NamedTuple):
 
     #: (pieces, tags) log-probabilities, without the window's marks.
     tags: Floats
-    #: By link, with the window's marks.
-    pointers: Mapping[str, Pointer]
+    #: By link: (pieces, pieces) probabilities that the piece of a row points to the piece of a column, with the window's marks.
+    pointers: Mapping[str, Floats]
 
 
 def tags_output(head: str) -> str:
@@ -59,13 +59,7 @@ class Network:
         """
         given = np.array([[self._begin, *ids, self._end]], dtype=np.int64)
         tags, *pointers = self._session.run([tags_output(head.name), *head.links], {"ids": given})
-        return HeadScores(tags[1:-1], {link: _pointer(held) for link, held in zip(head.links, pointers, strict=True)})
-
-
-def _pointer(held: Floats) -> Pointer:
-    """Cut a pointer's matrix: what points, what is pointed to, and how often."""
-    width = held.shape[1] // 2
-    return Pointer(held[:, :width], held[:, width:-1], held[:, -1])
+        return HeadScores(tags[1:-1], dict(zip(head.links, pointers, strict=True)))
 
 
 class _Loaded:

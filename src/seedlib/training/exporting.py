@@ -194,8 +194,7 @@ def _attention(graph: _Graph, states: str, names: Sequence[str], shape: Shape, b
 
 def _forward(graph: _Graph, states: str, name: str, epsilon: float) -> str:
     """Add what a layer makes of each piece by itself."""
-    wide = graph.product(states, graph.state[f"{name}.intermediate.dense.weight"].T)
-    bent = graph.add("BiasGelu", wide, graph.constant(graph.state[f"{name}.intermediate.dense.bias"]), domain=_MICROSOFT)
+    bent = graph.add("Gelu", graph.linear(states, f"{name}.intermediate.dense"), domain=_MICROSOFT)
     return graph.normal(graph.add("Add", graph.linear(bent, f"{name}.output.dense"), states), f"{name}.output.LayerNorm", epsilon)
 
 
@@ -221,19 +220,23 @@ def _buckets(distances: Array, count: int, farthest: int = 128) -> NDArray[np.in
 
 
 def _head(graph: _Graph, states: str, head: Head) -> list[onnx.ValueInfoProto]:
-    """Add a head's outputs; return what they are."""
+    """Add a head's outputs; return what they are: log-probabilities of tags, and of each pointer a row of probabilities a piece."""
     from seedlib.training.network import key_of
 
     own = f"heads.{head.name}"
-    pointers = [f"{own}.links.{key_of(link)}.{part}" for link in head.links for part in ("dependent", "target", "prior")]
-    three = [len(graph.state[f"{name}.bias"]) for name in pointers]
-    widths = [len(head.tags), *(sum(three[at : at + 3]) for at in range(0, len(three), 3))]
-    together = graph.linear(states, f"{own}.tags", *pointers)
-    graph.add("Split", together, graph.constant(widths), outputs=[f"{head.name}.scores", *head.links], axis=-1)
-    tags = f"{head.name}.tags"
-    graph.add("LogSoftmax", f"{head.name}.scores", outputs=[tags], axis=-1)
-    named = zip([tags, *head.links], widths, strict=True)
-    return [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["pieces", width]) for name, width in named]
+    names = [f"{own}.tags", *(f"{own}.links.{key_of(link)}.{part}" for link in head.links for part in ("dependent", "target", "prior"))]
+    widths = [len(graph.state[f"{name}.bias"]) for name in names]
+    parts = [f"{name}.out" for name in names]
+    graph.add("Split", graph.linear(states, *names), graph.constant(widths), outputs=parts, axis=-1)
+    tags = graph.add("LogSoftmax", parts[0], outputs=[f"{head.name}.tags"], axis=-1)
+    outputs = [helper.make_tensor_value_info(tags, TensorProto.FLOAT, ["pieces", widths[0]])]
+    for link, at in zip(head.links, range(1, len(parts), 3), strict=True):
+        dependent = graph.add("Mul", parts[at], graph.constant(np.float32(1 / math.sqrt(widths[at])).reshape(1)))
+        scores = graph.add("MatMul", dependent, graph.add("Transpose", parts[at + 1], perm=[1, 0]))
+        scores = graph.add("Add", scores, graph.add("Transpose", parts[at + 2], perm=[1, 0]))
+        graph.add("Softmax", scores, outputs=[link], axis=-1)
+        outputs.append(helper.make_tensor_value_info(link, TensorProto.FLOAT, ["pieces", "pieces"]))
+    return outputs
 
 
 def export(  # noqa: PLR0913  # all that is said of weights, behind the *
@@ -243,6 +246,7 @@ def export(  # noqa: PLR0913  # all that is said of weights, behind the *
     folder: Path,
     *,
     version: str,
+    window: int | None = None,
     calibration: Mapping[str, Any] | None = None,
     whole: bool = True,
 ) -> Weights:
@@ -254,6 +258,7 @@ def export(  # noqa: PLR0913  # all that is said of weights, behind the *
         vocabulary: of its encoder.
         folder: is made if it is not there; files of earlier weights in it are written over.
         version: of the weights.
+        window: the most pieces of a window at work; as in training unless given.
         calibration: numbers that turn scores into probabilities.
         whole: as in `made_graph`.
 
@@ -270,7 +275,7 @@ def export(  # noqa: PLR0913  # all that is said of weights, behind the *
         interface=INTERFACE,
         name=configuration.name,
         version=version,
-        window=configuration.window,
+        window=window or configuration.window,
         begin=vocabulary.begin,
         end=vocabulary.end,
         unknown=vocabulary.unknown,
