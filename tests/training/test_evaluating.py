@@ -15,7 +15,7 @@ from seedlib.components import Context, Extractor, Tagger
 from seedlib.errors import ParseError, UsageError
 from seedlib.model import CLAIM_KINDS, Analysis, Claim, FrozenMapping, Label, Span
 from seedlib.training.__main__ import main
-from seedlib.training.evaluating import Article, Evaluation, System, as_json, evaluate, read_gold, system_of
+from seedlib.training.evaluating import Article, Evaluation, System, as_json, compare, evaluate, read_gold, system_of
 from seedlib.training.grouping import AXES, Grouper, reading_registry
 from seedlib.training.scoring import Count
 
@@ -77,7 +77,7 @@ def acme(with_plugin: Any) -> System:
 @pytest.fixture
 def evaluation(acme: System) -> Evaluation:
     """Return what comes of the made-up extractor."""
-    return evaluate(GOLD, acme)
+    return evaluate(compare(GOLD, acme), "acme")
 
 
 def nothing(analysis: Analysis, context: Context) -> Iterable[Label]:

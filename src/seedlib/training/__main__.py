@@ -16,20 +16,48 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from seedlib.errors import SeedlibError, UsageError
-from seedlib.training.progress import say
+from seedlib.errors import MissingExtraError, SeedlibError, UsageError
+from seedlib.training.configuration import Configuration, read_configuration
+from seedlib.training.progress import say, watched
 
 __all__ = ["main"]
 
 #: The status after Ctrl-C: 128 and the number of the signal, as shells have it.
 _INTERRUPTED = 130
 
+#: Where the library's own configurations lie.
+_CONFIGURATIONS = Path(__file__).parent / "configurations"
+
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m seedlib.training", description="Train and evaluate taggers.", allow_abbrev=False)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_train(commands.add_parser("train", help="train a tagger, or go on with a training that was cut off"))
     _add_evaluate(commands.add_parser("evaluate", help="score what the library finds against what people marked"))
+    _add_score(commands.add_parser("score", help="write down what a trained network thinks of texts, for a smaller one to learn from"))
     return parser
+
+
+def _add_configuration(parser: argparse.ArgumentParser) -> None:
+    named = ", ".join(path.stem for path in sorted(_CONFIGURATIONS.glob("*.toml")))
+    parser.add_argument("configuration", metavar="CONFIG", help=f"a TOML file with all settings, or one of the library's: {named}")
+    parser.add_argument("--data", metavar="DIR", type=Path, help="the folder of the data sets (default: SEEDLIB_DATA)")
+
+
+def _add_train(parser: argparse.ArgumentParser) -> None:
+    _add_configuration(parser)
+    parser.add_argument("--out", metavar="DIR", type=Path, help="the run's folder (default: the configuration's name)")
+    parser.add_argument("--start", metavar="WEIGHTS", type=Path, help="start from the network.pt of another run")
+    parser.set_defaults(handler=_train)
+
+
+def _add_score(parser: argparse.ArgumentParser) -> None:
+    _add_configuration(parser)
+    parser.add_argument("weights", metavar="WEIGHTS", type=Path, help="the network.pt of a run of this configuration")
+    parser.add_argument("texts", metavar="TEXTS", type=Path, nargs="+", help='texts, JSON Lines of {"id", "text"}')
+    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="where each file of texts gets a folder of its name")
+    parser.add_argument("--head", metavar="NAME", help="the head that is asked (default: the first)")
+    parser.set_defaults(handler=_score)
 
 
 def _add_evaluate(parser: argparse.ArgumentParser) -> None:
@@ -43,17 +71,48 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(handler=_evaluate)
 
 
+def _train(given: argparse.Namespace) -> None:
+    configuration = _configuration(given)
+    try:
+        from seedlib.training.running import train
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(error.name or "torch", "train") from error
+    train(configuration, _data(given), given.out or Path(configuration.name), start=given.start)
+
+
+def _score(given: argparse.Namespace) -> None:
+    configuration = _configuration(given)
+    try:
+        from seedlib.training.teaching import load_teacher, write_scores
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(error.name or "torch", "train") from error
+    from seedlib.training.sets import read_texts
+
+    data = None if configuration.encoder.package else _data(given)
+    teacher = load_teacher(configuration, given.weights, head=given.head, data=data)
+    for path in given.texts:
+        texts = list(read_texts(path))
+        write_scores(teacher, watched(texts, path.name), given.out / path.stem)
+
+
+def _configuration(given: argparse.Namespace) -> Configuration:
+    """Return the configuration that is asked for: a file's, else the library's own of this name."""
+    path = Path(given.configuration)
+    own = _CONFIGURATIONS / f"{given.configuration}.toml"
+    if not path.is_file() and own.parent == _CONFIGURATIONS and own.is_file():
+        path = own
+    return read_configuration(path)
+
+
 def _evaluate(given: argparse.Namespace) -> None:
     from seedlib.plugins.registry import default_registry
     from seedlib.training.drawing import reliability_diagram
-    from seedlib.training.evaluating import as_json, evaluate, read_gold, system_of
-    from seedlib.training.progress import bar
+    from seedlib.training.evaluating import as_json, compare, evaluate, read_gold, system_of
     from seedlib.training.showing import evaluation_lines
 
     system = system_of(default_registry(), tagger=given.tagger, rules=given.rules, weights=given.weights)
     articles = list(read_gold(given.gold))
-    with bar("article") as shown:
-        evaluation = evaluate(articles, system, lambda done: shown.move(done, len(articles)))
+    evaluation = evaluate(compare(watched(articles, "article"), system), system.name)
     if given.diagram is not None:
         given.diagram.write_text(reliability_diagram(evaluation.calibration["even lines"]), "utf-8")
     lines = [json.dumps(as_json(evaluation))] if given.json else evaluation_lines(evaluation)

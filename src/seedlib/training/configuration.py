@@ -33,6 +33,8 @@ class Encoder:
     package: str | None = None
     #: Its folder with the weights and the vocabulary, inside the package's files.
     folder: str = ""
+    #: Further packages, where each carries a part of one zip in which the folder lies.
+    further: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
     #: How many of its layers are kept, from below; all where none.
     layers: int | None = None
     #: The width of a random encoder; its vocabulary is counted from the data.
@@ -127,7 +129,10 @@ def _schedule(held: Schedule | Mapping[str, Any]) -> Schedule:
 class Configuration:
     """All settings of a training."""
 
+    #: Of the configuration, and of the weights.
     name: str
+    #: Of the weights; it stands in the provenance of what they find.
+    version: str = "1"
     encoder: Encoder = attrs.field(converter=_encoder)
     heads: tuple[Head, ...] = attrs.field(converter=_heads)
     schedule: Schedule = attrs.field(default=Schedule(), converter=_schedule)
@@ -152,10 +157,12 @@ def read_configuration(path: Path) -> Configuration:
     """Read a configuration file.
 
     Raises:
-        UsageError: it is no TOML, or says something that is no setting.
+        UsageError: it is not there, or no TOML, or says something that is no setting.
     """
     try:
         held = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise UsageError("found no such configuration", where=str(path), advice="give a TOML file") from error
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"found no valid TOML: {error}", where=str(path)) from error
     configuration: Configuration = _made(Configuration, {"name": path.stem, **held}, str(path))

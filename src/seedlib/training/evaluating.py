@@ -9,15 +9,15 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
 from seedlib.components import Settings
 from seedlib.errors import ParseError
-from seedlib.model import NO_ATTRIBUTES, Analysis, Claim, Document, FrozenMapping, value
+from seedlib.model import NO_ATTRIBUTES, Analysis, Claim, Document, FrozenMapping, Label, Link, Span, value
 from seedlib.pipeline import analyze
 from seedlib.plugins.registry import Registry
 from seedlib.tagging.tagger import WEIGHTS
@@ -29,6 +29,7 @@ from seedlib.training.scoring import (
     Bin,
     Count,
     Judged,
+    TextWords,
     bins_of,
     calibration_error,
     count,
@@ -37,10 +38,23 @@ from seedlib.training.scoring import (
 )
 from seedlib.training.sets import Offsets, lines_of
 
-__all__ = ["Article", "Evaluation", "System", "as_json", "evaluate", "found_by", "read_gold", "system_of"]
+__all__ = [
+    "Article",
+    "Compared",
+    "Evaluation",
+    "Spans",
+    "System",
+    "as_json",
+    "compare",
+    "evaluate",
+    "found_by",
+    "labelled_by",
+    "read_gold",
+    "system_of",
+]
 
 #: An attribution by the spans of its roles.
-Spans = Mapping[str, Sequence[Offsets]]
+Spans: TypeAlias = Mapping[str, Sequence[Offsets]]
 
 #: The library's own tagger.
 _OWN = "seedlib:tagger"
@@ -81,10 +95,12 @@ class System:
     name: str
     registry: Registry
     settings: Settings = Settings()
+    #: Raise what a component raises, rather than count the article as one with failures.
+    strict: bool = False
 
     def analyze(self, article: Article) -> Analysis:
         """Return what the system finds in an article."""
-        return analyze(Document(id=article.id, text=article.text), settings=self.settings, registry=self.registry)
+        return analyze(Document(id=article.id, text=article.text), settings=self.settings, registry=self.registry, strict=self.strict)
 
 
 def system_of(registry: Registry, *, tagger: str | None = None, weights: Path | None = None, rules: bool = False) -> System:
@@ -120,6 +136,23 @@ def found_by(claims: Iterable[Claim]) -> list[tuple[Spans, float]]:
         for claim in claims
         if not claim.by_author
     ]
+
+
+def labelled_by(labels: Iterable[Label], links: Iterable[Link]) -> list[Spans]:
+    """Return attributions as taggers answer them: what is linked to one cue, or to one content, is of one attribution.
+
+    >>> source, content = Span(0, 3), Span(9, 15)
+    >>> labels = [Label(source, "attribution:source"), Label(content, "attribution:content")]
+    >>> labelled_by(labels, [Link(content, source, "attribution:of-cue"), Link(content, content, "attribution:of-cue")])
+    [{'source': [(0, 3)], 'cue': [], 'content': [(9, 15)]}]
+    """
+    roles = {label.span: label.name.removeprefix("attribution:") for label in labels if label.name.startswith("attribution:")}
+    found: dict[Span, dict[str, list[Offsets]]] = {}
+    for link in links:
+        if link.name == "attribution:of-cue" and link.dependent in roles:
+            held = found.setdefault(link.head, {role: [] for role in ROLES})
+            held[roles[link.dependent]].append((link.dependent.start, link.dependent.end))
+    return list(found.values())
 
 
 @value(kw_only=True)
@@ -193,27 +226,58 @@ class _Tally:
         )
 
 
-def evaluate(articles: Iterable[Article], system: System, progress: Callable[[int], None] = lambda _: None) -> Evaluation:
-    """Score a system on articles.
+@value(kw_only=True)
+class Compared:
+    """An article, and what was found in it beside what people marked; both only where the content has words."""
+
+    article: Article
+    marked: tuple[Spans, ...]
+    found: tuple[Spans, ...]
+    #: Of each that was found.
+    confidence: tuple[float, ...]
+    #: Indices are those of `marked` and `found`.
+    judged: Judged
+    #: The same of what taggers answered, before claims were made of it.
+    labelled: Judged
+    #: Whether a component failed.
+    failed: bool
+
+
+def compare(articles: Iterable[Article], system: System) -> Iterator[Compared]:
+    """Read articles with a system, and yield each beside what people marked."""
+    for article in articles:
+        analysis = system.analyze(article)
+        words = TextWords(article.text)
+        marked = [held for held in article.attributions if words.touched(held["content"])]
+        found = [(held, sure) for held, sure in found_by(analysis.claims) if words.touched(held["content"])]
+        labelled = labelled_by(analysis.layers.labels, analysis.layers.links)
+        sides = [[Attribution.of(words, held) for held in side] for side in (marked, [held for held, _ in found], labelled)]
+        yield Compared(
+            article=article,
+            marked=tuple(marked),
+            found=tuple(held for held, _ in found),
+            confidence=tuple(sure for _, sure in found),
+            judged=judge(sides[0], sides[1]),
+            labelled=judge(sides[0], sides[2]),
+            failed=bool(analysis.failures),
+        )
+
+
+def evaluate(compared: Iterable[Compared], system: str) -> Evaluation:
+    """Return the figures over articles.
 
     Args:
-        articles: with what people marked.
-        system: what is asked.
-        progress: called after every article with how many are done.
+        compared: made by `compare`, in the order of their file's lines.
+        system: what it is called.
     """
     tally, grouper = _Tally(), Grouper(reading_registry())
-    for number, article in enumerate(articles, 1):
-        analysis = system.analyze(article)
-        reading = grouper.read(article.text)
-        kept = [(held, 1.0) for held in article.attributions], found_by(analysis.claims)
-        sides = [[(spans, sure) for spans, sure in side if reading.words.touched(spans["content"])] for side in kept]
-        judged = judge(*([Attribution.of(reading.words, spans) for spans, _ in side] for side in sides))
-        marked, found = ([grouper.groups_of(reading, spans) for spans, _ in side] for side in sides)
-        tally.add(judged, (marked, found))
-        tally.add_confidence(judged, (sure for _, sure in sides[1]))
-        tally.failures += bool(analysis.failures)
-        progress(number)
-    return tally.evaluation(system.name)
+    for held in compared:
+        reading = grouper.read(held.article.text)
+        marked, found = ([grouper.groups_of(reading, spans) for spans in side] for side in (held.marked, held.found))
+        tally.add(held.judged, (marked, found))
+        tally.add_confidence(held.judged, held.confidence)
+        tally.failures += held.failed
+    return tally.evaluation(system)
 
 
 def _figures(held: Count) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from seedlib.tagging.wordpieces import Pieces, WordPieces
 from seedlib.training.configuration import Head
 from seedlib.training.sets import Offsets, Text
 
-__all__ = ["UNKNOWN", "Arrows", "Example", "Scores", "examples_of", "read_scores"]
+__all__ = ["NOTHING", "UNKNOWN", "Arrows", "Example", "Scores", "examples_of", "read_scores"]
 
 #: The tag of a piece of which nothing is known.
 UNKNOWN = -100

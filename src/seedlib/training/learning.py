@@ -28,18 +28,19 @@ from seedlib.model import FrozenMapping
 from seedlib.pipeline import analyze
 from seedlib.plugins.registry import Registry
 from seedlib.training.configuration import Configuration, Head, Schedule
+from seedlib.training.encoders import encoder_folder
 from seedlib.training.examples import Example, examples_of, read_scores
 from seedlib.training.losses import head_loss, made_batch
-from seedlib.training.network import Network, encoder_folder
+from seedlib.training.network import Network
 from seedlib.training.sets import READERS
 from seedlib.training.vocabulary import Vocabulary, counted_vocabulary, read_vocabulary
 
-__all__ = ["Learned", "Progress", "learn", "load_examples", "load_vocabulary", "segmenting"]
+__all__ = ["CHECKPOINT", "Learned", "Progress", "learn", "load_examples", "load_vocabulary", "load_weights", "segmenting"]
 
 logger = logging.getLogger(__name__)
 
 #: The file of a run's folder from which it goes on.
-_CHECKPOINT = "checkpoint.pt"
+CHECKPOINT = "checkpoint.pt"
 
 
 class Progress(NamedTuple):
@@ -57,12 +58,21 @@ class Learned(NamedTuple):
 
     network: Network
     vocabulary: Vocabulary
+    #: Counted from 0.
     epoch: int
+    #: How many steps were taken.
+    step: int
 
 
-def load_vocabulary(configuration: Configuration, data: Path) -> Vocabulary:
-    """Return the encoder's vocabulary; for a random encoder, one counted from the texts that it learns from."""
-    folder = encoder_folder(configuration.encoder)
+def load_vocabulary(configuration: Configuration, data: Path, out: Path | None = None) -> Vocabulary:
+    """Return the encoder's vocabulary; for a random encoder, one counted from the texts that it learns from.
+
+    Args:
+        configuration: all settings.
+        data: the folder of the data sets.
+        out: as in `encoder_folder`.
+    """
+    folder = encoder_folder(configuration.encoder, out)
     if folder is not None:
         return read_vocabulary(folder / "vocab.txt")
     sets = [held for head in configuration.heads for held in head.sets]
@@ -120,18 +130,20 @@ class _Run:
     def __init__(self, configuration: Configuration, vocabulary: Vocabulary, steps: int, out: Path) -> None:
         schedule = configuration.schedule
         torch.manual_seed(schedule.seed)
-        self.out, self.schedule, self.vocabulary = out, schedule, vocabulary
+        self.out, self.schedule, self.vocabulary, self.steps = out, schedule, vocabulary, steps
         self.heads = {head.name: head for head in configuration.heads}
-        self.network = Network(configuration, len(vocabulary.pieces))
+        self.network = Network(configuration, len(vocabulary.pieces), encoder_folder(configuration.encoder, out))
         self.average = torch.optim.swa_utils.AveragedModel(
             self.network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(1 - schedule.average)
         )
         self.optimizer, self.rates = _optimizer(self.network, schedule, steps)
         self.step = 0
         self.loss = math.nan
+        self.began = time.monotonic()
 
     def learn(self, examples: Sequence[Example], head: Head) -> None:
         """Take one step."""
+        self.network.train()
         batch = made_batch(examples, head, self.vocabulary.marks)
         with torch.autocast("cpu", torch.bfloat16):
             scores, pointers = self.network(batch.ids, batch.mask, head)
@@ -149,19 +161,27 @@ class _Run:
     def state(self) -> dict[str, Any]:
         """Return all that the rest of the run depends on."""
         held = {name: getattr(self, name).state_dict() for name in ("network", "average", "optimizer", "rates")}
-        return {**held, "step": self.step, "loss": self.loss, "chance": torch.get_rng_state()}
+        return {**held, "step": self.step, "steps": self.steps, "loss": self.loss, "chance": torch.get_rng_state()}
 
     def save(self) -> None:
-        """Write a checkpoint."""
-        fresh = self.out / f"{_CHECKPOINT}.new"
-        torch.save(self.state(), fresh)
-        fresh.replace(self.out / _CHECKPOINT)
+        """Write a checkpoint, and add to the run's curve."""
+        _save(self.state(), self.out / CHECKPOINT)
+        row = {"step": self.step, "loss": round(self.loss, 4), "seconds": round(time.monotonic() - self.began)}
+        with (self.out / "curve.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(row) + "\n")
 
     def resume(self) -> None:
-        """Go on from the last checkpoint, if there is one."""
-        if not (self.out / _CHECKPOINT).is_file():
+        """Go on from the last checkpoint, if there is one.
+
+        Raises:
+            UsageError: it is of a run of another length, since the data or the schedule have changed.
+        """
+        if not (self.out / CHECKPOINT).is_file():
             return
-        held = torch.load(self.out / _CHECKPOINT, weights_only=True)
+        held = torch.load(self.out / CHECKPOINT, weights_only=True)
+        if held.get("steps", self.steps) != self.steps:
+            message = f"found the checkpoint of a run of {held['steps']} steps, expected one of {self.steps}: the data have changed"
+            raise UsageError(message, where=str(self.out), advice="start anew in another folder")
         for name in ("network", "average", "optimizer", "rates"):
             getattr(self, name).load_state_dict(held[name])
         self.step, self.loss = held["step"], held["loss"]
@@ -174,6 +194,12 @@ class _Run:
         network: Network = self.average.module
         return network
 
+    def learned(self, epoch: int) -> Learned:
+        """Write the network at the end of an epoch, and return it ready to be asked; the next step finds it as it was."""
+        network = self.best().eval()
+        _save(network.state_dict(), self.out / "network.pt")
+        return Learned(network, self.vocabulary, epoch, self.step)
+
 
 def learn(
     configuration: Configuration,
@@ -185,41 +211,62 @@ def learn(
 ) -> Iterator[Learned]:
     """Train, and yield the network after every epoch; a run that was cut off in `out` goes on.
 
+    A run that goes on at the end of an epoch yields that epoch's network first, since whoever asked for it may not have got it.
+
     Args:
         configuration: all settings.
         data: the folder of the data sets.
         out: the run's folder: checkpoint, curve, weights.
         start: weights from which a new run starts, such as those of an earlier run; a `network.pt`.
-        progress: called after every step.
+        progress: called after every step; a KeyboardInterrupt that it raises is passed on after a checkpoint is written.
+
+    Raises:
+        UsageError: the folder's checkpoint, or `start`, is of another network or of other data.
     """
     schedule = configuration.schedule
     torch.set_num_threads(schedule.threads)
-    vocabulary = load_vocabulary(configuration, data)
+    vocabulary = load_vocabulary(configuration, data, out)
     examples = {head.name: load_examples(configuration, head, data, vocabulary) for head in configuration.heads}
     an_epoch = len(_batches(examples, schedule.batch, 0))
     run = _Run(configuration, vocabulary, an_epoch * schedule.epochs, out)
     if start is not None:
-        run.network.load_state_dict(torch.load(start, weights_only=True), strict=False)
+        load_weights(run.network, start)
     run.resume()
-    run.network.train()
-    began = time.monotonic()
+    if run.step and run.step % an_epoch == 0:
+        yield run.learned(run.step // an_epoch - 1)
     for epoch in range(run.step // an_epoch, schedule.epochs):
         batches = _batches(examples, schedule.batch, schedule.seed * 1_000 + epoch)
         for name, chosen in batches[run.step - epoch * an_epoch :]:
             run.learn([examples[name][at] for at in chosen], run.heads[name])
-            progress(Progress(run.step, an_epoch * schedule.epochs, epoch, run.loss))
+            try:
+                progress(Progress(run.step, run.steps, epoch, run.loss))
+            except KeyboardInterrupt:
+                run.save()
+                raise
             if run.step % schedule.checkpoint == 0:
                 run.save()
-                _note(out, {"step": run.step, "loss": round(run.loss, 4), "seconds": round(time.monotonic() - began)})
         run.save()
-        network = run.best()
-        torch.save(network.state_dict(), out / "network.pt")
-        network.eval()
-        yield Learned(network, vocabulary, epoch)
-        run.network.train()
+        yield run.learned(epoch)
 
 
-def _note(out: Path, row: Mapping[str, object]) -> None:
-    """Add a row to the run's curve."""
-    with (out / "curve.jsonl").open("a", encoding="utf-8") as file:
-        file.write(json.dumps(row) + "\n")
+def load_weights(network: Network, path: Path) -> None:
+    """Take weights from a `network.pt`; heads that it does not have stay as they are.
+
+    Raises:
+        UsageError: the file is absent, or its weights are of another encoder.
+    """
+    if not path.is_file():
+        raise UsageError("found no such file, expected the network.pt of a run", where=str(path))
+    try:
+        missing = network.load_state_dict(torch.load(path, weights_only=True), strict=False).missing_keys
+    except RuntimeError as error:  # torch's word for weights of another size
+        raise UsageError("found weights of other sizes than the configuration's", where=str(path)) from error
+    if any(name.startswith("encoder.") for name in missing):
+        raise UsageError("found weights without those of the configuration's encoder", where=str(path))
+
+
+def _save(held: Any, place: Path) -> None:
+    """Write a file beside its place, and put it there when it is whole."""
+    fresh = place.with_name(f"{place.name}.new")
+    torch.save(held, fresh)
+    fresh.replace(place)

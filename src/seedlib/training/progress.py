@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
-__all__ = ["Bar", "bar", "say"]
+__all__ = ["Bar", "say", "watched"]
+
+T = TypeVar("T")
 
 #: Seconds between two changes of the bar, and between two lines where there is no terminal.
 _BAR, _LINE = 0.2, 30.0
@@ -26,12 +28,13 @@ class Bar:
     """How far some work is.
 
     Args:
-        name: of the work.
-        begun: how much was done before, so that the time left is reckoned from what is done now.
+        name: of what is counted.
     """
 
-    def __init__(self, name: str, begun: int = 0) -> None:
-        self._name, self._begun = name, begun
+    def __init__(self, name: str) -> None:
+        self._name = name
+        #: How much was done before: the time left is reckoned from what is done now.
+        self._begun: int | None = None
         self._moves = sys.stderr.isatty()
         self._start = self._told = time.monotonic()
         self._length = 0
@@ -39,6 +42,8 @@ class Bar:
     def move(self, done: int, total: int, words: str = "") -> None:
         """Say that so much of the work is done."""
         now = time.monotonic()
+        if self._begun is None:
+            self._begun = done - 1
         if now - self._told < (_BAR if self._moves else _LINE) and done < total:
             return
         self._told = now
@@ -64,11 +69,12 @@ def _time(seconds: float) -> str:
     return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
 
 
-@contextmanager
-def bar(name: str) -> Iterator[Bar]:
-    """Show a bar as long as some work is done."""
+def watched(items: Sequence[T], name: str) -> Iterator[T]:
+    """Yield some things, and show how many of them are done."""
     shown = Bar(name)
     try:
-        yield shown
+        for number, item in enumerate(items, 1):
+            yield item
+            shown.move(number, len(items))
     finally:
         shown.clear()
