@@ -12,12 +12,15 @@ import attrs
 import pytest
 
 from seedlib.components import Context, Extractor, Tagger
-from seedlib.errors import ParseError, UsageError
+from seedlib.errors import UsageError
 from seedlib.model import CLAIM_KINDS, Analysis, Claim, FrozenMapping, Label, Span
+from seedlib.plugins.registry import Registry
 from seedlib.training.__main__ import main
-from seedlib.training.evaluating import Article, Evaluation, System, as_json, compare, evaluate, read_gold, system_of
+from seedlib.training.evaluating import Evaluation, System, as_json, compare, evaluate, system_of
 from seedlib.training.grouping import AXES, Grouper, reading_registry
 from seedlib.training.scoring import Count
+from seedlib.training.sets import Article
+from tests.conftest import plugin
 
 FIRST = "“We will go,” said Ann Poe. A spokesman for Bob Low denied that it rained."
 SECOND = "They hope for rain."
@@ -63,21 +66,15 @@ def extract(analysis: Analysis, context: Context) -> Iterable[Claim]:
         yield Claim(**parts, confidence=confidence)
 
 
-@pytest.fixture
-def acme(with_plugin: Any) -> System:
-    """Return the library with the made-up extractor alone."""
-    registry = with_plugin(
-        extractors=[Extractor(name="acme", extract=extract, languages=("*",))], taggers=[Tagger(name="none", tag=nothing)]
-    )
+@pytest.fixture(scope="module")
+def evaluation() -> Evaluation:
+    """Return what comes of the made-up extractor alone."""
+    hooks = plugin(extractors=[Extractor(name="acme", extract=extract, languages=("*",))])
+    registry = Registry.build(plugins=[("acme", hooks)], entry_points=False)
     extractors = tuple(component for component in registry.extractors if not component.builtin)
-    components = FrozenMapping({**registry.components, "extractors": extractors})
-    return System(name="acme", registry=attrs.evolve(registry, components=components))
-
-
-@pytest.fixture
-def evaluation(acme: System) -> Evaluation:
-    """Return what comes of the made-up extractor."""
-    return evaluate(compare(GOLD, acme), "acme")
+    components = FrozenMapping({**registry.components, "extractors": extractors, "taggers": ()})
+    system = System(name="acme", registry=attrs.evolve(registry, components=components))
+    return evaluate(compare(GOLD, system), "acme")
 
 
 def nothing(analysis: Analysis, context: Context) -> Iterable[Label]:
@@ -180,35 +177,7 @@ def test_every_kind_of_cue_has_its_group() -> None:
     assert set(AXES["kind of cue"]) == CLAIM_KINDS | {"other", "none"}
 
 
-# What is read, and who is asked
-
-
-def write(path: Path, *rows: object) -> Path:
-    """Write JSON Lines."""
-    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
-    return path
-
-
-def test_the_first_annotator_by_name_counts(tmp_path: Path) -> None:
-    """Others are not looked at; an article without any has no attributions."""
-    one, other = {"source": [], "cue": [], "content": [[0, 2]]}, {"content": [[3, 4]]}
-    path = write(
-        tmp_path / "gold.jsonl",
-        {"id": "a", "text": "It rained", "annotations": {"zoe": [other], "ann": [one]}},
-        {"id": "b", "text": "It", "annotations": {}},
-    )
-    articles = list(read_gold(path))
-    assert [[held["content"] for held in article.attributions] for article in articles] == [[[(0, 2)]], []]
-
-
-@pytest.mark.parametrize(
-    "row", [{"id": "a", "text": "x"}, {"id": "a", "annotations": {}}, [1], {"id": "a", "text": "x", "annotations": {"a": [[1]]}}]
-)
-def test_what_is_no_article_is_named(tmp_path: Path, row: object) -> None:
-    """The message has the file and the number of the article."""
-    path = write(tmp_path / "gold.jsonl", {"id": "a", "text": "x", "annotations": {}}, row)
-    with pytest.raises(ParseError, match=r"gold\.jsonl, article 2: found no annotated article"):
-        list(read_gold(path))
+# Who is asked
 
 
 def test_one_tagger_of_several_is_asked(with_plugin: Any) -> None:
@@ -240,6 +209,12 @@ def test_an_unknown_tagger_is_an_error(with_plugin: Any) -> None:
 
 
 # The command
+
+
+def write(path: Path, *rows: object) -> Path:
+    """Write JSON Lines."""
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
+    return path
 
 
 @pytest.fixture

@@ -107,11 +107,12 @@ def _configuration(given: argparse.Namespace) -> Configuration:
 def _evaluate(given: argparse.Namespace) -> None:
     from seedlib.plugins.registry import default_registry
     from seedlib.training.drawing import reliability_diagram
-    from seedlib.training.evaluating import as_json, compare, evaluate, read_gold, system_of
+    from seedlib.training.evaluating import as_json, compare, evaluate, system_of
+    from seedlib.training.sets import read_articles
     from seedlib.training.showing import evaluation_lines
 
     system = system_of(default_registry(), tagger=given.tagger, rules=given.rules, weights=given.weights)
-    articles = list(read_gold(given.gold))
+    articles = list(read_articles(given.gold))
     evaluation = evaluate(compare(watched(articles, "article"), system), system.name)
     if given.diagram is not None:
         given.diagram.write_text(reliability_diagram(evaluation.calibration["even lines"]), "utf-8")

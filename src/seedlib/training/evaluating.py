@@ -11,12 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
 
 from seedlib.components import Settings
-from seedlib.errors import ParseError
 from seedlib.model import NO_ATTRIBUTES, Analysis, Claim, Document, FrozenMapping, Label, Link, Span, value
 from seedlib.pipeline import analyze
 from seedlib.plugins.registry import Registry
@@ -24,7 +23,6 @@ from seedlib.tagging.tagger import WEIGHTS
 from seedlib.training.grouping import AXES, Grouper, reading_registry
 from seedlib.training.scoring import (
     FIGURES,
-    ROLES,
     Attribution,
     Bin,
     Count,
@@ -36,56 +34,14 @@ from seedlib.training.scoring import (
     judge,
     source_accuracy,
 )
-from seedlib.training.sets import Offsets, lines_of
+from seedlib.training.sets import ROLES, Article, Offsets, Spans
 
-__all__ = [
-    "Article",
-    "Compared",
-    "Evaluation",
-    "Spans",
-    "System",
-    "as_json",
-    "compare",
-    "evaluate",
-    "found_by",
-    "labelled_by",
-    "read_gold",
-    "system_of",
-]
-
-#: An attribution by the spans of its roles.
-Spans: TypeAlias = Mapping[str, Sequence[Offsets]]
+__all__ = ["Compared", "Evaluation", "System", "as_json", "compare", "evaluate", "found_by", "labelled_by", "system_of"]
 
 #: The library's own tagger.
 _OWN = "seedlib:tagger"
 
 _GRADES = FIGURES[len(ROLES) :]
-
-
-@value(kw_only=True)
-class Article:
-    """A text and the attributions that people marked in it."""
-
-    id: str
-    text: str
-    attributions: tuple[Spans, ...]
-
-
-def read_gold(path: Path) -> Iterator[Article]:
-    """Yield the articles of a JSON Lines file: `{"id", "text", "annotations": {annotator: [{"source", "cue", "content"}]}}`.
-
-    Raises:
-        ParseError: the file is absent, or a line is no such object; the message names the line.
-    """
-    for number, held in enumerate(lines_of(path), 1):
-        try:
-            annotators = held["annotations"]
-            marked = annotators[min(annotators)] if annotators else ()
-            made = tuple({role: [(start, end) for start, end in item.get(role) or ()] for role in ROLES} for item in marked)
-            yield Article(id=held["id"], text=held["text"], attributions=made)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            advice = 'expected {"id", "text", "annotations": {annotator: [{"source", "cue", "content"}]}}'
-            raise ParseError("found no annotated article", where=f"{path}, article {number}", advice=advice) from error
 
 
 @value(kw_only=True)

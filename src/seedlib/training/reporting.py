@@ -19,8 +19,9 @@ import attrs
 from seedlib.model import value
 from seedlib.training.configuration import Configuration
 from seedlib.training.drawing import Curve, curves
-from seedlib.training.evaluating import Compared, Evaluation, Spans
-from seedlib.training.scoring import FIGURES, ROLES, SAME, Attribution, TextWords, calibration_error, count, source_accuracy
+from seedlib.training.evaluating import Compared, Evaluation
+from seedlib.training.scoring import FIGURES, SAME, Attribution, TextWords, calibration_error, count, source_accuracy
+from seedlib.training.sets import ROLES, Spans
 
 __all__ = ["ERRORS", "Mistake", "confusion", "mistakes", "note_scores", "report", "scored_epochs"]
 

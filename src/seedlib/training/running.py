@@ -25,11 +25,12 @@ import attrs
 from seedlib.errors import UsageError
 from seedlib.plugins.registry import default_registry
 from seedlib.training.configuration import Configuration
-from seedlib.training.evaluating import Compared, compare, evaluate, read_gold, system_of
+from seedlib.training.evaluating import Compared, compare, evaluate, system_of
 from seedlib.training.exporting import export
 from seedlib.training.learning import CHECKPOINT, Learned, Progress, learn
 from seedlib.training.progress import Bar, say, watched
 from seedlib.training.reporting import note_scores, report, scored_epochs
+from seedlib.training.sets import read_articles
 
 __all__ = ["train"]
 
@@ -127,7 +128,7 @@ def _finish_epoch(configuration: Configuration, data: Path, out: Path, learned: 
         export(learned.network, configuration, learned.vocabulary, fresh, version=configuration.version)
         if configuration.development is not None:
             system = attrs.evolve(system_of(default_registry(), weights=fresh), strict=True)
-            articles = list(read_gold(data / configuration.development))
+            articles = list(read_articles(data / configuration.development))
             compared = list(compare(watched(articles, "article"), system))
             _score(out, learned.epoch + 1, compared)
         shutil.rmtree(out / _WEIGHTS, ignore_errors=True)

@@ -18,11 +18,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from seedlib.model import value
-from seedlib.training.sets import Offsets
+from seedlib.training.sets import ROLES, Offsets
 
 __all__ = [
     "FIGURES",
-    "ROLES",
     "SAME",
     "Attribution",
     "Bin",
@@ -41,8 +40,7 @@ __all__ = [
 #: those of the program by which other systems were measured.
 _WORD = re.compile(r"\w+")
 
-ROLES = ("source", "cue", "content")
-
+#: All that is counted.
 FIGURES = (*ROLES, "found", "exact", "full")
 
 #: From which share of common words on two contents are one.

@@ -17,10 +17,29 @@ from typing import Any, NamedTuple, TypeAlias
 from seedlib.errors import ParseError
 from seedlib.model import value
 
-__all__ = ["READERS", "Marked", "Offsets", "Pointed", "Text", "lines_of", "read_attributions", "read_texts"]
+__all__ = [
+    "READERS",
+    "ROLES",
+    "Article",
+    "Marked",
+    "Offsets",
+    "Pointed",
+    "Spans",
+    "Text",
+    "lines_of",
+    "read_articles",
+    "read_attributions",
+    "read_texts",
+]
 
 #: (start, end) code points of the text.
 Offsets: TypeAlias = tuple[int, int]
+
+#: An attribution by the spans of its roles; a role may be absent.
+Spans: TypeAlias = Mapping[str, Sequence[Offsets]]
+
+#: The parts of an attribution.
+ROLES = ("source", "cue", "content")
 
 
 class Marked(NamedTuple):
@@ -52,6 +71,15 @@ class Text:
     pointed: tuple[Pointed, ...] | None = None
 
 
+@value(kw_only=True)
+class Article:
+    """A text and the attributions that people marked in it."""
+
+    id: str
+    text: str
+    attributions: tuple[Spans, ...]
+
+
 def lines_of(path: Path) -> Iterator[Any]:
     """Yield the objects of a JSON Lines file.
 
@@ -69,33 +97,54 @@ def lines_of(path: Path) -> Iterator[Any]:
                     raise ParseError(f"found no valid JSON: {error.msg}", where=f"{path}, line {number}") from error
 
 
-def _attribution(held: Mapping[str, Sequence[Sequence[int]]]) -> tuple[list[Marked], list[Pointed]]:
+def read_articles(path: Path) -> Iterator[Article]:
+    """Yield articles with attributions: lines of `{"id", "text", "annotations": {annotator: [{"source", "cue", "content"}]}}`.
+
+    Of several annotators the first by name counts.
+
+    Raises:
+        ParseError: the file is absent, or a line is no such object; the message says which.
+    """
+    for number, held in enumerate(lines_of(path), 1):
+        try:
+            annotators = held["annotations"]
+            marked = annotators[min(annotators)] if annotators else ()
+            made = tuple({role: [(start, end) for start, end in item.get(role) or ()] for role in ROLES} for item in marked)
+            yield Article(id=held["id"], text=held["text"], attributions=made)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            advice = 'expected {"id", "text", "annotations": {annotator: [{"source", "cue", "content"}]}}'
+            raise ParseError("found no annotated article", where=f"{path}, article {number}", advice=advice) from error
+
+
+def _attribution(parts: Spans) -> tuple[list[Marked], list[Pointed]]:
     """Return the labels and links of one attribution: all its parts point to its cue, its cue points to its source."""
-    parts = {part: [(start, end) for start, end in held.get(part) or ()] for part in ("source", "cue", "content")}
-    spans = [(part, span) for part, spans in parts.items() for span in spans]
+    spans = [(role, span) for role in ROLES for span in parts[role]]
     anchor = next(iter(parts["cue"] or parts["content"]), None)
     source = next(iter(parts["source"]), None)
-    marked = [Marked(f"attribution:{part}", span) for part, span in spans]
+    marked = [Marked(f"attribution:{role}", span) for role, span in spans]
     pointed = [Pointed("attribution:of-cue", span, anchor) for _, span in spans]
     return marked, pointed + [Pointed("attribution:from-source", span, source) for span in parts["cue"]]
 
 
 def read_attributions(path: Path) -> Iterator[Text]:
-    """Yield articles with attributions: lines of `{"id", "text", "annotations": {annotator: [{"source", "cue", "content"}]}}`.
-
-    Of several annotators the first by name counts, as in the scorer.
-    """
-    for held in lines_of(path):
-        annotators = held["annotations"]
-        made = [_attribution(attribution) for attribution in annotators[min(annotators)]]
+    """Yield the articles of `read_articles` as labelled texts."""
+    for article in read_articles(path):
+        made = [_attribution(parts) for parts in article.attributions]
         marked, pointed = (tuple(chain.from_iterable(row)) for row in zip(*made, strict=True)) if made else ((), ())
-        yield Text(id=held["id"], text=held["text"], marked=marked, pointed=pointed)
+        yield Text(id=article.id, text=article.text, marked=marked, pointed=pointed)
 
 
 def read_texts(path: Path) -> Iterator[Text]:
-    """Yield texts that nobody labelled: lines of `{"id", "text"}`; other fields do not count."""
-    for held in lines_of(path):
-        yield Text(id=held["id"], text=held["text"])
+    """Yield texts that nobody labelled: lines of `{"id", "text"}`; other fields do not count.
+
+    Raises:
+        ParseError: the file is absent, or a line is no such object; the message says which.
+    """
+    for number, held in enumerate(lines_of(path), 1):
+        try:
+            yield Text(id=held["id"], text=held["text"])
+        except (KeyError, TypeError) as error:
+            raise ParseError("found no text", where=f"{path}, text {number}", advice='expected {"id", "text"}') from error
 
 
 #: The readers by the name that a configuration gives.

@@ -1,0 +1,79 @@
+"""Configurations: what they say, and what is no setting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import seedlib.training
+from seedlib.errors import UsageError
+from seedlib.training.configuration import Schedule, read_configuration
+from seedlib.training.sets import READERS
+
+OWN = sorted((Path(seedlib.training.__file__).parent / "configurations").glob("*.toml"))
+
+LEAST = """
+[encoder]
+width = 8
+[[heads]]
+name = "attribution"
+labels = ["attribution:source", "attribution:cue"]
+links = ["attribution:of-cue"]
+[[heads.sets]]
+reader = "texts"
+path = "x.jsonl"
+"""
+
+
+def write(path: Path, text: str) -> Path:
+    """Write a configuration."""
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_what_is_not_said_has_its_default(tmp_path: Path) -> None:
+    """The name is the file's; tags are made of the labels."""
+    configuration = read_configuration(write(tmp_path / "least.toml", LEAST))
+    assert (configuration.name, configuration.schedule, configuration.development) == ("least", Schedule(), None)
+    (head,) = configuration.heads
+    assert head.tags == ("O", "B-attribution:source", "I-attribution:source", "B-attribution:cue", "I-attribution:cue")
+    assert (head.sets[0].scores, head.sets[0].times) == (None, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("windows = 3\n" + LEAST, r"bad\.toml: found windows, expected some of .*window"),
+        (LEAST.replace("width", "wide"), "encoder: found wide, expected some of .*width"),
+        (LEAST.replace("labels", "label"), "heads: found label, expected some of .*labels"),
+        (LEAST.replace("path", "file"), r"heads\.sets: found file, expected some of .*path"),
+        (LEAST + "[schedule]\nepoch = 3", "schedule: found epoch, expected some of .*epochs"),
+        (LEAST.replace('path = "x.jsonl"', ""), r"heads\.sets: found \['reader'\]: .*path"),
+        ("[encoder]", r"bad\.toml: found .*heads"),
+        ("[encoder", "found no valid TOML"),
+    ],
+)
+def test_what_is_no_setting_is_named(tmp_path: Path, text: str, message: str) -> None:
+    """A misspelt name never passes for its default."""
+    with pytest.raises(UsageError, match=message):
+        read_configuration(write(tmp_path / "bad.toml", text))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    """With what to do."""
+    with pytest.raises(UsageError, match=r"none\.toml: found no such configuration"):
+        read_configuration(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda path: path.stem)
+def test_the_library_s_own_can_be_read(path: Path) -> None:
+    """Every reader that they name exists; the tagger finds the head that it asks."""
+    configuration = read_configuration(path)
+    assert [head.name for head in configuration.heads] == ["attribution"]
+    assert {held.reader for head in configuration.heads for held in head.sets} <= set(READERS)
+
+
+def test_the_library_has_the_small_one_and_its_teacher() -> None:
+    """With both, all weights can be made from the repository."""
+    assert [path.stem for path in OWN] == ["small", "teacher"]

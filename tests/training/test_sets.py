@@ -1,0 +1,126 @@
+"""Data sets: articles and texts, and what is no such thing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from seedlib.errors import ParseError
+from seedlib.training.sets import READERS, Marked, Pointed, read_articles, read_attributions, read_texts
+from tests.training.articles import articles, write_articles
+
+
+def write(path: Path, *rows: object) -> Path:
+    """Write JSON Lines."""
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
+    return path
+
+
+def test_the_first_annotator_by_name_counts(tmp_path: Path) -> None:
+    """Others are not looked at; an article without any has no attributions."""
+    one, other = {"source": [], "cue": [], "content": [[0, 2]]}, {"content": [[3, 4]]}
+    path = write(
+        tmp_path / "gold.jsonl",
+        {"id": "a", "text": "It rained", "annotations": {"zoe": [other], "ann": [one]}},
+        {"id": "b", "text": "It", "annotations": {}},
+    )
+    articles = list(read_articles(path))
+    assert [[held["content"] for held in article.attributions] for article in articles] == [[[(0, 2)]], []]
+
+
+@pytest.mark.parametrize(
+    "row", [{"id": "a", "text": "x"}, {"id": "a", "annotations": {}}, [1], {"id": "a", "text": "x", "annotations": {"a": [[1]]}}]
+)
+def test_what_is_no_article_is_named(tmp_path: Path, row: object) -> None:
+    """The message has the file and the number of the article."""
+    path = write(tmp_path / "gold.jsonl", {"id": "a", "text": "x", "annotations": {}}, row)
+    with pytest.raises(ParseError, match=r"gold\.jsonl, article 2: found no annotated article"):
+        list(read_articles(path))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    """The message says how to give the data folder."""
+    with pytest.raises(ParseError, match=r"gold\.jsonl: found no such file \(give the data folder with --data"):
+        list(read_articles(tmp_path / "gold.jsonl"))
+
+
+def test_a_line_that_is_no_json_is_named(tmp_path: Path) -> None:
+    """Lines are counted from 1, empty ones too."""
+    path = tmp_path / "texts.jsonl"
+    path.write_text('{"id": "a", "text": "x"}\n\n{"id"\n', "utf-8")
+    with pytest.raises(ParseError, match=r"texts\.jsonl, line 3: found no valid JSON"):
+        list(read_texts(path))
+
+
+def test_a_text_without_text_is_named(tmp_path: Path) -> None:
+    """Other fields do not count."""
+    path = write(tmp_path / "texts.jsonl", {"id": "a", "text": "x", "title": "y"}, {"id": "b"})
+    with pytest.raises(ParseError, match=r"texts\.jsonl, text 2: found no text"):
+        list(read_texts(path))
+
+
+def test_nobody_labelled_a_text(tmp_path: Path) -> None:
+    """It has no labels, which is not the same as none being right."""
+    (text,) = read_texts(write(tmp_path / "texts.jsonl", {"id": "a", "text": "x"}))
+    assert (text.marked, text.pointed) == (None, None)
+
+
+def labels(tmp_path: Path, *attributions: dict[str, list[list[int]]]) -> tuple[list[Marked], list[Pointed]]:
+    """Return what an article with these attributions teaches."""
+    row = {"id": "a", "text": "x" * 100, "annotations": {"ann": list(attributions)}}
+    (text,) = read_attributions(write(tmp_path / "gold.jsonl", row))
+    return list(text.marked or ()), list(text.pointed or ())
+
+
+def test_all_parts_point_to_the_cue_and_the_cue_to_the_source(tmp_path: Path) -> None:
+    """To the first part of each where it is in pieces."""
+    marked, pointed = labels(tmp_path, {"source": [[0, 3], [4, 6]], "cue": [[10, 14], [30, 32]], "content": [[20, 28]]})
+    assert marked == [
+        ("attribution:source", (0, 3)),
+        ("attribution:source", (4, 6)),
+        ("attribution:cue", (10, 14)),
+        ("attribution:cue", (30, 32)),
+        ("attribution:content", (20, 28)),
+    ]
+    assert [(span, target) for link, span, target in pointed if link == "attribution:of-cue"] == [(span, (10, 14)) for _, span in marked]
+    assert [(span, target) for link, span, target in pointed if link == "attribution:from-source"] == [
+        ((10, 14), (0, 3)),
+        ((30, 32), (0, 3)),
+    ]
+
+
+def test_without_a_cue_all_point_to_the_content(tmp_path: Path) -> None:
+    """And nothing points to a source."""
+    _, pointed = labels(tmp_path, {"source": [[0, 3]], "content": [[20, 28], [40, 42]]})
+    assert pointed == [Pointed("attribution:of-cue", span, (20, 28)) for span in ((0, 3), (20, 28), (40, 42))]
+
+
+def test_a_cue_without_a_source_points_to_nothing(tmp_path: Path) -> None:
+    """So the network learns to say that there is none."""
+    _, pointed = labels(tmp_path, {"cue": [[0, 3]], "content": [[4, 6]]})
+    assert Pointed("attribution:from-source", (0, 3), None) in pointed
+
+
+def test_an_article_without_attributions_is_labelled(tmp_path: Path) -> None:
+    """It teaches that there are none."""
+    assert labels(tmp_path) == ([], [])
+
+
+def test_readers_go_by_name() -> None:
+    """A configuration names them."""
+    assert {"attributions": read_attributions, "texts": read_texts} == READERS
+
+
+def test_the_made_up_articles_are_as_they_are_marked(tmp_path: Path) -> None:
+    """Their marks are taken out, and offsets are of the text without them."""
+    held = list(read_articles(write_articles(tmp_path / "articles.jsonl")))
+    assert len(held) == len(articles()) == 10
+    first = held[0]
+    assert "[" not in first.text
+    assert [[first.text[start:end] for start, end in first.attributions[0][role]] for role in ("source", "cue", "content")] == [
+        ["Mara Quist, who heads the office"],
+        ["said"],
+        ["“The hull needs new plates,”", "“We will not sail with holes.”"],
+    ]
