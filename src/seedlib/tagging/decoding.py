@@ -202,7 +202,7 @@ def _best(mass: Mapping[int, float], allowed: Sequence[int]) -> int:
 def _anchors(cues: Sequence[int], contents: Sequence[int], mass: Sequence[Mapping[int, float]]) -> dict[int, int]:
     """Return the anchor of each cue and content: a cue, or a content where that points to itself or to one before it."""
     anchor_of = {cue: _best(mass[cue], cues) for cue in cues}
-    for cue in cues:  # of cues that point round to each other, each is its own
+    for cue in cues:  # of cues that point round to each other, the first is the anchor
         if anchor_of[anchor_of[cue]] != anchor_of[cue]:
             anchor_of[cue] = cue
     for content in contents:

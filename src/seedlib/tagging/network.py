@@ -99,4 +99,6 @@ def _load(folder: Path) -> Network:
         if missing := {tags_output(head.name), *head.links} - answered:
             raise UsageError(f"found a network without the outputs {', '.join(sorted(missing))}", where=str(folder / MODEL))
     pieces = (folder / VOCABULARY).read_text("utf-8").removesuffix("\n").split("\n")
+    if missing := {weights.begin, weights.end, weights.unknown}.difference(pieces):
+        raise UsageError(f"found a vocabulary without {', '.join(sorted(missing))}", where=str(folder / VOCABULARY))
     return Network(weights, pieces, session)

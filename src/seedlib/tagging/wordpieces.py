@@ -105,7 +105,8 @@ class WordPieces:
             yield self._unknown, 0, len(word)
             return
         for number, first, last in found:
-            yield number, places[first], places[last] if last < len(places) else len(word)
+            # a sign that is folded into several letters may be cut inside: both pieces stand where it stands (the Korean 파)
+            yield number, places[first], max(places[last], places[last - 1] + 1) if last < len(places) else len(word)
 
     def _spelled(self, letters: str) -> Sequence[tuple[int, int, int]]:
         """Return the longest pieces from left to right; none where a rest cannot be spelled."""
