@@ -11,7 +11,7 @@ from seedlib.training.vocabulary import counted_vocabulary, read_vocabulary
 
 @pytest.mark.parametrize(
     ("lines", "marks"),
-    [("[PAD]\n[UNK]\n[CLS]\n[SEP]\nsaid\n", (2, 3, 0)), ("<s>\n<pad>\n</s>\nsaid\n[UNK]", (0, 2, 1))],
+    [("[PAD]\n[UNK]\n[CLS]\n[SEP]\nsaid\n", (2, 3, 0)), ("<s>\n<pad>\n</s>\nsaid\n[UNK]\n[PAD]\n[CLS]\n[SEP]", (0, 2, 1))],
     ids=["BERT", "MPNet"],
 )
 def test_marks_are_found(tmp_path: Path, lines: str, marks: tuple[int, int, int]) -> None:

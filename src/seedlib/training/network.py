@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel, BertConfig, BertModel
+from transformers.utils import logging
 
 from seedlib.training.configuration import Configuration, Encoder, Head
 from seedlib.training.encoders import encoder_folder
@@ -15,6 +18,19 @@ __all__ = ["POINTER_WIDTH", "HeadOfTags", "Network", "Pointer", "key_of"]
 
 #: The width of the vectors by which one piece points to another.
 POINTER_WIDTH = 128
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep transformers from telling that weights are loaded, and that those of a layer that is not wanted are left."""
+    before = logging.get_verbosity()
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        logging.set_verbosity(before)
+        logging.enable_progress_bar()
 
 
 def _made_encoder(encoder: Encoder, vocabulary: int, window: int, folder: Path | None) -> nn.Module:
@@ -28,8 +44,9 @@ def _made_encoder(encoder: Encoder, vocabulary: int, window: int, folder: Path |
         config = BertConfig(vocab_size=vocabulary, max_position_embeddings=window, **sizes, **dropout)
         return BertModel(config, add_pooling_layer=False)
     config = AutoConfig.from_pretrained(folder, **dropout)
-    # "eager" is a fifth faster than the fused attention on a CPU in bfloat16
-    made: nn.Module = AutoModel.from_pretrained(folder, config=config, add_pooling_layer=False, attn_implementation="eager")
+    with _quiet():
+        # "eager" is a fifth faster than the fused attention on a CPU in bfloat16
+        made: nn.Module = AutoModel.from_pretrained(folder, config=config, add_pooling_layer=False, attn_implementation="eager")
     if encoder.layers is not None:
         made.encoder.layer = made.encoder.layer[: encoder.layers]  # type: ignore[union-attr,index]  # both encoders keep them there
     return made

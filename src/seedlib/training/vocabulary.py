@@ -11,8 +11,11 @@ from seedlib.tagging.wordpieces import WordPieces
 
 __all__ = ["Vocabulary", "counted_vocabulary", "read_vocabulary"]
 
-#: The marks of BERT, and those of RoBERTa and MPNet: what begins, ends and fills up a window, and what stands for the unknown.
-_MARKS = (("[CLS]", "[SEP]", "[PAD]", "[UNK]"), ("<s>", "</s>", "<pad>", "[UNK]"))
+#: The marks of BERT: what begins, ends and fills up a window, and what stands for the unknown.
+_BERT = ("[CLS]", "[SEP]", "[PAD]", "[UNK]")
+
+#: The marks of MPNet, whose vocabulary holds those of BERT too, as pieces without a use.
+_MPNET = ("<s>", "</s>", "<pad>", "[UNK]")
 
 
 class Vocabulary(NamedTuple):
@@ -37,10 +40,10 @@ class Vocabulary(NamedTuple):
 
 def _marked(pieces: Sequence[str]) -> Vocabulary:
     held = set(pieces)
-    for marks in _MARKS:
+    for marks in (_MPNET, _BERT):
         if held.issuperset(marks):
             return Vocabulary(tuple(pieces), *marks)
-    raise ValueError(f"found a vocabulary without the marks {' or '.join(map(str, _MARKS))}")
+    raise ValueError(f"found a vocabulary without the marks {_BERT} or {_MPNET}")
 
 
 def read_vocabulary(path: Path) -> Vocabulary:
@@ -53,4 +56,4 @@ def counted_vocabulary(texts: Iterable[str], size: int = 2_000) -> Vocabulary:
     words = Counter(word for text in texts for word in text.lower().split())
     letters = sorted({letter for word in words for letter in word})
     common = [word for word, _ in sorted(words.items(), key=lambda held: (-held[1], held[0]))[:size]]
-    return _marked(list(dict.fromkeys([*_MARKS[0], *letters, *(f"##{letter}" for letter in letters), *common])))
+    return _marked(list(dict.fromkeys([*_BERT, *letters, *(f"##{letter}" for letter in letters), *common])))
