@@ -18,9 +18,9 @@ from typing import NamedTuple
 from seedlib.attribution.findings import Finding
 from seedlib.attribution.ground import Ground, Range
 from seedlib.matching import Phrases
-from seedlib.model import Label, Layers, Link
+from seedlib.model import Label, Layers, Link, Provenance
 
-__all__ = ["Group", "Part", "findings_of", "groups_of", "is_labelled"]
+__all__ = ["Group", "Part", "groups_of", "is_labelled", "to_finding"]
 
 _SOURCE, _CUE, _CONTENT = "attribution:source", "attribution:cue", "attribution:content"
 
@@ -79,18 +79,11 @@ def groups_of(ground: Ground, layers: Layers) -> list[Group]:
     return [group for _, group in sorted(groups.items()) if group.contents]
 
 
-def findings_of(ground: Ground, layers: Layers, cues: Phrases) -> list[Finding]:
-    """Return the attributions as findings; the kind is that of the cue."""
-    findings = [_finding(ground, group, cues) for group in groups_of(ground, layers)]
-    for finding in findings:
-        finding.taggers = layers.taggers
-    return findings
-
-
-def _finding(ground: Ground, group: Group, cues: Phrases) -> Finding:
-    finding = Finding(_kind(ground, group, cues), RULE, _sure(group))
+def to_finding(ground: Ground, group: Group, cues: Phrases, taggers: tuple[Provenance, ...]) -> Finding:
+    """Turn an attribution into a finding; its kind is that of its cue."""
+    finding = Finding(_kind(ground, group, cues), RULE, 0.0)
     finding.cues, finding.sources = [part.words for part in group.cues], [part.words for part in group.sources]
-    finding.content = [part.words for part in group.contents]
+    finding.content, finding.taggers = [part.words for part in group.contents], taggers
     finding.quotes = {
         index
         for first, last in finding.content
@@ -105,12 +98,6 @@ def _kind(ground: Ground, group: Group, cues: Phrases) -> str:
     kinds = [entry.value for part in group.cues for match in cues.find(ground.words, *part.words) for entry in match.entries[:1]]
     special = [kind for kind in kinds if kind not in {_NO_KIND, _PLAIN}]
     return special[-1] if special else _PLAIN
-
-
-def _sure(group: Group) -> float:
-    """Return how sure the labels and links are, all in all."""
-    rows = [*group.contents, *group.sources]
-    return min(part.score * part.link for part in rows)
 
 
 def _row(group: Group, name: str) -> list[Part]:

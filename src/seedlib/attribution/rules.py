@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seedlib.attribution.attempts import Attempt, Reader
+from seedlib.attribution.confidence import read_weights
 from seedlib.attribution.findings import Finding
 from seedlib.attribution.frames import fit
 from seedlib.attribution.ground import LONGEST, Ground, Range
 from seedlib.attribution.joining import cut_at_next, nest, to_claim, turn_claim, unique
-from seedlib.attribution.learned import findings_of, is_labelled
+from seedlib.attribution.learned import groups_of, is_labelled, to_finding
 from seedlib.attribution.quotes import join_quotations, quotations_alone, quotations_introduced
 from seedlib.attribution.together import together
 from seedlib.attribution.vocabulary import Vocabulary, make_vocabulary
@@ -36,7 +37,9 @@ def extract(analysis: Analysis, context: Context) -> list[Claim]:
     vocabulary = context.once(make_vocabulary)
     findings = list(_spoken(ground, context, vocabulary))
     if is_labelled(analysis.layers):
-        findings = together(findings_of(ground, analysis.layers, context.phrases("cues")), findings)
+        cues, taggers = context.phrases("cues"), analysis.layers.taggers
+        groups = groups_of(ground, analysis.layers)
+        findings = together(groups, findings, lambda group: to_finding(ground, group, cues, taggers), context.once(read_weights))
     held = join_quotations(ground, findings)
     introduced = [*quotations_introduced(ground, findings, held, vocabulary.words_of("colon"))]
     held.update(*(finding.quotes for finding in introduced))

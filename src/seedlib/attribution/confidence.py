@@ -1,0 +1,106 @@
+"""How sure a claim is that was made of a tagger's labels: the probability that its content and its source are right.
+
+Rules:
+
+- The probability is logistic over a few features: the scores of labels and links, and what the rules say of the same place.
+- The weights lie in `confidence.json`, written by `seedlib.training.calibrating` from annotated articles that no tagger learned from.
+- A tagger's scores need be no probabilities, but higher ones must mean that it is surer.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from importlib.resources import files
+
+from seedlib.attribution.findings import Finding
+from seedlib.attribution.learned import Group, Part
+from seedlib.components import Context
+from seedlib.model import FrozenMapping, value
+
+__all__ = ["FEATURES", "WEIGHTS_FILE", "Weights", "features_beside", "features_of", "read_weights"]
+
+#: The data file beside this module.
+WEIGHTS_FILE = "confidence.json"
+
+#: What is looked at, see `features_of`.
+FEATURES = (
+    "always",
+    "content",
+    "content-link",
+    "cue",
+    "no-cue",
+    "source",
+    "source-link",
+    "no-source",
+    "agreed",
+    "disputed",
+    "beside",
+    "rule",
+)
+
+#: Scores are taken as not surer than this, so that no single one decides alone.
+_SUREST = 0.999
+
+
+@value(kw_only=True)
+class Weights:
+    """How much each feature says, in log-odds."""
+
+    weights: Mapping[str, float]
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """Return the probability that a claim with these features is right."""
+        odds = sum(self.weights.get(name, 0.0) * held for name, held in features.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+def read_weights(_: Context | None = None) -> Weights:
+    """Read the weights; to be called through `context.once`."""
+    held = json.loads(files(__package__).joinpath(WEIGHTS_FILE).read_text("utf-8"))
+    return Weights(weights=FrozenMapping(held["weights"]))
+
+
+def features_of(group: Group, twin: Finding | None) -> dict[str, float]:
+    """Return what speaks for a claim: by name, 0 where it says nothing.
+
+    Args:
+        group: the labels and links.
+        twin: what the rules find in the same place.
+    """
+    return {
+        "always": 1.0,
+        "content": _log_odds(_mean(group.contents)),
+        "content-link": _log_odds(min(part.link for part in group.contents)),
+        "cue": _log_odds(min(part.score for part in group.cues)) if group.cues else 0.0,
+        "no-cue": float(not group.cues),
+        "source": _log_odds(max(part.score for part in group.sources)) if group.sources else 0.0,
+        "source-link": _log_odds(max(part.link for part in group.sources)) if group.sources else 0.0,
+        "no-source": float(not group.sources),
+        **_second_opinion(group, twin),
+    }
+
+
+def features_beside(finding: Finding) -> dict[str, float]:
+    """Return what speaks for a finding of the rules where a tagger that labelled the document found nothing."""
+    return {"beside": 1.0, "rule": _log_odds(finding.confidence)}
+
+
+def _mean(parts: list[Part]) -> float:
+    """Return the mean score of labels, by their lengths."""
+    lengths = [part.words[1] - part.words[0] for part in parts]
+    return sum(part.score * length for part, length in zip(parts, lengths, strict=True)) / sum(lengths)
+
+
+def _log_odds(score: float) -> float:
+    held = max(1 - _SUREST, min(_SUREST, score))
+    return math.log(held / (1 - held))
+
+
+def _second_opinion(group: Group, twin: Finding | None) -> dict[str, float]:
+    """Say whether the rules name the same source, or another one."""
+    own = {place for part in group.sources for place in range(*part.words)}
+    others = {place for part in twin.sources for place in range(*part)} if twin is not None else set()
+    same = twin is not None and (not own.isdisjoint(others) or own == others)
+    return {"agreed": float(same), "disputed": float(twin is not None and not same)}
