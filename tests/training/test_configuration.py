@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import attrs
 import pytest
+import regex
 
 import seedlib.training
 from seedlib.errors import UsageError
-from seedlib.training.configuration import Schedule, read_configuration
+from seedlib.training.configuration import Configuration, DataSet, Encoder, Head, Schedule, read_configuration
 from seedlib.training.sets import READERS
 
 OWN = sorted((Path(seedlib.training.__file__).parent / "configurations").glob("*.toml"))
+
+PAGE = (Path(__file__).parents[2] / "docs" / "how-to" / "train.md").read_text("utf-8")
 
 LEAST = """
 [encoder]
@@ -44,7 +48,7 @@ def test_what_is_not_said_has_its_default(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("windows = 3\n" + LEAST, r"bad\.toml: found windows, expected some of .*window"),
+        ("windws = [3]\n" + LEAST, r"bad\.toml: found windws, expected some of .*window"),
         (LEAST.replace("width", "wide"), "encoder: found wide, expected some of .*width"),
         (LEAST.replace("labels", "label"), "heads: found label, expected some of .*labels"),
         (LEAST.replace("path", "file"), r"heads\.sets: found file, expected some of .*path"),
@@ -77,3 +81,19 @@ def test_the_library_s_own_can_be_read(path: Path) -> None:
 def test_the_library_has_the_small_one_and_its_teacher() -> None:
     """With both, all weights can be made from the repository."""
     assert [path.stem for path in OWN] == ["small", "teacher"]
+
+
+def test_every_setting_is_in_the_manual() -> None:
+    """The page has each by its name, and no other."""
+    table = PAGE.partition("\n## Settings\n")[2]
+    shown = [name for row in regex.findall(r"(?m)^\| ([^|]+) \|", table) for name in regex.findall(r"`([\w.]+)`", row)]
+    kinds: dict[str, type] = {"": Configuration, "encoder.": Encoder, "heads.": Head, "heads.sets.": DataSet, "schedule.": Schedule}
+    names = [f"{prefix}{field.name}" for prefix, kind in kinds.items() for field in attrs.fields(kind)]
+    assert sorted(shown) == sorted(set(names) - {"encoder", "heads", "heads.sets", "schedule"})
+
+
+@pytest.mark.parametrize("block", regex.findall(r"(?ms)^```toml\n(.*?)^```", PAGE))
+def test_the_configurations_of_the_manual_can_be_read(tmp_path: Path, block: str) -> None:
+    """Those that are whole, and sets of one."""
+    text = block if "[encoder]" in block else LEAST + block
+    assert read_configuration(write(tmp_path / "shown.toml", text)).heads

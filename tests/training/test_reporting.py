@@ -82,7 +82,7 @@ def test_the_inner_role_of_a_word_counts() -> None:
 def test_a_report_shows_words_as_they_are(tmp_path: Path) -> None:
     """No sign of a text is read as Markdown, and of a kind without errors only the number is shown."""
     (tmp_path / "least.toml").write_text(LEAST, "utf-8")
-    report(read_configuration(tmp_path / "least.toml"), tmp_path, [compared([ANN], [BOB])], an_epoch=4, versions={"torch": "2"})
+    report(read_configuration(tmp_path / "least.toml"), tmp_path, [compared([ANN], [BOB])], {"torch": "2"})
     page = (tmp_path / "report.md").read_text("utf-8")
     wanted = ["| version of torch | 2 |", "## Content missed: 1", "  - marked: `Ann Poe` | `said` | `it rained`", "## Wrong source: 0"]
     assert [line for line in wanted if line not in page.splitlines()] == []

@@ -123,13 +123,22 @@ def scored_epochs(out: Path) -> list[Row]:
     return [row for _, row in sorted({row["epoch"]: row for row in _rows(out / "scores.jsonl")}.items())]
 
 
-def note_scores(out: Path, epoch: int, compared: Sequence[Compared], evaluation: Evaluation) -> None:
-    """Add the scores of an epoch, counted from 1, and the same figures of the network's labels before claims were made of them."""
+def note_scores(out: Path, epoch: int, step: int, compared: Sequence[Compared], evaluation: Evaluation) -> None:
+    """Add the scores of an epoch, and the same figures of the network's labels before claims were made of them.
+
+    Args:
+        out: the run's folder.
+        epoch: counted from 1.
+        step: how many steps were taken.
+        compared: what was found on the development set.
+        evaluation: of it.
+    """
     figures = {name: round(100 * held.f1, 2) for name, held in evaluation.figures.items()}
     labels = {f"{name} of labels": round(100 * held.f1, 2) for name, held in count(held.labelled for held in compared).items()}
     bins = evaluation.calibration["all"]
     row = {
         "epoch": epoch,
+        "step": step,
         **figures,
         "source right": round(100 * source_accuracy(evaluation.figures), 2),
         "calibration error": round(calibration_error(bins), 4),
@@ -142,18 +151,17 @@ def note_scores(out: Path, epoch: int, compared: Sequence[Compared], evaluation:
 # The page
 
 
-def report(configuration: Configuration, out: Path, compared: Sequence[Compared], *, an_epoch: int, versions: Mapping[str, str]) -> None:
+def report(configuration: Configuration, out: Path, compared: Sequence[Compared], versions: Mapping[str, str]) -> None:
     """Write `report.md` and `curve.svg` into a run's folder.
 
     Args:
         configuration: of the run.
         out: the run's folder.
         compared: what the latest weights find on the development set; empty without one.
-        an_epoch: how many steps an epoch has.
         versions: of what the run depends on, by name.
     """
     scores = scored_epochs(out)
-    (out / "curve.svg").write_text(_drawn(_rows(out / "curve.jsonl"), scores, an_epoch), "utf-8")
+    (out / "curve.svg").write_text(_drawn(_rows(out / "curve.jsonl"), scores), "utf-8")
     parts = [f"# Training of {configuration.name}", "", *_settings(configuration, versions), "", "![loss and scores](curve.svg)"]
     if scores:
         parts += [
@@ -170,9 +178,9 @@ def report(configuration: Configuration, out: Path, compared: Sequence[Compared]
     (out / "report.md").write_text("\n".join(parts) + "\n", "utf-8")
 
 
-def _drawn(steps: Sequence[Row], scores: Sequence[Row], an_epoch: int) -> str:
+def _drawn(steps: Sequence[Row], scores: Sequence[Row]) -> str:
     loss = Curve(name="loss", points=tuple((row["step"], row["loss"]) for row in steps))
-    lines = [Curve(name=name, points=tuple((row["epoch"] * an_epoch, row[name]) for row in scores)) for name in FIGURES]
+    lines = [Curve(name=name, points=tuple((row["step"], row[name]) for row in scores)) for name in FIGURES]
     return curves("Loss and scores", [("Loss", "step", "loss", [loss]), ("Scores on the development set", "step", "F1", lines)])
 
 

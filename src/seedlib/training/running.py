@@ -130,18 +130,19 @@ def _finish_epoch(configuration: Configuration, data: Path, out: Path, learned: 
             system = attrs.evolve(system_of(default_registry(), weights=fresh), strict=True)
             articles = list(read_articles(data / configuration.development))
             compared = list(compare(watched(articles, "article"), system))
-            _score(out, learned.epoch + 1, compared)
+            _score(out, learned, compared)
         shutil.rmtree(out / _WEIGHTS, ignore_errors=True)
         fresh.rename(out / _WEIGHTS)
     versions = {"python": platform.python_version(), **{library: version(library) for library in _LIBRARIES}}
-    report(configuration, out, compared, an_epoch=learned.step // (learned.epoch + 1), versions=versions)
+    report(configuration, out, compared, versions)
 
 
-def _score(out: Path, epoch: int, compared: list[Compared]) -> None:
+def _score(out: Path, learned: Learned, compared: list[Compared]) -> None:
     """Note the scores of an epoch, unless an earlier call did."""
+    epoch = learned.epoch + 1
     if any(row["epoch"] == epoch for row in scored_epochs(out)):
         return
     evaluation = evaluate(compared, "")
-    note_scores(out, epoch, compared, evaluation)
+    note_scores(out, epoch, learned.step, compared, evaluation)
     shown = ", ".join(f"{name} {100 * held.f1:.1f}" for name, held in evaluation.figures.items())
     say(f"epoch {epoch}: {shown}")
