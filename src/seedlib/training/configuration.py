@@ -136,10 +136,18 @@ class Configuration:
     encoder: Encoder = attrs.field(converter=_encoder)
     heads: tuple[Head, ...] = attrs.field(converter=_heads)
     schedule: Schedule = attrs.field(default=Schedule(), converter=_schedule)
-    #: The most pieces of a window, with the two that mark its ends.
+    #: The most pieces of a window at work, with the two that mark its ends.
     window: int = 256
+    #: The same in training, epoch by epoch in turn, so that a text is not always cut at the same places; `window` where none is given.
+    windows: tuple[int, ...] = attrs.field(default=(), converter=tuple)
     #: A file of the data folder on which every epoch is scored; none for no scores.
     development: str | None = None
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The size of windows in each epoch."""
+        given = self.windows or (self.window,)
+        return tuple(given[epoch % len(given)] for epoch in range(self.schedule.epochs))
 
 
 def _made(kind: type, held: Mapping[str, Any], where: str) -> Any:

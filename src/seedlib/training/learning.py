@@ -15,7 +15,9 @@ import logging
 import math
 import random
 import time
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -86,8 +88,8 @@ def segmenting() -> Registry:
     return attrs.evolve(whole, components=FrozenMapping({hook: whole.components[hook] for hook in kept}))
 
 
-def load_examples(configuration: Configuration, head: Head, data: Path, vocabulary: Vocabulary) -> list[Example]:
-    """Return all windows that teach a head."""
+def load_examples(head: Head, data: Path, vocabulary: Vocabulary, window: int) -> list[Example]:
+    """Return all windows that teach a head, each of at most `window` pieces with its marks."""
     registry, wordpieces = segmenting(), vocabulary.wordpieces
     examples: list[Example] = []
     for held in head.sets:
@@ -96,7 +98,7 @@ def load_examples(configuration: Configuration, head: Head, data: Path, vocabula
         for number, text in enumerate(READERS[held.reader](data / held.path)):
             scores = read_scores(data / held.scores / f"{number}.npz") if held.scores else None
             analysis = analyze(text.text, registry=registry)
-            made = list(examples_of(text, analysis, wordpieces, head, size=configuration.window - 2, scores=scores, trust=held.trust))
+            made = list(examples_of(text, analysis, wordpieces, head, size=window - 2, scores=scores, trust=held.trust))
             examples += made * held.times
     return examples
 
@@ -122,6 +124,11 @@ def _optimizer(network: Network, schedule: Schedule, steps: int) -> tuple[torch.
     return optimizer, torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / rise) * max(0.0, (steps - step) / steps)
     )
+
+
+def _windows_a_step(configuration: Configuration, size: int) -> int:
+    """Return how many windows of a size make a step, so that a step is as much text whatever the size."""
+    return max(1, configuration.schedule.batch * max(configuration.sizes) // size)
 
 
 class _Run:
@@ -226,18 +233,25 @@ def learn(
     schedule = configuration.schedule
     torch.set_num_threads(schedule.threads)
     vocabulary = load_vocabulary(configuration, data, out)
-    examples = {head.name: load_examples(configuration, head, data, vocabulary) for head in configuration.heads}
-    an_epoch = len(_batches(examples, schedule.batch, 0))
-    run = _Run(configuration, vocabulary, an_epoch * schedule.epochs, out)
+    examples = {
+        size: {head.name: load_examples(head, data, vocabulary, size) for head in configuration.heads}
+        for size in sorted(set(configuration.sizes))
+    }
+    epochs = [
+        _batches(examples[size], _windows_a_step(configuration, size), schedule.seed * 1_000 + n)
+        for n, size in enumerate(configuration.sizes)
+    ]
+    ends = list(accumulate(map(len, epochs)))
+    run = _Run(configuration, vocabulary, ends[-1], out)
     if start is not None:
         load_weights(run.network, start)
     run.resume()
-    if run.step and run.step % an_epoch == 0:
-        yield run.learned(run.step // an_epoch - 1)
-    for epoch in range(run.step // an_epoch, schedule.epochs):
-        batches = _batches(examples, schedule.batch, schedule.seed * 1_000 + epoch)
-        for name, chosen in batches[run.step - epoch * an_epoch :]:
-            run.learn([examples[name][at] for at in chosen], run.heads[name])
+    if run.step in ends:
+        yield run.learned(ends.index(run.step))
+    for epoch in range(bisect_right(ends, run.step), len(epochs)):
+        held = examples[configuration.sizes[epoch]]
+        for name, chosen in epochs[epoch][run.step - ends[epoch] :]:  # counted from the epoch's end: what is left of it
+            run.learn([held[name][at] for at in chosen], run.heads[name])
             try:
                 progress(Progress(run.step, run.steps, epoch, run.loss))
             except KeyboardInterrupt:

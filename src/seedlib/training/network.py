@@ -93,7 +93,7 @@ class Network(nn.Module):
     def __init__(self, configuration: Configuration, vocabulary: int, folder: Path | None = None) -> None:
         super().__init__()
         folder = folder or encoder_folder(configuration.encoder)
-        self.encoder = _made_encoder(configuration.encoder, vocabulary, configuration.window, folder)
+        self.encoder = _made_encoder(configuration.encoder, vocabulary, max(configuration.window, *configuration.sizes), folder)
         width = int(self.encoder.config.hidden_size)  # type: ignore[union-attr,arg-type]  # of transformers
         self.drop = nn.Dropout(configuration.schedule.dropout)
         self.heads = nn.ModuleDict({head.name: HeadOfTags(head, width) for head in configuration.heads})
