@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seedlib.tagging.decoding import Arrow, Floats, Pointer, best_path, decode, runs_of
+from seedlib.tagging.decoding import Arrow, Floats, Pointer, best_path, decode, runs_of, whole_words, word_begins
 
 TAGS = ("O", *(f"{part}-attribution:{label}" for label in ("source", "cue", "content") for part in "BI"))
 LETTERS = {"O": 0, "S": 1, "s": 2, "U": 3, "u": 4, "C": 5, "c": 6}
@@ -119,3 +119,21 @@ def test_a_long_path_is_allowed_and_its_runs_cover_it(seed: int, count: int) -> 
 def test_one_piece_is_a_window() -> None:
     """With its two marks."""
     assert read("C", {0: 0}) == [("0", "0")]
+
+
+def test_a_word_is_what_its_first_piece_is() -> None:
+    """Its later pieces go on with it, and how probable that is is not lost."""
+    begins = word_begins([0, 2, 4, 8, 10], [0, 8])
+    assert begins.tolist() == [True, False, False, True, False]
+    given = scores("UCOOC")
+    made = whole_words(given, begins)
+    assert [(run.first, run.last, run.label) for run in runs_of(best_path(made), made, TAGS)] == [(0, 3, "attribution:cue")]
+    assert np.allclose(np.exp(made).sum(1), 1)
+    assert np.array_equal(made[[0, 3]], given[[0, 3]])
+
+
+def test_without_words_every_piece_is_one() -> None:
+    """And a window whose first piece goes on with a word begins with it."""
+    assert word_begins([0, 2], []).tolist() == [True, True]
+    given = scores("COO")
+    assert np.array_equal(whole_words(given, np.array([False, True, True])), given)

@@ -22,7 +22,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Arrow", "Floats", "Found", "Pointer", "Run", "best_path", "decode", "runs_of"]
+__all__ = ["Arrow", "Floats", "Found", "Pointer", "Run", "best_path", "decode", "runs_of", "whole_words", "word_begins"]
 
 Floats: TypeAlias = NDArray[np.float32]
 Ints: TypeAlias = NDArray[np.int64]
@@ -94,6 +94,40 @@ def decode(scores: Floats, pointers: Mapping[str, Floats | Pointer], tags: Seque
     """
     runs = runs_of(best_path(scores), scores, tags)
     return Found(runs, list(_arrows(runs, pointers)))
+
+
+def word_begins(pieces: Sequence[int], words: Sequence[int]) -> NDArray[np.bool_]:
+    """Say of each piece whether it begins a word: whether it stands in another word than the piece before it.
+
+    Args:
+        pieces: the first code points of a text's pieces, in order.
+        words: the first code points of its words, in order; where nobody has cut words every piece counts as one.
+    """
+    if not len(words):
+        return np.ones(len(pieces), np.bool_)
+    word = np.searchsorted(np.asarray(words), np.asarray(pieces), "right")
+    begins: NDArray[np.bool_] = np.diff(word, prepend=-1) != 0
+    return begins
+
+
+def whole_words(scores: Floats, begins: NDArray[np.bool_]) -> Floats:
+    """Return scores by which the later pieces of a word go on with what its first piece is, so that no label ends inside of a word.
+
+    Args:
+        scores: (pieces, tags) log-probabilities.
+        begins: (pieces,) whether a piece begins a word; a window's first does in any case.
+    """
+    later = ~begins
+    later[:1] = False
+    if not later.any():
+        return scores
+    firsts = np.maximum.accumulate(np.where(later, 0, np.arange(len(later))))
+    made: Floats = scores[firsts]
+    rows = made[later]
+    rows[:, 2::2] = np.logaddexp(rows[:, 1::2], rows[:, 2::2])
+    rows[:, 1::2] = _NEVER
+    made[later] = rows
+    return made
 
 
 def best_path(scores: Floats) -> Ints:

@@ -5,7 +5,7 @@ Rules:
 - Labels are `attribution:source`, `attribution:cue` and `attribution:content`; each has a link `attribution:of-cue` whose head is the
   first label of its attribution's cue, or of its first content where it has no cue. A source may serve several attributions.
 - A label lies in one block: what goes on in the next paragraph is a second label with the same head.
-- Spans end where words end, in the words of the layer `tokens`.
+- Spans are of whole words of the layer `tokens`.
 - Where the extra `tagger` is absent nothing is found, and a notice says so.
 """
 
@@ -65,15 +65,16 @@ def _loaded(folder: Path) -> Network:
 
 
 def _read(analysis: Analysis, network: Network, context: Context) -> Iterator[Label | Link]:
-    from seedlib.tagging.decoding import decode
+    from seedlib.tagging.decoding import decode, whole_words, word_begins
 
     head = network.weights.head(HEAD)
     pieces, windows = read_pieces(analysis, network.wordpieces, network.weights.window - 2)
     places = _Places(analysis, pieces)
+    begins = word_begins(pieces.starts, places.words.starts)
     for first, last in windows:
         context.seconds_left()
         scores = network(pieces.ids[first:last], head)
-        found = decode(scores.tags, scores.pointers, head.tags)
+        found = decode(whole_words(scores.tags, begins[first:last]), scores.pointers, head.tags)
         if found.runs:
             yield from _answers(found, places, first)
 
@@ -83,7 +84,7 @@ class _Places:
 
     def __init__(self, analysis: Analysis, pieces: Pieces) -> None:
         self._pieces = pieces
-        self._tokens = analysis.layers.tokens if analysis.layers.tokens is not None else Spans()
+        self.words = analysis.layers.tokens if analysis.layers.tokens is not None else Spans()
         self._borders = [bisect_left(pieces.starts, block.span.start) for block in analysis.document.blocks]
 
     def __call__(self, first: int, last: int) -> list[Span]:
@@ -96,7 +97,7 @@ class _Places:
     def _words(self, first: int, last: int) -> Span:
         """Return the span of a run of pieces that lies in one block, made longer where it would cut a word."""
         start, end = self._pieces.starts[first], self._pieces.ends[last - 1]
-        starts, ends = self._tokens.starts, self._tokens.ends
+        starts, ends = self.words.starts, self.words.ends
         at = bisect_right(starts, start) - 1
         if at >= 0 and start < ends[at]:
             start = starts[at]
