@@ -31,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "expectations": CORE,
     **dict.fromkeys(STAGES, CORE),
     "training": CORE | {"plugins", "reading", "tagging"} | RUNNING,
+    "training.calibrating": CORE | {"attribution", "plugins", "reading", "tagging"} | RUNNING,  # learns what attribution reads
     "languages.make_cues": CORE | {"seedlib"},  # counts what the library gets right; nothing imports it
     "plugins": CORE | {"languages"},
     "plugins.builtin": CORE | {"languages"} | STAGES,
@@ -152,6 +153,17 @@ def test_no_module_does_anything_when_imported() -> None:
     answer = run(code)
     assert [name for name in answer["opened"] if name.endswith((".json", ".csv", "entry_points.txt", ".onnx"))] == []
     assert "cattrs" not in answer["modules"]
+
+
+def test_the_network_is_loaded_at_the_first_text() -> None:
+    """A registry knows the tagger; what runs it, and its weights, wait until there is something to read in its language."""
+    code = "import seedlib, seedlib.plugins\nregistry = seedlib.plugins.Registry.build(entry_points=False)\n"
+    german = f"{code}seedlib.analyze('Es regnet.', registry=registry, settings=seedlib.Settings(language='de'))"
+    answer = run(german)
+    assert {"numpy", "onnxruntime"} & set(answer["modules"]) == set()
+    assert [name for name in answer["opened"] if "weights" in name] == []
+    english = f"{code}seedlib.analyze('It rains.', registry=registry, settings=seedlib.Settings(language='en'))"
+    assert {"numpy", "onnxruntime"} <= set(run(english)["modules"])
 
 
 def test_writing_needs_no_converter() -> None:
