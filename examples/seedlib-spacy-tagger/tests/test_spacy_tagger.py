@@ -16,7 +16,7 @@ import seedlib
 import seedlib_spacy_tagger as plugin
 from seedlib import Attributes, Label, Link, Settings, Span
 from seedlib.components import Tagger
-from seedlib.errors import UsageError
+from seedlib.errors import DeadlineError, UsageError
 from seedlib.testing import check_attribute_key, check_plugin, check_tagger
 
 TEXT = "🌧 Rain fell. Omagbe Tsoro of the Brindle Board said e\u0301lan boats stay in Quarrymouth.\n\nNobody asked Omagbe Tsoro why."
@@ -184,6 +184,14 @@ def test_very_long_blocks_are_read_in_pieces(saved, monkeypatch):
     monkeypatch.setattr(plugin, "LONGEST", 20)
     assert labelled(analyze(TEXT, folder)) == whole == [("Quarrymouth", "mention:place")]
     assert labelled(analyze("x" * 100 + " Quarrymouth", folder)) == whole
+
+
+def test_a_time_limit_stops_between_pieces(saved):
+    """Where the document's time is up no further piece is read, and the pipeline hears of it."""
+    context = attrs.evolve(registry().context(settings(saved(entities=ENTITIES))), deadline=0.0)
+    analysis = analyze(TEXT, saved(entities=ENTITIES))
+    with pytest.raises(DeadlineError):
+        plugin.tag(analysis, context)
 
 
 def test_a_pipeline_for_another_language_is_not_asked(saved):
