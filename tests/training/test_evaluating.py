@@ -15,12 +15,14 @@ from seedlib.components import Context, Extractor, Tagger
 from seedlib.errors import UsageError
 from seedlib.model import CLAIM_KINDS, Analysis, Claim, FrozenMapping, Label, Span
 from seedlib.plugins.registry import Registry
+from seedlib.training import calibrating
 from seedlib.training.__main__ import main
 from seedlib.training.evaluating import Evaluation, System, as_json, compare, evaluate, system_of
 from seedlib.training.grouping import AXES, Grouper, reading_registry
 from seedlib.training.scoring import Count
 from seedlib.training.sets import Article
 from tests.conftest import plugin
+from tests.training.articles import write_articles
 
 FIRST = "“We will go,” said Ann Poe. A spokesman for Bob Low denied that it rained."
 SECOND = "They hope for rain."
@@ -252,3 +254,17 @@ def test_errors_are_one_line_with_a_status(  # noqa: PLR0913, PLR0917  # pytest'
     assert captured.err.startswith("seedlib: error: ")
     assert said in captured.err
     assert captured.err.count("\n") == 1
+
+
+def test_confidence_is_learned_and_written_where_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only with `--write`, and with the words that say from what."""
+    place = tmp_path / "confidence.json"
+    monkeypatch.setattr(calibrating, "OWN_FILE", place)
+    words = ["calibrate", str(write_articles(tmp_path / "articles.jsonl"))]
+    assert main(words) == 0
+    assert "claims of odd lines taught; expected error" in capsys.readouterr().out
+    assert not place.exists()
+    assert main([*words, "--write", "--source", "ten made-up articles"]) == 0
+    assert json.loads(place.read_text("utf-8"))["source"] == "ten made-up articles"

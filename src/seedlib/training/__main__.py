@@ -1,10 +1,10 @@
-"""The program: `python -m seedlib.training train`, `evaluate` and `score`.
+"""The program: `python -m seedlib.training train`, `evaluate`, `calibrate` and `score`.
 
 Rules:
 
 - Results go to standard output, words to standard error; the status is 0 if all went well, 1 if something failed, 2 if the command
   could not be understood, 130 after Ctrl-C.
-- `evaluate` needs what users run, and no torch; `train` and `score` need the extra `train`.
+- `evaluate` and `calibrate` need what users run, and no torch; `train` and `score` need the extra `train`.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_train(commands.add_parser("train", help="train a tagger, or go on with a training that was cut off"))
     _add_evaluate(commands.add_parser("evaluate", help="score what the library finds against what people marked"))
+    _add_calibrate(commands.add_parser("calibrate", help="learn how sure claims are that were made of a tagger's labels"))
     _add_score(commands.add_parser("score", help="write down what a trained network thinks of texts, for a smaller one to learn from"))
     return parser
 
@@ -60,11 +61,24 @@ def _add_score(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(handler=_score)
 
 
-def _add_evaluate(parser: argparse.ArgumentParser) -> None:
+def _add_system(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
+    """Add what is asked, and the articles by which it is judged; return the group of what is asked."""
     parser.add_argument("gold", metavar="GOLD", type=Path, help="articles with attributions, JSON Lines")
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument("--tagger", metavar="NAME", help="ask this tagger only (default: all that are installed)")
     chosen.add_argument("--weights", metavar="DIR", type=Path, help="the library's tagger with other weights: a folder that `train` made")
+    return chosen
+
+
+def _add_calibrate(parser: argparse.ArgumentParser) -> None:
+    _add_system(parser)
+    parser.add_argument("--write", action="store_true", help="write what was learned into the library, where claims are made")
+    parser.add_argument("--source", metavar="WORDS", help="what is written of the articles (default: the file's name and the tagger's)")
+    parser.set_defaults(handler=_calibrate)
+
+
+def _add_evaluate(parser: argparse.ArgumentParser) -> None:
+    chosen = _add_system(parser)
     chosen.add_argument("--rules", action="store_true", help="ask no tagger")
     parser.add_argument("--json", action="store_true", help="write one JSON object")
     parser.add_argument("--diagram", metavar="FILE", type=Path, help="write the reliability diagram of the even lines, SVG")
@@ -118,6 +132,23 @@ def _evaluate(given: argparse.Namespace) -> None:
         given.diagram.write_text(reliability_diagram(evaluation.calibration["even lines"]), "utf-8")
     lines = [json.dumps(as_json(evaluation))] if given.json else evaluation_lines(evaluation)
     sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def _calibrate(given: argparse.Namespace) -> None:
+    from seedlib.plugins.registry import default_registry
+    from seedlib.training.calibrating import OWN_FILE, calibrate, observe, write_weights
+    from seedlib.training.evaluating import system_of
+    from seedlib.training.sets import read_articles
+
+    system = system_of(default_registry(), tagger=given.tagger, weights=given.weights)
+    articles = list(read_articles(given.gold))
+    learned = calibrate(observe(watched(articles, "article"), system))
+    sys.stdout.write(
+        f"{learned.claims} claims of odd lines taught; expected error {learned.taught:.4f}, on even lines {learned.measured:.4f}\n"
+    )
+    if given.write:
+        write_weights(learned, given.source or f"odd lines of {given.gold.name}; {system.name}", OWN_FILE)
+        say(f"wrote {OWN_FILE}")
 
 
 def _data(given: argparse.Namespace) -> Path:
