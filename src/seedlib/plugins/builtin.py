@@ -70,7 +70,7 @@ def seedlib_lexicons() -> Iterable[Lexicon]:
 
 @hookimpl
 def seedlib_recognizers() -> Iterable[Recognizer]:
-    """Supply mentions by lexicon and by rules."""
+    """Supply mentions by lexicon, by rules, and by what taggers labelled."""
     from seedlib.recognition import RECOGNIZERS
 
     return RECOGNIZERS
