@@ -1,4 +1,4 @@
-"""Findings from what a tagger labelled and linked.
+"""Attributions from what a tagger labelled and linked.
 
 An attribution is its anchor, a cue or, where it has none, a content, and all that points to that: `attribution:of-cue`.
 
@@ -15,23 +15,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from seedlib.attribution.findings import Finding
 from seedlib.attribution.ground import Ground, Range
-from seedlib.matching import Phrases
-from seedlib.model import Label, Layers, Link, Provenance
+from seedlib.model import Label, Layers, Link
 
-__all__ = ["Group", "Part", "groups_of", "is_labelled", "to_finding"]
+__all__ = ["Group", "Part", "groups_of", "is_labelled"]
 
 _SOURCE, _CUE, _CONTENT = "attribution:source", "attribution:cue", "attribution:content"
 
 #: What points to the first piece of an attribution's cue, or to its content where it has no cue.
 _OF_CUE = "attribution:of-cue"
-
-#: What a claim's provenance names as the rule.
-RULE = "labels"
-
-#: The kind of a cue that is no cue, as in `no comment`; and the one that says least.
-_NO_KIND, _PLAIN = "none", "statement"
 
 #: Where a label stands, in code points.
 _Place = tuple[int, int]
@@ -77,27 +69,6 @@ def groups_of(ground: Ground, layers: Layers) -> list[Group]:
         for row in group:
             row.sort()
     return [group for _, group in sorted(groups.items()) if group.contents]
-
-
-def to_finding(ground: Ground, group: Group, cues: Phrases, taggers: tuple[Provenance, ...]) -> Finding:
-    """Turn an attribution into a finding; its kind is that of its cue."""
-    finding = Finding(_kind(ground, group, cues), RULE, 0.0)
-    finding.cues, finding.sources = [part.words for part in group.cues], [part.words for part in group.sources]
-    finding.content, finding.taggers = [part.words for part in group.contents], taggers
-    finding.quotes = {
-        index
-        for first, last in finding.content
-        for index in range(bisect_left(ground.quote_firsts, first), bisect_left(ground.quote_firsts, last))
-        if ground.quotes[index][1] <= last
-    }
-    return finding
-
-
-def _kind(ground: Ground, group: Group, cues: Phrases) -> str:
-    """Return the kind of claim that the cue's words make, a special one before a statement."""
-    kinds = [entry.value for part in group.cues for match in cues.find(ground.words, *part.words) for entry in match.entries[:1]]
-    special = [kind for kind in kinds if kind not in {_NO_KIND, _PLAIN}]
-    return special[-1] if special else _PLAIN
 
 
 def _row(group: Group, name: str) -> list[Part]:

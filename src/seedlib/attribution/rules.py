@@ -1,7 +1,8 @@
-"""The extractor `rules`: claims of others, by cues and the frames in which they stand.
+"""The extractor `rules`: claims of others, by cues and the frames in which they stand, and by what a tagger has labelled.
 
 Rules:
 
+- Where a tagger has labelled a document its work comes first, see `together.py`; elsewhere the rules work alone.
 - A cue inside a quotation is the speaker's own word, not a report of his: it makes no claim. A turn is no quotation in this sense.
 - The first reading of a cue whose frame fits is taken; then quotations without a cue are joined.
 - A language without the lexicons `cues` and `frames` gets its quotations alone, without a source.
@@ -9,45 +10,64 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from seedlib.attribution.attempts import Attempt, Reader
 from seedlib.attribution.confidence import read_weights
 from seedlib.attribution.findings import Finding
 from seedlib.attribution.frames import fit
 from seedlib.attribution.ground import LONGEST, Ground, Range
-from seedlib.attribution.joining import cut_at_next, nest, to_claim, turn_claim, unique
-from seedlib.attribution.learned import groups_of, is_labelled, to_finding
+from seedlib.attribution.joining import cut_at_next, nest, to_claim, turn_claim, unique, without_turns
+from seedlib.attribution.labels import Labels
+from seedlib.attribution.learned import is_labelled
 from seedlib.attribution.quotes import join_quotations, quotations_alone, quotations_introduced
-from seedlib.attribution.together import together
+from seedlib.attribution.together import Weighed, together, weighed
 from seedlib.attribution.vocabulary import Vocabulary, make_vocabulary
 from seedlib.components import Context, Extractor
 from seedlib.matching import Match
 from seedlib.model import Analysis, Block, Claim, Document, Span
 
-__all__ = ["RULES", "extract"]
+__all__ = ["RULES", "evidence", "extract"]
+
+#: The item of a frame that stands for whom it is said to.
+_NAMES_ADDRESSEE = "ADDRESSEE"
 
 
 def extract(analysis: Analysis, context: Context) -> list[Claim]:
-    """Return the claims of others that the rules find."""
-    document = analysis.document
-    blocks = [_proper(document, block) for block in document.blocks if block.kind in context.settings.blocks] if document.blocks else None
-    quoted = [block.span for block in document.blocks if block.kind == "quote" and block.kind in context.settings.blocks]
-    ground = Ground(analysis, context.words(analysis), blocks, quoted)
-    vocabulary = context.once(make_vocabulary)
-    findings = list(_spoken(ground, context, vocabulary))
-    if is_labelled(analysis.layers):
-        cues, taggers = context.phrases("cues"), analysis.layers.taggers
-        groups = groups_of(ground, analysis.layers)
-        findings = together(groups, findings, lambda group: to_finding(ground, group, cues, taggers), context.once(read_weights))
+    """Return the claims of others that a tagger has labelled and that the rules find."""
+    ground, vocabulary = _ground(analysis, context), context.once(make_vocabulary)
+    findings, labelled = list(_spoken(ground, context, vocabulary)), is_labelled(analysis.layers)
+    if labelled:
+        findings = together(_weigh(ground, analysis, context, findings), findings, context.once(read_weights))
     held = join_quotations(ground, findings)
     introduced = [*quotations_introduced(ground, findings, held, vocabulary.words_of("colon"))]
     held.update(*(finding.quotes for finding in introduced))
     findings.extend(introduced)
-    findings.extend([*quotations_alone(ground, findings, held)])
-    claims = [to_claim(ground, finding) for finding in findings]
-    claims.extend(turn_claim(turn.words, turn.speaker) for turn in analysis.layers.quotations or () if turn.speaker and turn.words)
-    return nest(unique(claims))
+    if not labelled:  # a tagger has seen them, and does not think that they are claims
+        findings.extend([*quotations_alone(ground, findings, held)])
+    turns = [(turn.words, turn.speaker) for turn in analysis.layers.quotations or () if turn.speaker and turn.words]
+    claims = without_turns([to_claim(ground, finding) for finding in findings], [speaker for _, speaker in turns])
+    return nest(unique([*claims, *(turn_claim(words, speaker) for words, speaker in turns)]))
+
+
+def evidence(analysis: Analysis, context: Context) -> Iterator[tuple[Claim, Mapping[str, float]]]:
+    """Yield what `extract` finds in a labelled document before it is known how sure it is, each claim with what speaks for it."""
+    ground = _ground(analysis, context)
+    findings = list(_spoken(ground, context, context.once(make_vocabulary)))
+    for finding, features in _weigh(ground, analysis, context, findings):
+        yield to_claim(ground, finding), features
+
+
+def _weigh(ground: Ground, analysis: Analysis, context: Context, ruled: Sequence[Finding]) -> Iterator[Weighed]:
+    """Yield the tagger's findings and those that the rules add, each with what speaks for it."""
+    return weighed(Labels(ground, analysis.layers, context.phrases("cues"), context.once(make_vocabulary)), ruled)
+
+
+def _ground(analysis: Analysis, context: Context) -> Ground:
+    document = analysis.document
+    blocks = [_proper(document, block) for block in document.blocks if block.kind in context.settings.blocks] if document.blocks else None
+    quoted = [block.span for block in document.blocks if block.kind == "quote" and block.kind in context.settings.blocks]
+    return Ground(analysis, context.words(analysis), blocks, quoted)
 
 
 def _proper(document: Document, block: Block) -> Span:
@@ -101,6 +121,7 @@ def _read(reader: Reader, cue: Match, bounds: Range, shared: Range | None) -> Fi
             frame = reading.frame
             finding = Finding(reading.kind, frame.rule, frame.confidence, (attempt.first, cue.last), attempt.source)
             finding.form, finding.content, finding.quotes = reading.form, sorted(attempt.content), set(attempt.quotes)
+            finding.addressed = _NAMES_ADDRESSEE in frame.right
             return finding
     return None
 

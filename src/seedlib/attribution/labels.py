@@ -1,0 +1,76 @@
+"""What a tagger's labels say of one document, as findings.
+
+Rules:
+
+- The kind is that which the rules give to the same cue, else that of the cue's words in the lexicon, else a statement.
+- Borders of sentences and quotations are the segmenter's, words that say nothing are the lexicons'.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from seedlib.attribution.findings import Finding
+from seedlib.attribution.ground import Ground
+from seedlib.attribution.learned import Group, groups_of
+from seedlib.attribution.tidying import says_nothing, tidied, without_addressee
+from seedlib.attribution.vocabulary import Vocabulary
+from seedlib.matching import Phrases
+from seedlib.model import Layers
+
+__all__ = ["RULE", "Labels"]
+
+#: What a claim's provenance names as the rule.
+RULE = "labels"
+
+#: The kind of a cue that is no cue, as in `no comment`; and the one that says least.
+_NO_KIND, _PLAIN = "none", "statement"
+
+
+class Labels:
+    """The attributions of a document, and what is needed to read them.
+
+    Args:
+        ground: the document.
+        layers: its labels and links.
+        cues: the lexicon of its language.
+        vocabulary: of its language.
+    """
+
+    def __init__(self, ground: Ground, layers: Layers, cues: Phrases, vocabulary: Vocabulary) -> None:
+        self._ground, self._layers, self._cues = ground, layers, cues
+        self._negative = vocabulary.words_of("negative")
+
+    def groups(self) -> list[Group]:
+        """Return the attributions as they were labelled."""
+        return groups_of(self._ground, self._layers)
+
+    def finding(self, group: Group, twin: Finding | None) -> Finding | None:
+        """Turn an attribution into a finding; None where it says nothing.
+
+        Args:
+            group: the attribution.
+            twin: what the rules find in the same place.
+        """
+        if says_nothing(self._ground, group, self._cues, self._negative):
+            return None
+        group = tidied(self._ground, group)
+        finding = Finding(twin.kind if twin is not None else self._kind(group), RULE, 0.0)
+        finding.form = twin.form if twin is not None else ""
+        finding.cues, finding.sources = [part.words for part in group.cues], [part.words for part in group.sources]
+        contents = without_addressee(group.contents, twin) if twin is not None else group.contents
+        finding.content, finding.taggers = [part.words for part in contents], self._layers.taggers
+        finding.quotes = {index for part in finding.content for index in self._quotes(*part)}
+        return finding
+
+    def _kind(self, group: Group) -> str:
+        """Return the kind of claim that the cue's words make, a special one before a statement."""
+        matches = (match for part in group.cues for match in self._cues.find(self._ground.words, *part.words))
+        special = [match.entries[0].value for match in matches if match.entries[0].value not in {_NO_KIND, _PLAIN}]
+        return special[-1] if special else _PLAIN
+
+    def _quotes(self, first: int, last: int) -> list[int]:
+        """Return the outer quotations that stand whole among the words, by index."""
+        ground = self._ground
+        begun = range(bisect_left(ground.quote_firsts, first), bisect_left(ground.quote_firsts, last))
+        return [index for index in begun if ground.quotes[index][1] <= last]
