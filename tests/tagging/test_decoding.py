@@ -92,8 +92,7 @@ def allowed(path: tuple[int, ...]) -> bool:
 @settings(deadline=None)
 def test_the_best_path_is_the_best_of_all_that_are_allowed(rows: list[list[int]]) -> None:
     """Against all paths; two labels and four pieces make enough of them."""
-    given = np.array(rows, np.float32)
-    found = tuple(best_path(given).tolist())
+    found = tuple(best_path(rows))
     best = max(
         sum(row[tag] for row, tag in zip(rows, path, strict=True))
         for path in itertools.product(range(5), repeat=len(rows))
@@ -107,9 +106,9 @@ def test_the_best_path_is_the_best_of_all_that_are_allowed(rows: list[list[int]]
 @settings(deadline=None)
 def test_a_long_path_is_allowed_and_its_runs_cover_it(seed: int, count: int) -> None:
     """Also where it is sought anew in many places."""
-    given = np.random.default_rng(seed).normal(size=(count, 7)).astype(np.float32)
+    given = np.random.default_rng(seed).normal(size=(count, 7)).tolist()
     path = best_path(given)
-    assert allowed(tuple(path.tolist()))
+    assert allowed(tuple(path))
     runs = runs_of(path, given, TAGS)
     covered = {piece for run in runs for piece in range(run.first, run.last)}
     assert covered == {piece for piece, tag in enumerate(path) if tag}
@@ -127,7 +126,9 @@ def test_a_word_is_what_its_first_piece_is() -> None:
     assert begins.tolist() == [True, False, False, True, False]
     given = scores("UCOOC")
     made = whole_words(given, begins)
-    assert [(run.first, run.last, run.label) for run in runs_of(best_path(made), made, TAGS)] == [(0, 3, "attribution:cue")]
+    assert [(run.first, run.last, run.label) for run in runs_of(best_path(made.tolist()), made.tolist(), TAGS)] == [
+        (0, 3, "attribution:cue")
+    ]
     assert np.allclose(np.exp(made).sum(1), 1)
     assert np.array_equal(made[[0, 3]], given[[0, 3]])
 

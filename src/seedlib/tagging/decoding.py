@@ -25,7 +25,6 @@ from numpy.typing import NDArray
 __all__ = ["Arrow", "Floats", "Found", "Pointer", "Run", "best_path", "decode", "runs_of", "whole_words", "word_begins"]
 
 Floats: TypeAlias = NDArray[np.float32]
-Ints: TypeAlias = NDArray[np.int64]
 
 #: What an impossible step costs, in log-probability.
 _NEVER = -1e4
@@ -92,7 +91,8 @@ def decode(scores: Floats, pointers: Mapping[str, Floats | Pointer], tags: Seque
             marks, or the vectors that they come from.
         tags: what the columns of `scores` stand for: O, then B and I of each label.
     """
-    runs = runs_of(best_path(scores), scores, tags)
+    rows = scores.tolist()
+    runs = runs_of(best_path(rows), rows, tags)
     return Found(runs, list(_arrows(runs, pointers)))
 
 
@@ -130,27 +130,20 @@ def whole_words(scores: Floats, begins: NDArray[np.bool_]) -> Floats:
     return made
 
 
-def best_path(scores: Floats) -> Ints:
-    """Return the number of the best tag for each piece, so that I-x follows B-x or I-x only.
+def best_path(rows: Sequence[Sequence[float]]) -> list[int]:
+    """Return the number of the best tag for each row of log-probabilities, so that I-x follows B-x or I-x only.
 
     Where the best tags by themselves keep to the rule they are the best path; else it is sought from a little before the offence on.
     """
-    path: Ints = scores.argmax(1)
-    done = 0
-    while (place := _offence(path, done)) is not None:
-        first = max(0, place - _LOOK_BACK)
-        after = np.flatnonzero(path[place:] == 0)
-        done = place + int(after[0]) if len(after) else len(path)
-        path[first:done] = _viterbi(scores[first:done].tolist(), int(path[first - 1]) if first else 0)
+    path = [row.index(max(row)) for row in rows]
+    done = before = 0
+    for place in range(len(path)):
+        if place >= done and not _may_follow(before, path[place]):
+            first = max(0, place - _LOOK_BACK)
+            done = next((end for end in range(place, len(path)) if path[end] == 0), len(path))
+            path[first:done] = _viterbi(rows[first:done], path[first - 1] if first else 0)
+        before = path[place]
     return path
-
-
-def _offence(path: Ints, start: int) -> int | None:
-    """Return the first place from `start` on where a tag does not go on with the one before it, though it should."""
-    before = np.concatenate(([0], path[:-1]))
-    inside = (path > 0) & (path % 2 == 0)
-    found = np.flatnonzero((inside & (before != path) & (before != path - 1))[start:])
-    return start + int(found[0]) if len(found) else None
 
 
 def _viterbi(rows: Sequence[Sequence[float]], before: int) -> list[int]:
@@ -175,30 +168,30 @@ def _may_follow(before: int, tag: int) -> bool:
     return tag == 0 or tag % 2 == 1 or before in {tag, tag - 1}
 
 
-def runs_of(path: Ints, scores: Floats, tags: Sequence[str]) -> list[Run]:
+def runs_of(path: Sequence[int], rows: Sequence[Sequence[float]], tags: Sequence[str]) -> list[Run]:
     """Return the labelled runs of a path that keeps to the rule of tags, in text order."""
-    firsts = np.flatnonzero(path % 2 == 1)
-    if not len(firsts):
-        return []
-    ends = np.flatnonzero((path == 0) | (path % 2 == 1))
-    lasts = np.append(ends, len(path))[np.searchsorted(ends, firsts, "right")]
-    # sums of runs by one call: of the sums between all borders, every second one
-    chosen = np.append(np.take_along_axis(scores, path[:, None], 1)[:, 0], np.float32(0))
-    sums = np.add.reduceat(chosen, np.column_stack((firsts, lasts)).ravel())[::2]
-    means = np.exp(sums / (lasts - firsts))
-    labels = path[firsts]
-    rows = zip(labels.tolist(), firsts.tolist(), lasts.tolist(), means.tolist(), strict=True)
-    return [Run(tags[label][2:], first, last, min(mean, 1.0)) for label, first, last, mean in rows]
+    runs: list[Run] = []
+    first = label = 0
+    total = 0.0
+    for place, tag in enumerate((*path, 0)):
+        if label and (tag == 0 or tag % 2 == 1):
+            runs.append(Run(tags[label][2:], first, place, min(math.exp(total / (place - first)), 1.0)))
+            label = 0
+        if tag % 2 == 1:
+            first, label, total = place, tag, 0.0
+        if tag:
+            total += rows[place][tag]
+    return runs
 
 
 def _mass(pointer: Floats | Pointer, runs: Sequence[Run], targets: Sequence[Run]) -> list[list[float]]:
     """Return (runs, targets) the mean probability by which the pieces of a run point into a target."""
     probable = pointer.probabilities() if isinstance(pointer, Pointer) else pointer
-    rows = np.stack([probable[run.first + 1 : run.last + 1].mean(0) for run in runs])
+    rows = np.stack([np.add.reduce(probable[run.first + 1 : run.last + 1]) for run in runs])
     borders = [border + 1 for run in targets for border in (run.first, run.last)]
-    # as in `runs_of`; a window's last column is its mark, so that no border lies outside
-    means: list[list[float]] = np.minimum(np.add.reduceat(rows, borders, axis=1)[:, ::2], 1.0).tolist()
-    return means
+    # the sums between all borders, of which every second is of a run; a window's last column is its mark: no border lies outside
+    sums = np.add.reduceat(rows, borders, axis=1)[:, ::2].tolist()
+    return [[min(held / (run.last - run.first), 1.0) for held in row] for run, row in zip(runs, sums, strict=True)]
 
 
 def _arrows(runs: Sequence[Run], pointers: Mapping[str, Floats | Pointer]) -> Iterator[Arrow]:
