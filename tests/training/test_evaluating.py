@@ -13,11 +13,11 @@ import pytest
 
 from seedlib.components import Context, Extractor, Tagger
 from seedlib.errors import UsageError
-from seedlib.model import CLAIM_KINDS, Analysis, Claim, FrozenMapping, Label, Span
+from seedlib.model import CLAIM_KINDS, Analysis, Claim, FrozenMapping, Label, Notice, Span
 from seedlib.plugins.registry import Registry
 from seedlib.training import calibrating
 from seedlib.training.__main__ import main
-from seedlib.training.evaluating import Evaluation, System, as_json, compare, evaluate, system_of
+from seedlib.training.evaluating import Evaluation, System, as_json, compare, evaluate, found_by, system_of
 from seedlib.training.grouping import AXES, Grouper, reading_registry
 from seedlib.training.scoring import Count
 from seedlib.training.sets import Article
@@ -55,7 +55,6 @@ def extract(analysis: Analysis, context: Context) -> Iterable[Claim]:
     """Answer the first attribution, the second with no source and less content, and one that nobody marked."""
     text = analysis.document.text
     if text != FIRST:
-        yield Claim(content=(Span(0, len(text)),), by_author=True)
         return
     for source, cue, content, confidence in (
         ("Ann Poe", "said", "We will go", 0.9),
@@ -84,8 +83,8 @@ def nothing(analysis: Analysis, context: Context) -> Iterable[Label]:
     return ()
 
 
-def test_figures_are_over_others_claims(evaluation: Evaluation) -> None:
-    """Two of three found; one has the right source; what the author says himself is left out."""
+def test_figures_are_over_all_articles(evaluation: Evaluation) -> None:
+    """Two of three found; one has the right source."""
     assert evaluation.articles == 2
     assert evaluation.figures["found"] == Count(right=2, found=3, expected=3)
     assert evaluation.figures["exact"] == Count(right=1, found=3, expected=3)
@@ -114,6 +113,14 @@ def test_groups_are_judged_by_their_own_words(evaluation: Evaluation, axis: str,
     assert evaluation.groups[axis][group]["found"] == expected
 
 
+def test_what_the_author_says_himself_is_left_out() -> None:
+    """Attributions are others'."""
+    others = Claim(content=(Span(0, 2),), source=(Span(3, 5), Span(7, 8)), confidence=0.5)
+    assert found_by([Claim(content=(Span(0, 9),), by_author=True), others]) == [
+        ({"source": [(3, 5), (7, 8)], "cue": [], "content": [(0, 2)]}, 0.5)
+    ]
+
+
 def test_empty_groups_are_left_out(evaluation: Evaluation) -> None:
     """Nobody reads rows of noughts."""
     assert "mixed" not in evaluation.groups["quotation"]
@@ -131,6 +138,29 @@ def test_an_evaluation_is_plain_data(evaluation: Evaluation) -> None:
     assert held["figures"]["found"] == {"precision": 66.67, "recall": 66.67, "f1": 66.67, "gold": 3, "predicted": 3}
     assert held["source_accuracy_on_found"] == 50.0
     assert held["calibration"]["all"]["error"] == pytest.approx((0.25 + 0.5 + 0.1) / 3, abs=1e-4)
+
+
+def failing(analysis: Analysis, context: Context) -> Iterable[Label]:
+    """Raise, as a tagger whose weights are gone."""
+    raise UsageError("found no weights")
+
+
+def absent(analysis: Analysis, context: Context) -> Iterable[Notice]:
+    """Find nothing, and say why."""
+    yield Notice(code="extra-absent", message="Claims were sought by rules alone.")
+
+
+def test_a_failing_tagger_has_no_figures(with_plugin: Any) -> None:
+    """Those of the rules would pass for its own."""
+    system = system_of(with_plugin(taggers=[Tagger(name="one", tag=failing)]), tagger="acme:one")
+    with pytest.raises(UsageError, match="found no weights"):
+        list(compare(GOLD, system))
+
+
+def test_what_is_missing_is_told_once(with_plugin: Any) -> None:
+    """However many articles it is missing for."""
+    system = system_of(with_plugin(taggers=[Tagger(name="one", tag=absent)]), tagger="acme:one")
+    assert evaluate(compare(GOLD, system), system.name).notices == ("Claims were sought by rules alone.",)
 
 
 # Groups

@@ -36,7 +36,7 @@ def compared(marked: list[Spans], found: list[Spans]) -> Compared:
         confidence=(1.0,) * len(found),
         judged=judged,
         labelled=judged,
-        failed=False,
+        notices=(),
     )
 
 

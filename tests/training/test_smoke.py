@@ -24,6 +24,7 @@ pytestmark = pytest.mark.filterwarnings("default")  # warnings of torch and of w
 
 CONFIGURATION = """
 window = 64
+windows = [64, 48]
 development = "articles.jsonl"
 
 [encoder]

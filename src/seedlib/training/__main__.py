@@ -86,23 +86,23 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
 
 
 def _train(given: argparse.Namespace) -> None:
-    configuration = _configuration(given)
+    configuration, data = _configuration(given), _data(given)
     try:
         from seedlib.training.running import train
     except ModuleNotFoundError as error:
         raise MissingExtraError(error.name or "torch", "train") from error
-    train(configuration, _data(given), given.out or Path(configuration.name), start=given.start)
+    train(configuration, data, given.out or Path(configuration.name), start=given.start)
 
 
 def _score(given: argparse.Namespace) -> None:
     configuration = _configuration(given)
+    data = None if configuration.encoder.package else _data(given)
     try:
         from seedlib.training.teaching import load_teacher, write_scores
     except ModuleNotFoundError as error:
         raise MissingExtraError(error.name or "torch", "train") from error
     from seedlib.training.sets import read_texts
 
-    data = None if configuration.encoder.package else _data(given)
     teacher = load_teacher(configuration, given.weights, head=given.head, data=data)
     for path in given.texts:
         texts = list(read_texts(path))
@@ -128,6 +128,8 @@ def _evaluate(given: argparse.Namespace) -> None:
     system = system_of(default_registry(), tagger=given.tagger, rules=given.rules, weights=given.weights)
     articles = list(read_articles(given.gold))
     evaluation = evaluate(compare(watched(articles, "article"), system), system.name)
+    for notice in evaluation.notices:
+        say(f"note: {notice}")
     if given.diagram is not None:
         given.diagram.write_text(reliability_diagram(evaluation.calibration["even lines"]), "utf-8")
     lines = [json.dumps(as_json(evaluation))] if given.json else evaluation_lines(evaluation)

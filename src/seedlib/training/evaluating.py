@@ -51,12 +51,14 @@ class System:
     name: str
     registry: Registry
     settings: Settings = Settings()
-    #: Raise what a component raises, rather than count the article as one with failures.
-    strict: bool = False
 
     def analyze(self, article: Article) -> Analysis:
-        """Return what the system finds in an article."""
-        return analyze(Document(id=article.id, text=article.text), settings=self.settings, registry=self.registry, strict=self.strict)
+        """Return what the system finds in an article.
+
+        Raises:
+            SeedlibError: a component failed; without it the figures would be another system's.
+        """
+        return analyze(Document(id=article.id, text=article.text), settings=self.settings, registry=self.registry, strict=True)
 
 
 def system_of(registry: Registry, *, tagger: str | None = None, weights: Path | None = None, rules: bool = False) -> System:
@@ -117,8 +119,8 @@ class Evaluation:
 
     system: str
     articles: int
-    #: Of the articles, those of which a part failed.
-    failures: int
+    #: What users are told of what was missing, such as an absent extra, each once.
+    notices: tuple[str, ...]
     figures: Mapping[str, Count]
     #: By axis, group and figure (found, exact, full); groups of which nothing was marked or found are left out.
     groups: Mapping[str, Mapping[str, Mapping[str, Count]]]
@@ -135,7 +137,8 @@ class _Tally:
         self.groups = {axis: {group: {grade: [0, 0, 0, 0] for grade in _GRADES} for group in groups} for axis, groups in AXES.items()}
         #: Confidence, whether it is right, and the number of the article.
         self.sure: list[tuple[float, bool, int]] = []
-        self.failures = 0
+        #: Each once, in the order in which they came.
+        self.notices: dict[str, None] = {}
 
     def add(self, judged: Judged, groups: tuple[Sequence[Mapping[str, str]], Sequence[Mapping[str, str]]]) -> None:
         """Add an article; `groups` are those of the attributions that were marked, and of those that were found."""
@@ -175,7 +178,7 @@ class _Tally:
         return Evaluation(
             system=system,
             articles=len(self.judged),
-            failures=self.failures,
+            notices=tuple(self.notices),
             figures=count(self.judged),
             groups=groups,
             calibration=calibration,
@@ -195,8 +198,8 @@ class Compared:
     judged: Judged
     #: The same of what taggers answered, before claims were made of it.
     labelled: Judged
-    #: Whether a component failed.
-    failed: bool
+    #: What users are told of what was missing.
+    notices: tuple[str, ...]
 
 
 def compare(articles: Iterable[Article], system: System) -> Iterator[Compared]:
@@ -215,7 +218,7 @@ def compare(articles: Iterable[Article], system: System) -> Iterator[Compared]:
             confidence=tuple(sure for _, sure in found),
             judged=judge(sides[0], sides[1]),
             labelled=judge(sides[0], sides[2]),
-            failed=bool(analysis.failures),
+            notices=tuple(notice.message for notice in analysis.notices if notice.code == "extra-absent"),
         )
 
 
@@ -232,7 +235,7 @@ def evaluate(compared: Iterable[Compared], system: str) -> Evaluation:
         marked, found = ([grouper.groups_of(reading, spans) for spans in side] for side in (held.marked, held.found))
         tally.add(held.judged, (marked, found))
         tally.add_confidence(held.judged, held.confidence)
-        tally.failures += held.failed
+        tally.notices |= dict.fromkeys(held.notices)
     return tally.evaluation(system)
 
 
@@ -246,7 +249,7 @@ def as_json(evaluation: Evaluation) -> dict[str, Any]:
     return {
         "system": evaluation.system,
         "articles": evaluation.articles,
-        "failures": evaluation.failures,
+        "notices": list(evaluation.notices),
         "figures": {name: _figures(held) for name, held in evaluation.figures.items()},
         "source_accuracy_on_found": round(100 * source_accuracy(evaluation.figures), 2),
         "groups": {

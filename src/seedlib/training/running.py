@@ -127,7 +127,7 @@ def _finish_epoch(configuration: Configuration, data: Path, out: Path, learned: 
         fresh = Path(name) / _WEIGHTS
         export(learned.network, configuration, learned.vocabulary, fresh, version=configuration.version)
         if configuration.development is not None:
-            system = attrs.evolve(system_of(default_registry(), weights=fresh), strict=True)
+            system = system_of(default_registry(), weights=fresh)
             articles = list(read_articles(data / configuration.development))
             compared = list(compare(watched(articles, "article"), system))
             _score(out, learned, compared)

@@ -37,8 +37,7 @@ def _f1(held: Count) -> str:
 
 def evaluation_lines(evaluation: Evaluation) -> Iterator[str]:
     """Yield an evaluation line by line."""
-    failed = f", {evaluation.failures} with failures" if evaluation.failures else ""
-    yield f"{evaluation.system}, {evaluation.articles} articles{failed}"
+    yield f"{evaluation.system}, {evaluation.articles} articles"
     yield ""
     rows = [
         (name, _percent(held.precision), _percent(held.recall), _percent(held.f1), str(held.expected), str(held.found))
