@@ -11,34 +11,26 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
 from seedlib.attribution.findings import Finding
+from seedlib.attribution.ground import Range
 from seedlib.attribution.learned import Group, Part
 from seedlib.components import Context
 from seedlib.model import FrozenMapping, value
 
-__all__ = ["FEATURES", "WEIGHTS_FILE", "Weights", "features_beside", "features_of", "read_weights"]
+__all__ = ["FEATURES", "WEIGHTS_FILE", "Weights", "features_of", "read_weights"]
 
 #: The data file beside this module.
 WEIGHTS_FILE = "confidence.json"
 
-#: What is looked at, see `features_of`.
-FEATURES = (
-    "always",
-    "content",
-    "content-link",
-    "cue",
-    "no-cue",
-    "source",
-    "source-link",
-    "no-source",
-    "agreed",
-    "disputed",
-    "beside",
-    "rule",
-)
+#: What is looked at, see `features_of`. That labels of cues, links of contents and lengths say nothing beyond these
+#: was seen on PolNeAR's dev part.
+FEATURES = ("always", "content", "source", "source-link", "no-source", "agreed", "disputed", "elsewhere")
+
+#: Two contents that share at least this part of their words are one, as in the scorer.
+_SAME = 0.5
 
 #: Scores are taken as not surer than this, so that no single one decides alone.
 _SUREST = 0.999
@@ -72,19 +64,11 @@ def features_of(group: Group, twin: Finding | None) -> dict[str, float]:
     return {
         "always": 1.0,
         "content": _log_odds(_mean(group.contents)),
-        "content-link": _log_odds(min(part.link for part in group.contents)),
-        "cue": _log_odds(min(part.score for part in group.cues)) if group.cues else 0.0,
-        "no-cue": float(not group.cues),
         "source": _log_odds(max(part.score for part in group.sources)) if group.sources else 0.0,
         "source-link": _log_odds(max(part.link for part in group.sources)) if group.sources else 0.0,
         "no-source": float(not group.sources),
         **_second_opinion(group, twin),
     }
-
-
-def features_beside(finding: Finding) -> dict[str, float]:
-    """Return what speaks for a finding of the rules where a tagger that labelled the document found nothing."""
-    return {"beside": 1.0, "rule": _log_odds(finding.confidence)}
 
 
 def _mean(parts: list[Part]) -> float:
@@ -99,8 +83,15 @@ def _log_odds(score: float) -> float:
 
 
 def _second_opinion(group: Group, twin: Finding | None) -> dict[str, float]:
-    """Say whether the rules name the same source, or another one."""
-    own = {place for part in group.sources for place in range(*part.words)}
-    others = {place for part in twin.sources for place in range(*part)} if twin is not None else set()
-    same = twin is not None and (not own.isdisjoint(others) or own == others)
-    return {"agreed": float(same), "disputed": float(twin is not None and not same)}
+    """Say whether the rules find the same content with the same source, or with another one, or another content."""
+    if twin is None:
+        return {}
+    own, others = {place for part in group.contents for place in range(*part.words)}, _places(twin.content)
+    if len(own & others) < _SAME * len(own | others):
+        return {"elsewhere": 1.0}
+    sources, named = {place for part in group.sources for place in range(*part.words)}, _places(twin.sources)
+    return {"agreed": 1.0} if sources & named or sources == named else {"disputed": 1.0}
+
+
+def _places(parts: Iterable[Range]) -> set[int]:
+    return {place for part in parts for place in range(*part)}

@@ -59,7 +59,7 @@ def evidence(analysis: Analysis, context: Context) -> Iterator[tuple[Claim, Mapp
 
 
 def _weigh(ground: Ground, analysis: Analysis, context: Context, ruled: Sequence[Finding]) -> Iterator[Weighed]:
-    """Yield the tagger's findings and those that the rules add, each with what speaks for it."""
+    """Yield the tagger's findings, made better by the rules', each with what speaks for it."""
     return weighed(Labels(ground, analysis.layers, context.phrases("cues"), context.once(make_vocabulary)), ruled)
 
 
