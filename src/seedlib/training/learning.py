@@ -19,7 +19,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import attrs
 import torch
@@ -140,9 +140,8 @@ class _Run:
         self.out, self.schedule, self.vocabulary, self.steps = out, schedule, vocabulary, steps
         self.heads = {head.name: head for head in configuration.heads}
         self.network = Network(configuration, len(vocabulary.pieces), encoder_folder(configuration.encoder, out))
-        self.average = torch.optim.swa_utils.AveragedModel(
-            self.network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(1 - schedule.average)
-        )
+        averaging = torch.optim.swa_utils.get_ema_multi_avg_fn(1 - schedule.average)  # type: ignore[no-untyped-call]  # torch's
+        self.average = torch.optim.swa_utils.AveragedModel(self.network, multi_avg_fn=averaging)
         self.optimizer, self.rates = _optimizer(self.network, schedule, steps)
         self.step = 0
         self.loss = math.nan
@@ -198,8 +197,7 @@ class _Run:
         """Return the network to be used: the average over the last steps where one is kept."""
         if not self.schedule.average:
             return self.network
-        network: Network = self.average.module
-        return network
+        return cast("Network", self.average.module)
 
     def learned(self, epoch: int) -> Learned:
         """Write the network at the end of an epoch, and return it ready to be asked; the next step finds it as it was."""

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, cast
 
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel, BertConfig, BertModel
@@ -24,24 +25,29 @@ POINTER_WIDTH = 128
 def _quiet() -> Iterator[None]:
     """Keep transformers from telling that weights are loaded, and that those of a layer that is not wanted are left."""
     before = logging.get_verbosity()
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # transformers'
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers'
     try:
         yield
     finally:
         logging.set_verbosity(before)
-        logging.enable_progress_bar()
+        logging.enable_progress_bar()  # type: ignore[no-untyped-call]  # transformers'
 
 
 def _made_encoder(encoder: Encoder, vocabulary: int, window: int, folder: Path | None) -> nn.Module:
-    dropout = {
-        "hidden_dropout_prob": encoder.dropout,
-        "attention_probs_dropout_prob": 0.0,
-    }  # drawing for attention takes a third of the time
+    # drawing for attention would take a third of the time
+    dropout: dict[str, Any] = {"hidden_dropout_prob": encoder.dropout, "attention_probs_dropout_prob": 0.0}
     if folder is None:
         width = encoder.width
-        sizes = {"hidden_size": width, "intermediate_size": 4 * width, "num_hidden_layers": encoder.layers or 2, "num_attention_heads": 2}
-        config = BertConfig(vocab_size=vocabulary, max_position_embeddings=window, **sizes, **dropout)
+        config = BertConfig(
+            vocab_size=vocabulary,
+            max_position_embeddings=window,
+            hidden_size=width,
+            intermediate_size=4 * width,
+            num_hidden_layers=encoder.layers or 2,
+            num_attention_heads=2,
+            **dropout,
+        )
         return BertModel(config, add_pooling_layer=False)
     config = AutoConfig.from_pretrained(folder, **dropout)
     with _quiet():
@@ -64,7 +70,8 @@ class Pointer(nn.Module):
     def forward(self, states: Tensor, mask: Tensor) -> Tensor:
         """Return (windows, pieces, pieces) scores, from a row's piece to a column's."""
         scores = self.dependent(states) @ self.target(states).transpose(1, 2) / math.sqrt(POINTER_WIDTH)
-        return (scores + self.prior(states).transpose(1, 2)).float().masked_fill((mask == 0)[:, None, :], -1e9)
+        whole: Tensor = (scores + self.prior(states).transpose(1, 2)).float().masked_fill((mask == 0)[:, None, :], -1e9)
+        return whole
 
 
 class HeadOfTags(nn.Module):
@@ -110,5 +117,5 @@ class Network(nn.Module):
             (windows, pieces, tags) scores, and of each pointer (windows, pieces, pieces) scores.
         """
         states = self.drop(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
-        made = self.heads[head.name]
+        made = cast("HeadOfTags", self.heads[head.name])
         return made.tags(states).float(), {link: made.links[key_of(link)](states, mask) for link in head.links}
