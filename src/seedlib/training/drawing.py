@@ -106,7 +106,8 @@ def curves(title: str, panels: Sequence[tuple[str, str, str, Sequence[Curve]]]) 
             parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
             parts += [f'<circle cx="{a}" cy="{b}" r="2.5" fill="{colour}"/>' for a, b in map(panel.at, line.points)]
             if len(lines) > 1:
-                parts.append(_text(_LEFT + 8, top + 18 + 15 * number, line.name, "start", colour))
+                low_right = top + _HEIGHT - 10 - 15 * (len(lines) - 1 - number)  # where scores that rise leave room
+                parts.append(_text(_LEFT + _WIDTH - 8, low_right, line.name, "end", colour))
             if line.points:
                 said.append(f"{line.name}: from {line.points[0][1]:.4g} to {line.points[-1][1]:.4g}.")
         top += _HEIGHT + _BELOW + _ABOVE
@@ -124,6 +125,6 @@ def reliability_diagram(bins: Sequence[Bin]) -> str:
     parts += [f'<circle cx="{x}" cy="{y}" r="4" fill="{_COLOURS[0]}"/>' for x, y in points]
     claims = sum(held.claims for held in bins)
     said = f"{claims} claims in {len(bins)} bins of equal count; expected calibration error {calibration_error(bins):.3f}."
-    parts.append(_text(_LEFT + 8, _ABOVE + 18, said, "start"))
+    parts.append(_text(_LEFT, _ABOVE + _HEIGHT + 36, said, "start"))
     words = " ".join(f"Confidence {held.said:.2f}: {held.right:.2f} are right." for held in bins)
     return _svg(_ABOVE + _HEIGHT + _BELOW, "Reliability diagram", f"{said} {words}", parts)
