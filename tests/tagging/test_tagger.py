@@ -37,7 +37,7 @@ def network(windows: Sequence[tuple[str, dict[int, Any], dict[int, int]]], *, si
         pointers = {"attribution:of-cue": pointer(len(tags), of_cue), "attribution:from-source": pointer(len(tags), from_source)}
         return HeadScores(scores(tags), pointers)
 
-    ask.weights = attrs.evolve(read_weights(PACKAGED), window=size + 2)  # type: ignore[attr-defined]  # a function with two fields
+    ask.weights = attrs.evolve(read_weights(PACKAGED), window=size + 2, packed=None)  # type: ignore[attr-defined]  # a function with two fields
     ask.wordpieces = WordPieces(["[UNK]", "ann", "said", "it", "rain", "##s", "and", "-", "is"])  # type: ignore[attr-defined]  # as above
     return ask
 

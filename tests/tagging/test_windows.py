@@ -39,6 +39,19 @@ def test_windows_are_cut(count: int, blocks: list[int], sentences: list[int], si
     assert expected == found
 
 
+@pytest.mark.parametrize(
+    ("blocks", "packed", "expected"),
+    [
+        ([0, 2, 4], 4, [(0, 4), (4, 9)]),  # the last has five pieces: it is whole, and alone
+        ([0, 5, 7], 4, [(0, 5), (5, 9)]),
+        ([0, 2, 4], 1, [(0, 2), (2, 4), (4, 9)]),
+    ],
+)
+def test_blocks_are_read_together_only_where_they_are_short(blocks: list[int], packed: int, expected: list[tuple[int, int]]) -> None:
+    """A window may hold more of one block than of several."""
+    assert expected == cut_windows(words(9), [2 * block for block in blocks], [], 6, packed)
+
+
 def test_a_word_is_not_cut_where_its_end_is_near() -> None:
     """Of a run without spaces, pieces are taken as they come."""
     pieces = Pieces([1] * 6, [0, 1, 3, 4, 5, 7], [1, 2, 4, 5, 6, 8])  # words of two, three and one pieces

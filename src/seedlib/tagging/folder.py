@@ -87,6 +87,8 @@ class Weights:
     end: str
     unknown: str
     heads: tuple[WeightsHead, ...] = attrs.field(converter=_heads)
+    #: The most pieces of a window of several paragraphs, with its two marks; as `window` where none.
+    packed: int | None = None
     #: By the name of a file: its SHA-256.
     files: FrozenMapping[str] = attrs.field(converter=_frozen)
     #: The encoder that training began from: its name, the package that carries it, its licence.

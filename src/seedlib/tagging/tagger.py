@@ -67,8 +67,9 @@ def _loaded(folder: Path) -> Network:
 def _read(analysis: Analysis, network: Network, context: Context) -> Iterator[Label | Link]:
     from seedlib.tagging.decoding import decode, whole_words, word_begins
 
-    head = network.weights.head(HEAD)
-    pieces, windows = read_pieces(analysis, network.wordpieces, network.weights.window - 2)
+    weights = network.weights
+    head = weights.head(HEAD)
+    pieces, windows = read_pieces(analysis, network.wordpieces, weights.window - 2, (weights.packed or weights.window) - 2)
     places = _Places(analysis, pieces)
     begins = word_begins(pieces.starts, places.words.starts)
     for first, last in windows:

@@ -3,8 +3,8 @@
 Rules:
 
 - Every piece is in exactly one window.
-- A window holds whole blocks (paragraphs, headings) as long as they fit; a block that is too long is cut between sentences, and a
-  sentence that is too long between words.
+- A window holds whole blocks (paragraphs, headings): several where they are short, or one; a block that is too long is cut between
+  sentences, and a sentence that is too long between words.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ __all__ = ["cut_windows", "read_pieces"]
 _WORD_ENDS_WITHIN = 50
 
 
-def read_pieces(analysis: Analysis, wordpieces: WordPieces, size: int) -> tuple[Pieces, list[tuple[int, int]]]:
+def read_pieces(analysis: Analysis, wordpieces: WordPieces, size: int, packed: int | None = None) -> tuple[Pieces, list[tuple[int, int]]]:
     """Return the pieces of all blocks but `boilerplate`, and the windows over them (see `cut_windows`)."""
     document = analysis.document
     blocks = [(block.span.start, block.span.end) for block in document.blocks if block.kind != "boilerplate"]
@@ -30,10 +30,13 @@ def read_pieces(analysis: Analysis, wordpieces: WordPieces, size: int) -> tuple[
         blocks = [(0, len(document.text))]
     pieces = wordpieces(document.text, blocks)
     sentences = analysis.layers.sentences
-    return pieces, cut_windows(pieces, (start for start, _ in blocks), sentences.starts if sentences is not None else (), size)
+    inner = sentences.starts if sentences is not None else ()
+    return pieces, cut_windows(pieces, (start for start, _ in blocks), inner, size, packed)
 
 
-def cut_windows(pieces: Pieces, blocks: Iterable[int], sentences: Iterable[int], size: int) -> list[tuple[int, int]]:
+def cut_windows(
+    pieces: Pieces, blocks: Iterable[int], sentences: Iterable[int], size: int, packed: int | None = None
+) -> list[tuple[int, int]]:
     """Return the windows over the pieces of a text: for each its first piece, and the piece after its last.
 
     Args:
@@ -41,18 +44,20 @@ def cut_windows(pieces: Pieces, blocks: Iterable[int], sentences: Iterable[int],
         blocks: the first code points of blocks.
         sentences: the first code points of sentences.
         size: the most pieces that a window may hold.
+        packed: the most that one of several blocks may hold; `size` unless given.
 
     >>> pieces = Pieces([7] * 5, [0, 5, 9, 20, 24], [4, 8, 12, 23, 29])
     >>> cut_windows(pieces, blocks=[0, 20], sentences=[0, 9, 20], size=4)
     [(0, 3), (3, 5)]
     """
+    packed = size if packed is None else packed
     starts = pieces.starts
     borders = sorted({0, *(bisect_left(starts, block) for block in blocks), len(starts)})
     inner = sorted({bisect_left(starts, sentence) for sentence in sentences})
     windows: list[tuple[int, int]] = []
     for block in pairwise(borders):
         for first, last in _fitting(pieces, *block, inner, size):
-            if windows and last - windows[-1][0] <= size:
+            if windows and last - windows[-1][0] <= packed:
                 windows[-1] = windows[-1][0], last
             else:
                 windows.append((first, last))
