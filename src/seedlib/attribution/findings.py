@@ -19,7 +19,7 @@ class Finding:
         source: the words that name who says it.
     """
 
-    __slots__ = ("addressed", "confidence", "content", "cues", "form", "kind", "lent", "quotes", "rule", "sources", "taggers")
+    __slots__ = ("addressed", "confidence", "content", "cues", "form", "kind", "lent", "named", "quotes", "rule", "sources", "taggers")
 
     def __init__(self, kind: str, rule: str, confidence: float, cue: Range | None = None, source: Range | None = None) -> None:
         self.kind, self.rule, self.confidence = kind, rule, confidence
@@ -36,6 +36,8 @@ class Finding:
 
         #: Whether the frame names to whom it is said, outside of the content.
         self.addressed = False
+        #: Whether the source is a name, or has one in it.
+        self.named = False
         #: By whose labels it was made; empty where the rules found it.
         self.taggers: tuple[Provenance, ...] = ()
         #: The rule that names the source, where a tagger found the rest.

@@ -95,6 +95,10 @@ class Ground:
         """Return where the words stand in the text."""
         return Span(self.tokens.starts[words[0]], self.tokens.ends[words[1] - 1])
 
+    def words_in(self, span: Span) -> Range:
+        """Return the words that a stretch of text holds, in part at least."""
+        return bisect_right(self.tokens.ends, span.start), bisect_left(self.tokens.starts, span.end)
+
     def quote_around(self, at: int) -> int | None:
         """Return the outer quotation that the word stands in, or None."""
         index = bisect_right(self.quote_firsts, at) - 1

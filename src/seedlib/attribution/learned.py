@@ -11,12 +11,11 @@ Rules:
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from seedlib.attribution.ground import Ground, Range
-from seedlib.model import Label, Layers, Link
+from seedlib.model import Label, Layers, Link, Span
 
 __all__ = ["Group", "Part", "groups_of", "is_labelled"]
 
@@ -62,8 +61,8 @@ def groups_of(ground: Ground, layers: Layers) -> list[Group]:
     for anchor, place, score in _pointing(layers.links, labelled):
         group = groups.setdefault(anchor, Group([], [], []))
         for label in labelled[place]:
-            words = _words_of(ground, place)
-            if words is not None:
+            words = ground.words_in(Span(*place))
+            if words[0] < words[1]:
                 _row(group, label.name).append(Part(words, label.score, score))
     for group in groups.values():
         for row in group:
@@ -106,10 +105,3 @@ def _root(place: _Place, pointers: Mapping[_Place, Mapping[_Place, float]], labe
             return min(seen)
         seen.add(after)
         place = after
-
-
-def _words_of(ground: Ground, place: _Place) -> Range | None:
-    """Return the words of a labelled run; None where no word stands there."""
-    starts, ends = ground.tokens.starts, ground.tokens.ends
-    words = bisect_right(ends, place[0]), bisect_left(starts, place[1])
-    return words if words[0] < words[1] else None

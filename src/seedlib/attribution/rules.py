@@ -37,15 +37,16 @@ def extract(analysis: Analysis, context: Context) -> list[Claim]:
     """Return the claims of others that a tagger has labelled and that the rules find."""
     ground, vocabulary = _ground(analysis, context), context.once(make_vocabulary)
     findings, labelled = list(_spoken(ground, context, vocabulary)), is_labelled(analysis.layers)
+    turns = [(turn.words, turn.speaker) for turn in analysis.layers.quotations or () if turn.speaker and turn.words]
     if labelled:
-        findings = together(_weigh(ground, analysis, context, findings), findings, context.once(read_weights))
+        weights, spoken = context.once(read_weights), [ground.words_in(words) for words, _ in turns]
+        findings = together(_weigh(ground, analysis, context, findings), findings, weights, spoken)
     held = join_quotations(ground, findings)
     introduced = [*quotations_introduced(ground, findings, held, vocabulary.words_of("colon"))]
     held.update(*(finding.quotes for finding in introduced))
     findings.extend(introduced)
     if not labelled:  # a tagger has seen them, and does not think that they are claims
         findings.extend([*quotations_alone(ground, findings, held)])
-    turns = [(turn.words, turn.speaker) for turn in analysis.layers.quotations or () if turn.speaker and turn.words]
     claims = without_turns([to_claim(ground, finding) for finding in findings], [speaker for _, speaker in turns])
     return nest(unique([*claims, *(turn_claim(words, speaker) for words, speaker in turns)]))
 
@@ -122,6 +123,7 @@ def _read(reader: Reader, cue: Match, bounds: Range, shared: Range | None) -> Fi
             finding = Finding(reading.kind, frame.rule, frame.confidence, (attempt.first, cue.last), attempt.source)
             finding.form, finding.content, finding.quotes = reading.form, sorted(attempt.content), set(attempt.quotes)
             finding.addressed = _NAMES_ADDRESSEE in frame.right
+            finding.named = attempt.source is not None and reader.has_name(attempt.source)
             return finding
     return None
 
