@@ -1,0 +1,360 @@
+"""Claims from labels and links: what any tagger may answer, and what becomes of it together with the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import seedlib
+from seedlib.attribution import EXTRACTORS
+from seedlib.attribution import confidence as confidence_module
+from seedlib.attribution.confidence import FEATURES, read_weights
+from seedlib.attribution.together import LEAST
+from seedlib.components import Tagger
+from seedlib.model import Analysis, Block, Claim, FrozenMapping, Label, Link, Provenance, Quotation, Span
+from seedlib.plugins.registry import Registry
+
+from .conftest import in_words, segmented
+from .test_rules import ENGLISH
+
+#: An attribution in words: source, cue, content, each in pieces; the first of the cue, or of the content, is the anchor.
+Said = tuple[Sequence[str], Sequence[str], Sequence[str]]
+
+TAGGER = Provenance(about="labels", component="acme:reader", version="3")
+
+
+def span_of(text: str, words: str, after: int = 0) -> Span:
+    """Return where words stand in a text; they must stand there."""
+    at = text.index(words, after)
+    return Span(at, at + len(words))
+
+
+def labelled(text: str, attributions: Iterable[Said], *, score: float = 0.95) -> Analysis:
+    """Return a text with labels and links as a tagger gives them."""
+    labels: dict[Label, None] = {}
+    links: list[Link] = []
+    for parts in attributions:
+        spans = [[span_of(text, words) for words in part] for part in parts]
+        anchor = (spans[1] or spans[2])[0]
+        for name, row in zip(("source", "cue", "content"), spans, strict=True):
+            labels |= dict.fromkeys(Label(span, f"attribution:{name}", None, score) for span in row)
+            links += [Link(anchor, span, "attribution:of-cue", score) for span in row]
+    analysis = segmented(text, ENGLISH)
+    return attrs.evolve(analysis, layers=attrs.evolve(analysis.layers, labels=tuple(labels), links=links, taggers=[TAGGER]))
+
+
+def extracted(analysis: Analysis) -> list[Claim]:
+    """Return the claims that are found in an analysis."""
+    return list(EXTRACTORS[0].extract(analysis, ENGLISH))
+
+
+def short(text: str, claims: Iterable[Claim]) -> list[tuple[str, str, str]]:
+    """Return claims as source, cue and content."""
+    return [(row["source"], row["cue"], row["content"]) for row in in_words(text, claims)]
+
+
+CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
+    (
+        "a content in two pieces",
+        "“We sail,” Ana Ruiz said, “at dawn.”",
+        [(["Ana Ruiz"], ["said"], ["“We sail,”", "“at dawn.”"])],
+        [("Ana Ruiz", "said", "“We sail,” … “at dawn.”")],
+    ),
+    (
+        "a cue in two pieces",
+        "Ruiz pointed the ferry's crew out as guilty.",
+        [(["Ruiz"], ["pointed", "out as"], ["the ferry's crew", "guilty"])],
+        [("Ruiz", "pointed … out as", "the ferry's crew")],
+    ),
+    (
+        "one source of two claims",
+        "Ruiz hummed that it rains and whistled that it snows.",
+        [(["Ruiz"], ["hummed"], ["that it rains"]), (["Ruiz"], ["whistled"], ["that it snows"])],
+        [("Ruiz", "hummed", "that it rains"), ("Ruiz", "whistled", "that it snows")],
+    ),
+    (
+        "a content without a cue",
+        "Ruiz on the ferry: it rains.",
+        [(["Ruiz"], [], ["it rains"])],
+        [("Ruiz", "", "it rains")],
+    ),
+    (
+        "nobody is named",
+        "It is rumoured that the ferry sank.",
+        [([], ["is rumoured"], ["that the ferry sank"])],
+        [("", "is rumoured", "that the ferry sank")],
+    ),
+    (
+        "a cue and a source alone say nothing",
+        "Ruiz hummed. Diaz hums that it rains.",
+        [(["Ruiz"], ["hummed"], []), (["Diaz"], ["hums"], ["that it rains"])],
+        [("Diaz", "hums", "that it rains")],
+    ),
+    (
+        "the rules name the source that a second verb shares",
+        "Ruiz left the ferry, saying that it leaks.",
+        [([], ["saying"], ["that it leaks"])],
+        [("Ruiz", "saying", "that it leaks")],
+    ),
+    (
+        "a source that the rules name reaches as far as the tagger says",
+        "Ruiz of the ferry company left, saying that it leaks. Ruiz hums.",
+        [([], ["saying"], ["that it leaks"]), (["Ruiz"], ["hums"], [])],
+        [("Ruiz", "saying", "that it leaks")],
+    ),
+    (
+        "two verbs that the tagger took for one",
+        "Ruiz welcomed the ferry and said that it leaks.",
+        [(["Ruiz"], ["welcomed", "said"], ["the ferry", "that it leaks"])],
+        [("Ruiz", "welcomed", "the ferry"), ("Ruiz", "said", "that it leaks")],
+    ),
+    (
+        "what the tagger has not seen the rules do not add",
+        "Ruiz said that it leaks. Diaz said that it rains.",
+        [(["Ruiz"], ["said"], ["that it leaks"])],
+        [("Ruiz", "said", "that it leaks")],
+    ),
+    (
+        "but what is said inside of what is said",
+        "Ruiz hummed that Diaz knows that it leaks, and that its threat to sink is real.",
+        [(["Ruiz"], ["hummed"], ["that Diaz knows that it leaks, and that its threat to sink is real"])],
+        [
+            ("Ruiz", "hummed", "that Diaz knows that it leaks, and that its threat to sink is real"),
+            ("Diaz", "knows", "that it leaks, and that its threat to sink is real"),
+            ("its", "threat", "to sink is real"),
+        ],
+    ),
+    (
+        "a content of another sentence is none",
+        "Ruiz hummed that it leaks. The ferry is old.",
+        [(["Ruiz"], ["hummed"], ["that it leaks", "The ferry is old"])],
+        [("Ruiz", "hummed", "that it leaks")],
+    ),
+    (
+        "unless it is quoted",
+        "Ruiz hummed that it leaks. “The ferry is old.”",
+        [(["Ruiz"], ["hummed"], ["that it leaks", "“The ferry is old.”"])],
+        [("Ruiz", "hummed", "that it leaks … “The ferry is old.”")],
+    ),
+    (
+        "a stray word is no content",
+        "Ruiz hummed the old tune that it leaks.",
+        [(["Ruiz"], ["hummed"], ["the", "that it leaks"])],
+        [("Ruiz", "hummed", "that it leaks")],
+    ),
+    (
+        "to whom it is said is no content",
+        "Ruiz warned both towns that it leaks.",
+        [(["Ruiz"], ["warned"], ["both towns", "that it leaks"])],
+        [("Ruiz", "warned", "that it leaks")],
+    ),
+    (
+        "the same in one run",
+        "Ruiz warned both towns that it leaks.",
+        [(["Ruiz"], ["warned"], ["both towns that it leaks"])],
+        [("Ruiz", "warned", "that it leaks")],
+    ),
+    ("nobody says nothing", "Nobody knows that it leaks.", [(["Nobody"], ["knows"], ["that it leaks"])], []),
+    ("declining to comment is no claim", "Ruiz declined to comment.", [(["Ruiz"], ["declined"], ["to comment"])], []),
+]
+
+
+@pytest.mark.parametrize(("text", "attributions", "expected"), [row[1:] for row in CASES], ids=[row[0] for row in CASES])
+def test_claims_are_made_of_labels(text: str, attributions: list[Said], expected: list[tuple[str, str, str]]) -> None:
+    """Each attribution is a claim, in the words that were labelled, made better by what the rules know."""
+    assert expected == short(text, extracted(labelled(text, attributions)))
+
+
+def test_a_claim_names_the_tagger_and_its_evidence() -> None:
+    """Provenance names the tagger, its version and what it rests on; a source that the rules lend names their frame."""
+    text = "Ruiz left the ferry, saying that it leaks."
+    (claim,) = extracted(labelled(text, [([], ["saying"], ["that it leaks"])]))
+    content, source = claim.provenance
+    assert ("content", "acme:reader", "3", "labels", claim.cue) == (
+        content.about, content.component, content.version, content.rule, content.spans,
+    )  # fmt: skip
+    assert ("source", "seedlib:rules", "subject-cue-that", claim.cue) == (source.about, source.component, source.rule, source.spans)
+    assert claim.confidence == content.confidence
+
+
+def reading(labels: Iterable[Label | Link]) -> Registry:
+    """Return a registry in which a third party's tagger answers these labels, and no other."""
+
+    class acme:  # noqa: N801  # a plugin may be any object
+        @staticmethod
+        @seedlib.hookimpl
+        def seedlib_taggers() -> list[Tagger]:
+            return [Tagger(name="reader", tag=lambda _analysis, _context: labels)]
+
+    registry = Registry.build(plugins=[("acme", acme)], entry_points=False)
+    taggers = tuple(tagger for tagger in registry.components["taggers"] if not tagger.builtin)
+    return attrs.evolve(registry, components=FrozenMapping({**registry.components, "taggers": taggers}))
+
+
+def test_another_tagger_needs_nothing_but_labels() -> None:
+    """In the whole of `analyze` the claim is that tagger's work."""
+    text = "Ruiz hummed that the ferry leaks."
+    layers = labelled(text, [(["Ruiz"], ["hummed"], ["that the ferry leaks"])]).layers
+    analysis = seedlib.analyze(text, registry=reading([*layers.labels, *layers.links]), strict=True)
+    (claim,) = analysis.claims
+    assert analysis.quote(claim) == ("Ruiz", "hummed", "that the ferry leaks", 1)
+    assert (claim.provenance[0].component, claim.provenance[0].rule) == ("acme:reader", "labels")
+    assert [tagger.component for tagger in analysis.layers.taggers] == ["acme:reader"]
+
+
+def test_where_a_tagger_finds_nothing_the_rules_work_alone() -> None:
+    """A document without a labelled content is read by rules, though a tagger ran and labelled a name."""
+    text = "Ruiz said that the ferry leaks."
+    registry = reading([Label(span_of(text, "Ruiz"), "mention:person", "name")])
+    (claim,) = seedlib.analyze(text, registry=registry, strict=True).claims
+    assert (claim.provenance[0].component, claim.provenance[0].rule) == ("seedlib:rules", "subject-cue-that")
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "expected"),
+    [
+        ("“It leaks a lot,” Ruiz hummed.", ["“It leaks a lot,”"], "direct"),
+        ("Ruiz hummed that it “leaks a lot” now.", ["that it “leaks a lot” now"], "mixed"),
+        ("Ruiz hummed that it leaks.", ["that it leaks"], "indirect"),
+    ],
+)
+def test_the_quotation_marks_say_how_it_is_reported(text: str, content: list[str], expected: str) -> None:
+    """Direct where all of it stands in marks, mixed where some of it does."""
+    (claim,) = extracted(labelled(text, [(["Ruiz"], ["hummed"], content)]))
+    assert expected == claim.quotation
+
+
+@pytest.mark.parametrize(
+    ("cue", "rest", "expected"),
+    [
+        ("warned", "that it leaks", "warning"),
+        ("has been heard to accuse", "Diaz of neglect", "accusation"),
+        ("hummed", "that it leaks", "statement"),
+    ],
+)
+def test_the_cue_says_what_act_it_is(cue: str, rest: str, expected: str) -> None:
+    """The lexicon's kind for the cue's words, whether a frame fits or not; a statement where it has none."""
+    (claim,) = extracted(labelled(f"Ruiz {cue} {rest}.", [(["Ruiz"], [cue], [rest])]))
+    assert expected == claim.kind
+
+
+def test_claims_within_claims_are_placed_where_a_tagger_labels_them() -> None:
+    """Contents of labels may overlap; the inner claim stands within the outer one."""
+    text = "Ruiz hummed that Diaz whistled that it leaks."
+    outer, inner = extracted(
+        labelled(
+            text,
+            [(["Ruiz"], ["hummed"], ["that Diaz whistled that it leaks"]), (["Diaz"], ["whistled"], ["that it leaks"])],
+        )
+    )
+    assert (None, outer.id) == (outer.within, inner.within)
+
+
+def test_an_unlikely_claim_is_left_out() -> None:
+    """What the tagger itself hardly believes is no claim."""
+    text = "Diaz whistled that it rains. Ruiz hummed that it leaks."
+    sure, unsure = (["Diaz"], ["whistled"], ["that it rains"]), (["Ruiz"], ["hummed"], ["that it leaks"])
+    both = labelled(text, [sure])
+    weak = labelled(text, [unsure], score=0.2).layers
+    layers = attrs.evolve(both.layers, labels=[*both.layers.labels, *weak.labels], links=[*both.layers.links, *weak.links])
+    assert short(text, extracted(attrs.evolve(both, layers=layers))) == [("Diaz", "whistled", "that it rains")]
+
+
+def confidence_of(text: str, said: Said, score: float = 0.9) -> float:
+    """Return how sure the only claim of a text is."""
+    (claim,) = extracted(labelled(text, [said], score=score))
+    return claim.confidence
+
+
+def test_surer_labels_make_surer_claims() -> None:
+    """Confidence rises with the scores, and stays a probability."""
+    text, said = "Ruiz hummed that it leaks.", (["Ruiz"], ["hummed"], ["that it leaks"])
+    rising = [confidence_of(text, said, score) for score in (0.7, 0.9, 0.99, 1.0)]
+    assert rising == sorted(set(rising))
+    assert rising[0] >= LEAST
+    assert rising[-1] < 1
+
+
+def test_a_claim_on_which_the_rules_agree_is_surer() -> None:
+    """Of two like claims the one that the rules find as well."""
+    agreed = confidence_of("Ruiz said that it leaks.", (["Ruiz"], ["said"], ["that it leaks"]))
+    assert agreed > confidence_of("Ruiz hummed that it leaks.", (["Ruiz"], ["hummed"], ["that it leaks"]))
+
+
+def test_every_weight_is_of_a_feature_and_says_where_it_is_from() -> None:
+    """The data file names what taught, and has no weight that nothing reads."""
+    held = Path(confidence_module.__file__).with_name(confidence_module.WEIGHTS_FILE).read_text("utf-8")
+    assert set(FEATURES) == set(read_weights().weights)
+    assert '"source": "PolNeAR' in held
+
+
+def test_links_that_lead_nowhere_do_no_harm() -> None:
+    """Links to and from what has no label, in circles, from a source to a source: nothing raises, what can be read is read."""
+    text = "Ruiz hummed that it leaks. Diaz whistled."
+    good = labelled(text, [(["Ruiz"], ["hummed"], ["that it leaks"])])
+    ruiz, hummed, diaz, whistled = (span_of(text, words) for words in ("Ruiz", "hummed", "Diaz", "whistled"))
+    labels = [*good.layers.labels, Label(diaz, "attribution:source"), Label(whistled, "attribution:cue"), Label(whistled, "acme:x")]
+    odd = [Link(hummed, whistled, "attribution:of-cue", 0.4), Link(whistled, hummed, "attribution:of-cue", 0.3)]
+    odd += [Link(Span(0, 1), ruiz, "attribution:of-cue"), Link(diaz, ruiz, "attribution:of-cue"), Link(hummed, Span(5, 9), "acme:y")]
+    claims = extracted(attrs.evolve(good, layers=attrs.evolve(good.layers, labels=labels, links=[*good.layers.links, *odd])))
+    assert [claim["content"] for claim in in_words(text, claims)] == ["that it leaks"]
+
+
+def test_a_label_that_cuts_a_word_takes_all_of_it() -> None:
+    """Spans are those of whole words."""
+    text = "Ruiz hummed that it leaks."
+    analysis = labelled(text, [(["Rui"], ["umme"], ["hat it lea"])])
+    assert short(text, extracted(analysis)) == [("Ruiz", "hummed", "that it leaks")]
+
+
+def transcript(text: str, words: str, attributions: Iterable[Said]) -> Analysis:
+    """Return a labelled text with one turn, that of LEE."""
+    analysis = labelled(text, attributions)
+    spoken = span_of(text, words)
+    turn = Quotation(span=spoken, words=spoken, speaker=span_of(text, "LEE"))
+    return attrs.evolve(analysis, layers=attrs.evolve(analysis.layers, quotations=(turn,)))
+
+
+def test_a_turn_is_found_once() -> None:
+    """What a tagger takes for words of the turn's speaker is the turn; what the rules find in it stands within it."""
+    text = "LEE: Diaz told us it leaks. We knew."
+    claims = extracted(transcript(text, "Diaz told us it leaks. We knew.", [(["LEE"], [":"], ["Diaz told us it leaks"])]))
+    assert short(text, claims) == [("LEE", "", "Diaz told us it leaks. We knew."), ("Diaz", "told", "it leaks")]
+    assert claims[0].id == claims[1].within
+
+
+def test_only_chosen_blocks_have_labelled_claims() -> None:
+    """A label in a caption makes no claim by itself."""
+    text = "Ruiz hummed that it leaks.\nDiaz whistled that it rains."
+    layers = labelled(text, [(["Ruiz"], ["hummed"], ["that it leaks"]), (["Diaz"], ["whistled"], ["that it rains"])]).layers
+    first, second = segmented(text, ENGLISH).document.blocks
+    document = seedlib.Document(text=text, blocks=(first, Block(kind="caption", span=second.span)))
+    analysis = seedlib.analyze(document, registry=reading([*layers.labels, *layers.links]), strict=True)
+    assert [analysis.text_of(claim.content) for claim in analysis.claims] == ["that it leaks"]
+
+
+TEXT = "“We won,” Ruiz said. Diaz warned both towns that it leaks, and Lee knows that it rains.\nHe said: “No.” They hummed."
+SPANS = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 30)).map(lambda held: Span(held[0], min(len(TEXT), sum(held))))
+LABELS = st.builds(
+    Label, SPANS, st.sampled_from(["attribution:source", "attribution:cue", "attribution:content"]), st.none(), st.floats(0, 1)
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(LABELS, max_size=12), st.data())
+def test_any_labels_give_claims_that_can_be(labels: list[Label], data: Any) -> None:
+    """Whatever a tagger answers, nothing raises, ids are unique and confidences are kept above the line."""
+    spans = [label.span for label in labels] or [Span(0, 1)]
+    ends = st.sampled_from(spans)
+    links = data.draw(st.lists(st.builds(Link, ends, ends, st.just("attribution:of-cue"), st.floats(0, 1)), max_size=12))
+    analysis = segmented(TEXT, ENGLISH)
+    claims = extracted(attrs.evolve(analysis, layers=attrs.evolve(analysis.layers, labels=labels, links=links)))
+    assert len(claims) == len({claim.id for claim in claims})
+    assert all(claim.content[-1].end <= len(TEXT) for claim in claims)
+    assert all(claim.confidence >= LEAST for claim in claims if claim.provenance[0].rule == "labels")
