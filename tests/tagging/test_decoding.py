@@ -73,6 +73,19 @@ def test_scores_are_probabilities_of_the_run_and_of_the_arrow() -> None:
     assert found.arrows[1] == Arrow(2, 1, 0.75)
 
 
+def test_a_content_is_not_begun_on_a_doubt() -> None:
+    """Where outside and content are about as probable; going on with one costs nothing."""
+    given = scores("UCOO")
+    given[2, [0, 6]] = given[2, [6, 0]]
+    given[3] = np.log(np.array([0.4, 0.04, 0.01, 0.04, 0.01, 0.45, 0.05], np.float32))
+    of_cue = pointer(4, dict.fromkeys(range(4), 0))
+    pointers = {"attribution:of-cue": of_cue, "attribution:from-source": pointer(4, {})}
+    assert [(run.label, run.first, run.last) for run in decode(given, pointers, TAGS).runs] == [
+        ("attribution:cue", 0, 1),
+        ("attribution:content", 1, 3),
+    ]
+
+
 def test_vectors_are_as_good_as_the_probabilities_that_they_make() -> None:
     """In training a pointer is known by its vectors."""
     chance = np.random.default_rng(4)

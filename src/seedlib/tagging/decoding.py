@@ -32,6 +32,10 @@ _NEVER = -1e4
 #: From how far before a forbidden step the best path is sought anew, in pieces.
 _LOOK_BACK = 8
 
+#: What the beginning of a run costs, in log-probability, by its tag. Without it, contents fall into pieces: a sentence whose middle is
+#: unsure becomes two. Chosen on the odd lines of the development set (full F1 75.7, not 74.8); on the even ones 76.1, not 75.1.
+_BEGINNING = {"B-attribution:content": -1.0}
+
 #: A source that its cue points back to is its source from this probability on.
 _POINTED_BACK = 0.5
 
@@ -91,8 +95,8 @@ def decode(scores: Floats, pointers: Mapping[str, Floats | Pointer], tags: Seque
             marks, or the vectors that they come from.
         tags: what the columns of `scores` stand for: O, then B and I of each label.
     """
-    rows = scores.tolist()
-    runs = runs_of(best_path(rows), rows, tags)
+    costs = np.array([_BEGINNING.get(tag, 0.0) for tag in tags], scores.dtype)
+    runs = runs_of(best_path((scores + costs).tolist()), scores.tolist(), tags)
     return Found(runs, list(_arrows(runs, pointers)))
 
 
