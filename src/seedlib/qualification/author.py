@@ -53,6 +53,10 @@ _STRONG = frozenset({"modal", "voice"})
 #: From how many sentences on a share says something; fewer need an "I".
 _ENOUGH = 8
 
+#: Others' claims that are less sure leave a sentence to its author: "the decision to build it may end badly". On six opinion pieces this
+#: raises F1 of the author's own claims from 57 to 74 with the tagger and from 69 to 74 with rules alone, at like leaks.
+_BELIEVED = 0.7
+
 
 def author_claims(analysis: Analysis, context: Context) -> Iterator[Claim]:
     """Yield the author's own claims, as content with a rule; they are qualified with all others."""
@@ -133,7 +137,7 @@ class _Covered:
 
 def _foreign(analysis: Analysis) -> Iterator[Span]:
     for claim in analysis.claims:
-        if not claim.by_author:
+        if not claim.by_author and claim.confidence >= _BELIEVED:
             yield from (*claim.content, *claim.source, *claim.cue)
     for quotation in analysis.layers.quotations or ():
         yield quotation.span
