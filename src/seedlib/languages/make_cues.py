@@ -42,6 +42,9 @@ _SAME = 0.5
 #: The file of the pack with the rules' patterns, and the one with the cues.
 _FRAMES, _CUES = "frames.json", "cues.json"
 
+#: English, others' claims only, and the rules alone: no tagger is asked.
+_SETTINGS = seedlib.Settings(language="en", author_claims="none", options=seedlib.Attributes({"tagger.weights": "none"}))
+
 #: A text, and its attributions: where the source and where the content stand.
 Article: TypeAlias = tuple[str, list[tuple[list[Span], list[Span]]]]
 
@@ -96,7 +99,7 @@ def count(articles: Iterable[Article]) -> Counts:
     """Read articles with the rules, and count what they get right."""
     counts = Counts(Counter(), Counter(), Counter(), Counter())
     for text, gold in articles:
-        analysis = seedlib.analyze(text, settings=seedlib.Settings(language="en", author_claims="none"))
+        analysis = seedlib.analyze(text, settings=_SETTINGS)
         words = _Words(text)
         expected = [(words.of(source), words.of(content)) for source, content in gold]
         matched = dict(_matched([words.of(claim.content) for claim in analysis.claims], [content for _, content in expected]))
