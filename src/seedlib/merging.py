@@ -105,9 +105,14 @@ def _best(answers: Sequence[Answer[Any]], confidence: str = "confidence") -> Seq
 def merge_labels(answers: Sequence[Answer[Label | Link]]) -> tuple[tuple[Label, ...], tuple[Link, ...]]:
     """Return labels and links in text order; of two taggers' overlapping labels of one name the higher score stays."""
     ranked = _without_overlaps(_best([a for a in answers if isinstance(a.held, Label)], "score"))
-    labels = sorted(ranked, key=lambda label: (label.span, label.name, label.value or ""))
+    # by numbers: comparing spans calls a method each time, and labels come in thousands
+    labels = sorted(ranked, key=lambda label: (label.span.start, label.span.end, label.name, label.value or ""))
     links = {answer.held for answer in answers if isinstance(answer.held, Link)}
-    return tuple(labels), tuple(sorted(links, key=lambda link: (link.dependent, link.head, link.name)))
+    return tuple(labels), tuple(sorted(links, key=_link_place))
+
+
+def _link_place(link: Link) -> tuple[int, int, int, int, str]:
+    return link.dependent.start, link.dependent.end, link.head.start, link.head.end, link.name
 
 
 def labellers(answers: Iterable[Answer[Label | Link]]) -> list[Provenance]:
