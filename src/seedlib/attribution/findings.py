@@ -36,7 +36,7 @@ class Finding:
 
         #: Whether the frame names to whom it is said, outside of the content.
         self.addressed = False
-        #: Whether the source is a name, or has one in it.
+        #: Whether the source is more than a pronoun.
         self.named = False
         #: By whose labels it was made; empty where the rules found it.
         self.taggers: tuple[Provenance, ...] = ()

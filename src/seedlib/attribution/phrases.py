@@ -61,11 +61,9 @@ class Phraser:
         """Say whether the word is written as names are."""
         return self.texts[at][0].isupper()
 
-    def has_name(self, phrase: Range) -> bool:
-        """Say whether a word of a phrase is written as names are; "I" is none."""
-        return any(
-            self.is_name(at) and self.folded[at] not in self.subject and self.folded[at] not in self.noun_start for at in range(*phrase)
-        )
+    def is_pronoun(self, phrase: Range) -> bool:
+        """Say whether a phrase is a pronoun alone: he, they, who."""
+        return phrase[1] - phrase[0] == 1 and (self.folded[phrase[0]] in self.subject or self.folded[phrase[0]] in self.relative)
 
     def wants_noun(self, at: int) -> bool:
         """Say whether a noun rather than a verb stands after the word: the state, her support, of claims."""

@@ -123,7 +123,7 @@ def _read(reader: Reader, cue: Match, bounds: Range, shared: Range | None) -> Fi
             finding = Finding(reading.kind, frame.rule, frame.confidence, (attempt.first, cue.last), attempt.source)
             finding.form, finding.content, finding.quotes = reading.form, sorted(attempt.content), set(attempt.quotes)
             finding.addressed = _NAMES_ADDRESSEE in frame.right
-            finding.named = attempt.source is not None and reader.has_name(attempt.source)
+            finding.named = attempt.source is not None and not reader.is_pronoun(attempt.source)
             return finding
     return None
 
