@@ -122,13 +122,33 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
     ),
     (
         "but what is said inside of what is said",
-        "Ruiz hummed that Diaz knows that it leaks, and that its threat to sink is real.",
-        [(["Ruiz"], ["hummed"], ["that Diaz knows that it leaks, and that its threat to sink is real"])],
+        "Ruiz hummed that the owners of the ferry know well that it leaks, and that its threat to sink is real.",
+        [(["Ruiz"], ["hummed"], ["that the owners of the ferry know well that it leaks, and that its threat to sink is real"])],
         [
-            ("Ruiz", "hummed", "that Diaz knows that it leaks, and that its threat to sink is real"),
-            ("Diaz", "knows", "that it leaks, and that its threat to sink is real"),
+            ("Ruiz", "hummed", "that the owners of the ferry know well that it leaks, and that its threat to sink is real"),
             ("its", "threat", "to sink is real"),
         ],
+    ),
+    (
+        "also in a clause",
+        "Ruiz hummed that long ago, before the war, in another town, Diaz had said that it leaks.",
+        [(["Ruiz"], ["hummed"], ["that long ago, before the war, in another town, Diaz had said that it leaks"])],
+        [
+            ("Ruiz", "hummed", "that long ago, before the war, in another town, Diaz had said that it leaks"),
+            ("Diaz", "said", "that it leaks"),
+        ],
+    ),
+    (
+        "unless it is most of that",
+        "Ruiz repeated his desire to sail.",
+        [(["Ruiz"], ["repeated"], ["his desire to sail"])],
+        [("Ruiz", "repeated", "his desire to sail")],
+    ),
+    (
+        "or a pronoun says it",
+        "Ruiz hummed that long ago, before the war, in another town, he had said that it leaks.",
+        [(["Ruiz"], ["hummed"], ["that long ago, before the war, in another town, he had said that it leaks"])],
+        [("Ruiz", "hummed", "that long ago, before the war, in another town, he had said that it leaks")],
     ),
     (
         "a content of another sentence is none",

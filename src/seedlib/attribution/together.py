@@ -62,16 +62,23 @@ def together(found: Iterable[Weighed], ruled: Sequence[Finding], weights: Weight
         finding.confidence = weights.probability(features)
         if finding.confidence >= LEAST:
             kept.append(finding)
-    spoken, inside = set(_places(turns)), {place for finding in kept for place in _places(finding.content)}
-    more = [finding for finding in ruled if _is_within(finding, inside) or not spoken.isdisjoint(_places(finding.cues))]
-    taken = {place for finding in kept for place in _places(finding.cues)}
-    return sorted([*kept, *(finding for finding in more if taken.isdisjoint(_places(finding.cues)))], key=_place)
+    spoken, taken = set(_places(turns)), {place for finding in kept for place in _places(finding.cues)}
+    outer = {place: finding for finding in kept for place in _places(finding.content)}
+    more = [finding for finding in ruled if taken.isdisjoint(_places(finding.cues)) and bool(finding.cues)]
+    within = [finding for finding in more if _is_within(finding, outer) or not spoken.isdisjoint(_places(finding.cues))]
+    return sorted([*kept, *within], key=_place)
 
 
-def _is_within(finding: Finding, inside: set[int]) -> bool:
-    """Say whether a finding is sure, and stands with all it has in what others say: `that |Lee knows that …|`, `|its threat to …|`."""
+def _is_within(finding: Finding, outer: Mapping[int, Finding]) -> bool:
+    """Say whether a finding is sure, and stands with all it has in what others say: `that |Lee knows that …|`, `|its threat to …|`.
+
+    What is most of what somebody says is no claim of its own: `reiterated |his desire to …|`.
+    """
     sure = (finding.confidence >= _SURE and finding.named) or (finding.form == "noun" and bool(finding.sources))
-    return sure and bool(finding.cues) and inside.issuperset(_places((*finding.sources, *finding.cues, *finding.content)))
+    if not sure or not all(place in outer for place in _places((*finding.sources, *finding.cues, *finding.content))):
+        return False
+    around = outer[finding.content[0][0]]
+    return _length(finding.content) < _SAME * _length(around.content)
 
 
 def weighed(labels: Labels, ruled: Sequence[Finding]) -> Iterator[Weighed]:
