@@ -73,17 +73,14 @@ def test_scores_are_probabilities_of_the_run_and_of_the_arrow() -> None:
     assert found.arrows[1] == Arrow(2, 1, 0.75)
 
 
-def test_a_content_is_not_begun_on_a_doubt() -> None:
-    """Where outside and content are about as probable; going on with one costs nothing."""
-    given = scores("UCOO")
-    given[2, [0, 6]] = given[2, [6, 0]]
-    given[3] = np.log(np.array([0.4, 0.04, 0.01, 0.04, 0.01, 0.45, 0.05], np.float32))
-    of_cue = pointer(4, dict.fromkeys(range(4), 0))
-    pointers = {"attribution:of-cue": of_cue, "attribution:from-source": pointer(4, {})}
-    assert [(run.label, run.first, run.last) for run in decode(given, pointers, TAGS).runs] == [
-        ("attribution:cue", 0, 1),
-        ("attribution:content", 1, 3),
-    ]
+def test_offsets_move_the_path_and_not_the_scores() -> None:
+    """Where a content costs something to begin, it does not begin on a doubt."""
+    given = scores("UCO")
+    given[2] = np.log(np.array([0.4, 0.04, 0.01, 0.04, 0.01, 0.45, 0.05], np.float32))
+    pointers = {"attribution:of-cue": pointer(3, dict.fromkeys(range(3), 0)), "attribution:from-source": pointer(3, {})}
+    assert [run.first for run in decode(given, pointers, TAGS).runs] == [0, 1, 2]
+    runs = decode(given, pointers, TAGS, {"B-attribution:content": -1.0}).runs
+    assert [(run.first, run.last, round(run.score, 4)) for run in runs] == [(0, 1, 0.9), (1, 2, 0.9)]
 
 
 def test_vectors_are_as_good_as_the_probabilities_that_they_make() -> None:

@@ -61,6 +61,7 @@ def test_a_plugins_labels_carry_its_prefix(tmp_path: Path) -> None:
         ({name: held for name, held in GOOD.items() if name != "window"}, "found fields that do not fit: .*window"),
         (GOOD | {"heads": 3}, "found fields that do not fit"),
         (GOOD | {"files": {"model.onnx": "ab"}}, "found no SHA-256 of vocab.txt"),
+        (GOOD | {"heads": [HEAD | {"offsets": {"B-x": 1.0}}]}, "found offsets of B-x, expected only the head's tags"),
         (GOOD | {"heads": [HEAD | {"tags": ["O", "B-acme:pledge"]}]}, "expected O, then B and I of each label"),
         (GOOD | {"heads": [HEAD | {"tags": ["O", "B-pledge", "I-pledge"]}]}, "found the label 'pledge', expected one of .*attribution:cue"),
         (GOOD | {"heads": [HEAD | {"tags": ["O", "B-attribution:sauce", "I-attribution:sauce"]}]}, "found the label 'attribution:sauce'"),

@@ -22,6 +22,8 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from seedlib.model import EMPTY
+
 __all__ = ["Arrow", "Floats", "Found", "Pointer", "Run", "best_path", "decode", "runs_of", "whole_words", "word_begins"]
 
 Floats: TypeAlias = NDArray[np.float32]
@@ -31,10 +33,6 @@ _NEVER = -1e4
 
 #: From how far before a forbidden step the best path is sought anew, in pieces.
 _LOOK_BACK = 8
-
-#: What the beginning of a run costs, in log-probability, by its tag. Without it, contents fall into pieces: a sentence whose middle is
-#: unsure becomes two. Chosen on the odd lines of the development set (full F1 75.7, not 74.8); on the even ones 76.1, not 75.1.
-_BEGINNING = {"B-attribution:content": -1.0}
 
 #: A source that its cue points back to is its source from this probability on.
 _POINTED_BACK = 0.5
@@ -86,7 +84,7 @@ class Found(NamedTuple):
     arrows: list[Arrow]
 
 
-def decode(scores: Floats, pointers: Mapping[str, Floats | Pointer], tags: Sequence[str]) -> Found:
+def decode(scores: Floats, pointers: Mapping[str, Floats | Pointer], tags: Sequence[str], offsets: Mapping[str, float] = EMPTY) -> Found:
     """Read the scores of one window.
 
     Args:
@@ -94,9 +92,11 @@ def decode(scores: Floats, pointers: Mapping[str, Floats | Pointer], tags: Seque
         pointers: of the links `attribution:of-cue` and `attribution:from-source`: (pieces, pieces) probabilities with the window's
             marks, or the vectors that they come from.
         tags: what the columns of `scores` stand for: O, then B and I of each label.
+        offsets: by tag, what is added to its log-probability where the best path is sought; the scores of runs are without it.
     """
-    costs = np.array([_BEGINNING.get(tag, 0.0) for tag in tags], scores.dtype)
-    runs = runs_of(best_path((scores + costs).tolist()), scores.tolist(), tags)
+    rows = scores.tolist()
+    shifted = (scores + np.array([offsets.get(tag, 0.0) for tag in tags], scores.dtype)).tolist() if offsets else rows
+    runs = runs_of(best_path(shifted), rows, tags)
     return Found(runs, list(_arrows(runs, pointers)))
 
 

@@ -41,6 +41,11 @@ def _tuple(items: Iterable[str]) -> tuple[str, ...]:
     return tuple(items)
 
 
+def _frozen(held: Mapping[str, Any]) -> FrozenMapping[Any]:
+    frozen: FrozenMapping[Any] = freeze(held)
+    return frozen
+
+
 @value(kw_only=True)
 class WeightsHead:
     """A task of the network: the tags that it gives to pieces, and the pointers between pieces."""
@@ -50,8 +55,12 @@ class WeightsHead:
     tags: tuple[str, ...] = attrs.field(converter=_tuple)
     #: The names of its pointers.
     links: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
+    #: By tag, what is added to its log-probability where the best path is sought; chosen on texts that were not trained on.
+    offsets: FrozenMapping[float] = attrs.field(default=EMPTY, converter=_frozen)
 
     def __attrs_post_init__(self) -> None:
+        if unknown := self.offsets.keys() - set(self.tags):
+            raise UsageError(f"found offsets of {', '.join(sorted(unknown))}, expected only the head's tags", where=f"heads.{self.name}")
         expected = ("O", *(f"{part}-{tag[2:]}" for tag in self.tags[1::2] for part in "BI"))
         if self.tags != expected:
             raise UsageError(f"found the tags {', '.join(self.tags)}, expected O, then B and I of each label", where=f"heads.{self.name}")
@@ -64,11 +73,6 @@ class WeightsHead:
 
 def _heads(items: Iterable[Any]) -> tuple[WeightsHead, ...]:
     return tuple(item if isinstance(item, WeightsHead) else WeightsHead(**item) for item in items)
-
-
-def _frozen(held: Mapping[str, Any]) -> FrozenMapping[Any]:
-    frozen: FrozenMapping[Any] = freeze(held)
-    return frozen
 
 
 @value(kw_only=True)

@@ -75,7 +75,7 @@ def _read(analysis: Analysis, network: Network, context: Context) -> Iterator[La
     for first, last in windows:
         context.seconds_left()
         scores = network(pieces.ids[first:last], head)
-        found = decode(whole_words(scores.tags, begins[first:last]), scores.pointers, head.tags)
+        found = decode(whole_words(scores.tags, begins[first:last]), scores.pointers, head.tags, head.offsets)
         if found.runs:
             yield from _answers(found, places, first)
 

@@ -26,12 +26,12 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from seedlib.errors import UsageError
-from seedlib.model import thaw
+from seedlib.model import freeze, thaw
 from seedlib.tagging.folder import DESCRIPTION, INTERFACE, MODEL, VOCABULARY, Weights, WeightsHead, digest
 from seedlib.training.configuration import Configuration, Head
 from seedlib.training.vocabulary import Vocabulary
 
-__all__ = ["PACKED", "Shape", "describe", "export", "made_graph"]
+__all__ = ["OFFSETS", "PACKED", "Shape", "describe", "export", "made_graph"]
 
 Array: TypeAlias = NDArray[Any]
 
@@ -44,6 +44,11 @@ _IR = 9
 #: How many pieces paragraphs that are read together may have, with the window's two marks. On the development set 130 find more than the
 #: 256 of training (full F1 75.0, not 73.2): a piece has fewer others to point to, and whole numbers are scaled window by window.
 PACKED = 130
+
+#: What is added to log-probabilities of tags where the best path is sought. A content that begins costs something, else one whose middle is
+#: unsure falls in two; what is unsure is rather labelled than not. Chosen on the odd lines of the development set: full F1 76.8, not 75.3;
+#: on the even ones 76.5, not 75.3.
+OFFSETS = {"O": -0.3, "B-attribution:content": -1.3}
 
 #: Where onnxruntime's own operators stand.
 _MICROSOFT = "com.microsoft"
@@ -299,7 +304,7 @@ def export(  # noqa: PLR0913  # all that is said of weights, behind the *
         begin=vocabulary.begin,
         end=vocabulary.end,
         unknown=vocabulary.unknown,
-        heads=[WeightsHead(name=head.name, tags=head.tags, links=head.links) for head in configuration.heads],
+        heads=[_described(head) for head in configuration.heads],
         files={name: digest(folder / name) for name in (MODEL, VOCABULARY)},
         encoder={"kind": shape.kind, "package": configuration.encoder.package, "licence": "Apache-2.0"},
         calibration=calibration or {},
@@ -308,8 +313,13 @@ def export(  # noqa: PLR0913  # all that is said of weights, behind the *
     return weights
 
 
+def _described(head: Head) -> WeightsHead:
+    content = "B-attribution:content" in head.tags
+    return WeightsHead(name=head.name, tags=head.tags, links=head.links, offsets=OFFSETS if content else {})
+
+
 def describe(weights: Weights, folder: Path) -> None:
     """Write what a folder of weights says of itself."""
-    held = {**attrs.asdict(weights, recurse=False), "heads": [attrs.asdict(head) for head in weights.heads]}
-    plain = {name: thaw(found) for name, found in held.items()}
+    held = {**attrs.asdict(weights, recurse=False), "heads": [attrs.asdict(head, recurse=False) for head in weights.heads]}
+    plain = {name: thaw(freeze(found)) for name, found in held.items()}
     (folder / DESCRIPTION).write_text(json.dumps(plain, indent=1) + "\n", "utf-8")
