@@ -19,7 +19,7 @@ from seedlib.attribution.findings import Finding
 from seedlib.attribution.ground import Ground, Range
 from seedlib.model import Claim, Provenance, Span
 
-__all__ = ["cut_at_next", "nest", "to_claim", "turn_claim", "unique", "without_turns"]
+__all__ = ["cut_at_next", "nest", "to_claim", "turn_claim", "unique"]
 
 #: That it is the rules' work.
 _RULES = Provenance(about="content", component="seedlib:rules")
@@ -86,12 +86,6 @@ def turn_claim(words: Span, speaker: Span) -> Claim:
     """Make a claim of a turn, whose speaker the format states."""
     about = attrs.evolve(_RULES, rule="turn", confidence=_STATED, spans=(speaker,))
     return Claim(content=(words,), source=(speaker,), quotation="direct", confidence=_STATED, provenance=(about,))
-
-
-def without_turns(claims: Iterable[Claim], speakers: Iterable[Span]) -> list[Claim]:
-    """Return the claims but those whose source is the name before a turn: what a turn's speaker says is the turn, which is a claim."""
-    starts = {speaker.start for speaker in speakers}
-    return [claim for claim in claims if not any(source.start in starts for source in claim.source)]
 
 
 def unique(claims: Iterable[Claim]) -> list[Claim]:

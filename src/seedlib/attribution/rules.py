@@ -17,11 +17,11 @@ from seedlib.attribution.confidence import read_weights
 from seedlib.attribution.findings import Finding
 from seedlib.attribution.frames import fit
 from seedlib.attribution.ground import LONGEST, Ground, Range
-from seedlib.attribution.joining import cut_at_next, nest, to_claim, turn_claim, unique, without_turns
+from seedlib.attribution.joining import cut_at_next, nest, to_claim, turn_claim, unique
 from seedlib.attribution.labels import Labels
 from seedlib.attribution.learned import is_labelled
 from seedlib.attribution.quotes import join_quotations, quotations_alone, quotations_introduced
-from seedlib.attribution.together import Weighed, together, weighed
+from seedlib.attribution.together import Turn, Weighed, together, weighed
 from seedlib.attribution.vocabulary import Vocabulary, make_vocabulary
 from seedlib.components import Context, Extractor
 from seedlib.matching import Match
@@ -39,7 +39,7 @@ def extract(analysis: Analysis, context: Context) -> list[Claim]:
     findings, labelled = list(_spoken(ground, context, vocabulary)), is_labelled(analysis.layers)
     turns = [(turn.words, turn.speaker) for turn in analysis.layers.quotations or () if turn.speaker and turn.words]
     if labelled:
-        weights, spoken = context.once(read_weights), [ground.words_in(words) for words, _ in turns]
+        weights, spoken = context.once(read_weights), [Turn(ground.words_in(words), ground.words_in(speaker)) for words, speaker in turns]
         findings = together(_weigh(ground, analysis, context, findings), findings, weights, spoken)
     held = join_quotations(ground, findings)
     introduced = [*quotations_introduced(ground, findings, held, vocabulary.words_of("colon"))]
@@ -47,7 +47,7 @@ def extract(analysis: Analysis, context: Context) -> list[Claim]:
     findings.extend(introduced)
     if not labelled:  # a tagger has seen them, and does not think that they are claims
         findings.extend([*quotations_alone(ground, findings, held)])
-    claims = without_turns([to_claim(ground, finding) for finding in findings], [speaker for _, speaker in turns])
+    claims = [to_claim(ground, finding) for finding in findings]
     return nest(unique([*claims, *(turn_claim(words, speaker) for words, speaker in turns)]))
 
 

@@ -58,7 +58,7 @@ def _mentions(text: Text, run: Run) -> list[Mention]:
 def _after_cue(text: Text, subject: Subject) -> Run | None:
     if not subject.cue or not any(_TAKING & set(entry.data.get("takes", ())) for entry in subject.cue_entries):
         return None
-    first = subject.cue[-1][1]
+    first = subject.cue_end
     limit = min(first + _LONGEST, text.sentence(subject.cue[-1][0])[1])
     if subject.content[0][0] == first:  # urged | both sides to stop
         return _before_infinitive(text, first, limit) if subject.claim.kind in _ASKING else None

@@ -30,6 +30,8 @@ class Subject:
     cue: tuple[Run, ...] = ()
     #: The entries of the cue's words, of the last phrase that the lexicon knows.
     cue_entries: tuple[Entry, ...] = ()
+    #: The word after that phrase; taggers may take more into a cue: `told | lawmakers`.
+    cue_end: int = 0
 
     @property
     def direct(self) -> bool:
@@ -70,4 +72,5 @@ def make_subject(text: Text, claim: Claim) -> Subject | None:
         source=tuple(run for run in map(text.run, claim.source) if run[0] < run[1]),
         cue=cue,
         cue_entries=found[-1].entries if found else (),
+        cue_end=found[-1].last if found else 0,
     )
