@@ -326,6 +326,18 @@ def test_links_that_lead_nowhere_do_no_harm() -> None:
     assert [claim["content"] for claim in in_words(text, claims)] == ["that it leaks"]
 
 
+@pytest.mark.parametrize(("score", "expected"), [(0.1, "Ruiz"), (0.6, "Ruiz … Diaz")])
+def test_a_second_source_is_to_be_linked(score: float, expected: str) -> None:
+    """Beside a source that belongs to the claim one that hardly does is none of it."""
+    text = "Ruiz hummed to Diaz that it leaks."
+    analysis = labelled(text, [(["Ruiz"], ["hummed"], ["that it leaks"])])
+    diaz = span_of(text, "Diaz")
+    labels = [*analysis.layers.labels, Label(diaz, "attribution:source", None, 0.9)]
+    links = [*analysis.layers.links, Link(span_of(text, "hummed"), diaz, "attribution:of-cue", score)]
+    layers = attrs.evolve(analysis.layers, labels=labels, links=links)
+    assert [row[0] for row in short(text, extracted(attrs.evolve(analysis, layers=layers)))] == [expected]
+
+
 def test_a_label_that_cuts_a_word_takes_all_of_it() -> None:
     """Spans are those of whole words."""
     text = "Ruiz hummed that it leaks."

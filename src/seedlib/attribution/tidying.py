@@ -20,14 +20,22 @@ __all__ = ["says_nothing", "tidied", "without_addressee"]
 #: A cue of the lexicon that is none: `declined to comment`.
 _NO_CUE = "none"
 
+#: How surely a second source is to be linked.
+_LINKED = 0.3
+
 #: How many words of a lexicon's cue may stand on either side of a labelled one: `declined to | comment`.
 _AROUND = 4
 
 
 def tidied(ground: Ground, group: Group) -> Group:
-    """Return an attribution without runs that stand too far from its cue, and without stray words."""
-    contents = _without_strays(_near(ground, group))
-    return group._replace(contents=contents)
+    """Return an attribution without runs that stand too far from its cue, stray words, and sources that hardly belong to it."""
+    return group._replace(contents=_without_strays(_near(ground, group)), sources=_linked(group.sources))
+
+
+def _linked(sources: list[Part]) -> list[Part]:
+    """Leave out sources that the tagger hardly links beside one that it does: `said |Lee| to |lawmakers|`; this costs and gains nothing."""
+    surest = max((part.link for part in sources), default=0.0)
+    return [part for part in sources if part.link >= min(_LINKED, surest)]
 
 
 def _near(ground: Ground, group: Group) -> list[Part]:
