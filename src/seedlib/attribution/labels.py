@@ -14,7 +14,6 @@ from seedlib.attribution.findings import Finding
 from seedlib.attribution.ground import Ground
 from seedlib.attribution.learned import Group, groups_of
 from seedlib.attribution.tidying import says_nothing, tidied, without_addressee
-from seedlib.attribution.vocabulary import Vocabulary
 from seedlib.matching import Phrases
 from seedlib.model import Layers
 
@@ -34,12 +33,10 @@ class Labels:
         ground: the document.
         layers: its labels and links.
         cues: the lexicon of its language.
-        vocabulary: of its language.
     """
 
-    def __init__(self, ground: Ground, layers: Layers, cues: Phrases, vocabulary: Vocabulary) -> None:
+    def __init__(self, ground: Ground, layers: Layers, cues: Phrases) -> None:
         self._ground, self._layers, self._cues = ground, layers, cues
-        self._negative = vocabulary.words_of("negative")
 
     def groups(self) -> list[Group]:
         """Return the attributions as they were labelled."""
@@ -52,7 +49,7 @@ class Labels:
             group: the attribution.
             twin: what the rules find in the same place.
         """
-        if says_nothing(self._ground, group, self._cues, self._negative):
+        if says_nothing(self._ground, group, self._cues):
             return None
         group = tidied(self._ground, group)
         finding = Finding(twin.kind if twin is not None else self._kind(group), RULE, 0.0)

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from seedlib.attribution.findings import Finding
 from seedlib.attribution.ground import Ground
 
-__all__ = ["join_quotations", "quotations_alone", "quotations_introduced"]
+__all__ = ["join_quotations", "quotations_alone", "quotations_held", "quotations_introduced"]
 
 #: Rule and confidence of a quotation that stands after somebody spoke in its paragraph, and of one that does not: how often PolNeAR's
 #: train part has such a claim with such a source.
@@ -46,6 +46,11 @@ def join_quotations(ground: Ground, findings: Iterable[Finding]) -> set[int]:
             speaking = held if held is not None and index in held.quotes else None
     _carry_back(ground, holder)
     return set(holder)
+
+
+def quotations_held(ground: Ground, findings: Iterable[Finding]) -> set[int]:
+    """Return the quotations that findings hold as they are: whether one goes on, a tagger knows better."""
+    return set(_holders(ground, findings))
 
 
 def _holders(ground: Ground, findings: Iterable[Finding]) -> dict[int, Finding]:

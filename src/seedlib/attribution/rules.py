@@ -20,7 +20,7 @@ from seedlib.attribution.ground import LONGEST, Ground, Range
 from seedlib.attribution.joining import cut_at_next, nest, to_claim, turn_claim, unique
 from seedlib.attribution.labels import Labels
 from seedlib.attribution.learned import is_labelled
-from seedlib.attribution.quotes import join_quotations, quotations_alone, quotations_introduced
+from seedlib.attribution.quotes import join_quotations, quotations_alone, quotations_held, quotations_introduced
 from seedlib.attribution.together import Turn, Weighed, together, weighed
 from seedlib.attribution.vocabulary import Vocabulary, make_vocabulary
 from seedlib.components import Context, Extractor
@@ -41,7 +41,7 @@ def extract(analysis: Analysis, context: Context) -> list[Claim]:
     if labelled:
         weights, spoken = context.once(read_weights), [Turn(ground.words_in(words), ground.words_in(speaker)) for words, speaker in turns]
         findings = together(_weigh(ground, analysis, context, findings), findings, weights, spoken)
-    held = join_quotations(ground, findings)
+    held = quotations_held(ground, findings) if labelled else join_quotations(ground, findings)
     introduced = [*quotations_introduced(ground, findings, held, vocabulary.words_of("colon"))]
     held.update(*(finding.quotes for finding in introduced))
     findings.extend(introduced)
@@ -61,7 +61,7 @@ def evidence(analysis: Analysis, context: Context) -> Iterator[tuple[Claim, Mapp
 
 def _weigh(ground: Ground, analysis: Analysis, context: Context, ruled: Sequence[Finding]) -> Iterator[Weighed]:
     """Yield the tagger's findings, made better by the rules', each with what speaks for it."""
-    return weighed(Labels(ground, analysis.layers, context.phrases("cues"), context.once(make_vocabulary)), ruled)
+    return weighed(Labels(ground, analysis.layers, context.phrases("cues")), ruled)
 
 
 def _ground(analysis: Analysis, context: Context) -> Ground:

@@ -28,8 +28,8 @@ _AROUND = 4
 
 
 def tidied(ground: Ground, group: Group) -> Group:
-    """Return an attribution without runs that stand too far from its cue, stray words, and sources that hardly belong to it."""
-    return group._replace(contents=_without_strays(_near(ground, group)), sources=_linked(group.sources))
+    """Return an attribution without contents that stand too far from its cue, and sources that hardly belong to it."""
+    return group._replace(contents=_near(ground, group), sources=_linked(group.sources))
 
 
 def _linked(sources: list[Part]) -> list[Part]:
@@ -39,7 +39,7 @@ def _linked(sources: list[Part]) -> list[Part]:
 
 
 def _near(ground: Ground, group: Group) -> list[Part]:
-    """Leave out runs in other sentences than the cue's, but quoted ones: `He has denied |it|. |The court| …`; full F1 +0.3, exact +1.2."""
+    """Leave out runs in other sentences than the cue's, but quoted ones: `He has denied |it|. |The court| …`; full F1 +0.1, exact +0.4."""
     at = {_sentence(ground, place) for cue in group.cues for place in (cue.words[0], cue.words[1] - 1)}
     near = [part for part in group.contents if not at.isdisjoint((_sentence(ground, part.words[0]), _sentence(ground, part.words[1] - 1)))]
     if not near:
@@ -53,12 +53,6 @@ def _sentence(ground: Ground, place: int) -> int:
 
 def _is_quoted(ground: Ground, part: Part) -> bool:
     return any(ground.quote_around(place) is not None for place in (part.words[0], part.words[1] - 1))
-
-
-def _without_strays(contents: list[Part]) -> list[Part]:
-    """Leave out runs of one word beside longer ones: `|the| …`; this costs and gains nothing."""
-    longer = [part for part in contents if part.words[1] - part.words[0] > 1]
-    return longer or contents
 
 
 def without_addressee(contents: list[Part], twin: Finding) -> list[Part]:
@@ -77,14 +71,12 @@ def without_addressee(contents: list[Part], twin: Finding) -> list[Part]:
     return kept or contents
 
 
-def says_nothing(ground: Ground, group: Group, cues: Phrases, negative: frozenset[str]) -> bool:
-    """Say whether nobody says it (`Nobody agrees`), or nothing is said (`declined to comment`), as the lexicons have it."""
-    if any(ground.words.folded[part.words[0]] in negative for part in group.sources):
-        return True
-    for part in group.cues:
-        first, last = max(0, part.words[0] - _AROUND), min(len(ground.words), part.words[1] + _AROUND)
-        for match in cues.find(ground.words, first, last):
-            touches = match.first < part.words[1] and part.words[0] < match.last
-            if touches and all(entry.value == _NO_CUE for entry in match.entries):
-                return True
-    return False
+def says_nothing(ground: Ground, group: Group, cues: Phrases) -> bool:
+    """Say whether the lexicon has it that by all of its cues nothing is said: `declined to comment`; this costs 0.1."""
+    return bool(group.cues) and all(_is_no_cue(ground, part, cues) for part in group.cues)
+
+
+def _is_no_cue(ground: Ground, part: Part, cues: Phrases) -> bool:
+    first, last = max(0, part.words[0] - _AROUND), min(len(ground.words), part.words[1] + _AROUND)
+    touching = (match for match in cues.find(ground.words, first, last) if match.first < part.words[1] and part.words[0] < match.last)
+    return any(all(entry.value == _NO_CUE for entry in match.entries) for match in touching)
