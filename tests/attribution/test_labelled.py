@@ -169,6 +169,18 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
         [("Ruiz", "warned", "that it leaks")],
     ),
     (
+        "a colon announces what is said",
+        "The old ferry leaks, according to Ruiz: it will soon sink in the bay.",
+        [(["Ruiz"], ["according to"], ["The old ferry leaks"])],
+        [("Ruiz", "according to", "it will soon sink in the bay")],
+    ),
+    (
+        "a promise that nobody reports is added",
+        "Ruiz hummed that it leaks. The ferry broke its promise to sail.",
+        [(["Ruiz"], ["hummed"], ["that it leaks"])],
+        [("Ruiz", "hummed", "that it leaks"), ("its", "promise", "to sail")],
+    ),
+    (
         "the same in one run",
         "Ruiz warned both towns that it leaks.",
         [(["Ruiz"], ["warned"], ["both towns that it leaks"])],

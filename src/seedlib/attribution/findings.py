@@ -19,7 +19,21 @@ class Finding:
         source: the words that name who says it.
     """
 
-    __slots__ = ("addressed", "confidence", "content", "cues", "form", "kind", "lent", "named", "quotes", "rule", "sources", "taggers")
+    __slots__ = (
+        "addressed",
+        "announced",
+        "confidence",
+        "content",
+        "cues",
+        "form",
+        "kind",
+        "lent",
+        "named",
+        "quotes",
+        "rule",
+        "sources",
+        "taggers",
+    )
 
     def __init__(self, kind: str, rule: str, confidence: float, cue: Range | None = None, source: Range | None = None) -> None:
         self.kind, self.rule, self.confidence = kind, rule, confidence
@@ -36,6 +50,8 @@ class Finding:
 
         #: Whether the frame names to whom it is said, outside of the content.
         self.addressed = False
+        #: Whether a colon stands before all that is said.
+        self.announced = False
         #: Whether the source is more than a pronoun.
         self.named = False
         #: By whose labels it was made; empty where the rules found it.

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from seedlib.attribution.findings import Finding
 from seedlib.attribution.ground import Ground
 from seedlib.attribution.learned import Group, groups_of
-from seedlib.attribution.tidying import says_nothing, tidied, without_addressee
+from seedlib.attribution.tidying import as_framed, says_nothing, tidied
 from seedlib.matching import Phrases
 from seedlib.model import Layers
 
@@ -55,8 +55,8 @@ class Labels:
         finding = Finding(twin.kind if twin is not None else self._kind(group), RULE, 0.0)
         finding.form = twin.form if twin is not None else ""
         finding.cues, finding.sources = [part.words for part in group.cues], [part.words for part in group.sources]
-        contents = without_addressee(group.contents, twin) if twin is not None else group.contents
-        finding.content, finding.taggers = [part.words for part in contents], self._layers.taggers
+        finding.content = as_framed(group.contents, twin) if twin is not None else [part.words for part in group.contents]
+        finding.taggers = self._layers.taggers
         finding.quotes = {index for part in finding.content for index in self._quotes(*part)}
         return finding
 

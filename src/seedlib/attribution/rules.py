@@ -32,6 +32,9 @@ __all__ = ["RULES", "evidence", "extract"]
 #: The item of a frame that stands for whom it is said to.
 _NAMES_ADDRESSEE = "ADDRESSEE"
 
+#: The item that stands for a colon before what is said: `according to the minister: …`.
+_COLON = "colon"
+
 
 def extract(analysis: Analysis, context: Context) -> list[Claim]:
     """Return the claims of others that a tagger has labelled and that the rules find."""
@@ -122,7 +125,7 @@ def _read(reader: Reader, cue: Match, bounds: Range, shared: Range | None) -> Fi
             frame = reading.frame
             finding = Finding(reading.kind, frame.rule, frame.confidence, (attempt.first, cue.last), attempt.source)
             finding.form, finding.content, finding.quotes = reading.form, sorted(attempt.content), set(attempt.quotes)
-            finding.addressed = _NAMES_ADDRESSEE in frame.right
+            finding.addressed, finding.announced = _NAMES_ADDRESSEE in frame.right, _COLON in frame.right
             finding.named = attempt.source is not None and not reader.is_pronoun(attempt.source)
             return finding
     return None

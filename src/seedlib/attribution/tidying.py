@@ -11,11 +11,11 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from seedlib.attribution.findings import Finding
-from seedlib.attribution.ground import Ground
+from seedlib.attribution.ground import Ground, Range
 from seedlib.attribution.learned import Group, Part
 from seedlib.matching import Phrases
 
-__all__ = ["says_nothing", "tidied", "without_addressee"]
+__all__ = ["as_framed", "says_nothing", "tidied"]
 
 #: A cue of the lexicon that is none: `declined to comment`.
 _NO_CUE = "none"
@@ -55,20 +55,20 @@ def _is_quoted(ground: Ground, part: Part) -> bool:
     return any(ground.quote_around(place) is not None for place in (part.words[0], part.words[1] - 1))
 
 
-def without_addressee(contents: list[Part], twin: Finding) -> list[Part]:
-    """Return a content without the words to whom it is said, which stand before what a rule finds: `warned |both towns| that …`."""
+def as_framed(contents: list[Part], twin: Finding) -> list[Range]:
+    """Return the words of a content as far as the frame of a rule does not know better.
+
+    It knows to whom it is said, `warned |both towns| that …`, and what a colon announces: `The talks have begun, according to the
+    minister: |they will be long|`.
+    """
+    if twin.announced:
+        return sorted(twin.content)
+    words = [part.words for part in contents]
     if not twin.addressed or not twin.cue:
-        return contents
+        return words
     after, first = twin.cue[1], min(part[0] for part in twin.content)
-    kept = []
-    for part in contents:
-        begin, end = part.words
-        if after <= begin < first:
-            if end <= first:
-                continue
-            part = part._replace(words=(first, end))  # noqa: PLW2901  # the rest of it
-        kept.append(part)
-    return kept or contents
+    kept = [(first, end) if after <= begin < first else (begin, end) for begin, end in words]
+    return [(begin, end) for begin, end in kept if begin < end] or words
 
 
 def says_nothing(ground: Ground, group: Group, cues: Phrases) -> bool:

@@ -71,11 +71,24 @@ def together(found: Iterable[Weighed], ruled: Sequence[Finding], weights: Weight
         finding.confidence = weights.probability(features)
         if finding.confidence >= LEAST and speakers.isdisjoint(_places(finding.sources)):
             kept.append(finding)
-    taken = {place for finding in kept for place in _places(finding.cues)}
     outer = {place: finding for finding in kept for place in _places(finding.content)}
-    more = [finding for finding in ruled if taken.isdisjoint(_places(finding.cues)) and bool(finding.cues)]
-    within = [finding for finding in more if _is_within(finding, outer) or not spoken.isdisjoint(_places(finding.cues))]
-    return sorted([*kept, *within], key=_place)
+    taken = {place for finding in kept for place in _places(finding.cues)}
+    more = [finding for finding in ruled if finding.cues and taken.isdisjoint(_places(finding.cues))]
+    added = [
+        finding
+        for finding in more
+        if _is_within(finding, outer) or _is_beside(finding, outer) or not spoken.isdisjoint(_places(finding.cues))
+    ]
+    return sorted([*kept, *added], key=_place)
+
+
+def _is_beside(finding: Finding, outer: Mapping[int, Finding]) -> bool:
+    """Say whether a finding is somebody's threat or promise that nobody reports: `|its commitment to …|`; taggers look for verbs."""
+    return _is_owned(finding) and not any(place in outer for place in _places((*finding.cues, *finding.content)))
+
+
+def _is_owned(finding: Finding) -> bool:
+    return finding.form == "noun" and bool(finding.sources)
 
 
 def _is_within(finding: Finding, outer: Mapping[int, Finding]) -> bool:
@@ -83,7 +96,7 @@ def _is_within(finding: Finding, outer: Mapping[int, Finding]) -> bool:
 
     What is most of what somebody says is no claim of its own: `reiterated |his desire to …|`.
     """
-    sure = (finding.confidence >= _SURE and finding.named) or (finding.form == "noun" and bool(finding.sources))
+    sure = (finding.confidence >= _SURE and finding.named) or _is_owned(finding)
     if not sure or not all(place in outer for place in _places((*finding.sources, *finding.cues, *finding.content))):
         return False
     around = outer[finding.content[0][0]]
