@@ -192,6 +192,7 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
         [(["Ruiz"], ["declined", "hummed"], ["to comment", "that it leaks"])],
         [("Ruiz", "declined … hummed", "to comment … that it leaks")],
     ),
+    ("a quotation mark alone is no content", "“Ruiz hummed.", [(["Ruiz"], ["hummed"], ["“"])], []),
     ("declining to comment is no claim", "Ruiz declined to comment.", [(["Ruiz"], ["declined"], ["to comment"])], []),
 ]
 

@@ -6,7 +6,7 @@ Rules:
 
 - Any tagger will do: only the names of labels and links count, and where they stand.
 - A source or a content may point to several anchors; a source or a cue that no content goes with says nothing.
-- A labelled run is whole words: of a word that a label cuts all is taken.
+- A labelled run is whole words: of a word that a label cuts all is taken. One of signs alone is at most a cue: a colon.
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ def groups_of(ground: Ground, layers: Layers) -> list[Group]:
         group = groups.setdefault(anchor, Group([], [], []))
         for label in labelled[place]:
             words = ground.words_in(Span(*place))
-            if words[0] < words[1]:
+            said = any(ground.words.texts[at][0].isalnum() for at in range(*words))
+            if said or (label.name == _CUE and words[0] < words[1]):
                 _row(group, label.name).append(Part(words, label.score, score))
     for group in groups.values():
         for row in group:

@@ -41,10 +41,8 @@ def _linked(sources: list[Part]) -> list[Part]:
 def _near(ground: Ground, group: Group) -> list[Part]:
     """Leave out runs in other sentences than the cue's, but quoted ones: `He has denied |it|. |The court| …`; full F1 +0.1, exact +0.4."""
     at = {_sentence(ground, place) for cue in group.cues for place in (cue.words[0], cue.words[1] - 1)}
-    near = [part for part in group.contents if not at.isdisjoint((_sentence(ground, part.words[0]), _sentence(ground, part.words[1] - 1)))]
-    if not near:
-        return group.contents
-    return [part for part in group.contents if part in near or _is_quoted(ground, part)]
+    near = {part for part in group.contents if not at.isdisjoint((_sentence(ground, part.words[0]), _sentence(ground, part.words[1] - 1)))}
+    return [part for part in group.contents if part in near or _is_quoted(ground, part)] if near else group.contents
 
 
 def _sentence(ground: Ground, place: int) -> int:
