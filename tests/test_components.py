@@ -131,6 +131,7 @@ def test_claim_kind_refuses_what_is_no_name() -> None:
         ({"author_claims": None}, "Settings.author_claims"),
         ({"max_characters": 0}, "Settings.max_characters"),
         ({"max_depth": -1}, "Settings.max_depth"),
+        ({"max_nesting": 0}, "Settings.max_nesting"),
         ({"max_parts": "many"}, "Settings.max_parts"),
         ({"max_bytes": True}, "Settings.max_bytes"),
         ({"max_ratio": 0.0}, "Settings.max_ratio"),

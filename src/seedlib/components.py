@@ -127,6 +127,8 @@ class Settings:
     max_characters: int = 10_000_000
     #: How deep archives may lie in archives.
     max_depth: int = 4
+    #: How deep elements of a page or an XML file may lie in elements.
+    max_nesting: int = 500
     #: How many documents and parts one input may hold.
     max_parts: int = 1_000_000
     #: How many bytes one input may unpack to.
@@ -145,7 +147,7 @@ class Settings:
             if not is_name(kind) or (":" not in kind and kind not in BLOCK_KINDS):
                 allowed = ", ".join(sorted(BLOCK_KINDS))
                 raise ModelError(f"found {kind!r}, expected one of {allowed}, or a plugin's kind", where="Settings.blocks")
-        for name in ("max_characters", "max_depth", "max_parts", "max_bytes"):
+        for name in ("max_characters", "max_depth", "max_nesting", "max_parts", "max_bytes"):
             _check_limit(getattr(self, name), f"Settings.{name}", whole=True)
         _check_limit(self.max_ratio, "Settings.max_ratio")
         if self.time_limit is not None:
