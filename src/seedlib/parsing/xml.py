@@ -193,4 +193,3 @@ def _not_well_formed(error: expat.ExpatError, text: str, what: str) -> ParseErro
         where=f"line {error.lineno}, column {error.offset + 1}",
         advice="it may be cut: fetch or export it again" if reason in _CUT else "mend it there, or export it again",
     )
-
