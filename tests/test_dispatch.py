@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
 import pytest
 
-from seedlib import Analysis, Block, Claim, Document, Failure, Mention, Origin, Provenance, Settings, Span, Unread
+from seedlib import Analysis, Block, Claim, Document, Failure, Mention, Notice, Origin, Provenance, Settings, Span, Unread
 from seedlib.components import Hint, Parser, Part, Rank
 from seedlib.dispatch import acceptances, parse_stream
 from seedlib.errors import ParseError, UsageError
@@ -276,3 +277,61 @@ def test_parser_that_exits_is_a_failure() -> None:
     """A parser that calls `sys.exit` ends its input, not the program."""
     (failure,) = failures(run(b"x", registry(parser("a", Rank.CONTENT, SystemExit(0)))))  # type: ignore[arg-type]  # that is the point
     assert failure.error == "SystemExit"
+
+
+NOTE = Notice(code="left-out", message="3 pictures were left out", component="acme:a")
+
+
+@pytest.mark.parametrize(
+    ("label", "answers", "expected"),
+    [
+        ("before", (NOTE, "Rain.", "Snow."), [("Rain.", 1), ("Snow.", 0)]),
+        ("between", ("Rain.", NOTE, "Snow."), [("Rain.", 1), ("Snow.", 0)]),
+        ("after", ("Rain.", "Snow.", NOTE), [("Rain.", 0), ("Snow.", 1)]),
+    ],
+)
+def test_notice_of_a_parser_goes_to_the_document_before_it(label: str, answers: Any, expected: list[Any]) -> None:
+    """To the next one where none is before it."""
+    yielded = [Analysis(document=Document(text=answer)) if isinstance(answer, str) else answer for answer in answers]
+    results = run(b"x", registry(parser("a", Rank.CONTENT, *yielded)))
+    assert [(result.document.text, len(result.notices)) for result in results] == expected, label
+
+
+def test_notice_that_no_document_can_take_is_told_by_the_failure() -> None:
+    """An archive of nothing but pictures says so."""
+    (failure,) = failures(run(b"x", registry(parser("a", Rank.CONTENT, NOTE))))
+    assert failure.message == "found no document in it, expected at least one; 3 pictures were left out"
+
+
+def test_limit_that_a_nested_input_passes_ends_the_whole_input() -> None:
+    """A bomb of many small bombs stops at the first; what came before it stays."""
+    data = boxed("1.txt", b"Rain.") + boxed("a.box", deep(3)) * 3 + boxed("2.txt", b"Snow.")
+    results = run(data, BOXES, Hint(filename="a.box"), settings=Settings(max_depth=2))
+    assert [type(result) for result in results] == [Analysis, Unread]
+    assert results[1].failures[0].message == "found parts 3 deep, expected at most 2"
+
+
+def test_large_part_is_not_held_in_memory() -> None:
+    """A part of 40 MB is unpacked piece by piece, and read back from a file."""
+
+    def measure(stream: Any, hint: Hint, context: Any) -> Iterator[Analysis]:
+        yield Analysis(document=Document(text=f"{sum(len(stream.read(1 << 20)) for _ in range(40))} bytes"))
+
+    class Zeros(io.RawIOBase):
+        left = 40 << 20
+
+        def read(self, size: int | None = -1) -> bytes:
+            taken = min(size or 0, self.left)
+            self.left -= taken
+            return bytes(taken)
+
+    def parse(stream: Any, hint: Hint, context: Any) -> Iterator[Part]:
+        yield Part(stream=Zeros(), hint=Hint(filename="zeros"), locator="zeros")
+
+    outer = Parser(name="box", accepts=lambda head, hint: Rank.CONTENT if head.startswith(b"[") else Rank.NO, parse=parse)
+    inner = Parser(name="zeros", accepts=lambda head, hint: Rank.CONTENT if head.startswith(b"\0") else Rank.NO, parse=measure)
+    tracemalloc.start()
+    (result,) = run(b"[" * 300_000, registry(outer, inner))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (result.document.text, peak < 25 << 20) == (f"{40 << 20} bytes", True)

@@ -248,6 +248,8 @@ class Hint:
     #: The declared encoding, from outside of the input, such as an HTTP header.
     encoding: str | None = None
     uri: str | None = None
+    #: The bytes of files that lie beside it and belong to it, by their suffixes: `{".txt": b"…"}` for `doc.ann`; see `Parser.beside`.
+    beside: Mapping[str, bytes] = attrs.field(default=EMPTY, converter=FrozenMapping, repr=False)
 
     @property
     def suffix(self) -> str:
@@ -266,7 +268,7 @@ class Part:
 
 
 #: What a parser yields.
-Parsed: TypeAlias = "Analysis | Part | Unread"
+Parsed: TypeAlias = "Analysis | Part | Unread | Notice"
 #: What a proposal is about: a mention, by its span; an actor or a claim, by its id.
 Subject: TypeAlias = "Span | str"
 
@@ -275,7 +277,8 @@ Subject: TypeAlias = "Span | str"
 class Parser:
     """Reads a format: bytes in, documents out.
 
-    `parse` yields `Analysis` values (most often a bare document), `Part`s, and `Unread`s for the pieces that cannot be read.
+    `parse` yields `Analysis` values (most often a bare document), `Part`s, and `Unread`s for the pieces that cannot be read; a
+    `Notice` is added to the document before it, such as how many pictures an archive held.
     """
 
     name: str
@@ -286,6 +289,8 @@ class Parser:
     #: The suffixes of its files, in small letters and with their dots; a folder's other files are skipped.
     suffixes: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
     media_types: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
+    #: The suffixes of files with the same name beside its own that it needs too, `.txt` for `doc.ann`; `Hint.beside` has their bytes.
+    beside: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
     languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
 
     def __attrs_post_init__(self) -> None:

@@ -4,16 +4,21 @@ Rules:
 
 - The stream can seek, and nothing here opens one; `seedlib.reading` does.
 - Every parser's `accepts` is asked; the highest rank wins, then the preferred, then third parties', then by full name.
-- Parsers yield parts; this module alone parses them in their turn and holds the limits of depth, count, size and ratio.
+- Parsers yield parts; this module alone parses them in their turn and holds the limits of depth, count, size and ratio. The first
+  limit that is passed ends the whole input, so that a bomb made of a million small ones stops at the first.
+- A part is unpacked into memory, a large one into a temporary file without a name.
+- A parser's notice goes to the document before it, to the next one if there is none yet.
 - Whatever happens with one input, it ends in values: an `Analysis` for each document, an `Unread` for what gave none.
 """
 
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from hashlib import sha256
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import attrs
 
@@ -23,13 +28,16 @@ from seedlib.model import Analysis, Document, Failure, Notice, Origin, Unread, d
 from seedlib.plugins.contracts import check_stated
 from seedlib.plugins.registry import Component, Registry
 
-__all__ = ["HEAD", "Acceptance", "acceptances", "check_length", "failure_of", "parse_stream"]
+__all__ = ["HEAD", "Acceptance", "acceptances", "check_length", "failure_of", "parse_stream", "spooled"]
 
 #: How many bytes of an input `accepts` is shown.
 HEAD = 4096
 
 #: How many bytes are read at a time, and how many an input may unpack to before its ratio counts.
 _CHUNK = 1 << 20
+
+#: What is unpacked, or cannot seek, is kept in memory up to this many bytes, and beyond that in a temporary file.
+_SPOOL = 1 << 24
 
 
 @value
@@ -85,6 +93,12 @@ def check_length(text: str, settings: Settings, what: str) -> None:
         )
 
 
+def spooled() -> BinaryIO:
+    """Return an empty stream for bytes that may be many: in memory, or in a temporary file once they are."""
+    stream: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115  # the caller closes it
+    return stream  # type: ignore[return-value]  # IO[bytes] is what BinaryIO says
+
+
 def acceptances(head: bytes, hint: Hint, registry: Registry) -> tuple[Acceptance, ...]:
     """Ask every parser whether it accepts an input; return their answers, the one to take first."""
     answers = []
@@ -133,21 +147,35 @@ class _Budget:
         self.settings = context.settings
         self.parts = 0
         self.size = 0
+        #: Whether a limit was passed: nothing more is read.
+        self.spent = False
 
-    def take(self, part: Part, depth: int, outer: int) -> bytes:
-        """Return the bytes of a part.
+    def take(self, part: Part, depth: int, outer: int) -> BinaryIO:
+        """Return the bytes of a part, in a stream of their own.
 
         Raises:
             LimitError: a limit of the settings is passed.
         """
+        unpacked = spooled()
+        try:
+            self._count(depth)
+            self._unpack(part, unpacked, outer)
+        except BaseException as error:
+            unpacked.close()
+            self.spent = isinstance(error, LimitError)
+            raise
+        return unpacked
+
+    def _count(self, depth: int) -> None:
         self.parts += 1
         if depth > self.settings.max_depth:
             raise LimitError(f"found parts {depth} deep, expected at most {self.settings.max_depth}", advice="raise Settings.max_depth")
         if self.parts > self.settings.max_parts:
             raise LimitError(f"found more than {self.settings.max_parts} parts", advice="raise Settings.max_parts")
-        pieces, size = [], 0
+
+    def _unpack(self, part: Part, unpacked: BinaryIO, outer: int) -> None:
+        size = 0
         while chunk := part.stream.read(_CHUNK):
-            pieces.append(chunk)
             size += len(chunk)
             self.size += len(chunk)
             if self.size > self.settings.max_bytes:
@@ -157,7 +185,7 @@ class _Budget:
                     f"found a part that unpacks to more than {self.settings.max_ratio:g} times the {outer} bytes it lies in",
                     advice="raise Settings.max_ratio if you trust it",
                 )
-        return b"".join(pieces)
+            unpacked.write(chunk)
 
 
 @value
@@ -188,40 +216,80 @@ class _Reader:
 def _parse(given: _Input, work: _Work, chosen: Component | None = None) -> Iterator[Analysis | Unread]:
     hint = given.hint
     origin = Origin(filename=hint.filename, uri=hint.uri, media_type=hint.media_type, part="!/".join(given.path) or None)
-    name, found = "", 0
+    name = ""
+    notices = _Notices()
     try:
         size = given.stream.seek(0, io.SEEK_END)
         given.stream.seek(0)
         origin = attrs.evolve(origin, sha256=_digest(given.stream))
-        if size == 0:
+        if size == 0 and not hint.beside:
             raise ParseError("found an empty file, expected a document", advice="check how it was made or fetched")
         reader = _Reader(chosen, origin) if chosen else _choose(given, origin, work.registry)
         name = reader.component.full_name
         given.stream.seek(0)
         for answer in reader.component.record.parse(given.stream, given.hint, work.context):
-            found += 1
-            if isinstance(answer, Part):
-                yield from _parse_part(answer, given, work, size)
-            else:
-                yield _located(answer, reader, work)
-        if not found:
-            raise ParseError("found no document in it, expected at least one", advice="seedlib parse --explain shows which parser read it")
+            if isinstance(answer, Notice):
+                notices.add(answer)
+                continue
+            results = _parse_part(answer, given, work, size) if isinstance(answer, Part) else (_located(answer, reader, work),)
+            for result in results:
+                yield from notices.after(result)
+            if work.budget.spent:
+                break
+        yield from notices.last()
+        if notices.waiting or not notices.found:
+            words = "; ".join(["found no document in it, expected at least one", *(notice.message for notice in notices.waiting)])
+            raise ParseError(words, advice="seedlib parse --explain shows which parser read it")
     except (Exception, SystemExit) as error:  # noqa: BLE001  # a plugin's function may raise anything
+        yield from notices.last()
         failure = failure_of(error, "parsing", component=name, part=given.place)
         yield Unread(origin=attrs.evolve(origin, parser=name or None), failures=(failure,))
+
+
+class _Notices:
+    """The results of an input, each held back until the next is there, so that a notice can be added to the one before it."""
+
+    def __init__(self) -> None:
+        self.held: Analysis | Unread | None = None
+        #: Notices that no document has taken yet.
+        self.waiting: tuple[Notice, ...] = ()
+        self.found = False
+
+    def add(self, notice: Notice) -> None:
+        """Give a notice to the document before it, or keep it for the next."""
+        self.waiting = (*self.waiting, notice)
+        self._give()
+
+    def after(self, result: Analysis | Unread) -> Iterator[Analysis | Unread]:
+        """Yield the result before this one, and hold this one."""
+        yield from self.last()
+        self.held, self.found = result, True
+        self._give()
+
+    def last(self) -> Iterator[Analysis | Unread]:
+        """Yield the result that is held, if there is one."""
+        held, self.held = self.held, None
+        if held is not None:
+            yield held
+
+    def _give(self) -> None:
+        if isinstance(self.held, Analysis) and self.waiting:
+            self.held = attrs.evolve(self.held, notices=(*self.held.notices, *self.waiting))
+            self.waiting = ()
 
 
 def _parse_part(part: Part, outer: _Input, work: _Work, size: int) -> Iterator[Analysis | Unread]:
     path = (*(outer.path or (outer.place,)), part.locator)
     try:
-        data = work.budget.take(part, len(path) - 1, size)
+        unpacked = work.budget.take(part, len(path) - 1, size)
     except LimitError:
         raise  # the whole input is at an end
     except (Exception, SystemExit) as error:  # noqa: BLE001  # a broken archive's stream may raise anything
         place = "!/".join(path)
         yield Unread(origin=Origin(filename=part.hint.filename, part=place), failures=(failure_of(error, "parsing", part=place),))
         return
-    yield from _parse(_Input(io.BytesIO(data), part.hint, path), work)
+    with closing(unpacked):
+        yield from _parse(_Input(unpacked, part.hint, path), work)
 
 
 def _digest(stream: BinaryIO) -> str:

@@ -11,17 +11,16 @@ from __future__ import annotations
 
 import logging
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing, nullcontext
 from io import BytesIO
 from pathlib import Path
-from typing import IO, BinaryIO, Literal, TypeAlias
+from typing import BinaryIO, Literal, TypeAlias
 
 import attrs
 
 from seedlib.components import Hint, Settings
-from seedlib.dispatch import failure_of, parse_stream
+from seedlib.dispatch import failure_of, parse_stream, spooled
 from seedlib.errors import ParseError, SeedlibError, UsageError
 from seedlib.model import Analysis, Document, Origin, Unread, value
 from seedlib.pipeline import analyze_parsed
@@ -40,9 +39,6 @@ FAILURES = ("skip", "raise", "yield")
 
 #: Files beside samples that say what is expected of them.
 _EXPECTATIONS = ".expected.json"
-
-#: A stream that cannot seek is kept in memory up to this many bytes, and beyond that in a temporary file.
-_SPOOL = 1 << 24
 
 
 @value(kw_only=True)
@@ -280,22 +276,22 @@ def _open(source: Source) -> BinaryIO:
         if opened.seekable():
             return opened
         with opened:  # a named pipe
-            return _spooled(opened)
+            return _copied(opened)
     if not hasattr(source, "read"):
         found = type(source).__name__
         raise TypeError(f"found {found}, expected a path, bytes or a file open for reading bytes; a text is given to seedlib.analyze")
     if not isinstance(source.read(0), bytes):
         raise ParseError("found a file open for text, expected one open for bytes", advice='open it with mode "rb"')
-    return source if source.seekable() else _spooled(source)
+    return source if source.seekable() else _copied(source)
 
 
-def _spooled(source: BinaryIO) -> BinaryIO:
-    """Return a copy of a stream that cannot seek."""
-    spooled: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115  # `_parsed` closes it
+def _copied(source: BinaryIO) -> BinaryIO:
+    """Return a copy of a stream that cannot seek; `_parsed` closes it."""
+    copy = spooled()
     while chunk := source.read(1 << 20):
-        spooled.write(chunk)
-    spooled.seek(0)
-    return spooled  # type: ignore[return-value]  # IO[bytes] is what BinaryIO says
+        copy.write(chunk)
+    copy.seek(0)
+    return copy
 
 
 def _advised(error: Exception, name: str) -> Exception:

@@ -48,7 +48,7 @@ from seedlib.components import (
 )
 from seedlib.errors import ContractError, SeedlibError
 from seedlib.matching import WORD, Entry, Phrases, Words
-from seedlib.model import CLAIM_KINDS, EMPTY, Analysis, AttributeKey, Attributes, Document, Failure, Layers, Origin, Spans, Unread
+from seedlib.model import CLAIM_KINDS, EMPTY, Analysis, AttributeKey, Attributes, Document, Failure, Layers, Notice, Origin, Spans, Unread
 from seedlib.pipeline import analyze
 from seedlib.plugins.contracts import check_answer, check_stated
 from seedlib.plugins.registry import BUILTIN, Registry, default_registry
@@ -175,8 +175,8 @@ def _parsed(parser: Parser, data: bytes, name: str, registry: Registry, *, broke
     results = []
     try:
         for result in parser.parse(stream, Hint(filename=name), registry.context()):
-            if type(result) not in {Analysis, Part, Unread}:
-                raise ContractError(f"found {type(result).__name__} from parse, expected an Analysis, a Part or an Unread")
+            if type(result) not in {Analysis, Part, Unread, Notice}:
+                raise ContractError(f"found {type(result).__name__} from parse, expected an Analysis, a Part, an Unread or a Notice")
             if isinstance(result, Analysis):
                 check_stated(result, registry)
             results.append(result)
