@@ -326,7 +326,7 @@ def test_large_part_is_not_held_in_memory() -> None:
             return bytes(taken)
 
     def parse(stream: Any, hint: Hint, context: Any) -> Iterator[Part]:
-        yield Part(stream=Zeros(), hint=Hint(filename="zeros"), locator="zeros")
+        yield Part(stream=Zeros(), hint=Hint(filename="zeros"), locator="zeros")  # type: ignore[arg-type]  # has what is used
 
     outer = Parser(name="box", accepts=lambda head, hint: Rank.CONTENT if head.startswith(b"[") else Rank.NO, parse=parse)
     inner = Parser(name="zeros", accepts=lambda head, hint: Rank.CONTENT if head.startswith(b"\0") else Rank.NO, parse=measure)
