@@ -51,6 +51,11 @@ def test_a_plugins_labels_carry_its_prefix(tmp_path: Path) -> None:
     assert read_weights(written(tmp_path, GOOD | {"heads": [head]})).heads[0].tags[-1] == "I-acme:pledge"
 
 
+def test_a_field_of_the_first_folders_that_nothing_read_is_left(tmp_path: Path) -> None:
+    """They are read all the same."""
+    assert read_weights(written(tmp_path, GOOD | {"calibration": {"content": 0.5}})) == Weights(**GOOD)
+
+
 @pytest.mark.parametrize(
     ("held", "said"),
     [

@@ -78,7 +78,7 @@ def test_a_folder_is_read_back_and_whole_numbers_change_little(tmp_path: Path) -
     configuration = Configuration(name="tiny", encoder=Encoder(width=32), heads=[HEAD], window=64)
     vocabulary = Vocabulary(("[PAD]", "[UNK]", "[CLS]", "[SEP]", *(chr(97 + n) for n in range(26))), "[CLS]", "[SEP]", "[PAD]", "[UNK]")
     network = Network(configuration, len(vocabulary.pieces)).eval()
-    weights = export(network, configuration, vocabulary, tmp_path, version="3", packed=40, calibration={"a": 0.5})
+    weights = export(network, configuration, vocabulary, tmp_path, version="3", packed=40)
     assert read_weights(tmp_path) == weights
     assert (weights.name, weights.version, weights.packed, weights.heads[0].tags) == ("tiny", "3", 40, HEAD.tags)
     assert set(weights.files) == {path.name for path in tmp_path.iterdir()} - {"tagger.json"}

@@ -34,6 +34,9 @@ PACKAGED = Path(__file__).parent / "weights"
 #: The prefixes of the library's own labels: nobody else's label may begin so.
 _OWN = frozenset(name.partition(":")[0] for name in LABELS)
 
+#: Fields that folders have and nothing reads: numbers for probabilities, which `seedlib.attribution.confidence` has.
+_UNREAD = frozenset({"calibration"})
+
 _ADVICE = "a folder of weights is written by `python -m seedlib.training train`"
 
 
@@ -97,8 +100,6 @@ class Weights:
     files: FrozenMapping[str] = attrs.field(converter=_frozen)
     #: The encoder that training began from: its name, the package that carries it, its licence.
     encoder: FrozenMapping[Any] = attrs.field(default=EMPTY, converter=_frozen)
-    #: Numbers that turn scores into probabilities, measured on texts that were not trained on.
-    calibration: FrozenMapping[Any] = attrs.field(default=EMPTY, converter=_frozen)
 
     def head(self, name: str) -> WeightsHead:
         """Return a head.
@@ -135,7 +136,7 @@ def read_weights(folder: Path) -> Weights:
         advice = "take weights that were made for this version of seedlib"
         raise UsageError(f"found the interface {found!r}, expected {INTERFACE}", where=str(path), advice=advice)
     try:
-        weights = Weights(**held)
+        weights = Weights(**{name: found for name, found in held.items() if name not in _UNREAD})
     except UsageError as error:
         raise UsageError(error.message, where=f"{path}: {error.where}".removesuffix(": "), advice=error.advice or _ADVICE) from error
     except (TypeError, AttributeError, ValueError) as error:

@@ -271,7 +271,6 @@ def export(  # noqa: PLR0913  # all that is said of weights, behind the *
     *,
     version: str,
     packed: int = PACKED,
-    calibration: Mapping[str, Any] | None = None,
     whole: bool = True,
 ) -> Weights:
     """Write a folder of weights.
@@ -283,7 +282,6 @@ def export(  # noqa: PLR0913  # all that is said of weights, behind the *
         folder: is made if it is not there; files of earlier weights in it are written over.
         version: of the weights.
         packed: the most pieces of a window of several paragraphs.
-        calibration: numbers that turn scores into probabilities.
         whole: as in `made_graph`.
 
     Returns:
@@ -307,7 +305,6 @@ def export(  # noqa: PLR0913  # all that is said of weights, behind the *
         heads=[_described(head) for head in configuration.heads],
         files={name: digest(folder / name) for name in (MODEL, VOCABULARY)},
         encoder={"kind": shape.kind, "package": configuration.encoder.package, "licence": "Apache-2.0"},
-        calibration=calibration or {},
     )
     describe(weights, folder)
     return weights
