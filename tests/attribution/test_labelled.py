@@ -15,6 +15,8 @@ import seedlib
 from seedlib.attribution import EXTRACTORS
 from seedlib.attribution import confidence as confidence_module
 from seedlib.attribution.confidence import FEATURES, read_weights
+from seedlib.attribution.ground import Ground
+from seedlib.attribution.learned import groups_of
 from seedlib.attribution.together import LEAST
 from seedlib.components import Tagger
 from seedlib.model import Analysis, Block, Claim, FrozenMapping, Label, Link, Provenance, Quotation, Span
@@ -348,6 +350,19 @@ def test_a_second_source_is_to_be_linked(score: float, expected: str) -> None:
     links = [*analysis.layers.links, Link(span_of(text, "hummed"), diaz, "attribution:of-cue", score)]
     layers = attrs.evolve(analysis.layers, labels=labels, links=links)
     assert [row[0] for row in short(text, extracted(attrs.evolve(analysis, layers=layers)))] == [expected]
+
+
+def test_of_two_links_to_one_cue_in_pieces_the_surer_counts() -> None:
+    """Whichever piece it points to."""
+    text = "Ruiz pointed the ferry out."
+    ruiz, pointed, ferry, out = (span_of(text, words) for words in ("Ruiz", "pointed", "the ferry", "out"))
+    analysis = labelled(text, [(["Ruiz"], ["pointed", "out"], ["the ferry"])])
+    ground = Ground(analysis, ENGLISH.words(analysis), None)
+    for scores in ((0.9, 0.2), (0.2, 0.9)):
+        links = [Link(pointed, span, "attribution:of-cue", 0.9) for span in (pointed, ferry, out)]
+        links += [Link(head, ruiz, "attribution:of-cue", score) for head, score in zip((pointed, out), scores, strict=True)]
+        (group,) = groups_of(ground, attrs.evolve(analysis.layers, links=links))
+        assert [part.link for part in group.sources] == [0.9]
 
 
 def test_a_label_that_cuts_a_word_takes_all_of_it() -> None:

@@ -86,7 +86,10 @@ def _pointing(links: Iterable[Link], labelled: Mapping[_Place, list[Label]]) -> 
                 held[head] = max(held.get(head, 0.0), link.score)
     root = {place: _root(place, pointers, labelled) for place in labelled}
     for place, labels in labelled.items():
-        heads = {root[head]: score for head, score in pointers.get(place, {}).items() if head != place}
+        heads: dict[_Place, float] = {}
+        for head, score in pointers.get(place, {}).items():
+            if head != place:
+                heads[root[head]] = max(heads.get(root[head], 0.0), score)
         if any(label.name != _SOURCE for label in labels) and root[place] == place:
             heads[place] = pointers.get(place, {}).get(place, 1.0)
         for head, score in heads.items():
