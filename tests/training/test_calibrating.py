@@ -10,11 +10,13 @@ import attrs
 import pytest
 
 import seedlib
+from seedlib.attribution.confidence import SAME as SAME_IN_LIBRARY
 from seedlib.components import Context, Tagger
 from seedlib.model import Analysis, FrozenMapping, Label, Link, Span
 from seedlib.plugins.registry import Registry
 from seedlib.training.calibrating import OWN_FILE, Seen, calibrate, fit, observe, write_weights
 from seedlib.training.evaluating import System
+from seedlib.training.scoring import SAME
 from seedlib.training.sets import Article
 
 pytest.importorskip("numpy")
@@ -81,6 +83,11 @@ def test_even_lines_measure_and_do_not_teach() -> None:
     liar = calibrate([attrs.evolve(claim, right=False) if claim.line % 2 == 0 else claim for claim in ROWS])
     assert (honest.weights, honest.claims) == (liar.weights, liar.claims)
     assert liar.measured > 0.4
+
+
+def test_two_contents_are_one_for_the_library_as_for_the_scorer() -> None:
+    """The library cannot import the scorer, so the number stands in both."""
+    assert SAME == SAME_IN_LIBRARY
 
 
 def test_weights_are_written_where_attribution_reads_them(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from seedlib.attribution.learned import Group, Part
 from seedlib.components import Context
 from seedlib.model import FrozenMapping, value
 
-__all__ = ["FEATURES", "WEIGHTS_FILE", "Weights", "features_of", "read_weights"]
+__all__ = ["FEATURES", "SAME", "WEIGHTS_FILE", "Weights", "features_of", "read_weights"]
 
 #: The data file beside this module.
 WEIGHTS_FILE = "confidence.json"
@@ -29,8 +29,8 @@ WEIGHTS_FILE = "confidence.json"
 #: was seen on PolNeAR's dev part.
 FEATURES = ("always", "content", "source", "source-link", "no-source", "agreed", "disputed", "elsewhere")
 
-#: Two contents that share at least this part of their words are one, as in the scorer.
-_SAME = 0.5
+#: Two contents that share at least this part of their words are one, as in the scorer (`seedlib.training.scoring`).
+SAME = 0.5
 
 #: Scores are taken as not surer than this, so that no single one decides alone.
 _SUREST = 0.999
@@ -87,7 +87,7 @@ def _second_opinion(group: Group, twin: Finding | None) -> dict[str, float]:
     if twin is None:
         return {}
     own, others = {place for part in group.contents for place in range(*part.words)}, _places(twin.content)
-    if len(own & others) < _SAME * len(own | others):
+    if len(own & others) < SAME * len(own | others):
         return {"elsewhere": 1.0}
     sources, named = {place for part in group.sources for place in range(*part.words)}, _places(twin.sources)
     return {"agreed": 1.0} if sources & named or sources == named else {"disputed": 1.0}

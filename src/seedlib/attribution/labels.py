@@ -13,7 +13,7 @@ from bisect import bisect_left
 from seedlib.attribution.findings import Finding
 from seedlib.attribution.ground import Ground
 from seedlib.attribution.learned import Group, groups_of
-from seedlib.attribution.tidying import as_framed, says_nothing, tidied
+from seedlib.attribution.tidying import NO_CUE, as_framed, says_nothing, tidied
 from seedlib.matching import Phrases
 from seedlib.model import Layers
 
@@ -22,8 +22,8 @@ __all__ = ["RULE", "Labels"]
 #: What a claim's provenance names as the rule.
 RULE = "labels"
 
-#: The kind of a cue that is no cue, as in `no comment`; and the one that says least.
-_NO_KIND, _PLAIN = "none", "statement"
+#: The kind that says least.
+_PLAIN = "statement"
 
 
 class Labels:
@@ -63,7 +63,7 @@ class Labels:
     def _kind(self, group: Group) -> str:
         """Return the kind of claim that the cue's words make, a special one before a statement."""
         matches = (match for part in group.cues for match in self._cues.find(self._ground.words, *part.words))
-        special = [match.entries[0].value for match in matches if match.entries[0].value not in {_NO_KIND, _PLAIN}]
+        special = [match.entries[0].value for match in matches if match.entries[0].value not in {NO_CUE, _PLAIN}]
         return special[-1] if special else _PLAIN
 
     def _quotes(self, first: int, last: int) -> list[int]:

@@ -15,10 +15,10 @@ from seedlib.attribution.ground import Ground, Range
 from seedlib.attribution.learned import Group, Part
 from seedlib.matching import Phrases
 
-__all__ = ["as_framed", "says_nothing", "tidied"]
+__all__ = ["NO_CUE", "as_framed", "says_nothing", "tidied"]
 
-#: A cue of the lexicon that is none: `declined to comment`.
-_NO_CUE = "none"
+#: The kind of a cue of the lexicon that is none: `declined to comment`.
+NO_CUE = "none"
 
 #: How surely a second source is to be linked.
 _LINKED = 0.3
@@ -77,4 +77,4 @@ def says_nothing(ground: Ground, group: Group, cues: Phrases) -> bool:
 def _is_no_cue(ground: Ground, part: Part, cues: Phrases) -> bool:
     first, last = max(0, part.words[0] - _AROUND), min(len(ground.words), part.words[1] + _AROUND)
     touching = (match for match in cues.find(ground.words, first, last) if match.first < part.words[1] and part.words[0] < match.last)
-    return any(all(entry.value == _NO_CUE for entry in match.entries) for match in touching)
+    return any(all(entry.value == NO_CUE for entry in match.entries) for match in touching)

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from seedlib.attribution.confidence import Weights, features_of
+from seedlib.attribution.confidence import SAME, Weights, features_of
 from seedlib.attribution.findings import Finding
 from seedlib.attribution.ground import Range
 from seedlib.attribution.labels import Labels
@@ -33,9 +33,6 @@ __all__ = ["LEAST", "Turn", "Weighed", "together", "weighed"]
 #: then many contents are lost that are right with another source; on PolNeAR's dev part this gains 1.2 in full F1 and costs 0.2 to 1.0 in
 #: the words of cues.
 LEAST = 0.2
-
-#: Two contents that share at least this part of their words are one, as in the scorer.
-_SAME = 0.5
 
 #: Words of a source that no label confirms; longer ones are most often clauses: `the attempt to stop the law, which`.
 _SHORT = 6
@@ -100,7 +97,7 @@ def _is_within(finding: Finding, outer: Mapping[int, Finding]) -> bool:
     if not sure or not all(place in outer for place in _places((*finding.sources, *finding.cues, *finding.content))):
         return False
     around = outer[finding.content[0][0]]
-    return _length(finding.content) < _SAME * _length(around.content)
+    return _length(finding.content) < SAME * _length(around.content)
 
 
 def weighed(labels: Labels, ruled: Sequence[Finding]) -> Iterator[Weighed]:
@@ -145,7 +142,7 @@ class _Twins:
         own = _length(content)
         alike = [(count / (own + _length(self._ruled[index].content) - count), -index) for index, count in shared.items()]
         share, index = max(alike, default=(0.0, 0))
-        return self._ruled[-index] if share >= _SAME else None
+        return self._ruled[-index] if share >= SAME else None
 
 
 def _split(group: Group, twins: _Twins) -> list[Group]:

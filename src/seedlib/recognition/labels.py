@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from seedlib.components import Context
 from seedlib.matching import Words
-from seedlib.model import FORMS, Analysis, Label, Mention
+from seedlib.model import FORMS, LABELS, Analysis, Label, Mention
 from seedlib.recognition.making import Found, Maker
 from seedlib.recognition.vocabulary import Vocabulary, vocabulary
 
@@ -24,7 +24,7 @@ __all__ = ["recognize"]
 _PREFIX = "mention:"
 
 #: The kinds of actor that labels may name; `mention:publication` is nobody's label.
-_KINDS = frozenset({"person", "organization", "place", "group"})
+_KINDS = frozenset(name.removeprefix(_PREFIX) for name in LABELS if name.startswith(_PREFIX))
 
 
 def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:

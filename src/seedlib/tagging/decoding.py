@@ -238,5 +238,5 @@ def _anchors(cues: Sequence[int], contents: Sequence[int], mass: Sequence[Mappin
             anchor_of[cue] = cue
     for content in contents:
         anchor = _best(mass[content], [*cues, *(other for other in contents if other <= content)])
-        anchor_of[content] = anchor_of.get(anchor, anchor) if anchor != content else content
+        anchor_of[content] = content if anchor == content else anchor_of[anchor]
     return anchor_of
