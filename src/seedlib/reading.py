@@ -37,6 +37,9 @@ Source: TypeAlias = str | os.PathLike[str] | bytes | BinaryIO
 #: What to do with inputs that give no document: leave them out and log them, raise the first, or yield them.
 FAILURES = ("skip", "raise", "yield")
 
+#: Suffixes that stand behind those of the file inside: `story.html.gz` is wanted where `story.html` is.
+_COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
+
 #: Files beside samples that say what is expected of them.
 _EXPECTATIONS = ".expected.json"
 
@@ -170,7 +173,7 @@ def find_files(paths: Iterable[str | os.PathLike[str]], registry: Registry | Non
     """List the files to read among files and folders.
 
     A folder is walked in the order of its paths. Hidden files, `*.expected.json` and files whose suffix no parser has are
-    skipped there; a file that is named is always taken.
+    skipped there, and compressed ones whose name without the last suffix has none; a file that is named is always taken.
 
     Args:
         paths: files and folders.
@@ -208,7 +211,8 @@ def _is_folder(path: Path) -> bool:
 
 def _is_wanted(path: Path, suffixes: Iterable[str]) -> bool:
     hidden = any(part.startswith(".") for part in path.parts)
-    return not hidden and not path.name.endswith(_EXPECTATIONS) and path.suffix.lower() in suffixes
+    inner = path.with_suffix("") if path.suffix.lower() in _COMPRESSED else path
+    return not hidden and not path.name.endswith(_EXPECTATIONS) and {path.suffix.lower(), inner.suffix.lower()} <= set(suffixes)
 
 
 def _one(source: Source, results: Iterator[Analysis | Unread]) -> Analysis:
