@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import seedlib
 from seedlib.attribution import EXTRACTORS
 from seedlib.attribution import confidence as confidence_module
-from seedlib.attribution.confidence import FEATURES, read_weights
+from seedlib.attribution.confidence import FEATURES, read_coefficients
 from seedlib.attribution.ground import Ground
 from seedlib.attribution.learned import groups_of
 from seedlib.attribution.together import LEAST
@@ -321,10 +321,10 @@ def test_a_claim_on_which_the_rules_agree_is_surer() -> None:
     assert agreed > confidence_of("Ruiz hummed that it leaks.", (["Ruiz"], ["hummed"], ["that it leaks"]))
 
 
-def test_every_weight_is_of_a_feature_and_says_where_it_is_from() -> None:
-    """The data file names what taught, and has no weight that nothing reads."""
-    held = Path(confidence_module.__file__).with_name(confidence_module.WEIGHTS_FILE).read_text("utf-8")
-    assert set(FEATURES) == set(read_weights().weights)
+def test_every_coefficient_is_of_a_feature_and_says_where_it_is_from() -> None:
+    """The data file names what taught, and has none that nothing reads."""
+    held = Path(confidence_module.__file__).with_name(confidence_module.COEFFICIENTS_FILE).read_text("utf-8")
+    assert set(FEATURES) == set(read_coefficients().by_feature)
     assert '"source": "PolNeAR' in held
 
 

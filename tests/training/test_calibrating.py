@@ -14,7 +14,7 @@ from seedlib.attribution.confidence import SAME as SAME_IN_LIBRARY
 from seedlib.components import Context, Tagger
 from seedlib.model import Analysis, FrozenMapping, Label, Link, Span
 from seedlib.plugins.registry import Registry
-from seedlib.training.calibrating import OWN_FILE, Seen, calibrate, fit, observe, write_weights
+from seedlib.training.calibrating import OWN_FILE, Seen, calibrate, fit, observe, write_coefficients
 from seedlib.training.evaluating import System
 from seedlib.training.scoring import SAME
 from seedlib.training.sets import Article
@@ -70,9 +70,9 @@ ROWS = [_seen(line, 2.0 * sure, right=(line // 2 % 10 > 0) == bool(sure)) for li
 
 def test_what_is_right_more_often_weighs_more() -> None:
     """The odds of nine in ten are found, and nothing for what nobody has."""
-    weights = fit(ROWS)
-    assert (weights["always"], weights["content"]) == pytest.approx((-2.2, 2.2), abs=0.1)
-    assert weights["agreed"] == 0
+    coefficients = fit(ROWS)
+    assert (coefficients["always"], coefficients["content"]) == pytest.approx((-2.2, 2.2), abs=0.1)
+    assert coefficients["agreed"] == 0
 
 
 def test_even_lines_measure_and_do_not_teach() -> None:
@@ -81,7 +81,7 @@ def test_even_lines_measure_and_do_not_teach() -> None:
     assert honest.measured < 0.02
     assert honest.taught < 0.02
     liar = calibrate([attrs.evolve(claim, right=False) if claim.line % 2 == 0 else claim for claim in ROWS])
-    assert (honest.weights, honest.claims) == (liar.weights, liar.claims)
+    assert (honest.coefficients, honest.claims) == (liar.coefficients, liar.claims)
     assert liar.measured > 0.4
 
 
@@ -90,11 +90,11 @@ def test_two_contents_are_one_for_the_library_as_for_the_scorer() -> None:
     assert SAME == SAME_IN_LIBRARY
 
 
-def test_weights_are_written_where_attribution_reads_them(tmp_path: Path) -> None:
+def test_coefficients_are_written_where_attribution_reads_them(tmp_path: Path) -> None:
     """The file says what taught; the own one has the same fields."""
-    path = tmp_path / "weights.json"
+    path = tmp_path / "coefficients.json"
     calibration = calibrate(ROWS)
-    write_weights(calibration, "made-up lines", path)
+    write_coefficients(calibration, "made-up lines", path)
     held = json.loads(path.read_text("utf-8"))
-    assert ("made-up lines", 400, calibration.weights) == (held["source"], held["claims"], held["weights"])
+    assert ("made-up lines", 400, calibration.coefficients) == (held["source"], held["claims"], held["coefficients"])
     assert set(json.loads(OWN_FILE.read_text("utf-8"))) == set(held)

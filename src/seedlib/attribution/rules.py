@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from seedlib.attribution.attempts import Attempt, Reader
-from seedlib.attribution.confidence import read_weights
+from seedlib.attribution.confidence import read_coefficients
 from seedlib.attribution.findings import Finding
 from seedlib.attribution.frames import fit
 from seedlib.attribution.ground import LONGEST, Ground, Range
@@ -42,8 +42,8 @@ def extract(analysis: Analysis, context: Context) -> list[Claim]:
     findings, labelled = list(_spoken(ground, context, vocabulary)), is_labelled(analysis.layers)
     turns = [(turn.words, turn.speaker) for turn in analysis.layers.quotations or () if turn.speaker and turn.words]
     if labelled:
-        weights, spoken = context.once(read_weights), [Turn(ground.words_in(words), ground.words_in(speaker)) for words, speaker in turns]
-        findings = together(_weigh(ground, analysis, context, findings), findings, weights, spoken)
+        spoken = [Turn(ground.words_in(words), ground.words_in(speaker)) for words, speaker in turns]
+        findings = together(_weigh(ground, analysis, context, findings), findings, context.once(read_coefficients), spoken)
     held = quotations_held(ground, findings) if labelled else join_quotations(ground, findings)
     introduced = [*quotations_introduced(ground, findings, held, vocabulary.words_of("colon"))]
     held.update(*(finding.quotes for finding in introduced))

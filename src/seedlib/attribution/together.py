@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from seedlib.attribution.confidence import SAME, Weights, features_of
+from seedlib.attribution.confidence import SAME, Coefficients, features_of
 from seedlib.attribution.findings import Finding
 from seedlib.attribution.ground import Range
 from seedlib.attribution.labels import Labels
@@ -53,19 +53,19 @@ class Turn(NamedTuple):
 Weighed: TypeAlias = tuple[Finding, Mapping[str, float]]
 
 
-def together(found: Iterable[Weighed], ruled: Sequence[Finding], weights: Weights, turns: Sequence[Turn] = ()) -> list[Finding]:
+def together(found: Iterable[Weighed], ruled: Sequence[Finding], coefficients: Coefficients, turns: Sequence[Turn] = ()) -> list[Finding]:
     """Return what is kept of the tagger's findings, and what the rules find within that and within turns, in text order.
 
     Args:
         found: of `weighed`.
         ruled: all of the rules' findings.
-        weights: how much each feature says of a finding's being right.
+        coefficients: how much each feature says of a finding's being right.
         turns: of a transcript, of which taggers of news know little.
     """
     spoken, speakers = (set(_places(parts)) for parts in ([turn.words for turn in turns], [turn.speaker for turn in turns]))
     kept = []
     for finding, features in found:
-        finding.confidence = weights.probability(features)
+        finding.confidence = coefficients.probability(features)
         if finding.confidence >= LEAST and speakers.isdisjoint(_places(finding.sources)):
             kept.append(finding)
     outer = {place: finding for finding in kept for place in _places(finding.content)}

@@ -138,7 +138,7 @@ def _evaluate(given: argparse.Namespace) -> None:
 
 def _calibrate(given: argparse.Namespace) -> None:
     from seedlib.plugins.registry import default_registry
-    from seedlib.training.calibrating import OWN_FILE, calibrate, observe, write_weights
+    from seedlib.training.calibrating import OWN_FILE, calibrate, observe, write_coefficients
     from seedlib.training.evaluating import system_of
     from seedlib.training.sets import read_articles
 
@@ -149,7 +149,7 @@ def _calibrate(given: argparse.Namespace) -> None:
         f"{learned.claims} claims of odd lines taught; expected error {learned.taught:.4f}, on even lines {learned.measured:.4f}\n"
     )
     if given.write:
-        write_weights(learned, given.source or f"odd lines of {given.gold.name}; {system.name}", OWN_FILE)
+        write_coefficients(learned, given.source or f"odd lines of {given.gold.name}; {system.name}", OWN_FILE)
         say(f"wrote {OWN_FILE}")
 
 

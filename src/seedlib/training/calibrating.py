@@ -16,7 +16,7 @@ from pathlib import Path
 import attrs
 
 import seedlib.attribution.confidence
-from seedlib.attribution.confidence import FEATURES, WEIGHTS_FILE, Weights
+from seedlib.attribution.confidence import COEFFICIENTS_FILE, FEATURES, Coefficients
 from seedlib.attribution.rules import evidence
 from seedlib.components import Context, Extractor
 from seedlib.model import Analysis, Claim, FrozenMapping, value
@@ -25,12 +25,12 @@ from seedlib.training.evaluating import System, found_by
 from seedlib.training.scoring import Attribution, TextWords, bins_of, calibration_error, judge
 from seedlib.training.sets import Article
 
-__all__ = ["OWN_FILE", "Calibration", "Seen", "calibrate", "fit", "observe", "write_weights"]
+__all__ = ["OWN_FILE", "Calibration", "Seen", "calibrate", "fit", "observe", "write_coefficients"]
 
-#: Where attribution reads the weights.
-OWN_FILE = Path(seedlib.attribution.confidence.__file__).with_name(WEIGHTS_FILE)
+#: Where attribution reads the coefficients.
+OWN_FILE = Path(seedlib.attribution.confidence.__file__).with_name(COEFFICIENTS_FILE)
 
-#: How strongly weights are held near zero, in claims: a feature that a hundred claims have is learned freely.
+#: How strongly coefficients are held near zero, in claims: a feature that a hundred claims have is learned freely.
 _HELD = 1.0
 
 #: Steps of Newton's method; ten are enough for twelve digits.
@@ -51,7 +51,7 @@ class Seen:
 class Calibration:
     """What was learned, and how good it is."""
 
-    weights: Mapping[str, float]
+    coefficients: Mapping[str, float]
     #: How many claims taught.
     claims: int
     #: The expected calibration error in ten bins of equal count: of the odd lines, and of the even ones, which did not teach.
@@ -90,31 +90,31 @@ def observe(articles: Iterable[Article], system: System) -> Iterator[Seen]:
 
 
 def fit(seen: Sequence[Seen]) -> dict[str, float]:
-    """Return the weight of each feature, in log-odds: logistic regression, held a little towards zero."""
+    """Return the coefficient of each feature, in log-odds: logistic regression, held a little towards zero."""
     import numpy as np
 
     rows = np.array([[claim.features.get(name, 0.0) for name in FEATURES] for claim in seen])
     right = np.array([float(claim.right) for claim in seen])
-    weights = np.zeros(len(FEATURES))
+    coefficients = np.zeros(len(FEATURES))
     for _ in range(_STEPS):
-        said = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (said - right) + _HELD * weights
+        said = 1 / (1 + np.exp(-rows @ coefficients))
+        slope = rows.T @ (said - right) + _HELD * coefficients
         bend = (rows.T * (said * (1 - said))) @ rows + _HELD * np.eye(len(FEATURES))
-        weights -= np.linalg.solve(bend, slope)
-    return {name: round(float(weight), 3) for name, weight in zip(FEATURES, weights, strict=True)}
+        coefficients -= np.linalg.solve(bend, slope)
+    return {name: round(float(coefficient), 3) for name, coefficient in zip(FEATURES, coefficients, strict=True)}
 
 
 def calibrate(seen: Iterable[Seen]) -> Calibration:
     """Learn from the odd lines, and measure on the even ones."""
     seen = list(seen)
     odd, even = ([claim for claim in seen if claim.line % 2 == rest] for rest in (1, 0))
-    weights = fit(odd)
-    probability = Weights(weights=weights).probability
+    coefficients = fit(odd)
+    probability = Coefficients(by_feature=coefficients).probability
     errors = [calibration_error(bins_of((probability(claim.features), claim.right) for claim in side)) for side in (odd, even)]
-    return Calibration(weights=weights, claims=len(odd), taught=errors[0], measured=errors[1])
+    return Calibration(coefficients=coefficients, claims=len(odd), taught=errors[0], measured=errors[1])
 
 
-def write_weights(calibration: Calibration, source: str, path: Path = OWN_FILE) -> None:
+def write_coefficients(calibration: Calibration, source: str, path: Path = OWN_FILE) -> None:
     """Write what was learned for attribution to read.
 
     Args:
@@ -126,6 +126,6 @@ def write_weights(calibration: Calibration, source: str, path: Path = OWN_FILE) 
         "source": source,
         "claims": calibration.claims,
         "error": round(calibration.measured, 4),
-        "weights": dict(calibration.weights),
+        "coefficients": dict(calibration.coefficients),
     }
     path.write_text(json.dumps(held, indent=1) + "\n", "utf-8")
