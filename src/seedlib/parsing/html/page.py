@@ -1,0 +1,145 @@
+"""Pages: the parser of HTML, from bytes to a document.
+
+Rules:
+
+- All visible text is in the document; what is not main text is typed, never dropped.
+- What the markup says goes before what the text says; each value's provenance says where it was found.
+- The source map leads from every block back to the decoded page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, BinaryIO
+
+import attrs
+import regex
+
+from seedlib.components import Context, Hint, Parsed, Parser, Rank, Settings
+from seedlib.errors import LimitError, ParseError
+from seedlib.model import Analysis, Block, Origin, Provenance, SourceRun, Span, value
+from seedlib.parsing.articles import Given, analysis_of
+from seedlib.parsing.decoding import mark_of, read_decoded
+from seedlib.parsing.formats import media_type_of
+from seedlib.parsing.html.blocks import PageBlock, blocks_of
+from seedlib.parsing.html.judge import main_of
+from seedlib.parsing.html.metadata import facts_of
+from seedlib.parsing.html.tree import tree_of
+from seedlib.parsing.layout import Piece
+
+if TYPE_CHECKING:
+    from turbohtml import Document as Tree
+
+__all__ = ["HTML", "Page", "page_of"]
+
+_NAME = "seedlib:html"
+
+#: How a page begins, comments and an XML declaration aside (HTML, 13.1; MIME Sniffing, 7.1: the tags that make an input a page).
+_BEGINNING = regex.compile(
+    rb"""
+    \s* (?: <!-- (?:(?!-->)[\s\S])* (?:-->|\Z) \s* | <\?xml [^>]* \?> \s* )*+
+    < (?: !doctype \s+ html | html | head | body | title | script | style | meta | link | table | div | p | h1 | article | main | section )
+    (?: [\s/>] | \Z )
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+
+
+@value(kw_only=True)
+class Page:
+    """A page: its source, its tree, and all its visible text in blocks."""
+
+    #: As decoded.
+    source: str
+    #: The blocks, an empty line between each two.
+    text: str
+    blocks: tuple[PageBlock, ...]
+    #: Where the text stands in the source, in text order.
+    runs: tuple[SourceRun, ...]
+    #: The document node; not to be changed.
+    tree: Tree = attrs.field(eq=False, repr=False)
+
+
+def page_of(source: str, settings: Settings) -> Page:
+    """Return a page with its visible text in blocks.
+
+    Args:
+        source: the page as decoded.
+        settings: with the limit of a text's length.
+
+    Raises:
+        LimitError: the source is longer than that.
+        ParseError: the extra `html` is not installed.
+    """
+    if len(source) > settings.max_characters:
+        raise LimitError(
+            f"found a page of {len(source):,} characters, expected at most {settings.max_characters:,}",
+            advice="raise Settings.max_characters (--max-characters)",
+        )
+    tree = tree_of(source)
+    text, blocks, runs = blocks_of(tree, source)
+    return Page(source=source, text=text, blocks=blocks, runs=runs, tree=tree)
+
+
+def _accepts(head: bytes, hint: Hint) -> Rank:
+    if _BEGINNING.match(_ascii(head)):
+        return Rank.CONTENT
+    if media_type_of(hint) in HTML.media_types:
+        return Rank.MEDIA_TYPE
+    return Rank.SUFFIX if hint.suffix in HTML.suffixes else Rank.NO
+
+
+def _ascii(head: bytes) -> bytes:
+    """Return the first bytes without a byte order mark; of UTF-16, without the NULs between the letters of tags."""
+    mark, codec = mark_of(head)
+    wide = (codec or "").startswith(("utf-16", "utf-32")) or head.count(0) * 3 > len(head)
+    return head[len(mark) :].replace(b"\0", b"") if wide else head[len(mark) :]
+
+
+def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+    decoded = read_decoded(stream, hint, context.settings)
+    page = page_of(decoded.text, context.settings)
+    if not page.blocks:
+        raise _without_text(page)
+    facts = facts_of(page, url=hint.uri)
+    kinds = main_of(page, title=facts.fields.get("title"), language=facts.fields.get("language"))
+    origin = Origin(media_type="text/html", encoding=decoded.encoding, encoding_by=decoded.by, source_map=page.runs)
+    given = Given(
+        component=_NAME,
+        origin=origin,
+        fields=facts.fields,
+        problems=decoded.problems,
+        notices=(*decoded.notices, *facts.notices),
+    )
+    pieces = [Piece(kind, block.start, block.end) for kind, block in zip(kinds, page.blocks, strict=True)]
+    main = [piece for piece in pieces if piece.kind != "boilerplate"]
+    analysis = analysis_of(page.text, given, context, main)
+    yield _completed(analysis, [piece for piece in pieces if piece.kind == "boilerplate"], facts.provenance)
+
+
+def _completed(analysis: Analysis, rest: list[Piece], provenance: tuple[Provenance, ...]) -> Analysis:
+    """Return an analysis with the blocks that were kept out of the search for furniture, and where the markup's values are from."""
+    document = analysis.document
+    others = [Block(kind=piece.kind, span=Span(piece.start, piece.end)) for piece in rest]
+    blocks = sorted((*document.blocks, *others), key=lambda block: block.span)
+    return attrs.evolve(analysis, document=attrs.evolve(document, blocks=blocks, provenance=(*provenance, *document.provenance)))
+
+
+def _without_text(page: Page) -> ParseError:
+    """Return the error for a page without visible text."""
+    if page.tree.find("frameset") is not None:
+        return ParseError("found a page made of frames, expected text", advice="parse the pages that its frames name")
+    if page.tree.find("script") is not None:
+        advice = "save it from a browser, after the scripts have run"
+        return ParseError("found no text in the page but scripts, which make its text when they are run, expected text", advice=advice)
+    return ParseError("found a page without visible text, expected some", advice="check how it was made or fetched")
+
+
+#: Reads HTML and XHTML.
+HTML = Parser(
+    name="html",
+    accepts=_accepts,
+    parse=_parse,
+    suffixes=(".html", ".htm", ".xhtml", ".shtml", ".xht"),
+    media_types=("text/html", "application/xhtml+xml"),
+)
