@@ -298,9 +298,14 @@ def test_notice_of_a_parser_goes_to_the_document_before_it(label: str, answers: 
 
 
 def test_notice_that_no_document_can_take_is_told_by_the_failure() -> None:
-    """An archive of nothing but pictures says so."""
+    """An archive of nothing but pictures says so, and so does one in which nothing else can be read."""
     (failure,) = failures(run(b"x", registry(parser("a", Rank.CONTENT, NOTE))))
     assert failure.message == "found no document in it, expected at least one; 3 pictures were left out"
+    torn = Unread(origin=Origin(), failures=[Failure(stage="parsing", error="ParseError", message="torn", component="a")])
+    assert [f.message for f in failures(run(b"x", registry(parser("a", Rank.CONTENT, NOTE, torn, torn))))] == [
+        "torn",
+        "torn; 3 pictures were left out",
+    ]
 
 
 def test_limit_that_a_nested_input_passes_ends_the_whole_input() -> None:

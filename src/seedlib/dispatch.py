@@ -7,7 +7,7 @@ Rules:
 - Parsers yield parts; this module alone parses them in their turn and holds the limits of depth, count, size and ratio. The first
   limit that is passed ends the whole input, so that a bomb made of a million small ones stops at the first.
 - A part is unpacked into memory, a large one into a temporary file without a name.
-- A parser's notice goes to the document before it, to the next one if there is none yet.
+- A parser's notice goes to the document before it, or to the next one; where there is none, a failure tells it.
 - Whatever happens with one input, it ends in values: an `Analysis` for each document, an `Unread` for what gave none.
 """
 
@@ -236,10 +236,10 @@ def _parse(given: _Input, work: _Work, chosen: Component | None = None) -> Itera
                 yield from notices.after(result)
             if work.budget.spent:
                 break
-        yield from notices.last()
-        if notices.waiting or not notices.found:
+        if not notices.found:
             words = "; ".join(["found no document in it, expected at least one", *(notice.message for notice in notices.waiting)])
             raise ParseError(words, advice="seedlib parse --explain shows which parser read it")
+        yield from notices.last()
     except (Exception, SystemExit) as error:  # noqa: BLE001  # a plugin's function may raise anything
         yield from notices.last()
         failure = failure_of(error, "parsing", component=name, part=given.place)
@@ -262,12 +262,19 @@ class _Notices:
 
     def after(self, result: Analysis | Unread) -> Iterator[Analysis | Unread]:
         """Yield the result before this one, and hold this one."""
-        yield from self.last()
+        yield from self._let_go()
         self.held, self.found = result, True
         self._give()
 
     def last(self) -> Iterator[Analysis | Unread]:
-        """Yield the result that is held, if there is one."""
+        """Yield the result that is held, if there is one, with what no document has taken."""
+        if isinstance(self.held, Unread) and self.waiting:
+            first, *rest = self.held.failures
+            told = "; ".join([first.message, *(notice.message for notice in self.waiting)])
+            self.held, self.waiting = attrs.evolve(self.held, failures=(attrs.evolve(first, message=told), *rest)), ()
+        yield from self._let_go()
+
+    def _let_go(self) -> Iterator[Analysis | Unread]:
         held, self.held = self.held, None
         if held is not None:
             yield held

@@ -1,8 +1,9 @@
-"""ZIP archives: opened with clear errors, and their members read in memory, within the limits.
+"""What the readers of archives share: ZIP files opened with clear errors, members read in memory, and which of them hold no text.
 
 Rules:
 
 - A member's name is a label: nothing here, and nothing that calls this, makes a path of it.
+- What is left out of an archive is counted, and said in a notice.
 - `open_zip` is for documents that are ZIP files inside (Word, OpenDocument, EPUB): what they unpack to is checked before any of it is
   read. No member can unpack to more than its entry says, since `zipfile` stops there.
 - Every error of `zipfile` becomes a `ParseError` here.
@@ -14,14 +15,17 @@ import io
 import lzma
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from seedlib.components import Settings
+from seedlib.components import Hint, Settings
 from seedlib.errors import LimitError, ParseError
+from seedlib.model import Notice
 
-__all__ = ["ENCRYPTED", "MEBIBYTE", "member", "open_zip", "opened_zip", "zip_errors"]
+__all__ = ["ENCRYPTED", "MEBIBYTE", "ErrorsNamed", "LeftOut", "hint_of", "label_of", "member", "open_zip", "opened_zip", "zip_errors"]
 
 #: What an input may unpack to before its ratio counts, as in `seedlib.dispatch`.
 MEBIBYTE = 1 << 20
@@ -147,3 +151,64 @@ def _check_list(stream: BinaryIO, what: str) -> None:
     if min(length, size) > _LONGEST_LIST:
         message = f"found {what} whose list of members has {length} bytes, expected at most {_LONGEST_LIST}"
         raise LimitError(message, advice="split it into several")
+
+
+def label_of(name: str) -> str:
+    """Return a member's name as it is shown: with `/` between folders, without control characters and halves of characters."""
+    shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in name.replace("\\", "/"))
+    return shown.strip("/") or "unnamed"
+
+
+def hint_of(name: str) -> Hint:
+    """Return what is known of a member: the last part of its name."""
+    return Hint(filename=PurePosixPath(label_of(name)).name)
+
+
+#: What lies beside texts in archives of saved pages and exports, and holds none to read, by suffix.
+_NO_TEXTS = {
+    "picture": ".apng .avif .bmp .cur .gif .heic .ico .jfif .jpe .jpeg .jpg .jxl .png .psd .svg .svgz .tif .tiff .webp .wmf .emf",
+    "sound or film": ".aac .avi .flac .flv .m4a .m4v .mkv .mov .mp3 .mp4 .mpeg .mpg .oga .ogg .ogv .opus .swf .wav .webm .wma .wmv",
+    "style, script or font": ".css .eot .js .less .map .mjs .otf .scss .ttf .woff .woff2",
+}
+_KINDS = {suffix: kind for kind, suffixes in _NO_TEXTS.items() for suffix in suffixes.split()}
+
+#: What systems leave in archives without being asked.
+_SYSTEM = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
+
+
+class LeftOut:
+    """Counts the members of an archive that are not read, by what they are."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+
+    def takes(self, label: str) -> bool:
+        """Say whether a member is left out, and count it if it is."""
+        parts = label.lower().split("/")
+        if any(part.startswith(".") or part in _SYSTEM for part in parts):
+            kind = "hidden file"
+        else:
+            kind = _KINDS.get(PurePosixPath(parts[-1]).suffix, "")
+        if kind:
+            self.counts[kind] += 1
+        return bool(kind)
+
+    def notice(self, component: str) -> Iterator[Notice]:
+        """Yield the notice that says what was left out, if anything was."""
+        if self.counts:
+            counted = ", ".join(f"{kind}: {count}" for kind, count in sorted(self.counts.items()))
+            yield Notice(
+                code="left-out", message=f"Members of the archive were left out ({counted}).", component=component
+            )
+
+
+class ErrorsNamed(io.RawIOBase):
+    """A member's stream whose errors are `ParseError`s."""
+
+    def __init__(self, stream: BinaryIO, what: str) -> None:
+        self.stream, self.what = stream, what
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Return the next bytes, at most `size`; none at the end."""
+        with zip_errors(self.what):
+            return self.stream.read(-1 if size is None else size)

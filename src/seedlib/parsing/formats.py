@@ -38,6 +38,8 @@ class Format:
     textual: bool = False
     #: Whether a plain text may begin so, if its name says that it is one.
     maybe: bool = False
+    #: Whether a parser reads it, so that only one that was chosen by hand has to refuse it.
+    read: bool = False
 
 
 def _starts(*signatures: bytes) -> regex.Pattern[bytes]:
@@ -50,8 +52,9 @@ _FORMATS = (
     Format("a PDF file", regex.compile(rb"\s*%PDF-\d"), "convert it to text first; PDF is not read yet"),
     Format(
         "a ZIP archive, or a Word, OpenDocument or EPUB file",
-        _starts(b"PK\x03\x04", b"PK\x05\x06"),
-        "unpack or convert it first; these are not read yet",
+        _starts(b"PK\x03\x04", b"PK\x05\x06", b"PK00PK\x03\x04", b"PK\x07\x08PK\x03\x04"),
+        "leave out --parser, or unpack it first",
+        read=True,
     ),
     Format("an old Microsoft Office file", _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "save it as text first"),
     Format("a Rich Text file", _starts(b"{\\rtf"), "save it as text first"),
@@ -69,6 +72,7 @@ _FORMATS = (
         "a compressed file",
         _starts(b"\x1f\x8b", b"BZh91AY", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd"),
         "leave out --parser, or unpack it first",
+        read=True,
     ),
     Format("a 7z archive", _starts(b"7z\xbc\xaf\x27\x1c"), "unpack it first: 7z x FILE"),
     Format("a RAR archive", _starts(b"Rar!\x1a\x07"), "unpack it first: unrar x FILE"),
@@ -163,8 +167,11 @@ def media_type_of(hint: Hint) -> str:
 def _accepts(head: bytes, hint: Hint) -> Rank:
     if not head or _MARK.match(head):
         return Rank.NO
+    known = format_of(head, hint)
+    if known and known.read:
+        return Rank.NO
     wide = head.count(0) * 5 >= len(head) and b"\0\0\0\0\0" not in head  # UTF-16 without a mark
-    return Rank.SUFFIX if format_of(head, hint) or (is_binary(head) and not wide) else Rank.NO
+    return Rank.SUFFIX if known or (is_binary(head) and not wide) else Rank.NO
 
 
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:

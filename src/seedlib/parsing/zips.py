@@ -1,0 +1,154 @@
+"""ZIP archives: each member that may hold text is a part, in the order of the archive's own list.
+
+Rules:
+
+- Members are unpacked one after the other, as they are asked for; nothing is written anywhere under their names.
+- A member that is encrypted or broken is an `Unread`; the others are read.
+- A Word, OpenDocument or EPUB file that is named `.zip` is known by its members, and handed on to the parser of its format.
+- A text and its annotations, `doc.txt` and `doc.ann`, are one part.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+import attrs
+
+from seedlib.components import Context, Hint, Parsed, Parser, Part, Rank
+from seedlib.errors import ParseError
+from seedlib.model import Origin, value
+from seedlib.parsing.archives import ENCRYPTED, ErrorsNamed, LeftOut, hint_of, label_of, opened_zip, zip_errors
+from seedlib.parsing.formats import media_type_of
+from seedlib.parsing.records import Place, unread
+
+__all__ = ["ZIP"]
+
+_WHAT = "a ZIP archive"
+
+#: How an archive begins: with a member, or with its end where it has none (APPNOTE.TXT of PKWARE, 4.3.7 and 4.3.16); with the mark
+#: of one that is split or was meant to be (8.5.3).
+_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06", b"PK00PK\x03\x04", b"PK\x07\x08PK\x03\x04")
+
+#: Documents that are ZIP archives inside and have a parser of their own; that of an archive hands on what it knows by its members.
+_DOCUMENTS = frozenset({".docx", ".docm", ".dotx", ".dotm", ".odt", ".ott", ".epub"})
+
+#: Other files that are ZIP archives inside: what a plugin says of them goes first.
+_OTHERS = frozenset({".key", ".numbers", ".odg", ".odp", ".ods", ".pages", ".potx", ".ppsx", ".pptm", ".pptx", ".xlsm", ".xlsx", ".xltx"})
+
+
+@value(kw_only=True)
+class _Format:
+    """A format whose files are ZIP archives inside."""
+
+    #: With its article.
+    name: str
+    #: A member that every such file has, or for those of `mimetype`, the beginning of what that member holds.
+    sign: str
+    suffix: str
+    media_type: str
+    #: Whether nobody reads it.
+    refused: bool = False
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_OPEN = "application/vnd.oasis.opendocument"
+
+#: From ECMA-376 part 2 and OpenDocument 1.3 part 2; `mimetype` is the first member of OpenDocument and EPUB files.
+_BY_MEMBER = (
+    _Format(name="a Word file", sign="word/document.xml", suffix=".docx", media_type=f"{_OFFICE}.wordprocessingml.document"),
+    _Format(name="an Excel file", sign="xl/workbook.xml", suffix=".xlsx", media_type=f"{_OFFICE}.spreadsheetml.sheet", refused=True),
+    _Format(
+        name="a PowerPoint file",
+        sign="ppt/presentation.xml",
+        suffix=".pptx",
+        media_type=f"{_OFFICE}.presentationml.presentation",
+        refused=True,
+    ),
+    _Format(name="an EPUB file", sign="META-INF/container.xml", suffix=".epub", media_type="application/epub+zip"),
+)
+_BY_TYPE = (
+    _Format(name="an EPUB file", sign="application/epub+zip", suffix=".epub", media_type="application/epub+zip"),
+    _Format(name="an OpenDocument text", sign=f"{_OPEN}.text", suffix=".odt", media_type=f"{_OPEN}.text"),
+    _Format(name="an OpenDocument file that is no text", sign=_OPEN, suffix=".odt", media_type=_OPEN, refused=True),
+)
+
+
+def _format_of(archive: zipfile.ZipFile) -> _Format | None:
+    """Return the format that an archive is known for by its members, or None."""
+    names = {entry.filename for entry in archive.filelist[:1000]}
+    if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+        with zip_errors(_WHAT, "mimetype"):
+            declared = archive.read("mimetype").decode("ascii", "replace").strip()
+        for known in _BY_TYPE:
+            if declared.startswith(known.sign):
+                return known
+    return next((known for known in _BY_MEMBER if known.sign in names), None)
+
+
+def _document(stream: BinaryIO, hint: Hint, known: _Format) -> Part:
+    """Return the file itself as a part of its own format."""
+    if known.refused:
+        raise ParseError(f"found {known.name}, expected texts", advice="save it as a PDF, Word or CSV file")
+    stream.seek(0)
+    name = f"{PurePosixPath(hint.filename or 'document').stem}{known.suffix}"
+    return Part(stream=stream, hint=attrs.evolve(hint, filename=name, media_type=known.media_type), locator=name)
+
+
+def _name_of(entry: zipfile.ZipInfo) -> str:
+    """Return a member's name; one in UTF-8 that does not say so is read as code page 437 by `zipfile`."""
+    if entry.flag_bits & 0x800 or entry.filename.isascii():
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return entry.filename
+
+
+def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+    del context
+    archive = opened_zip(stream, _WHAT)
+    if not archive.filelist:
+        raise ParseError("found an empty ZIP archive, expected documents in it", advice="check how it was made")
+    known = _format_of(archive)
+    if known:
+        yield _document(stream, hint, known)
+        return
+    left_out = LeftOut()
+    labelled = [(entry, label_of(_name_of(entry))) for entry in archive.filelist if not entry.is_dir()]
+    wanted = [(entry, label) for entry, label in labelled if not left_out.takes(label)]
+    yield from left_out.notice("seedlib:zip")
+    for entry, label in wanted:
+        try:
+            yield _part(archive, entry, label)
+        except ParseError as error:
+            yield unread(error, Place(component="seedlib:zip", origin=Origin(filename=hint_of(label).filename, part=label)))
+
+
+def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, label: str) -> Part:
+    if entry.flag_bits & ENCRYPTED:
+        raise ParseError("found a member of a ZIP archive that needs a password", advice="pack it again without one")
+    with zip_errors(_WHAT):
+        member = archive.open(entry)
+    read = ErrorsNamed(member, _WHAT)  # type: ignore[arg-type]  # has what is used of one
+    return Part(stream=read, hint=hint_of(label), locator=label)  # type: ignore[arg-type]  # as above
+
+
+def _accepts(head: bytes, hint: Hint) -> Rank:
+    if not head.startswith(_SIGNATURES) or hint.suffix in _DOCUMENTS:
+        return Rank.NO
+    if hint.suffix in ZIP.suffixes or media_type_of(hint) in ZIP.media_types:
+        return Rank.CONTENT
+    return Rank.SUFFIX if hint.suffix in _OTHERS else Rank.MEDIA_TYPE
+
+
+#: Reads the members of ZIP archives.
+ZIP = Parser(
+    name="zip",
+    accepts=_accepts,
+    parse=_parse,
+    suffixes=(".zip",),
+    media_types=("application/zip", "application/x-zip-compressed"),
+)
