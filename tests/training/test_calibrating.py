@@ -12,6 +12,7 @@ import pytest
 import seedlib
 from seedlib.attribution.confidence import SAME as SAME_IN_LIBRARY
 from seedlib.components import Context, Tagger
+from seedlib.errors import UsageError
 from seedlib.model import Analysis, FrozenMapping, Label, Link, Span
 from seedlib.plugins.registry import Registry
 from seedlib.training.calibrating import OWN_FILE, Seen, calibrate, fit, observe, write_coefficients
@@ -83,6 +84,13 @@ def test_even_lines_measure_and_do_not_teach() -> None:
     liar = calibrate([attrs.evolve(claim, right=False) if claim.line % 2 == 0 else claim for claim in ROWS])
     assert (honest.coefficients, honest.claims) == (liar.coefficients, liar.claims)
     assert liar.measured > 0.4
+
+
+@pytest.mark.parametrize("line", [1, 2])
+def test_from_nothing_nothing_is_learned(line: int) -> None:
+    """Nor is anything measured on nothing: an error of 0 would look like a good one."""
+    with pytest.raises(UsageError, match="expected some in both .give more articles"):
+        calibrate([claim for claim in ROWS if claim.line % 2 == line % 2])
 
 
 def test_two_contents_are_one_for_the_library_as_for_the_scorer() -> None:

@@ -56,12 +56,39 @@ def test_what_is_not_said_has_its_default(tmp_path: Path) -> None:
         (LEAST.replace('path = "x.jsonl"', ""), r"heads\.sets: found \['reader'\]: .*path"),
         ("[encoder]", r"bad\.toml: found .*heads"),
         ("[encoder", "found no valid TOML"),
+        (
+            LEAST.replace('["attribution:of-cue"]', '"attribution:of-cue"'),
+            "heads: found links = 'attribution:of-cue', expected a list of str",
+        ),
+        (LEAST.replace('"attribution:source", ', "3, "), r"heads: found labels = \[3, .*expected a list of strings"),
+        (LEAST.replace('"texts"', '"text"'), r"heads\.sets\.reader: found the reader 'text', expected one of attributions, texts"),
+        (LEAST + '[schedule]\nepochs = "3"', "schedule: found epochs = '3', expected a whole number from 1 on"),
+        (LEAST + "[schedule]\nepochs = 0", "schedule: found epochs = 0, expected a whole number from 1 on"),
+        (LEAST + "[schedule]\nepochs = true", "schedule: found epochs = True, expected a whole number"),
+        (LEAST + '[schedule]\nrate = "fast"', "schedule: found rate = 'fast', expected a number"),
+        ("windows = [64, 0]\n" + LEAST, r"found windows = \[64, 0\], expected a list of whole numbers from 1 on"),
+        ("encoder = 3\n" + LEAST.partition("width = 8")[2], r"bad\.toml: found .*encoder"),
     ],
 )
 def test_what_is_no_setting_is_named(tmp_path: Path, text: str, message: str) -> None:
-    """A misspelt name never passes for its default."""
-    with pytest.raises(UsageError, match=message):
+    """A misspelt name never passes for its default, and no value is taken for what it is not."""
+    with pytest.raises(UsageError, match=message) as caught:
         read_configuration(write(tmp_path / "bad.toml", text))
+    assert caught.value.advice
+
+
+def test_a_number_may_be_whole_and_a_seed_nought(tmp_path: Path) -> None:
+    """As people write them."""
+    schedule = read_configuration(write(tmp_path / "good.toml", LEAST + "[schedule]\nseed = 0\ndecay = 0\nrate = 1")).schedule
+    assert (schedule.seed, schedule.decay, schedule.rate) == (0, 0, 1)
+
+
+def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
+    """TOML is in UTF-8."""
+    path = tmp_path / "bad.toml"
+    path.write_bytes('name = "é"'.encode("latin-1"))
+    with pytest.raises(UsageError, match=r"bad\.toml: found no valid TOML: 'utf-8' codec"):
+        read_configuration(path)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

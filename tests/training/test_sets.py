@@ -41,8 +41,8 @@ def test_what_is_no_article_is_named(tmp_path: Path, row: object) -> None:
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    """The message says how to give the data folder."""
-    with pytest.raises(ParseError, match=r"gold\.jsonl: found no such file \(give the data folder with --data"):
+    """The message says where the files of a configuration are sought."""
+    with pytest.raises(ParseError, match=r"gold\.jsonl: found no such file \(.*data folder: --data, or SEEDLIB_DATA"):
         list(read_articles(tmp_path / "gold.jsonl"))
 
 
@@ -51,6 +51,14 @@ def test_a_line_that_is_no_json_is_named(tmp_path: Path) -> None:
     path = tmp_path / "texts.jsonl"
     path.write_text('{"id": "a", "text": "x"}\n\n{"id"\n', "utf-8")
     with pytest.raises(ParseError, match=r"texts\.jsonl, line 3: found no valid JSON"):
+        list(read_texts(path))
+
+
+def test_a_line_in_another_encoding_is_named(tmp_path: Path) -> None:
+    """Rather than a traceback."""
+    path = tmp_path / "texts.jsonl"
+    path.write_bytes('{"id": "a", "text": "é"}\n'.encode("latin-1"))
+    with pytest.raises(ParseError, match=r"texts\.jsonl, line 1: found no valid JSON: 'utf-8' codec .*one JSON object a line, in UTF-8"):
         list(read_texts(path))
 
 

@@ -19,6 +19,7 @@ import seedlib.attribution.confidence
 from seedlib.attribution.confidence import COEFFICIENTS_FILE, FEATURES, Coefficients
 from seedlib.attribution.rules import evidence
 from seedlib.components import Context, Extractor
+from seedlib.errors import UsageError
 from seedlib.model import Analysis, Claim, FrozenMapping, value
 from seedlib.pipeline import analyze
 from seedlib.training.evaluating import System, found_by
@@ -105,9 +106,16 @@ def fit(seen: Sequence[Seen]) -> dict[str, float]:
 
 
 def calibrate(seen: Iterable[Seen]) -> Calibration:
-    """Learn from the odd lines, and measure on the even ones."""
+    """Learn from the odd lines, and measure on the even ones.
+
+    Raises:
+        UsageError: on either side there is no claim that was made of a tagger's labels.
+    """
     seen = list(seen)
     odd, even = ([claim for claim in seen if claim.line % 2 == rest] for rest in (1, 0))
+    if not odd or not even:
+        message = f"found {len(odd)} claims of a tagger in odd lines and {len(even)} in even ones, expected some in both"
+        raise UsageError(message, advice="give more articles, and a tagger that labels attributions in their language")
     coefficients = fit(odd)
     probability = Coefficients(by_feature=coefficients).probability
     errors = [calibration_error(bins_of((probability(claim.features), claim.right) for claim in side)) for side in (odd, even)]

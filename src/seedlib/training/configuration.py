@@ -2,7 +2,8 @@
 
 Rules:
 
-- A name that is not a field is an error, so that a misspelt setting never passes for its default.
+- A name that is not a field is an error, so that a misspelt setting never passes for its default; so is a value of another type, so that
+  nothing fails after an hour that could fail at once.
 - Paths of data are relative to the data folder that the user gives.
 """
 
@@ -17,8 +18,23 @@ import attrs
 
 from seedlib.errors import UsageError
 from seedlib.model import value
+from seedlib.training.sets import READERS
 
 __all__ = ["Configuration", "DataSet", "Encoder", "Head", "Schedule", "read_configuration"]
+
+_ADVICE = "docs/how-to/train.md has all settings"
+
+#: What a setting is expected to be, by the type of its field; where none stands here it is a table.
+_EXPECTED = {
+    "str": "a string",
+    "int": "a whole number from 1 on",
+    "float": "a number",
+    "tuple[str, ...]": "a list of strings",
+    "tuple[int, ...]": "a list of whole numbers from 1 on",
+}
+
+#: The whole number that may be 0.
+_SEED = "seed"
 
 
 def _tuple(items: Iterable[str]) -> tuple[str, ...]:
@@ -57,6 +73,11 @@ class DataSet:
     trust: float = 1.0
     #: How often its texts are seen, an epoch.
     times: int = 1
+
+    def __attrs_post_init__(self) -> None:
+        if self.reader not in READERS:
+            found = f"found the reader {self.reader!r}, expected one of {', '.join(sorted(READERS))}"
+            raise UsageError(found, where="heads.sets.reader", advice=_ADVICE)
 
 
 def _data_sets(items: Iterable[Mapping[str, Any]]) -> tuple[DataSet, ...]:
@@ -151,27 +172,42 @@ class Configuration:
 
 
 def _made(kind: type, held: Mapping[str, Any], where: str) -> Any:
-    fields = {field.name for field in attrs.fields(kind)}
-    unknown = sorted(set(held) - fields)
+    fields = {field.name: field for field in attrs.fields(kind)}
+    unknown = sorted(set(held) - fields.keys())
     if unknown:
-        raise UsageError(f"found {', '.join(unknown)}, expected some of {', '.join(sorted(fields))}", where=where)
+        raise UsageError(f"found {', '.join(unknown)}, expected some of {', '.join(sorted(fields))}", where=where, advice=_ADVICE)
+    for name, found in held.items():
+        declared = str(fields[name].type).removesuffix(" | None")
+        if declared in _EXPECTED and not _fits(name, found, declared):
+            raise UsageError(f"found {name} = {found!r}, expected {_EXPECTED[declared]}", where=where, advice=_ADVICE)
     try:
         return kind(**held)
     except TypeError as error:
-        raise UsageError(f"found {sorted(held)}: {error}", where=where) from error
+        raise UsageError(f"found {sorted(held)}: {error}", where=where, advice=_ADVICE) from error
+
+
+def _fits(name: str, found: Any, declared: str) -> bool:
+    """Say whether a value is of the type that its field declares; true and false are no numbers."""
+    if declared.startswith("tuple["):
+        item_type = declared.removeprefix("tuple[").removesuffix(", ...]")
+        return isinstance(found, list | tuple) and all(_fits(name, item, item_type) for item in found)
+    if declared == "int":
+        return type(found) is int and found >= (name != _SEED)
+    return isinstance(found, str) if declared == "str" else type(found) in {int, float}
 
 
 def read_configuration(path: Path) -> Configuration:
     """Read a configuration file.
 
     Raises:
-        UsageError: it is not there, or no TOML, or says something that is no setting.
+        UsageError: it is not there, or no TOML, or says something that is no setting, or of another type.
     """
     try:
         held = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError as error:
-        raise UsageError("found no such configuration", where=str(path), advice="give a TOML file") from error
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"found no valid TOML: {error}", where=str(path)) from error
+        advice = "give a TOML file, or the name of one of the library's own"
+        raise UsageError("found no such configuration", where=str(path), advice=advice) from error
+    except ValueError as error:  # of TOML, or of UTF-8
+        raise UsageError(f"found no valid TOML: {error}", where=str(path), advice=_ADVICE) from error
     configuration: Configuration = _made(Configuration, {"name": path.stem, **held}, str(path))
     return configuration

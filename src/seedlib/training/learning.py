@@ -93,8 +93,6 @@ def load_examples(head: Head, data: Path, vocabulary: Vocabulary, window: int) -
     registry, wordpieces = segmenting(), vocabulary.wordpieces
     examples: list[Example] = []
     for held in head.sets:
-        if held.reader not in READERS:
-            raise UsageError(f"found the reader {held.reader!r}, expected one of {', '.join(sorted(READERS))}", where=f"heads.{head.name}")
         for number, text in enumerate(READERS[held.reader](data / held.path)):
             scores = read_scores(data / held.scores / f"{number}.npz") if held.scores else None
             analysis = analyze(text.text, registry=registry)

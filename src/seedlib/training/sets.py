@@ -87,14 +87,16 @@ def lines_of(path: Path) -> Iterator[Any]:
         ParseError: the file is absent, or a line is no JSON; the message names the line.
     """
     if not path.is_file():
-        raise ParseError("found no such file", where=str(path), advice="give the data folder with --data or SEEDLIB_DATA")
-    with path.open(encoding="utf-8", newline="\n") as lines:
+        advice = "a configuration's files are sought in the data folder: --data, or SEEDLIB_DATA"
+        raise ParseError("found no such file", where=str(path), advice=advice)
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
                 try:
                     yield json.loads(line)
-                except json.JSONDecodeError as error:
-                    raise ParseError(f"found no valid JSON: {error.msg}", where=f"{path}, line {number}") from error
+                except ValueError as error:  # of JSON, or of UTF-8
+                    advice = "give one JSON object a line, in UTF-8"
+                    raise ParseError(f"found no valid JSON: {error}", where=f"{path}, line {number}", advice=advice) from error
 
 
 def read_articles(path: Path) -> Iterator[Article]:
