@@ -21,10 +21,11 @@ from seedlib.model import Analysis, Block, Origin, Provenance, SourceRun, Span, 
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.decoding import mark_of, read_decoded
 from seedlib.parsing.formats import media_type_of
-from seedlib.parsing.html.blocks import PageBlock, blocks_of
+from seedlib.parsing.html.blocks import blocks_of
 from seedlib.parsing.html.judge import main_of
 from seedlib.parsing.html.metadata import facts_of
 from seedlib.parsing.html.tree import tree_of
+from seedlib.parsing.html.writing import PageBlock
 from seedlib.parsing.layout import Piece
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
@@ -92,6 +93,13 @@ def is_hidden(element: Element, tag: str) -> bool:
     return (tag == "i" and "aria-hidden" in attributes) or (tag == "dialog" and "open" not in attributes)
 
 
+def _line_starts(source: str) -> list[int]:
+    """Return where lines begin, by their numbers, which count from 1."""
+    if "\r" in source:
+        return [0, 0, *(found.end() for found in _LINE_END.finditer(source))]
+    return [0, *accumulate((len(line) + 1 for line in source.split("\n")), initial=0)]
+
+
 class Finder:
     """Finds the text nodes of a tree, asked for in document order, in its source.
 
@@ -109,7 +117,7 @@ class Finder:
         self._ends: list[int] = []
         #: The position of a start tag, and how many text tokens there are before its end.
         self._after: dict[tuple[int, int], int] = {}
-        self._lines = [0, 0, *(found.end() for found in _LINE_END.finditer(source))]  # by their number, which counts from 1
+        self._lines = _line_starts(source)
         self._restarts = _RESTARTS
         self._cursor = 0
         self._read(1, 0)
