@@ -14,9 +14,12 @@ from typing import Any
 
 from seedlib.components import Parser
 from seedlib.model import AttributeKey
+from seedlib.parsing.feeds import FEED
 from seedlib.parsing.formats import REFUSED
 from seedlib.parsing.jsonlines import JSON
+from seedlib.parsing.mail import MAIL
 from seedlib.parsing.markdown import MARKDOWN
+from seedlib.parsing.mbox import MBOX
 from seedlib.parsing.records import ID_COLUMN, TEXT_COLUMN
 from seedlib.parsing.tables import CSV
 from seedlib.parsing.text import TEXT
@@ -24,7 +27,7 @@ from seedlib.parsing.text import TEXT
 __all__ = ["ATTRIBUTE_KEYS", "PARSERS"]
 
 #: The parsers that seedlib brings.
-PARSERS: tuple[Parser, ...] = (TEXT, MARKDOWN, JSON, CSV, REFUSED)
+PARSERS: tuple[Parser, ...] = (TEXT, MARKDOWN, JSON, CSV, FEED, MAIL, MBOX, REFUSED)
 
 #: Their options.
 ATTRIBUTE_KEYS: tuple[AttributeKey[Any], ...] = (TEXT_COLUMN, ID_COLUMN)

@@ -202,6 +202,8 @@ def _title(text: str, piece: Piece, follower: Piece, lists: Lists, given: Given)
     """Return what a title line says; None if the piece is none."""
     stated = given.fields.get("title")
     words = text[piece.start : piece.end]
+    if stated and piece.kind == "title":
+        return []  # its format says what it is: `Re: Talks end`, and the title is `Talks end`
     if stated:
         return [] if _same(words, stated) or (words.startswith(stated) and len(words) < len(stated) + 60) else None
     if piece.kind != "title" and not is_title(text, piece, follower):

@@ -98,19 +98,6 @@ _FORMATS = (
         textual=True,
         maybe=True,
     ),
-    Format(
-        "a mail message",
-        regex.compile(
-            rb"(?:From\ \S+\ [^\n]{10,40}\d{4}\r?\n)?"
-            rb"(?:(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|DKIM-Signature|X-[\w-]{1,40}):\s"
-            rb"|(?:(?:From|To|Cc|Date|Subject|Reply-To):[^\n]*\n(?:[ \t][^\n]*\n)*)+"
-            rb"(?:MIME-Version|Message-ID|Content-Type|Received|X-[\w-]{1,40}):)",
-            regex.IGNORECASE,
-        ),
-        "give its text; mail is not read yet",
-        textual=True,
-        maybe=True,
-    ),
     Format("a web archive", regex.compile(rb"WARC/\d"), "unpack it first; WARC is not read yet"),
 )
 
@@ -125,7 +112,7 @@ _CONTROL = bytes([*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 _BINARY = 0.05
 
 
-#: Suffixes of plain texts, which may begin with a tag or with what looks like the head of a mail.
+#: Suffixes of plain texts, which may begin with a tag.
 _PLAIN = (".txt", ".text", ".md", ".markdown")
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import regex
 
-from seedlib.parsing.lines import Line, Mark
+from seedlib.components import Context
+from seedlib.parsing.lines import Line, Mark, lists_of
 
-__all__ = ["is_person", "leading_name", "names_between"]
+__all__ = ["is_person", "leading_name", "names_between", "persons_in"]
 
 #: A word of a name: `Jane`, `J.`, `O’Neill`, `Edwards-Levy`, `JANE`, `Đỗ`; no digits, no sign but these.
 _NAME_WORD = regex.compile(r"[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}'’.\-]*")
@@ -82,3 +83,30 @@ def leading_name(line: Line, mark: Mark) -> list[tuple[int, int]]:
     persons, others = names_between(line, 0, mark.first)
     first_other = min((start for start, _ in others), default=line.end)
     return [span for span in persons if span[0] < first_other]
+
+
+#: How much of a stated author is looked at, in characters: three names with their roles have 150.
+_LONGEST_AUTHOR = 500
+
+#: A letter of a script whose names have no blank and no capitals: `王小明`.
+_NO_CAPITALS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]{2,12}")
+
+
+def persons_in(words: str, context: Context) -> tuple[str, ...]:
+    """Return the persons that a stated author names; none for an outlet, a role or a user's name.
+
+    Args:
+        words: such as `Jane Doe`, `By Jane Doe and John Roe`, `Doe, Jane` or `newsroom`.
+        context: whose lexicon knows roles and outlets.
+    """
+    words = " ".join(words[:_LONGEST_AUTHOR].split())
+    line = Line(words, 0, len(words), lists_of(context))
+    mark = line.opening("byline")
+    persons, _ = names_between(line, mark.last if mark else 0, len(line.words))
+    if persons:
+        return tuple(words[start:end] for start, end in persons)
+    last, comma, first = words.partition(", ")
+    turned = f"{first} {last}"
+    if comma and is_person(turned, line.lists.particles) and line.first("byline-role", "site-word", "agency") is None:
+        return (turned,)
+    return (words,) if _NO_CAPITALS.fullmatch(words) else ()

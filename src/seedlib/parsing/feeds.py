@@ -1,0 +1,259 @@
+"""Feeds: RSS, RDF, Atom, CDF, WordPress exports and JSON Feed, a document an entry.
+
+Rules:
+
+- Nothing is fetched: feedparser is given bytes in memory, never an address.
+- The encoding is found as for every text (`seedlib.parsing.decoding`); feedparser is given UTF-8.
+- Entities that a feed declares of its own are not expanded: they can grow without end (CWE-776).
+- A damaged feed is read as far as it goes, with a notice.
+"""
+
+from __future__ import annotations
+
+import html.entities
+import io
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
+from urllib.parse import urljoin
+
+import attrs
+import regex
+
+from seedlib.components import Context, Hint, Parsed, Parser, Rank, Settings
+from seedlib.errors import LimitError, ParseError
+from seedlib.model import Notice, Origin
+from seedlib.parsing.dates import iso_date
+from seedlib.parsing.decoding import declared_encoding
+from seedlib.parsing.entries import Entry, Words, document_of
+from seedlib.parsing.formats import media_type_of
+from seedlib.parsing.json_feeds import is_json_feed, json_entries
+from seedlib.parsing.lines import lists_of
+from seedlib.parsing.records import Place
+from seedlib.parsing.xml import decode_xml
+
+__all__ = ["FEED"]
+
+_NAME = "seedlib:feed"
+_XML, _JSON = "application/rss+xml", "application/feed+json"
+
+#: What may stand before the root of an XML file: white space, comments, instructions, and a DOCTYPE with declarations of its own or not.
+_PROLOGUE = r"""
+    (?:
+        \s+ | <!--[\s\S]*?--> | <\?[\s\S]*?\?>
+      | <!DOCTYPE (?: [^\[>"'] | "[^"]*" | '[^']*' )*+
+        (?: \[ (?P<own> (?: [^\]"'] | "[^"]*" | '[^']*' )*+ ) \] \s* )? >
+    )*+
+    """
+_START = regex.compile(_PROLOGUE, regex.IGNORECASE | regex.VERBOSE)
+
+#: The beginning of a feed, and of a list of feeds: `<rss`, `<rdf:RDF`, `<atom:feed`, `<CHANNEL HREF=` (CDF), `<opml`.
+_ROOT = regex.compile(
+    _PROLOGUE.encode()
+    + rb"""
+    < (?: [\w.-]{1,40} : )?
+    (?:
+        (?P<root> rss | feed | opml )\b
+      | (?P<root> rdf )\b [\s\S]*? (?: purl\.org/rss | my\.netscape\.com/rdf | <item\b )
+      | (?P<root> channel )\b [^>]* \bhref\b
+    )
+    """,
+    regex.IGNORECASE | regex.VERBOSE,
+)
+
+#: HTML's entities in XML that does not declare them: `&nbsp;`; but not inside CDATA, where they are HTML already.
+_ENTITY = regex.compile(r"<!\[CDATA\[[\s\S]*?(?:\]\]>|\Z)|&(?P<name>[A-Za-z][A-Za-z0-9]{1,31});")
+_OF_XML = frozenset({"amp", "apos", "gt", "lt", "quot"})
+
+#: UTF-8 that was read as Latin-1, `Ã©`, as characters or references: feedparser reads it back.
+_TWICE = regex.compile(r"[\u00c2-\u00f4][\u0080-\u00bf]|&\#(?:19[4-9]|2[0-3]\d|24[0-4]);&\#1[2-9]\d;")
+
+#: What feedparser, and what it is made of, raises for input that it was not made for.
+_FOREIGN = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+#: Types of content that hold text; a picture in base64 does not.
+_TEXTUAL = regex.compile(r"text/.*|.*[/+]xml|.*html.*|")
+
+
+def _accepts(head: bytes, hint: Hint) -> Rank:
+    head = _narrow(head)
+    if _ROOT.match(head) or is_json_feed(head):
+        return Rank.CONTENT
+    if media_type_of(hint) in FEED.media_types:
+        return Rank.MEDIA_TYPE
+    return Rank.SUFFIX if hint.suffix in FEED.suffixes and hint.suffix != ".xml" else Rank.NO
+
+
+def _narrow(head: bytes) -> bytes:
+    """Return the markup of a file's beginning as ASCII, whichever Unicode encoding it is in."""
+    return head.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+
+
+def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+    decoded = decode_xml(_read(stream, context.settings), declared_encoding(hint))
+    in_json = decoded.text.lstrip().startswith("{")
+    entries, notices = json_entries(decoded.text) if in_json else _xml_entries(decoded.text, hint, context)
+    origin = Origin(media_type=_JSON if in_json else _XML, encoding=decoded.encoding, encoding_by=decoded.by)
+    place = Place(component=_NAME, origin=origin, problems=decoded.problems, notices=(*decoded.notices, *notices))
+    number, most = 0, context.settings.max_parts
+    for number, entry in enumerate(entries, 1):
+        if number > most:
+            raise LimitError(f"found a feed of more than {most:,} entries; those were read", advice="raise Settings.max_parts")
+        yield document_of(entry, attrs.evolve(place, origin=attrs.evolve(origin, part=f"entry {number}")), context)
+    if not number:
+        raise ParseError("found a feed without entries, expected at least one", advice="check how it was fetched: it may be empty by now")
+
+
+def _read(stream: BinaryIO, settings: Settings) -> bytes:
+    """Return the bytes of a feed, which is read whole.
+
+    Raises:
+        LimitError: they are more than four for each character that a text may have.
+        ParseError: there are none.
+    """
+    limit = 4 * settings.max_characters
+    raw = stream.read(limit + 1)
+    if len(raw) > limit:
+        raise LimitError(
+            f"found a feed of more than {limit:,} bytes, expected at most that many: four for each character that a text may have",
+            advice="raise Settings.max_characters (--max-characters)",
+        )
+    if not raw.strip():
+        raise ParseError("found an empty file, expected a feed", advice="check how it was made or fetched")
+    return raw
+
+
+def _xml_entries(text: str, hint: Hint, context: Context) -> tuple[Iterator[Entry], list[Notice]]:
+    """Return the entries of a feed in XML, and what its reader should know.
+
+    Raises:
+        ParseError: feedparser is absent, or cannot read it; or it is a list of feeds.
+    """
+    head = _ROOT.match(text[:4096].encode())
+    if head and head["root"].lower() == b"opml":
+        raise ParseError("found an OPML file, which lists feeds, expected a feed", advice="fetch the feeds that it lists, and read those")
+    source, notices = _source(text)
+    try:
+        import feedparser
+    except ImportError as error:
+        raise ParseError("found a feed, which needs feedparser", advice='pip install "seedlib[feeds]"') from error
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": hint.uri or ""}
+    try:
+        found = feedparser.parse(io.BytesIO(source), response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
+    except _FOREIGN as error:
+        raise ParseError(
+            f"found a feed that cannot be read ({type(error).__name__})", advice="it may be cut or damaged: fetch it again"
+        ) from error
+    if found.get("bozo"):
+        reason = " ".join(str(found.get("bozo_exception", "")).split())[:120]
+        notices.append(_notice("feed-damaged", f"the feed is not well-formed XML ({reason}); it was read as far as it can be"))
+    feed, version = dict(found["feed"]), str(found.get("version", ""))
+    return (_entry(dict(entry), feed, version, context) for entry in found["entries"]), notices
+
+
+def _source(text: str) -> tuple[bytes, list[Notice]]:
+    """Return a feed's text as UTF-8 for feedparser, without what stands before its root; and what was left out there."""
+    notices = []
+    start = _START.match(text)
+    if start and start["own"] and "<!ENTITY" in start["own"]:
+        notices.append(_notice("entities-declared", "the feed declares entities of its own; they are left as they are written"))
+    body = text[start.end() :] if start else text
+    if _TWICE.search(body):
+        notices.append(_notice("feed-mended", "text that was UTF-8 read as Latin-1 may have been read back by feedparser"))
+    body = _ENTITY.sub(_character, body)
+    return ("<?xml version='1.0' encoding='utf-8'?>\n" + body).encode("utf-8", "replace"), notices
+
+
+def _character(found: regex.Match[str]) -> str:
+    name = found["name"]
+    if name is None or name in _OF_XML:
+        return found[0]
+    return html.entities.html5.get(f"{name};", found[0])
+
+
+def _notice(code: str, message: str) -> Notice:
+    return Notice(code=code, message=message, component=_NAME)
+
+
+def _entry(entry: Mapping[str, Any], feed: Mapping[str, Any], version: str, context: Context) -> Entry:
+    """Return what feedparser found in an entry."""
+    published, updated = (_date(entry, name, context) for name in ("published", "updated"))
+    if published is None and not version.startswith("atom"):  # RSS 1.0's dc:date, which feedparser calls `updated`
+        published, updated = updated, None
+    contents = tuple(words for held in entry.get("content") or () if (words := _words(held)))
+    title = _words(entry.get("title_detail")) or Words(_string(entry.get("title")))
+    return Entry(
+        title=title if title.words not in {words.words for words in contents} else Words(""),  # where there is none
+        contents=contents,
+        summary=_words(entry.get("summary_detail")) or Words(_string(entry.get("summary"))),
+        authors=_authors(entry),
+        published=published,
+        updated=updated,
+        url=_url(entry, feed),
+        publisher=_publisher(entry, feed),
+        language=_language(entry, feed),
+        id=_string(entry.get("id")) or None,
+        tags=tuple(dict.fromkeys(term for tag in entry.get("tags") or () if (term := _string(tag.get("term"))))),
+    )
+
+
+def _string(held: Any) -> str:
+    return held.strip() if isinstance(held, str) else ""
+
+
+def _words(detail: Any) -> Words | None:
+    """Return the words of a text construct; None if there are none."""
+    if not isinstance(detail, Mapping) or not _string(detail.get("value")):
+        return None
+    kind = _string(detail.get("type")).lower()
+    marked = "html" in kind and not {"<", "&"}.isdisjoint(detail["value"])  # a description is HTML by default, marked up or not
+    return Words(detail["value"], html=marked) if _TEXTUAL.fullmatch(kind) else None
+
+
+def _date(entry: Mapping[str, Any], name: str, context: Context) -> str | None:
+    """Return a date as it is stated where it can be read, since feedparser's has lost its zone; else feedparser's, in UTC."""
+    stated = _string(entry.get(name))
+    parsed = entry.get(f"{name}_parsed")
+    if (stated and iso_date(stated, lists_of(context).months)) or not parsed:
+        return stated or None
+    try:
+        return time.strftime("%Y-%m-%dT%H:%M:%SZ", parsed)
+    except (TypeError, ValueError):
+        return stated or None
+
+
+def _authors(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    listed = [_string(author.get("name")) for author in entry.get("authors") or () if isinstance(author, Mapping)]
+    alone = [] if any(listed) else [_string(entry.get("author"))]
+    return tuple(dict.fromkeys(name for name in (*listed, *alone) if name))
+
+
+def _publisher(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> str | None:
+    """Return the publisher of an entry: stated for it, else that of its source, else the feed's title."""
+    source = entry.get("source")
+    named = _string(source.get("title")) if isinstance(source, Mapping) else ""
+    return _string(entry.get("publisher")) or named or " ".join(_string(feed.get("title")).split()) or None
+
+
+def _language(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> str | None:
+    details = [entry.get("title_detail"), entry.get("summary_detail"), *(entry.get("content") or ())]
+    stated = (_string(detail.get("language")) for detail in details if isinstance(detail, Mapping))
+    return _string(entry.get("language")) or next(filter(None, stated), None) or _string(feed.get("language")) or None
+
+
+def _url(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> str | None:
+    link = _string(entry.get("link"))
+    try:
+        return urljoin(_string(feed.get("link")), link) if link else None
+    except ValueError:  # a port that is no number
+        return link
+
+
+#: Reads feeds. Many end in `.xml`, but what else does so is not one.
+FEED = Parser(
+    name="feed",
+    accepts=_accepts,
+    parse=_parse,
+    suffixes=(".atom", ".cdf", ".rdf", ".rss", ".xml"),
+    media_types=("application/atom+xml", _JSON, "application/rdf+xml", _XML),
+)

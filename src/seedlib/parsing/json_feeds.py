@@ -1,0 +1,80 @@
+"""JSON Feed: the entries of a feed in JSON (jsonfeed.org/version/1.1).
+
+Rules:
+
+- A feed is known by its `version`, an address at jsonfeed.org.
+- What an entry holds is taken where it has the type that it should have; the rest is passed over.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import regex
+
+from seedlib.errors import ParseError
+from seedlib.model import Notice, without_surrogates
+from seedlib.parsing.entries import Entry, Words
+from seedlib.parsing.json_values import JsonReader
+
+__all__ = ["is_json_feed", "json_entries"]
+
+#: `"version": "https://jsonfeed.org/version/1.1"`, its strokes escaped or not.
+_VERSION = regex.compile(rb"\s*\{[\s\S]*?\"version\"\s*:\s*\"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org(?:\\?/)")
+
+
+def is_json_feed(head: bytes) -> bool:
+    """Say whether the first bytes of a file show a JSON Feed."""
+    return _VERSION.match(head) is not None
+
+
+def json_entries(text: str) -> tuple[Iterator[Entry], list[Notice]]:
+    """Return the entries of a JSON Feed.
+
+    Raises:
+        ParseError: it is no JSON, or has no list of items.
+    """
+    try:
+        feed = JsonReader().decoder.decode(text)
+    except json.JSONDecodeError as error:
+        where = f"character {error.pos + 1}"
+        raise ParseError(f"found broken JSON ({error.msg}), expected a JSON Feed", where=where, advice="fetch it again") from error
+    except (RecursionError, ValueError) as error:  # nested too deeply; an integer of more digits than Python converts
+        raise ParseError(f"found JSON that cannot be read ({type(error).__name__}), expected a JSON Feed") from error
+    items = feed.get("items") if isinstance(feed, Mapping) else None
+    if not isinstance(items, list):
+        raise ParseError("found a JSON Feed without a list of `items`, expected one", advice="check how it was made")
+    return (_entry(item if isinstance(item, Mapping) else {}, feed) for item in items), []
+
+
+def _entry(item: Mapping[str, Any], feed: Mapping[str, Any]) -> Entry:
+    """Return what an item states."""
+    contents = (Words(_string(item, "content_html"), html=True), Words(_string(item, "content_text")))
+    named = _string(item, "id") or (str(item["id"]) if isinstance(item.get("id"), int) else "")
+    return Entry(
+        title=Words(_string(item, "title")),
+        contents=tuple(words for words in contents if words.words),
+        summary=Words(_string(item, "summary")),
+        authors=_authors(item) or _authors(feed),
+        published=_string(item, "date_published") or None,
+        updated=_string(item, "date_modified") or None,
+        url=_string(item, "url") or _string(item, "external_url") or None,
+        publisher=_string(feed, "title") or None,
+        language=_string(item, "language") or _string(feed, "language") or None,
+        id=named or None,
+        tags=tuple(tag for tag in item.get("tags") or () if isinstance(tag, str)) if isinstance(item.get("tags"), list) else (),
+    )
+
+
+def _string(held: Mapping[str, Any], name: str) -> str:
+    found = held.get(name)
+    return without_surrogates(found)[0].strip() if isinstance(found, str) else ""
+
+
+def _authors(held: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names under `authors`, or under `author` (version 1)."""
+    listed = held.get("authors")
+    stated = listed if isinstance(listed, list) else [held.get("author")]
+    return tuple(name for author in stated if isinstance(author, Mapping) and (name := _string(author, "name")))

@@ -1,0 +1,387 @@
+"""Mail: a message as a document, with what it carries as further ones; and pages saved as MHTML.
+
+Rules:
+
+- The text is the subject and what a reader sees: of alternatives the plain one where it is real, else the HTML.
+- A mail inside a mail is read in its place. Attached texts, pages, PDF and Word files are parts that the pipeline parses in their turn;
+  pictures and the like are counted in a notice.
+- What is encrypted, or lies inside a signature, is refused with words that say so.
+- A message that is damaged is read as far as it goes (`seedlib.parsing.mime`).
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from email.utils import parseaddr
+from pathlib import PurePosixPath
+from typing import Any, BinaryIO
+
+import attrs
+import regex
+
+from seedlib.components import Context, Hint, Parsed, Parser, Part, Rank
+from seedlib.errors import LimitError, ParseError, SeedlibError
+from seedlib.model import Analysis, Notice, Origin, TextProblem, value
+from seedlib.parsing.articles import Given, analysis_of
+from seedlib.parsing.decoding import Decoded
+from seedlib.parsing.fields import Fields, fields_of
+from seedlib.parsing.formats import media_type_of
+from seedlib.parsing.lines import lists_of
+from seedlib.parsing.mail_content import SEALED, SIGNATURES, Content, content_of
+from seedlib.parsing.mime import Entity, decoded_text, entity_of, header_words, leaves_of, payload_of
+from seedlib.parsing.people import persons_in
+from seedlib.parsing.records import Place, unread
+from seedlib.parsing.replies import mail_pieces, with_replies
+from seedlib.parsing.sections import Section, html_section, joined, title_section
+from seedlib.parsing.streams import line_limit
+
+__all__ = ["MAIL", "has_mail_head"]
+
+_NAME = "seedlib:mail"
+_MAIL, _PAGE = "message/rfc822", "multipart/related"
+
+#: How deep mails in mails are read: each forwarding as an attachment adds a level.
+_DEEPEST_MAIL = 10
+
+#: The headers at a mail's beginning, after the line that mbox files have before each.
+_HEAD = regex.compile(rb"(?:[ \t]*\r?\n)*+(?:>?From [^\n]*\n)?(?P<lines>(?:[!-9;-~]{1,76}[ \t]*:[^\n]*(?:\n(?:[ \t][^\n]*\n?)*+|\Z))+)")
+_NAMES = regex.compile(rb"^([!-9;-~]{1,76}?)[ \t]*:", regex.MULTILINE)
+
+#: Headers that programs write, and those that people read; a memo in plain text has only the latter.
+_WRITTEN = frozenset(
+    b"content-type content-transfer-encoding delivered-to dkim-signature message-id mime-version received return-path".split()
+)
+_READ = frozenset(b"bcc cc date from reply-to sender subject to".split())
+
+#: Suffixes of texts that may begin as a mail does, so that more is asked of them.
+_PLAIN = (".md", ".markdown", ".text", ".txt")
+
+#: What is handed on of what a mail carries, by media type and by suffix where the type says little.
+_CARRIED = frozenset(
+    {
+        "application/epub+zip", "application/pdf", "application/vnd.oasis.opendocument.text",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/xhtml+xml",
+        "text/html", "text/markdown", "text/plain",
+    }
+)  # fmt: skip
+_CARRIED_SUFFIXES = (".docx", ".eml", ".epub", ".htm", ".html", ".md", ".mht", ".mhtml", ".odt", ".pdf", ".txt", ".xhtml")
+_VAGUE = frozenset({"application/binary", "application/download", "application/octet-stream", "application/x-download"})
+
+#: How much of an address header is read, in bytes; the sender's name stands at its beginning.
+_LONGEST_ADDRESS = 2_000
+
+#: What programs add to a sender's name: `Jane Doe via Example List`, `Jane Doe (Example Times)`.
+_ADDED = regex.compile(r"\s+(?:via\s.*|[(\[|].*)\Z", regex.IGNORECASE | regex.DOTALL)
+
+#: Who saves pages as MHTML, and the header that some write.
+_SAVED = regex.compile(rb"<?Saved by ", regex.IGNORECASE)
+
+#: The beginning of an encrypted text in its plain form.
+_ENCRYPTED = regex.compile(r"\s*-----BEGIN PGP MESSAGE-----")
+
+#: A mark before a subject: `Re: `, `Fwd[2]: `.
+_MARK = regex.compile(r"\s*(?P<word>\p{L}{1,5})(?:\[\d{1,3}\])?\s*:\s*(?=\S)")
+
+#: The first bytes of Outlook's own format, which is a database rather than a mail.
+_OUTLOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def has_mail_head(head: bytes, *, sure: bool = False) -> bool:
+    """Say whether bytes begin with the headers of a mail; to be sure, with those that only programs write, too."""
+    found = _HEAD.match(head)
+    if not found:
+        return False
+    names = {name.lower() for name in _NAMES.findall(found["lines"])}
+    written, read = len(names & _WRITTEN), len(names & _READ)
+    if sure:
+        return bool(written and read) and not names.isdisjoint(_WRITTEN - {b"content-type", b"content-transfer-encoding"})
+    return bool(written) and written + read > 1
+
+
+def _accepts(head: bytes, hint: Hint) -> Rank:
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    boxed = head.lstrip().startswith(b"From ") and hint.suffix != ".eml"
+    if has_mail_head(head, sure=hint.suffix in _PLAIN) and not boxed:
+        return Rank.CONTENT
+    if media_type_of(hint) in MAIL.media_types:
+        return Rank.MEDIA_TYPE
+    return Rank.SUFFIX if hint.suffix in (*MAIL.suffixes, ".msg") else Rank.NO
+
+
+def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+    limit = line_limit(context.settings)
+    raw = stream.read(limit + 1)
+    if len(raw) > limit:
+        raise LimitError(
+            f"found a mail of more than {limit:,} bytes, expected fewer: four for each of Settings.max_characters, and a mebibyte",
+            advice="raise Settings.max_characters (--max-characters)",
+        )
+    if raw.startswith(_OUTLOOK):
+        raise ParseError("found a message in Outlook's own format (.msg), expected a mail", advice="save it as .eml")
+    if not raw.strip():
+        raise ParseError("found an empty file, expected a mail", advice="check how it was made or fetched")
+    message = entity_of(_without_mark(raw))
+    if _is_page(message, hint):
+        yield _page(message)
+    else:
+        yield from _documents(message, Place(component=_NAME, origin=Origin(media_type=_MAIL)), context, 0)
+
+
+def _without_mark(raw: bytes) -> bytes:
+    """Return a mail without what may stand before its headers: a byte order mark, empty lines, the line of an mbox file."""
+    raw = raw.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if raw.startswith((b"From ", b">From ")):
+        raw = raw.partition(b"\n")[2]
+    return raw
+
+
+def _is_page(message: Entity, hint: Hint) -> bool:
+    """Say whether a message is a page that a browser saved with its pictures."""
+    if not message.kind.startswith("multipart/") and message.kind != "text/html":
+        return False
+    saved = "snapshot-content-location" in message.headers or _SAVED.match(message.headers.get("from", b""))
+    return bool(saved) or hint.suffix in {".mht", ".mhtml"} or media_type_of(hint) == _PAGE
+
+
+def _page(message: Entity) -> Part:
+    """Return the page of an MHTML file (RFC 2557).
+
+    Raises:
+        ParseError: there is none.
+    """
+    pages = [leaf for leaf in leaves_of(message) if leaf.kind in {"text/html", "application/xhtml+xml"}]
+    start = (message.parameter("start") or "").strip("<>")
+    page = next((page for page in pages if start and _header(page, "content-id").strip("<>") == start), pages[0] if pages else None)
+    if page is None:
+        raise ParseError("found an MHTML file without a page in it, expected one", advice="save the page again")
+    address = _header(page, "content-location") or _header(message, "snapshot-content-location")
+    uri = address if regex.match(r"https?:", address) else None
+    hint = Hint(media_type=page.kind, encoding=page.parameter("charset"), uri=uri)
+    return Part(stream=io.BytesIO(payload_of(page)[0]), hint=hint, locator=page.number or "1")
+
+
+def _documents(message: Entity, place: Place, context: Context, depth: int) -> Iterator[Parsed]:
+    """Yield the document of a message, and what it carries."""
+    content = content_of(message)
+    carried, counted = _carried(content.others)
+    if counted:
+        held = ", ".join(f"{kind} ({count})" if count > 1 else kind for kind, count in sorted(Counter(counted).items()))
+        content = attrs.evolve(content, notices=(*content.notices, _notice("attachments-unread", f"attached and not read: {held}")))
+    try:
+        yield _document(message, content, place, context)
+    except SeedlibError as error:
+        if not carried:
+            raise
+        yield unread(error, place)
+    for entity in carried:
+        yield from _of_carried(entity, place, context, depth)
+
+
+def _of_carried(entity: Entity, place: Place, context: Context, depth: int) -> Iterator[Parsed]:
+    """Yield what an attached file holds: a mail's documents, or a part."""
+    name = entity.filename
+    locator = "!/".join(filter(None, (place.origin.part, f"{entity.number}/{name}" if name else entity.number)))
+    raw = payload_of(entity)[0]
+    if entity.kind != _MAIL:
+        kind = None if entity.kind in _VAGUE else entity.kind
+        hint = Hint(filename=name, media_type=kind, encoding=entity.parameter("charset"))
+        yield Part(stream=io.BytesIO(raw), hint=hint, locator=locator)
+        return
+    inner = attrs.evolve(place, origin=attrs.evolve(place.origin, part=locator))
+    try:
+        if depth == _DEEPEST_MAIL:
+            raise LimitError(f"found mails in mails {_DEEPEST_MAIL} deep and more, expected fewer", advice="read the inner ones alone")
+        yield from _documents(entity_of(_without_mark(raw)), inner, context, depth + 1)
+    except SeedlibError as error:
+        yield unread(error, inner)
+
+
+def _carried(others: Sequence[Entity]) -> tuple[list[Entity], list[str]]:
+    """Return which of the other parts are read, and the kinds of those that are not, signatures aside."""
+    carried: list[Entity] = []
+    counted: list[str] = []
+    for entity in others:
+        suffix = PurePosixPath(entity.filename or "").suffix.lower()
+        wanted = entity.kind in _CARRIED or entity.kind == _MAIL or (entity.kind in _VAGUE and suffix in _CARRIED_SUFFIXES)
+        if wanted and entity.body.strip():
+            carried.append(entity)
+        elif entity.kind not in SIGNATURES:
+            counted.append(entity.kind)
+    return carried, counted
+
+
+def _document(message: Entity, content: Content, place: Place, context: Context) -> Analysis:
+    """Return the document of a message.
+
+    Raises:
+        ParseError: it has no text and no subject, or is encrypted.
+    """
+    if not content.texts and any(entity.kind in SEALED for entity in content.others):
+        raise _sealed(content.others)
+    read = [_read(alternatives, context) for alternatives in content.texts]
+    body = [section for found in read for section in found.sections]
+    subject = _header(message, "subject")
+    text, pieces = joined([title_section(subject), *body])
+    if not pieces:
+        raise ParseError("found a mail without text and without a subject, expected one of them", advice="check how it was saved")
+    kinds = {piece.kind for section in body for piece in section.pieces}
+    if kinds == {"boilerplate"} and any(_ENCRYPTED.match(section.text) for section in body):
+        raise _sealed(())
+    first = read[0].decoded if read else None
+    origin = attrs.evolve(place.origin, encoding=first.encoding, encoding_by=first.by) if first else place.origin
+    said = _said(message, context)
+    return analysis_of(
+        text,
+        Given(
+            component=_NAME,
+            origin=origin,
+            fields=said.fields,
+            attributes=said.attributes,
+            problems=tuple(problem for found in read for problem in found.problems),
+            notices=(*content.notices, *said.notices, *(notice for found in read for notice in found.notices)),
+        ),
+        context,
+        pieces,
+    )
+
+
+def _sealed(others: Sequence[Entity]) -> ParseError:
+    """Return the error for a mail whose text cannot be reached."""
+    kinds = {entity.kind for entity in others if entity.kind in SEALED}
+    signed = any((entity.parameter("smime-type") or "").lower() == "signed-data" for entity in others)
+    if signed and kinds:
+        return ParseError("found a mail whose text lies inside its signature (S/MIME), expected it in the open", advice="save it as text")
+    return ParseError("found an encrypted mail, expected one in the open", advice="decrypt it in your mail program, and save it again")
+
+
+@value(kw_only=True)
+class _Read:
+    """A text of a message that was read."""
+
+    sections: tuple[Section, ...] = ()
+    decoded: Decoded | None = None
+    problems: tuple[TextProblem, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+def _read(alternatives: Sequence[Entity], context: Context) -> _Read:
+    """Return the first of some alternatives that can be read and has words, with a notice where another one was meant.
+
+    Raises:
+        ParseError: none can be read.
+    """
+    error: SeedlibError | None = None
+    best = _Read()
+    for entity in alternatives:
+        try:
+            found = _sections(entity, context)
+        except SeedlibError as caught:
+            error = error or caught
+            continue
+        if best.decoded is None or any(section.pieces for section in found.sections):
+            best = found
+        if any(section.pieces for section in best.sections):
+            break
+    if error is None:
+        return best
+    if not any(section.pieces for section in best.sections):
+        raise error
+    message = f"the HTML of the mail was not read, but its plain text: {error.message}" + (f" ({error.advice})" if error.advice else "")
+    return attrs.evolve(best, notices=(*best.notices, _notice("plain-text-read", message)))
+
+
+def _sections(entity: Entity, context: Context) -> _Read:
+    """Return a part's text, and apart from it what stands behind its base64."""
+    raw, behind = payload_of(entity)
+    decoded = decoded_text(raw, entity)
+    if entity.kind == "text/html":
+        section = html_section(decoded.text, context.settings)
+        section = attrs.evolve(section, pieces=tuple(with_replies(section.text, section.pieces, context)))
+    else:
+        section = Section(text=decoded.text, pieces=tuple(mail_pieces(decoded.text, context)))
+    sections = [section]
+    if behind.strip():
+        rest = decoded_text(behind, entity).text
+        sections.append(Section(text=rest, pieces=tuple(mail_pieces(rest, context))))
+    problems = tuple(attrs.evolve(problem, span=None) for problem in decoded.problems)  # the text begins elsewhere in the document
+    return _Read(sections=tuple(sections), decoded=decoded, problems=problems, notices=decoded.notices)
+
+
+def _header(entity: Entity, name: str) -> str:
+    return header_words(entity.headers.get(name, b""))
+
+
+def _notice(code: str, message: str) -> Notice:
+    return Notice(code=code, message=message, component=_NAME)
+
+
+def _said(message: Entity, context: Context) -> Fields:
+    """Return what the headers say of the document."""
+    name, address = _sender(message.headers.get("from", b""))
+    bulk = "list-unsubscribe" in message.headers and "list-post" not in message.headers  # a newsletter, rather than a list
+    authors = persons_in(name, context) if name else ()
+    if bulk and not all(_is_given(person, address, context) for person in authors):
+        authors = ()
+    record: dict[str, Any] = {
+        "title": _without_marks(_header(message, "subject"), context),
+        "authors": authors,
+        "published": _header(message, "date"),
+        "publisher": _publisher(message, "" if authors else name, bulk=bulk),
+        "language": _header(message, "content-language").partition(",")[0].strip(),
+        "url": _header(message, "archived-at").strip("<>"),
+        "from": _header(message, "from")[:_LONGEST_ADDRESS],
+        "message-id": _header(message, "message-id"),
+        "in-reply-to": _header(message, "in-reply-to"),
+    }
+    return fields_of({name: held for name, held in record.items() if held}, context, _NAME)
+
+
+def _publisher(message: Entity, name: str, *, bulk: bool) -> str:
+    """Return who publishes a mail: the sender that is no person, else the organization or the list that it names."""
+    named = name if bulk or (len(name.split()) > 1 and name[0].isupper()) else ""
+    return named or _header(message, "organization") or _list_name(_header(message, "list-id"))
+
+
+def _is_given(person: str, address: str, context: Context) -> bool:
+    """Say whether a newsletter's sender is a person indeed, and no `Morning Brew`: by a given name, or a name in the address."""
+    parts = [part.casefold() for part in person.split()]
+    local, _, domain = address.casefold().partition("@")
+    named = any(len(part) > 2 and part in local for part in parts) and not any(part in domain for part in parts)
+    return named or any(entry.phrase.casefold() == parts[0] for entry in context.phrases("given-names").entries)
+
+
+def _sender(held: bytes) -> tuple[str, str]:
+    """Return the name of a mail's sender and the address; the name is empty if there is only an address."""
+    stated = held[:_LONGEST_ADDRESS]
+    name, address = parseaddr(stated.decode("latin-1"))
+    if not stated.isascii():
+        name = regex.sub(r"<[^<>]*>.*|\S+@\S+", "", header_words(stated))
+    name = header_words(name.encode("utf-8", "surrogateescape")).strip(" \t\"'")
+    name = _ADDED.sub("", name).strip(" '\"")
+    return ("" if "@" in name else name), address
+
+
+def _list_name(stated: str) -> str:
+    """Return what a mailing list is called: `Rice policy` of `Rice policy <rice.lists.example.org>`; empty where it has only an address."""
+    name, bracket, _ = stated.partition("<")
+    return name.strip(" \"'") if bracket else ""
+
+
+def _without_marks(subject: str, context: Context) -> str:
+    """Return a subject without the marks of answers: `Talks end` of `Re: Fwd: Talks end`."""
+    marks = lists_of(context).subject_marks
+    while (found := _MARK.match(subject)) and found["word"].casefold() in marks:
+        subject = subject[found.end() :]
+    return subject
+
+
+#: Reads mail, and pages that browsers saved as MHTML.
+MAIL = Parser(
+    name="mail",
+    accepts=_accepts,
+    parse=_parse,
+    suffixes=(".eml", ".mht", ".mhtml"),
+    media_types=(_MAIL, _PAGE, "application/x-mimearchive", "message/global"),
+)
