@@ -65,6 +65,14 @@ def test_a_field_of_the_first_folders_that_nothing_read_is_left(tmp_path: Path) 
         (GOOD | {"colour": "red"}, "found fields that do not fit: .*colour"),
         ({name: held for name, held in GOOD.items() if name != "window"}, "found fields that do not fit: .*window"),
         (GOOD | {"heads": 3}, "found fields that do not fit"),
+        (GOOD | {"heads": [HEAD | {"offsets": {"O": "much"}}]}, "found the offset 'much' of O, expected a number"),
+        (GOOD | {"window": 2}, "window: found 2, expected a whole number from 3 on"),
+        (GOOD | {"window": "128"}, "window: found '128', expected a whole number from 3 on"),
+        (GOOD | {"packed": 0}, "packed: found 0, expected a whole number from 3 on"),
+        (GOOD | {"begin": None}, "begin: found None, expected a string"),
+        (GOOD | {"files": {"model.onnx": 1, "vocab.txt": "cd"}}, r"files\.model\.onnx: found 1, expected a string"),
+        (GOOD | {"files": 3}, "found fields that do not fit"),
+        (GOOD | {"files": ["model.onnx"]}, "found fields that do not fit"),
         (GOOD | {"files": {"model.onnx": "ab"}}, "found no SHA-256 of vocab.txt"),
         (GOOD | {"heads": [HEAD | {"offsets": {"B-x": 1.0}}]}, "found offsets of B-x, expected only the head's tags"),
         (GOOD | {"heads": [HEAD | {"tags": ["O", "B-acme:pledge"]}]}, "expected O, then B and I of each label"),
@@ -106,7 +114,7 @@ def test_a_head_that_is_not_there_is_named() -> None:
     """With those that are."""
     weights = Weights(**GOOD)
     assert attrs.asdict(weights.head("attribution"), recurse=False)["name"] == "attribution"
-    with pytest.raises(UsageError, match="found the heads attribution, expected one named mention"):
+    with pytest.raises(UsageError, match="weights small: found the heads attribution, expected one named mention"):
         weights.head("mention")
 
 

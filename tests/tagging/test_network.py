@@ -48,6 +48,20 @@ def test_weights_are_loaded_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert made == [folder.resolve()]
 
 
+def test_weights_that_are_put_in_the_place_of_others_are_loaded(tmp_path: Path) -> None:
+    """As where a training writes its folder anew while somebody reads with it; what is damaged then is refused."""
+    folder = changed(tmp_path / "copy")
+    first = load(folder)
+    assert load(folder) is first
+    held = json.loads((folder / DESCRIPTION).read_text("utf-8"))
+    (folder / DESCRIPTION).write_text(json.dumps(held | {"version": "next"}), "utf-8")
+    assert (first.weights.version, load(folder).weights.version) == (held["version"], "next")
+    (folder / MODEL).write_bytes(b"half of a netwo")
+    (folder / DESCRIPTION).write_text(json.dumps(held | {"version": "third"}), "utf-8")
+    with pytest.raises(UsageError, match=r"found model\.onnx with the SHA-256"):
+        load(folder)
+
+
 def test_probabilities_are_probabilities() -> None:
     """Of each piece's tags, and of where it points."""
     network = load(PACKAGED)
@@ -81,6 +95,7 @@ def test_an_answer_does_not_depend_on_what_was_asked_before_or_beside() -> None:
     [
         (b"no network", {}, "found weights that onnxruntime .* cannot load"),
         (None, {"heads": [{"name": "mentions", "tags": ["O"], "links": []}]}, r"found a network without the outputs mentions\.tags"),
+        (None, {"heads": [{"name": "attribution", "tags": ["O"]}]}, "found a network with 7 tags, expected the 1 of the head attribution"),
         (None, {"begin": "<s>"}, "found a vocabulary without <s>"),
     ],
 )
@@ -90,6 +105,7 @@ def test_weights_that_do_not_fit_are_refused(tmp_path: Path, model: bytes | None
     with pytest.raises(UsageError, match=said) as caught:
         load(folder)
     assert str(folder.resolve()) in caught.value.where
+    assert caught.value.advice
 
 
 def test_a_damaged_network_is_refused(tmp_path: Path) -> None:

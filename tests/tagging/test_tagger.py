@@ -6,6 +6,7 @@ import pickle
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -198,6 +199,19 @@ def test_rules_go_on_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (analysis.failures, len(analysis.claims)) == ((), 2)
 
 
+def test_a_broken_install_is_no_absent_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library that is there and cannot be loaded is a failure: a notice to install it would lead nowhere."""
+    (tmp_path / "onnxruntime.py").write_text("raise ImportError('DLL load failed')", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    for name in ("onnxruntime", "seedlib.tagging.network"):
+        monkeypatch.delitem(sys.modules, name)
+    analysis = seedlib.analyze("“We will leave,” said Angela Poe.", settings=ENGLISH)
+    (failure,) = analysis.failures
+    assert "cannot load it: DLL load failed" in failure.message
+    assert failure.advice == 'pip install --force-reinstall "seedlib[tagger]"'
+    assert (analysis.notices, len(analysis.claims)) == ((), 1)
+
+
 def test_no_network_is_asked_if_none_is_wanted() -> None:
     """Rules alone, and nothing to be told."""
     settings = attrs.evolve(ENGLISH, options={WEIGHTS.name: NO_NETWORK})
@@ -205,7 +219,7 @@ def test_no_network_is_asked_if_none_is_wanted() -> None:
     assert (analysis.layers.labels, analysis.notices, len(analysis.claims)) == ((), (), 1)
 
 
-def test_a_folder_without_weights_is_a_failure_that_says_so(tmp_path: Any) -> None:
+def test_a_folder_without_weights_is_a_failure_that_says_so(tmp_path: Path) -> None:
     """Rules go on."""
     settings = attrs.evolve(ENGLISH, options={WEIGHTS.name: str(tmp_path)})
     analysis = seedlib.analyze("“We will leave,” said Angela Poe.", settings=settings)
@@ -215,6 +229,22 @@ def test_a_folder_without_weights_is_a_failure_that_says_so(tmp_path: Any) -> No
     assert len(analysis.claims) == 1
     with pytest.raises(UsageError, match=r"found no readable tagger\.json"):
         seedlib.analyze("It rains.", settings=settings, strict=True)
+
+
+@pytest.mark.parametrize(
+    ("heads", "said"),
+    [
+        ([{"name": "mentions", "tags": ["O"]}], "weights small: found the heads mentions, expected one named attribution"),
+        ([{"name": "attribution", "tags": ["O"], "links": ["attribution:of-cue"]}], "without the pointers attribution:from-source"),
+    ],
+)
+def test_weights_that_cannot_say_who_says_what_are_refused(heads: list[dict[str, Any]], said: str) -> None:
+    """With what to do, rather than with the name of a key."""
+    asked = network([])
+    asked.weights = attrs.evolve(asked.weights, heads=heads)
+    with pytest.raises(UsageError, match=said) as caught:
+        read("Ann said it", asked)
+    assert caught.value.advice
 
 
 def test_a_registry_that_is_sent_carries_no_network() -> None:

@@ -31,6 +31,9 @@ DESCRIPTION, MODEL, VOCABULARY = "tagger.json", "model.onnx", "vocab.txt"
 #: The weights that come with the library.
 PACKAGED = Path(__file__).parent / "weights"
 
+#: A window's two marks, and a piece between them.
+_LEAST_WINDOW = 3
+
 #: The prefixes of the library's own labels: nobody else's label may begin so.
 _OWN = frozenset(name.partition(":")[0] for name in LABELS)
 
@@ -45,7 +48,7 @@ def _tuple(items: Iterable[str]) -> tuple[str, ...]:
 
 
 def _frozen(held: Mapping[str, Any]) -> FrozenMapping[Any]:
-    frozen: FrozenMapping[Any] = freeze(held)
+    frozen: FrozenMapping[Any] = freeze(dict(held))
     return frozen
 
 
@@ -64,6 +67,9 @@ class WeightsHead:
     def __attrs_post_init__(self) -> None:
         if unknown := self.offsets.keys() - set(self.tags):
             raise UsageError(f"found offsets of {', '.join(sorted(unknown))}, expected only the head's tags", where=f"heads.{self.name}")
+        for tag, held in self.offsets.items():
+            if isinstance(held, bool) or not isinstance(held, int | float):
+                raise UsageError(f"found the offset {held!r} of {tag}, expected a number", where=f"heads.{self.name}")
         expected = ("O", *(f"{part}-{tag[2:]}" for tag in self.tags[1::2] for part in "BI"))
         if self.tags != expected:
             raise UsageError(f"found the tags {', '.join(self.tags)}, expected O, then B and I of each label", where=f"heads.{self.name}")
@@ -84,7 +90,7 @@ class Weights:
 
     #: See `INTERFACE`.
     interface: int
-    #: How the weights are called, and their version: both stand in the provenance of what they find.
+    #: How the weights are called, and their version; `seedlib --version --json` shows those of the library's own.
     name: str
     version: str
     #: The most pieces of a window, with the two marks at its ends.
@@ -101,6 +107,16 @@ class Weights:
     #: The encoder that training began from: its name, the package that carries it, its licence.
     encoder: FrozenMapping[Any] = attrs.field(default=EMPTY, converter=_frozen)
 
+    def __attrs_post_init__(self) -> None:
+        texts = {name: getattr(self, name) for name in ("name", "version", "begin", "end", "unknown")}
+        texts |= {f"files.{name}": held for name, held in self.files.items()}
+        for name, held in texts.items():
+            if not isinstance(held, str):
+                raise UsageError(f"found {held!r}, expected a string", where=name)
+        for name, held in (("window", self.window), ("packed", self.packed if self.packed is not None else self.window)):
+            if type(held) is not int or not _LEAST_WINDOW <= held:
+                raise UsageError(f"found {held!r}, expected a whole number from {_LEAST_WINDOW} on", where=name)
+
     def head(self, name: str) -> WeightsHead:
         """Return a head.
 
@@ -110,7 +126,8 @@ class Weights:
         for head in self.heads:
             if head.name == name:
                 return head
-        raise UsageError(f"found the heads {', '.join(head.name for head in self.heads)}, expected one named {name}", advice=_ADVICE)
+        found = ", ".join(head.name for head in self.heads) or "none"
+        raise UsageError(f"found the heads {found}, expected one named {name}", where=f"weights {self.name}", advice=_ADVICE)
 
     @property
     def sha256(self) -> str:

@@ -3,6 +3,8 @@
 Rules:
 
 - One session a folder of weights and process, made at first use under a lock; threads share it. Worker processes load their own.
+- A folder's `tagger.json` is read at every call, a tenth of a millisecond: where other weights have been put there they are loaded, so
+  that nobody is told what the earlier ones find.
 - One thread a call: whoever has many documents reads them in several processes.
 - A window is given as long as it is: nothing is filled up, so no mask is needed, and nothing outside of it can change an answer.
 """
@@ -19,10 +21,13 @@ import onnxruntime
 
 from seedlib.errors import UsageError
 from seedlib.tagging.decoding import Floats
-from seedlib.tagging.folder import MODEL, VOCABULARY, Weights, WeightsHead, check_files, read_weights
+from seedlib.tagging.folder import DESCRIPTION, MODEL, VOCABULARY, Weights, WeightsHead, check_files, read_weights
 from seedlib.tagging.wordpieces import WordPieces
 
 __all__ = ["HeadScores", "Network", "load", "tags_output"]
+
+
+_ADVICE = "copy the folder anew, or write it anew by `python -m seedlib.training train`: tagger.json is of other weights"
 
 
 class HeadScores(NamedTuple):
@@ -66,20 +71,32 @@ class _Loaded:
     """Where sessions are kept: a cache beside the default registry's, since a session takes a hundred times an article's memory."""
 
     lock = threading.Lock()
-    networks: dict[Path, Network] = {}  # noqa: RUF012  # the cache itself
+    #: By folder: what its `tagger.json` held, to the byte, and the network that was made then.
+    networks: dict[Path, tuple[bytes, Network]] = {}  # noqa: RUF012  # the cache itself
 
 
 def load(folder: Path) -> Network:
-    """Return the network of a folder of weights, loaded at the first call and kept for the process.
+    """Return the network of a folder of weights, loaded at the first call and kept as long as the folder says the same of itself.
 
     Raises:
         UsageError: the folder holds no weights, or other ones than it says.
     """
     folder = folder.resolve()
     with _Loaded.lock:
-        if folder not in _Loaded.networks:
-            _Loaded.networks[folder] = _load(folder)
-        return _Loaded.networks[folder]
+        described, network = _Loaded.networks.get(folder, (b"", None))
+        found = _described(folder)
+        if network is None or found != described:
+            network = _load(folder)
+            _Loaded.networks[folder] = found, network
+        return network
+
+
+def _described(folder: Path) -> bytes:
+    """Return what a folder says of itself; nothing where that cannot be read, of which `read_weights` knows what to say."""
+    try:
+        return (folder / DESCRIPTION).read_bytes()
+    except OSError:
+        return b""
 
 
 def _load(folder: Path) -> Network:
@@ -94,11 +111,27 @@ def _load(folder: Path) -> Network:
     except Exception as error:  # onnxruntime raises classes of its own that have no common name
         message = f"found weights that onnxruntime {onnxruntime.__version__} cannot load: {error}"
         raise UsageError(message, where=str(folder), advice='pip install -U "seedlib[tagger]"') from error
-    answered = {output.name for output in session.get_outputs()}
-    for head in weights.heads:
-        if missing := {tags_output(head.name), *head.links} - answered:
-            raise UsageError(f"found a network without the outputs {', '.join(sorted(missing))}", where=str(folder / MODEL))
+    _check_outputs(folder, weights, {output.name: output.shape for output in session.get_outputs()})
     pieces = (folder / VOCABULARY).read_text("utf-8").removesuffix("\n").split("\n")
     if missing := {weights.begin, weights.end, weights.unknown}.difference(pieces):
-        raise UsageError(f"found a vocabulary without {', '.join(sorted(missing))}", where=str(folder / VOCABULARY))
+        found = f"found a vocabulary without {', '.join(sorted(missing))}"
+        raise UsageError(found, where=str(folder / VOCABULARY), advice=_ADVICE)
     return Network(weights, pieces, session)
+
+
+def _check_outputs(folder: Path, weights: Weights, shapes: Mapping[str, Sequence[int | str]]) -> None:
+    """Raise a UsageError unless a network answers what its folder says.
+
+    Args:
+        folder: of the weights.
+        weights: what it says of itself.
+        shapes: by the name of an output of the network; sizes that are known by name only are strings.
+    """
+    for head in weights.heads:
+        if missing := {tags_output(head.name), *head.links} - shapes.keys():
+            found = f"found a network without the outputs {', '.join(sorted(missing))}"
+            raise UsageError(found, where=str(folder / MODEL), advice=_ADVICE)
+        count = shapes[tags_output(head.name)][-1]
+        if count != len(head.tags):
+            found = f"found a network with {count} tags, expected the {len(head.tags)} of the head {head.name}"
+            raise UsageError(found, where=str(folder / MODEL), advice=_ADVICE)

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seedlib.components import Context, Tagger
-from seedlib.errors import MissingExtraError
+from seedlib.errors import ComponentError, MissingExtraError, UsageError
 from seedlib.model import Analysis, AttributeKey, Label, Link, Notice, Span, Spans
-from seedlib.tagging.folder import PACKAGED
+from seedlib.tagging.folder import PACKAGED, Weights, WeightsHead
 from seedlib.tagging.windows import read_pieces
 from seedlib.tagging.wordpieces import Pieces
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from seedlib.tagging.decoding import Found
     from seedlib.tagging.network import Network
 
-__all__ = ["HEAD", "NO_NETWORK", "OF_CUE", "TAGGER", "WEIGHTS"]
+__all__ = ["FROM_SOURCE", "HEAD", "NO_NETWORK", "OF_CUE", "TAGGER", "WEIGHTS"]
 
 #: Instead of a folder: no network is asked.
 NO_NETWORK = "none"
@@ -39,8 +39,8 @@ WEIGHTS = AttributeKey("tagger.weights", str, f'the folder of the tagger\'s weig
 #: The head that finds who says what.
 HEAD = "attribution"
 
-#: The link from a part of an attribution to its cue.
-OF_CUE = "attribution:of-cue"
+#: The link from a part of an attribution to its cue, and the pointer of the network from a cue to its source.
+OF_CUE, FROM_SOURCE = "attribution:of-cue", "attribution:from-source"
 
 
 def _tag(analysis: Analysis, context: Context) -> Iterator[Label | Link | Notice]:
@@ -59,16 +59,32 @@ def _tag(analysis: Analysis, context: Context) -> Iterator[Label | Link | Notice
 def _loaded(folder: Path) -> Network:
     try:
         from seedlib.tagging.network import load
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise MissingExtraError(error.name or "onnxruntime", "tagger") from error
+    except ImportError as error:
+        advice = 'pip install --force-reinstall "seedlib[tagger]"'
+        raise ComponentError(f"found numpy or onnxruntime, and cannot load it: {error}", advice=advice) from error
     return load(folder)
+
+
+def _head_of(weights: Weights) -> WeightsHead:
+    """Return the head that finds who says what.
+
+    Raises:
+        UsageError: there is none, or it has not the pointers by which attributions are put together.
+    """
+    head = weights.head(HEAD)
+    if missing := {OF_CUE, FROM_SOURCE}.difference(head.links):
+        found, links = f"found the head {HEAD} without the pointers {', '.join(sorted(missing))}", f'["{OF_CUE}", "{FROM_SOURCE}"]'
+        raise UsageError(f"{found}, expected both", where=f"weights {weights.name}", advice=f"train with heads.links = {links}")
+    return head
 
 
 def _read(analysis: Analysis, network: Network, context: Context) -> Iterator[Label | Link]:
     from seedlib.tagging.decoding import decode, whole_words, word_begins
 
     weights = network.weights
-    head = weights.head(HEAD)
+    head = _head_of(weights)
     pieces, windows = read_pieces(analysis, network.wordpieces, weights.window - 2, (weights.packed or weights.window) - 2)
     places = _Places(analysis, pieces)
     begins = word_begins(pieces.starts, places.words.starts)
