@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from seedlib.errors import UsageError
 from seedlib.model import Analysis, Block, Document, Layers, Span, Spans
 from seedlib.tagging.windows import cut_windows, read_pieces
 from seedlib.tagging.wordpieces import Pieces, WordPieces
@@ -57,6 +58,13 @@ def test_a_word_is_not_cut_where_its_end_is_near() -> None:
     pieces = Pieces([1] * 6, [0, 1, 3, 4, 5, 7], [1, 2, 4, 5, 6, 8])  # words of two, three and one pieces
     assert cut_windows(pieces, [0], [0], 4) == [(0, 2), (2, 6)]
     assert cut_windows(words(9, gap=0), [0], [0], 4) == [(0, 4), (4, 8), (8, 9)]
+
+
+@pytest.mark.parametrize("size", [0, -2])
+def test_windows_that_hold_nothing_are_refused(size: int) -> None:
+    """A setting that is too small must not run for ever."""
+    with pytest.raises(UsageError, match=f"found windows of {size} pieces between their marks, expected at least one"):
+        cut_windows(words(3), [0], [0], size)
 
 
 @given(

@@ -91,6 +91,8 @@ def test_the_memory_of_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None
     text = " ".join(f"a{'b' * n}" for n in range(40))
     assert len(cutter(text, [(0, len(text))]).ids) == sum(range(1, 41))
     assert len(cutter._known) <= 10
+    cutter("s" * 5_000, [(0, 5_000)])
+    assert max(map(len, cutter._known)) <= 100
 
 
 VOCABULARY = (PACKAGED / "vocab.txt").read_text("utf-8").removesuffix("\n").split("\n")

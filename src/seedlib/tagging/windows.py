@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from seedlib.errors import UsageError
 from seedlib.model import Analysis
 from seedlib.tagging.wordpieces import Pieces, WordPieces
 
@@ -46,10 +47,15 @@ def cut_windows(
         size: the most pieces that a window may hold.
         packed: the most that one of several blocks may hold; `size` unless given.
 
+    Raises:
+        UsageError: nothing would fit into a window.
+
     >>> pieces = Pieces([7] * 5, [0, 5, 9, 20, 24], [4, 8, 12, 23, 29])
     >>> cut_windows(pieces, blocks=[0, 20], sentences=[0, 9, 20], size=4)
     [(0, 3), (3, 5)]
     """
+    if size < 1:  # nothing fits: no end would be reached
+        raise UsageError(f"found windows of {size} pieces between their marks, expected at least one", advice="set a greater window")
     packed = size if packed is None else packed
     starts = pieces.starts
     borders = sorted({0, *(bisect_left(starts, block) for block in blocks), len(starts)})

@@ -7,7 +7,7 @@ of a vocabulary, from left to right.
 Rules:
 
 - Pieces point into the text: their offsets are code points of it, whatever folding does to the letters.
-- A word that is seen again is not cut again.
+- A word that is seen again is not cut again, unless it is very long.
 """
 
 from __future__ import annotations
@@ -90,9 +90,11 @@ class WordPieces:
         return pieces
 
     def _remember(self, word: str) -> _Cut:
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        cut = self._known[word] = tuple(self._cut(word))
+        cut = tuple(self._cut(word))
+        if len(word) <= _LONGEST:  # a longer one is seldom seen twice, and may be a file's worth of letters
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[word] = cut
         return cut
 
     def _cut(self, word: str) -> Iterator[tuple[int, int, int]]:
@@ -125,7 +127,10 @@ class WordPieces:
 
 
 def _folded(word: str) -> tuple[str, list[int]]:
-    """Return a word in small letters without accents and control characters, and for each letter the place of its origin in `word`."""
+    """Return a word in small letters without accents and control characters, and for each letter the place of its origin in `word`.
+
+    Of a word that is too long for any vocabulary only enough to show that.
+    """
     letters: list[str] = []
     places: list[int] = []
     for place, sign in enumerate(word):
@@ -135,4 +140,6 @@ def _folded(word: str) -> tuple[str, list[int]]:
             if unicodedata.category(letter) != "Mn":
                 letters.append(letter)
                 places.append(place)
+        if len(letters) > _LONGEST:
+            break
     return "".join(letters), places
