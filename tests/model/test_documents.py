@@ -165,6 +165,16 @@ def test_in_source_leads_back(label: str, span: Span, expected: tuple[int, int, 
     assert found is None or (found.start, found.end) == (span.start, span.end)
 
 
+def test_in_source_may_go_backwards() -> None:
+    """A page may show what stands later in its source first: text in a table outside of its cells."""
+    runs = (
+        SourceRun(start=0, end=4, source_start=50, source_end=54),
+        SourceRun(start=4, end=9, source_start=10, source_end=15),
+    )
+    found = in_source(Document(text="x" * 30, origin=Origin(source_map=runs)), Span(2, 6))
+    assert (found and (found.source_start, found.source_end, found.exact)) == (10, 54, False)
+
+
 def test_in_source_knows_nothing_without_a_map() -> None:
     """The source map is kept on demand."""
     assert in_source(Document(text=TEXT), Span(0, 4)) is None

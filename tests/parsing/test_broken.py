@@ -70,7 +70,6 @@ REFUSED = [
     ("binary.txt", "binary data", "plugin"),
     ("picture.txt", "a picture", "text recognition"),
     ("pdf.txt", "a PDF file", "not read yet"),
-    ("page.txt", "an HTML page", "not read yet"),
     ("no-text.csv", "'a', 'b'", "--text-column"),
 ]
 

@@ -322,13 +322,15 @@ def in_source(document: Document, span: Span) -> SourceRun | None:
 
     Returns:
         A run for the span. `exact` is true where it lies in one exact run; else the source offsets are those of the
-        runs that it touches, from the first one's start to the last one's end.
+        runs that it touches, from the least start to the greatest end: a page may set its text in another order.
     """
     runs = [run for run in document.origin.source_map if run.start < span.end and span.start < run.end]
     if not runs:
         return None
-    first, last = runs[0], runs[-1]
+    first = runs[0]
     exact = len(runs) == 1 and first.exact and first.start <= span.start and span.end <= first.end
     shift = first.source_start - first.start
-    start, end = (span.start + shift, span.end + shift) if exact else (first.source_start, last.source_end)
+    start, end = span.start + shift, span.end + shift
+    if not exact:
+        start, end = min(run.source_start for run in runs), max(run.source_end for run in runs)
     return SourceRun(start=span.start, end=span.end, source_start=start, source_end=end, exact=exact)

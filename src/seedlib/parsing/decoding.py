@@ -27,7 +27,7 @@ from seedlib.errors import LimitError, ParseError
 from seedlib.model import Notice, Span, TextProblem, value
 from seedlib.parsing.formats import is_binary, refusal_of
 
-__all__ = ["Decoded", "codec_name", "declared_encoding", "decode", "read_decoded"]
+__all__ = ["Decoded", "codec_name", "declared_encoding", "decode", "mark_of", "read_decoded", "read_raw"]
 
 #: Longest first: the mark of UTF-32 little-endian begins as that of UTF-16 does (Unicode 16, 23.8, table 23-6).
 _MARKS = (
@@ -127,16 +127,26 @@ def read_decoded(stream: BinaryIO, hint: Hint, settings: Settings) -> Decoded:
         LimitError: the text has more characters than `max_characters`; no more than four bytes for each are read.
         ParseError: the bytes are no text, or there are none.
     """
+    decoded = decode(read_raw(stream, settings), declared_encoding(hint))
+    if len(decoded.text) > settings.max_characters:
+        raise _too_long(settings.max_characters)
+    return decoded
+
+
+def read_raw(stream: BinaryIO, settings: Settings) -> bytes:
+    """Read a stream to its end, unless it must hold more characters than the settings allow.
+
+    Raises:
+        LimitError: it does; no more than four bytes for each are read.
+        ParseError: it is empty.
+    """
     limit = settings.max_characters
     raw = stream.read(4 * limit + 5)  # no encoding read here takes more than four bytes a character; one for a mark, one to know
     if len(raw) > 4 * (limit + 1):
         raise _too_long(limit)
     if not raw:
         raise ParseError("found an empty file, expected a document", advice="check how it was made or fetched")
-    decoded = decode(raw, declared_encoding(hint))
-    if len(decoded.text) > limit:
-        raise _too_long(limit)
-    return decoded
+    return raw
 
 
 def _too_long(limit: int) -> LimitError:

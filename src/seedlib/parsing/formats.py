@@ -49,7 +49,7 @@ def _starts(*signatures: bytes) -> regex.Pattern[bytes]:
 #: From the magic numbers of `file` (libmagic) and the specifications that the formats' makers publish. An example each: a page saved
 #: as `story.txt`, a Word file renamed, a picture in a folder of articles.
 _FORMATS = (
-    Format("a PDF file", regex.compile(rb"\s*%PDF-\d"), "convert it to text first; PDF is not read yet"),
+    Format("a PDF file", regex.compile(rb"\s*%PDF-\d"), "leave out --parser", read=True),
     Format(
         "a ZIP archive, or a Word, OpenDocument or EPUB file",
         _starts(b"PK\x03\x04", b"PK\x05\x06", b"PK00PK\x03\x04", b"PK\x07\x08PK\x03\x04"),
@@ -81,12 +81,6 @@ _FORMATS = (
     Format("a Parquet file", _starts(b"PAR1\x15"), "write it as CSV or JSON Lines first"),
     Format("a database", _starts(b"SQLite format 3\0"), "write its texts as CSV or JSON Lines first"),
     Format("a program", _starts(b"\x7fELF", b"MZ\x90", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\0asm"), "give a text"),
-    Format(
-        "an HTML page",
-        regex.compile(rb"\s*(<!--[\s\S]{0,2000}?-->\s*)?(<\?xml[^>]{0,200}\?>\s*)?<(!doctype\s+html|html|head|body)\b", regex.IGNORECASE),
-        "give its text; HTML is not read yet",
-        textual=True,
-    ),
     Format("an XML file", regex.compile(rb"\s*<\?xml\b"), "give its text; XML is not read yet", textual=True),
     Format(
         "a file of tags, as XML and HTML have",

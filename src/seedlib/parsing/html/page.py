@@ -19,9 +19,10 @@ from seedlib.components import Context, Hint, Parsed, Parser, Rank, Settings
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Analysis, Block, Origin, Provenance, SourceRun, Span, value
 from seedlib.parsing.articles import Given, analysis_of
-from seedlib.parsing.decoding import mark_of, read_decoded
+from seedlib.parsing.decoding import mark_of, read_raw
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.html.blocks import blocks_of
+from seedlib.parsing.html.charset import decoded_page
 from seedlib.parsing.html.judge import main_of
 from seedlib.parsing.html.metadata import facts_of
 from seedlib.parsing.html.tree import tree_of
@@ -35,15 +36,24 @@ __all__ = ["HTML", "Page", "page_of"]
 
 _NAME = "seedlib:html"
 
-#: How a page begins, comments and an XML declaration aside (HTML, 13.1; MIME Sniffing, 7.1: the tags that make an input a page).
-_BEGINNING = regex.compile(
-    rb"""
-    \s* (?: <!-- (?:(?!-->)[\s\S])* (?:-->|\Z) \s* | <\?xml [^>]* \?> \s* )*+
-    < (?: !doctype \s+ html | html | head | body | title | script | style | meta | link | table | div | p | h1 | article | main | section )
-    (?: [\s/>] | \Z )
-    """,
+#: What may stand before a page's first tag: a comment, an XML declaration.
+_BEFORE = rb"\s* (?: <!-- (?:(?!-->)[\s\S])* (?:-->|\Z) \s* | <\?xml [^>]* \?> \s* )*+"
+
+#: How a page begins.
+_PAGE = regex.compile(
+    _BEFORE + rb"< (?: !doctype \s+ html | html | head | body | frameset ) (?: [\s/>] | \Z )", regex.VERBOSE | regex.IGNORECASE
+)
+
+#: How a page may begin whose first tags are left out (MIME Sniffing, 7.1), but also an XML file, or Markdown with some HTML in it.
+_PIECE = regex.compile(
+    rb"\s* (?: <!-- (?:(?!-->)[\s\S])* --> \s* )*+"
+    rb"< (?: a | article | b | blockquote | br | center | div | font | h[1-6] | iframe | img | link | main | meta | ol | p | script"
+     rb" | section | span | strong | style | table | title | ul ) (?: [\s/>] | \Z )",
     regex.VERBOSE | regex.IGNORECASE,
 )
+
+#: Suffixes of other files that may begin with a tag.
+_OTHERS = frozenset({".txt", ".text", ".md", ".markdown", ".xml"})
 
 
 @value(kw_only=True)
@@ -83,7 +93,8 @@ def page_of(source: str, settings: Settings) -> Page:
 
 
 def _accepts(head: bytes, hint: Hint) -> Rank:
-    if _BEGINNING.match(_ascii(head)):
+    tags = _ascii(head)
+    if _PAGE.match(tags) or (hint.suffix not in _OTHERS and _PIECE.match(tags)):
         return Rank.CONTENT
     if media_type_of(hint) in HTML.media_types:
         return Rank.MEDIA_TYPE
@@ -98,7 +109,7 @@ def _ascii(head: bytes) -> bytes:
 
 
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
-    decoded = read_decoded(stream, hint, context.settings)
+    decoded = decoded_page(read_raw(stream, context.settings), hint)
     page = page_of(decoded.text, context.settings)
     if not page.blocks:
         raise _without_text(page)
