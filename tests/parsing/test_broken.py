@@ -69,7 +69,7 @@ REFUSED = [
     ("blank.txt", "white space", "fetched"),
     ("binary.txt", "binary data", "plugin"),
     ("picture.txt", "a picture", "text recognition"),
-    ("pdf.txt", "a PDF file", "not read yet"),
+    ("pdf.txt", "a PDF file that is broken", "fetch it again"),
     ("no-text.csv", "'a', 'b'", "--text-column"),
 ]
 

@@ -20,6 +20,7 @@ from seedlib.parsing.jsonlines import JSON
 from seedlib.parsing.mail import MAIL
 from seedlib.parsing.markdown import MARKDOWN
 from seedlib.parsing.mbox import MBOX
+from seedlib.parsing.pdf import BOX, FURTHER_BOXES, JOINED, PAGE, PDF
 from seedlib.parsing.records import ID_COLUMN, TEXT_COLUMN
 from seedlib.parsing.tables import CSV
 from seedlib.parsing.text import TEXT
@@ -27,7 +28,7 @@ from seedlib.parsing.text import TEXT
 __all__ = ["ATTRIBUTE_KEYS", "PARSERS"]
 
 #: The parsers that seedlib brings.
-PARSERS: tuple[Parser, ...] = (TEXT, MARKDOWN, JSON, CSV, FEED, MAIL, MBOX, REFUSED)
+PARSERS: tuple[Parser, ...] = (TEXT, MARKDOWN, JSON, CSV, FEED, MAIL, MBOX, PDF, REFUSED)
 
 #: Their options.
-ATTRIBUTE_KEYS: tuple[AttributeKey[Any], ...] = (TEXT_COLUMN, ID_COLUMN)
+ATTRIBUTE_KEYS: tuple[AttributeKey[Any], ...] = (TEXT_COLUMN, ID_COLUMN, PAGE, BOX, FURTHER_BOXES, JOINED)
