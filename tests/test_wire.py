@@ -165,7 +165,7 @@ def test_what_is_written_is_what_the_value_holds(given: float, expected: float) 
         layers=Layers(
             labels=[Label(span, "author:claim", None, given)],
             links=[Link(span, span, "coreference:same", given)],
-            taggers=[Provenance(about="labels", component="acme:tagger", version="2")],
+            taggers=[Provenance(about="attribution", component="acme:tagger", version="2")],
         ),
     )
     back = wire.loads(wire.dumps(made, layers=True))

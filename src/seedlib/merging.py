@@ -116,9 +116,9 @@ def _link_place(link: Link) -> tuple[int, int, int, int, str]:
 
 
 def labellers(answers: Iterable[Answer[Label | Link]]) -> list[Provenance]:
-    """Return who gave labels, one a tagger, by full name."""
-    taggers = {(answer.component.full_name, answer.component.version) for answer in answers}
-    return [Provenance(about="labels", component=name, version=version) for name, version in sorted(taggers)]
+    """Return who gave labels or links, by full name; about what stands before the colon of their names: `attribution`."""
+    gave = {(answer.component.full_name, answer.component.version, answer.held.name.partition(":")[0]) for answer in answers}
+    return [Provenance(about=about, component=name, version=version) for name, version, about in sorted(gave)]
 
 
 def _without_overlaps(ranked: Sequence[Answer[Any]]) -> list[Label]:

@@ -28,7 +28,7 @@ from .test_rules import ENGLISH
 #: An attribution in words: source, cue, content, each in pieces; the first of the cue, or of the content, is the anchor.
 Said = tuple[Sequence[str], Sequence[str], Sequence[str]]
 
-TAGGER = Provenance(about="labels", component="acme:reader", version="3")
+TAGGER = Provenance(about="attribution", component="acme:reader", version="3")
 
 
 def span_of(text: str, words: str, after: int = 0) -> Span:
@@ -217,14 +217,15 @@ def test_a_claim_names_the_tagger_and_its_evidence() -> None:
     assert claim.confidence == content.confidence
 
 
-def reading(labels: Iterable[Label | Link]) -> Registry:
-    """Return a registry in which a third party's tagger answers these labels, and no other."""
+def reading(labels: Iterable[Label | Link], **others: Iterable[Label | Link]) -> Registry:
+    """Return a registry in which a third party's taggers answer these labels, and no other; `others` by their names."""
 
     class acme:  # noqa: N801  # a plugin may be any object
         @staticmethod
         @seedlib.hookimpl
         def seedlib_taggers() -> list[Tagger]:
-            return [Tagger(name="reader", tag=lambda _analysis, _context: labels)]
+            given = {"reader": labels, **others}
+            return [Tagger(name=name, tag=lambda _analysis, _context, held=held: held) for name, held in given.items()]
 
     registry = Registry.build(plugins=[("acme", acme)], entry_points=False)
     taggers = tuple(tagger for tagger in registry.components["taggers"] if not tagger.builtin)
@@ -240,6 +241,17 @@ def test_another_tagger_needs_nothing_but_labels() -> None:
     assert analysis.quote(claim) == ("Ruiz", "hummed", "that the ferry leaks", 1)
     assert (claim.provenance[0].component, claim.provenance[0].rule) == ("acme:reader", "labels")
     assert [tagger.component for tagger in analysis.layers.taggers] == ["acme:reader"]
+
+
+def test_a_tagger_of_names_has_found_no_claim() -> None:
+    """Who found a claim are those who gave labels of attributions."""
+    text = "Ruiz hummed that the ferry leaks."
+    layers = labelled(text, [(["Ruiz"], ["hummed"], ["that the ferry leaks"])]).layers
+    names = [Label(span_of(text, "Ruiz"), "mention:person", "name")]
+    analysis = seedlib.analyze(text, registry=reading([*layers.labels, *layers.links], namer=names), strict=True)
+    (claim,) = analysis.claims
+    assert [held.component for held in claim.provenance if held.about == "content"] == ["acme:reader"]
+    assert [(held.component, held.about) for held in analysis.layers.taggers] == [("acme:namer", "mention"), ("acme:reader", "attribution")]
 
 
 def test_where_a_tagger_finds_nothing_the_rules_work_alone() -> None:

@@ -3,6 +3,7 @@
 Rules:
 
 - The kind is that which the rules give to the same cue, else that of the cue's words in the lexicon, else a statement.
+- Who found it are all taggers that gave labels of attributions; which of them gave which label is not kept.
 - Borders of sentences and quotations are the segmenter's, words that say nothing are the lexicons'.
 """
 
@@ -22,6 +23,9 @@ __all__ = ["RULE", "Labels"]
 #: What a claim's provenance names as the rule.
 RULE = "labels"
 
+#: The taggers that count here: of names alone is no claim made.
+_ABOUT = "attribution"
+
 #: The kind that says least.
 _PLAIN = "statement"
 
@@ -37,6 +41,7 @@ class Labels:
 
     def __init__(self, ground: Ground, layers: Layers, cues: Phrases) -> None:
         self._ground, self._layers, self._cues = ground, layers, cues
+        self._taggers = tuple(tagger for tagger in layers.taggers if tagger.about == _ABOUT)
 
     def groups(self) -> list[Group]:
         """Return the attributions as they were labelled."""
@@ -56,7 +61,7 @@ class Labels:
         finding.form = twin.form if twin is not None else ""
         finding.cues, finding.sources = [part.words for part in group.cues], [part.words for part in group.sources]
         finding.content = as_framed(group.contents, twin) if twin is not None else [part.words for part in group.contents]
-        finding.taggers = self._layers.taggers
+        finding.taggers = self._taggers
         finding.quotes = {index for part in finding.content for index in self._quotes(*part)}
         return finding
 

@@ -138,7 +138,7 @@ class Layers:
     quotations: tuple[Quotation, ...] | None = attrs.field(default=None, converter=_quotations)
     labels: tuple[Label, ...] = attrs.field(default=(), converter=_labels)
     links: tuple[Link, ...] = attrs.field(default=(), converter=_links)
-    #: Which taggers gave labels: their full names and versions, in the order of their names.
+    #: Which taggers gave labels or links, in the order of their full names; about what stands before the colon of their names: `attribution`.
     taggers: tuple[Provenance, ...] = attrs.field(default=(), converter=provenances)
 
     def __attrs_post_init__(self) -> None:
