@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import tarfile
 import zipfile
 import zlib
 from collections import Counter
@@ -25,7 +26,7 @@ from seedlib.components import Hint, Settings
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Notice
 
-__all__ = ["ENCRYPTED", "MEBIBYTE", "ErrorsNamed", "LeftOut", "hint_of", "label_of", "member", "open_zip", "opened_zip", "zip_errors"]
+__all__ = ["ENCRYPTED", "MEBIBYTE", "ErrorsNamed", "LeftOut", "hint_of", "label_of", "member", "open_zip", "opened_zip", "unpacking_errors"]
 
 #: What an input may unpack to before its ratio counts, as in `seedlib.dispatch`.
 MEBIBYTE = 1 << 20
@@ -39,13 +40,16 @@ _LONGEST_LIST = 64 * MEBIBYTE
 #: The records at the end of an archive, of ZIP64 and of every ZIP, and the most bytes that they and the comment after them may have.
 _END_64, _END, _END_SIZE = b"PK\x06\x06", b"PK\x05\x06", 56 + 20 + 22 + 65_535
 
-#: What `zipfile` raises for files that are not as they should be, beside its own error.
-_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, IndexError, OverflowError)
+#: What `zipfile` and `tarfile` raise for files that are not as they should be.
+_BROKEN = (
+    zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, IndexError, OverflowError,
+    RecursionError,
+)  # fmt: skip
 
 
 @contextmanager
-def zip_errors(what: str, where: str = "") -> Iterator[None]:
-    """Turn what `zipfile` raises into a `ParseError` that says which file, and which member, is broken.
+def unpacking_errors(what: str, where: str = "") -> Iterator[None]:
+    """Turn what `zipfile` and `tarfile` raise into a `ParseError` that says which file, and which member, is broken.
 
     Args:
         what: what the file should be, with its article.
@@ -57,11 +61,11 @@ def zip_errors(what: str, where: str = "") -> Iterator[None]:
         raise
     except NotImplementedError as error:  # a method of compression that Python lacks, or strong encryption
         raise ParseError(f"found {what} packed in a way that cannot be read: {error}", where=where, advice="pack it again") from error
-    except RuntimeError as error:  # zipfile's word for an encrypted member
-        raise ParseError(f"found {what} that needs a password", where=where, advice="save it without one") from error
     except _BROKEN as error:
         words = f"found {what} that is broken or cut off: {error or type(error).__name__}"
         raise ParseError(words, where=where, advice="fetch or save it again") from error
+    except RuntimeError as error:  # zipfile's word for an encrypted member
+        raise ParseError(f"found {what} that needs a password", where=where, advice="save it without one") from error
 
 
 def opened_zip(stream: BinaryIO, what: str) -> zipfile.ZipFile:
@@ -75,7 +79,7 @@ def opened_zip(stream: BinaryIO, what: str) -> zipfile.ZipFile:
         LimitError: its list of members is too long to be held.
         ParseError: it is no ZIP archive, or a broken one.
     """
-    with zip_errors(what):
+    with unpacking_errors(what):
         _check_list(stream, what)
         stream.seek(0)
         return zipfile.ZipFile(stream)
@@ -129,7 +133,7 @@ def member(archive: zipfile.ZipFile, name: str, what: str) -> bytes:
         entry = archive.getinfo(name)
     except KeyError:
         raise ParseError(f"found {what} without its member {name}", advice="check how it was made, or save it again") from None
-    with zip_errors(what, name):
+    with unpacking_errors(what, name):
         return archive.read(entry)
 
 
@@ -154,9 +158,9 @@ def _check_list(stream: BinaryIO, what: str) -> None:
 
 
 def label_of(name: str) -> str:
-    """Return a member's name as it is shown: with `/` between folders, without control characters and halves of characters."""
+    """Return a member's name as it is shown: with `/` between folders, and nothing in it that leads out of them or cannot be seen."""
     shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in name.replace("\\", "/"))
-    return shown.strip("/") or "unnamed"
+    return "/".join(part for part in shown.split("/") if part not in {"", ".", ".."}) or "unnamed"
 
 
 def hint_of(name: str) -> Hint:
@@ -197,9 +201,7 @@ class LeftOut:
         """Yield the notice that says what was left out, if anything was."""
         if self.counts:
             counted = ", ".join(f"{kind}: {count}" for kind, count in sorted(self.counts.items()))
-            yield Notice(
-                code="left-out", message=f"Members of the archive were left out ({counted}).", component=component
-            )
+            yield Notice(code="left-out", message=f"Members of the archive were left out ({counted}).", component=component)
 
 
 class ErrorsNamed(io.RawIOBase):
@@ -210,5 +212,5 @@ class ErrorsNamed(io.RawIOBase):
 
     def read(self, size: int | None = -1) -> bytes:
         """Return the next bytes, at most `size`; none at the end."""
-        with zip_errors(self.what):
+        with unpacking_errors(self.what):
             return self.stream.read(-1 if size is None else size)

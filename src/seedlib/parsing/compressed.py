@@ -10,7 +10,6 @@ Rules:
 from __future__ import annotations
 
 import bz2
-import gzip
 import io
 import lzma
 import zlib
@@ -26,7 +25,7 @@ from seedlib.model import Origin, value
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.records import Place, unread
 
-__all__ = ["COMPRESSED", "beginning_of", "unpacked"]
+__all__ = ["COMPRESSED", "Members", "Method", "Salvaged", "beginning_of", "method_of"]
 
 #: How many bytes are read at a time.
 _CHUNK = 1 << 16
@@ -41,61 +40,88 @@ _BROKEN = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)
 _SUFFIXES = {".gz": "", ".bz2": "", ".xz": "", ".zst": "", ".tgz": ".tar", ".tbz2": ".tar", ".tbz": ".tar", ".txz": ".tar", ".tzst": ".tar"}
 
 
-class _Chain(io.RawIOBase):
-    """Unpacks a file of one or more streams, one after the other, by an object of `bz2` or `lzma`."""
+class _Zlib:
+    """A gzip member's unpacker with the methods of those of `bz2` and `lzma`."""
+
+    def __init__(self) -> None:
+        self.unpacker = zlib.decompressobj(wbits=31)  # with the header and the checksum of gzip
+
+    def decompress(self, more: bytes, size: int) -> bytes:
+        """Return what is unpacked of these bytes and those kept from before, at most `size`."""
+        return self.unpacker.decompress(self.unpacker.unconsumed_tail + more, size)
+
+    @property
+    def eof(self) -> bool:
+        """Whether the member's end was reached."""
+        return self.unpacker.eof
+
+    @property
+    def unused_data(self) -> bytes:
+        """What lies behind that end."""
+        return self.unpacker.unused_data
+
+    @property
+    def needs_input(self) -> bool:
+        """Whether there is nothing more to unpack without more bytes."""
+        return not self.unpacker.unconsumed_tail
+
+
+class Members(io.RawIOBase):
+    """Unpacks a file of one member or more, one after the other.
+
+    Args:
+        stream: where the file stands.
+        make: makes what unpacks a member.
+    """
 
     def __init__(self, stream: BinaryIO, make: Callable[[], Any]) -> None:
         self.stream, self.make = stream, make
         self.unpacker = make()
+        #: Where in the stream the member begins that is being unpacked.
+        self.start = 0
 
     def read(self, size: int | None = -1) -> bytes:
         """Return the next bytes, at most `size`; none at the end."""
         size = _CHUNK if size is None or size < 0 else size
         while True:
             if self.unpacker.eof:
-                rest = (self.unpacker.unused_data or self.stream.read(_CHUNK)).lstrip(b"\0")  # xz files may be padded
+                rest = (self.unpacker.unused_data or self.stream.read(_CHUNK)).lstrip(b"\0")  # it may be padded
                 if not rest:
                     return b""
+                self.start = self.stream.tell() - len(rest)
                 self.unpacker = self.make()
                 found = self.unpacker.decompress(rest, size)
             else:
-                more = self.stream.read(_CHUNK) if self.unpacker.needs_input else b""
-                if not more and self.unpacker.needs_input:
-                    raise EOFError("it ends before its end mark")
+                asked = self.unpacker.needs_input
+                more = self.stream.read(_CHUNK) if asked else b""
                 found = self.unpacker.decompress(more, size)
+                if asked and not more and not found and not self.unpacker.eof:
+                    raise EOFError("it ends before its end mark")
             if found:
                 return bytes(found)
 
 
-class _Gzip(gzip.GzipFile):
-    """Gives what it has before it raises for what is broken: `read1` asks for no more than is at hand."""
-
-    def read(self, size: int | None = -1) -> bytes:
-        """Return the next bytes, at most `size`; none at the end."""
-        return self.read1(_CHUNK if size is None or size < 0 else size)
-
-
 def _gzip(stream: BinaryIO) -> BinaryIO:
-    return _Gzip(fileobj=stream, mode="rb")  # type: ignore[return-value]  # has what is used of one
+    return Members(stream, _Zlib)  # type: ignore[return-value]  # has what is used of one
 
 
 def _bzip2(stream: BinaryIO) -> BinaryIO:
-    return _Chain(stream, bz2.BZ2Decompressor)  # type: ignore[return-value]  # has what is used of one
+    return Members(stream, bz2.BZ2Decompressor)  # type: ignore[return-value]  # has what is used of one
 
 
 def _xz(stream: BinaryIO) -> BinaryIO:
-    return _Chain(stream, lambda: lzma.LZMADecompressor(memlimit=_XZ_MEMORY))  # type: ignore[return-value]  # has what is used of one
+    return Members(stream, lambda: lzma.LZMADecompressor(memlimit=_XZ_MEMORY))  # type: ignore[return-value]  # has what is used of one
 
 
 def _zstd(stream: BinaryIO) -> BinaryIO:
     if find_spec("compression") is None:
         advice = "use Python 3.14 or newer, or unpack it first: zstd -d FILE"
         raise ParseError("found a zstd file, which this Python cannot unpack", advice=advice)
-    return _Chain(stream, import_module("compression.zstd").ZstdDecompressor)  # type: ignore[return-value]  # has what is used of one
+    return Members(stream, import_module("compression.zstd").ZstdDecompressor)  # type: ignore[return-value]  # has what is used of one
 
 
 @value(kw_only=True)
-class _Method:
+class Method:
     """A way of compression."""
 
     #: With its article.
@@ -106,10 +132,10 @@ class _Method:
 
 #: From RFC 1952, the manual of bzip2, "The .xz File Format" 2.1.1.1, and RFC 8878.
 _METHODS = (
-    _Method(name="a gzip file", signature=b"\x1f\x8b\x08", opened=_gzip),
-    _Method(name="a bzip2 file", signature=b"BZh", opened=_bzip2),
-    _Method(name="an xz file", signature=b"\xfd7zXZ\0", opened=_xz),
-    _Method(name="a zstd file", signature=b"\x28\xb5\x2f\xfd", opened=_zstd),
+    Method(name="a gzip file", signature=b"\x1f\x8b\x08", opened=_gzip),
+    Method(name="a bzip2 file", signature=b"BZh", opened=_bzip2),
+    Method(name="an xz file", signature=b"\xfd7zXZ\0", opened=_xz),
+    Method(name="a zstd file", signature=b"\x28\xb5\x2f\xfd", opened=_zstd),
 )
 
 #: What follows the `BZh` and the level: a block, or the end of a file that holds nothing. A text may begin with `BZh`.
@@ -119,37 +145,36 @@ _BZIP2_BLOCKS = (b"1AY&SY", b"\x17\x72\x45\x38\x50\x90")
 _WEB_ARCHIVES = (b"WARC/", b"filedesc://")
 
 
-def _method_of(head: bytes) -> _Method | None:
+def method_of(head: bytes) -> Method | None:
+    """Return how a file is compressed, by its first bytes; None if it is not."""
     found = next((method for method in _METHODS if head.startswith(method.signature)), None)
     return None if found and found.opened is _bzip2 and head[4:10] not in _BZIP2_BLOCKS else found
 
 
-def unpacked(stream: BinaryIO) -> BinaryIO:
-    """Return a stream of what a compressed file holds; the stream itself if it is not compressed."""
-    head = stream.read(10)
-    stream.seek(0)
-    method = _method_of(head)
-    return method.opened(stream) if method else stream
-
-
 def beginning_of(head: bytes) -> bytes:
     """Return the first bytes of what a compressed file holds, from its own first bytes; the head itself if it is not compressed."""
+    method = method_of(head)
     try:
-        return unpacked(io.BytesIO(head)).read(16)
+        return method.opened(io.BytesIO(head)).read(16) if method else head
     except (*_BROKEN, ParseError):
         return b""
 
 
-class _Read(io.RawIOBase):
-    """A stream that ends where it is broken, and keeps the error."""
+class Salvaged(io.RawIOBase):
+    """A stream that ends where it is broken, and keeps the error.
 
-    def __init__(self, stream: BinaryIO, method: _Method) -> None:
-        self.stream, self.method = stream, method
+    Args:
+        stream: unpacks something.
+        what: what it unpacks, with its article.
+    """
+
+    def __init__(self, stream: BinaryIO, what: str) -> None:
+        self.stream, self.what = stream, what
         self.size = 0
         self.error: ParseError | None = None
 
     def read(self, size: int | None = -1) -> bytes:
-        """Return the next bytes; none at the end, and where the file is broken.
+        """Return the next bytes; none at the end, and where it is broken.
 
         Raises:
             ParseError: it is broken at its very beginning.
@@ -159,7 +184,7 @@ class _Read(io.RawIOBase):
         try:
             found = self.stream.read(-1 if size is None else size)
         except _BROKEN as error:
-            words = f"found {self.method.name} that is broken or cut off after {self.size:,} bytes unpacked: {error}"
+            words = f"found {self.what} that is broken or cut off after {self.size:,} bytes unpacked: {error}"
             self.error = ParseError(words, advice="fetch it again; what came before is read" if self.size else "fetch it again")
             if not self.size:
                 raise self.error from error
@@ -179,18 +204,18 @@ def _inner(hint: Hint) -> Hint:
 
 def _accepts(head: bytes, hint: Hint) -> Rank:
     del hint
-    return Rank.CONTENT if _method_of(head) and not beginning_of(head).startswith(_WEB_ARCHIVES) else Rank.NO
+    return Rank.CONTENT if method_of(head) and not beginning_of(head).startswith(_WEB_ARCHIVES) else Rank.NO
 
 
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     del context
     head = stream.read(10)
     stream.seek(0)
-    method = _method_of(head)
+    method = method_of(head)
     if method is None:
         raise ParseError(f"found {head!r} at its beginning, expected a gzip, bzip2, xz or zstd file", advice="check what the file is")
     inner = _inner(hint)
-    read = _Read(method.opened(stream), method)
+    read = Salvaged(method.opened(stream), method.name)
     yield Part(stream=read, hint=inner, locator=inner.filename or "unpacked")  # type: ignore[arg-type]  # has what is used of one
     if read.error and read.size:  # else the part itself has failed by it
         yield unread(read.error, Place(component="seedlib:compressed", origin=Origin()))

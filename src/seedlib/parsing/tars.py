@@ -1,0 +1,114 @@
+"""TAR archives: each file in them that may hold text is a part, in order.
+
+Rules:
+
+- Members are read where they lie, one after the other; nothing is written anywhere under their names, and no link is followed.
+- Where a header is broken, what came before it is read, and an `Unread` says that the rest is not.
+- `archive.tar.gz` comes here unpacked, by way of `seedlib.parsing.compressed`.
+"""
+
+from __future__ import annotations
+
+import io
+import tarfile
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from seedlib.components import Context, Hint, Parsed, Parser, Part, Rank
+from seedlib.errors import ParseError
+from seedlib.model import Notice, Origin
+from seedlib.parsing.archives import MEBIBYTE, ErrorsNamed, LeftOut, hint_of, label_of, unpacking_errors
+from seedlib.parsing.formats import media_type_of
+from seedlib.parsing.records import Place, unread
+
+__all__ = ["TAR"]
+
+_WHAT = "a TAR archive"
+
+#: Where the magic word of a header stands, and what it is (POSIX.1-2024, ustar; GNU tar's has a blank after it).
+_MAGIC_AT, _MAGIC = 257, b"ustar"
+
+#: A header is a block of this many bytes, and an archive ends with a block of NULs.
+_BLOCK = 512
+
+#: `tarfile` reads long names and pax headers at once; a longer one is none that a file's name needs.
+_LONGEST_HEADER = MEBIBYTE
+
+
+class _Bounded(io.RawIOBase):
+    """A stream that gives no more at once than a header may need."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.stream = stream
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Return the next bytes, exactly `size` unless the stream ends.
+
+        Raises:
+            ParseError: more is asked for than any header needs.
+        """
+        if size is None or not 0 <= size <= _LONGEST_HEADER:
+            raise ParseError(f"found a header of {size} bytes in {_WHAT}, expected at most {_LONGEST_HEADER}", advice="make it again")
+        return self.stream.read(size)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Move to a place, and return it."""
+        return self.stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        """Return the place."""
+        return self.stream.tell()
+
+
+def _members(archive: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
+    """Yield the members of an archive, none of which is kept."""
+    while member := archive.next():
+        archive.members.clear()  # type: ignore[attr-defined]  # the stubs lack it; it would keep them all
+        yield member
+
+
+def _rest(stream: BinaryIO, offset: int) -> Iterator[Parsed]:
+    """Yield what is wrong with the end of an archive, if anything is."""
+    stream.seek(offset)
+    block = stream.read(_BLOCK)
+    if block.strip(b"\0"):
+        error = ParseError(f"found a broken header at byte {offset} of {_WHAT}; what follows is not read", advice="fetch or make it again")
+        yield unread(error, Place(component="seedlib:tar", origin=Origin()))
+    elif not block:
+        yield Notice(code="no-end-mark", message="The TAR archive has no end mark: it may be cut off.", component="seedlib:tar")
+
+
+def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+    del hint, context
+    left_out = LeftOut()
+    bounded = _Bounded(stream)
+    with unpacking_errors(_WHAT):
+        archive = tarfile.open(fileobj=bounded, mode="r:", errors="surrogateescape")  # noqa: SIM115  # it opens nothing
+    members = _members(archive)
+    while True:
+        with unpacking_errors(_WHAT):
+            member = next(members, None)
+        if member is None:
+            break
+        label = label_of(member.name)
+        if member.isdir() or left_out.takes(label):
+            continue
+        if not member.isreg():
+            left_out.counts["link or device"] += 1
+            continue
+        read = ErrorsNamed(tarfile.ExFileObject(archive, member), _WHAT)
+        yield Part(stream=read, hint=hint_of(label), locator=label)  # type: ignore[arg-type]  # has what is used of one
+    yield from left_out.notice("seedlib:tar")
+    yield from _rest(stream, archive.offset)
+
+
+def _accepts(head: bytes, hint: Hint) -> Rank:
+    if head.startswith(_MAGIC, _MAGIC_AT):
+        return Rank.CONTENT
+    if media_type_of(hint) in TAR.media_types:
+        return Rank.MEDIA_TYPE
+    return Rank.SUFFIX if hint.suffix in TAR.suffixes else Rank.NO
+
+
+#: Reads the files in TAR archives.
+TAR = Parser(name="tar", accepts=_accepts, parse=_parse, suffixes=(".tar",), media_types=("application/x-tar",))
