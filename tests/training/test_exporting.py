@@ -65,14 +65,14 @@ def test_a_graph_computes_what_the_network_computes(make: Any, length: int) -> N
     state = {f"encoder.{name}": held.numpy() for name, held in encoder.state_dict().items()}
     state |= {f"heads.{name}.{part}": held.numpy() for name, head in heads.items() for part, held in head.state_dict().items()}
     shape = Shape(encoder.config.model_type, 3, encoder.config.layer_norm_eps, WINDOW)
-    graph = made_graph(state, shape, [HEAD, OTHER], whole=False)
+    graph = made_graph(state, shape, [HEAD, OTHER], quantised=False)
     session = onnxruntime.InferenceSession(graph.SerializeToString(), providers=["CPUExecutionProvider"])
     names = ["attribution.tags", "mentions.tags", *HEAD.links]
     for name, found, wanted in zip(names, session.run(names, {"ids": ids.numpy()}), expected, strict=True):
         np.testing.assert_allclose(found, wanted.numpy(), atol=2e-4, err_msg=name)
 
 
-def test_a_folder_is_read_back_and_whole_numbers_change_little(tmp_path: Path) -> None:
+def test_a_folder_is_read_back_and_quantising_changes_little(tmp_path: Path) -> None:
     """What the folder says of itself, and what its network answers beside the one it was made from."""
     torch.manual_seed(2)
     configuration = Configuration(name="tiny", encoder=Encoder(width=32), heads=[HEAD], window=64)
@@ -81,6 +81,7 @@ def test_a_folder_is_read_back_and_whole_numbers_change_little(tmp_path: Path) -
     weights = export(network, configuration, vocabulary, tmp_path, version="3", packed=40)
     assert read_weights(tmp_path) == weights
     assert (weights.name, weights.version, weights.packed, weights.heads[0].tags) == ("tiny", "3", 40, HEAD.tags)
+    assert dict(weights.encoder) == {"kind": "bert"}  # a random one is of no package, and under no licence
     assert set(weights.files) == {path.name for path in tmp_path.iterdir()} - {"tagger.json"}
     ids = list(range(4, 30))
     with torch.no_grad():

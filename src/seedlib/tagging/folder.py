@@ -104,7 +104,7 @@ class Weights:
     packed: int | None = None
     #: By the name of a file: its SHA-256.
     files: FrozenMapping[str] = attrs.field(converter=_frozen)
-    #: The encoder that training began from: its name, the package that carries it, its licence.
+    #: The encoder that training began from: `kind`, the `package` that carries it, its `licence`; what is not known is left out.
     encoder: FrozenMapping[Any] = attrs.field(default=EMPTY, converter=_frozen)
 
     def __attrs_post_init__(self) -> None:

