@@ -16,6 +16,7 @@ from seedlib.components import Parser
 from seedlib.model import AttributeKey
 from seedlib.parsing.feeds import FEED
 from seedlib.parsing.formats import REFUSED
+from seedlib.parsing.html.page import HTML
 from seedlib.parsing.jsonlines import JSON
 from seedlib.parsing.mail import MAIL
 from seedlib.parsing.markdown import MARKDOWN
@@ -28,7 +29,7 @@ from seedlib.parsing.text import TEXT
 __all__ = ["ATTRIBUTE_KEYS", "PARSERS"]
 
 #: The parsers that seedlib brings.
-PARSERS: tuple[Parser, ...] = (TEXT, MARKDOWN, JSON, CSV, FEED, MAIL, MBOX, PDF, REFUSED)
+PARSERS: tuple[Parser, ...] = (TEXT, MARKDOWN, JSON, CSV, FEED, MAIL, MBOX, HTML, PDF, REFUSED)
 
 #: Their options.
 ATTRIBUTE_KEYS: tuple[AttributeKey[Any], ...] = (TEXT_COLUMN, ID_COLUMN, PAGE, BOX, FURTHER_BOXES, JOINED)
