@@ -49,8 +49,11 @@ _UNSEEN = frozenset(
 #: Inline styles that hide: `display: none`.
 _HIDING = regex.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", regex.IGNORECASE)
 
-#: How often the source is read anew where the tokenizer went astray.
-_RESTARTS = 50
+#: How much of the source is read anew where the tokenizer went astray: so many times its length.
+_ANEW = 8
+
+#: To the tokenizer, which believes that scripts run, the content of a `noscript` is text. The tree is made for those that run none.
+_NOSCRIPT = tuple((f"{sign}{word}", f"{sign}x{word[1:]}") for sign in ("<", "</") for word in ("noscript", "NOSCRIPT"))
 
 
 class Stretch(NamedTuple):
@@ -107,7 +110,7 @@ class Finder:
         source: what the tree was made of.
     """
 
-    __slots__ = ("_after", "_cursor", "_ends", "_lines", "_restarts", "_source", "_starts", "_texts")
+    __slots__ = ("_after", "_cursor", "_ends", "_left", "_lines", "_masked", "_source", "_starts", "_texts")
 
     def __init__(self, source: str) -> None:
         self._source = source
@@ -118,7 +121,10 @@ class Finder:
         #: The position of a start tag, and how many text tokens there are before its end.
         self._after: dict[tuple[int, int], int] = {}
         self._lines = _line_starts(source)
-        self._restarts = _RESTARTS
+        self._left = _ANEW * len(source)
+        self._masked = source
+        for word, other in _NOSCRIPT:
+            self._masked = self._masked.replace(word, other)
         self._cursor = 0
         self._read(1, 0)
 
@@ -130,7 +136,7 @@ class Finder:
         texts, starts, ends, after, lines = self._texts, self._starts, self._ends, self._after, self._lines
         begin = lines[first_line] + first_column
         is_open = False
-        for token in tokenize(self._source[begin:] if begin else self._source, resolve_references=False, capture_attributes=False):
+        for token in tokenize(self._masked[begin:] if begin else self._masked, resolve_references=False, capture_attributes=False):
             kind, line, column = token.type, token.line, token.col
             if begin:
                 line, column = line + first_line - 1, column + first_column if line == 1 else column
@@ -153,7 +159,7 @@ class Finder:
         if position is None:
             return
         at = self._after.get(position)
-        if at is None and self._restarts:
+        if at is None and self._left > 0:
             self._restart(position)
             at = self._after.get(position)
         if at is not None and at >= 0:
@@ -162,8 +168,9 @@ class Finder:
 
     def _restart(self, position: tuple[int, int]) -> None:
         """Read the source anew from a start tag that the tokenizer, which knows no tree, took for text: after a `title` in an `svg`."""
-        self._restarts -= 1
-        at = bisect_right(self._starts, self._lines[position[0]] + position[1]) - 1
+        offset = self._lines[position[0]] + position[1]
+        self._left -= len(self._source) - offset
+        at = bisect_right(self._starts, offset) - 1
         if at >= 0:
             for held in (self._texts, self._starts, self._ends):
                 del held[at:]
