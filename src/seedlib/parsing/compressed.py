@@ -25,7 +25,7 @@ from seedlib.model import Origin, value
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.records import Place, unread
 
-__all__ = ["COMPRESSED", "Members", "Method", "Salvaged", "beginning_of", "method_of"]
+__all__ = ["COMPRESSED", "Gzip", "Members", "Method", "Salvaged", "beginning_of", "method_of"]
 
 #: How many bytes are read at a time.
 _CHUNK = 1 << 16
@@ -40,7 +40,7 @@ _BROKEN = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)
 _SUFFIXES = {".gz": "", ".bz2": "", ".xz": "", ".zst": "", ".tgz": ".tar", ".tbz2": ".tar", ".tbz": ".tar", ".txz": ".tar", ".tzst": ".tar"}
 
 
-class _Zlib:
+class Gzip:
     """A gzip member's unpacker with the methods of those of `bz2` and `lzma`."""
 
     def __init__(self) -> None:
@@ -77,32 +77,37 @@ class Members(io.RawIOBase):
     def __init__(self, stream: BinaryIO, make: Callable[[], Any]) -> None:
         self.stream, self.make = stream, make
         self.unpacker = make()
-        #: Where in the stream the member begins that is being unpacked.
-        self.start = 0
+        #: Where the member begins that is being unpacked, and what was read so far, in bytes from where the stream stood.
+        self.start = self.taken = 0
 
     def read(self, size: int | None = -1) -> bytes:
         """Return the next bytes, at most `size`; none at the end."""
         size = _CHUNK if size is None or size < 0 else size
         while True:
             if self.unpacker.eof:
-                rest = (self.unpacker.unused_data or self.stream.read(_CHUNK)).lstrip(b"\0")  # it may be padded
+                rest = (self.unpacker.unused_data or self._more()).lstrip(b"\0")  # it may be padded
                 if not rest:
                     return b""
-                self.start = self.stream.tell() - len(rest)
+                self.start = self.taken - len(rest)
                 self.unpacker = self.make()
                 found = self.unpacker.decompress(rest, size)
             else:
                 asked = self.unpacker.needs_input
-                more = self.stream.read(_CHUNK) if asked else b""
+                more = self._more() if asked else b""
                 found = self.unpacker.decompress(more, size)
                 if asked and not more and not found and not self.unpacker.eof:
                     raise EOFError("it ends before its end mark")
             if found:
                 return bytes(found)
 
+    def _more(self) -> bytes:
+        more = self.stream.read(_CHUNK)
+        self.taken += len(more)
+        return more
+
 
 def _gzip(stream: BinaryIO) -> BinaryIO:
-    return Members(stream, _Zlib)  # type: ignore[return-value]  # has what is used of one
+    return Members(stream, Gzip)  # type: ignore[return-value]  # has what is used of one
 
 
 def _bzip2(stream: BinaryIO) -> BinaryIO:

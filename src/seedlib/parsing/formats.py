@@ -92,7 +92,7 @@ _FORMATS = (
         textual=True,
         maybe=True,
     ),
-    Format("a web archive", regex.compile(rb"WARC/\d"), "unpack it first; WARC is not read yet"),
+    Format("a web archive", regex.compile(rb"WARC/\d|filedesc://"), "leave out --parser, or unpack it first", read=True),
 )
 
 _MARK = regex.compile(rb"\xef\xbb\xbf|\xff\xfe|\xfe\xff")

@@ -20,7 +20,7 @@ import attrs
 from seedlib.components import Context, Hint, Parsed, Parser, Part, Rank
 from seedlib.errors import ParseError
 from seedlib.model import Origin, value
-from seedlib.parsing.archives import ENCRYPTED, ErrorsNamed, LeftOut, hint_of, label_of, opened_zip, zip_errors
+from seedlib.parsing.archives import ENCRYPTED, ErrorsNamed, LeftOut, hint_of, label_of, opened_zip, unpacking_errors
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.records import Place, unread
 
@@ -80,7 +80,7 @@ def _format_of(archive: zipfile.ZipFile) -> _Format | None:
     """Return the format that an archive is known for by its members, or None."""
     names = {entry.filename for entry in archive.filelist[:1000]}
     if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-        with zip_errors(_WHAT, "mimetype"):
+        with unpacking_errors(_WHAT, "mimetype"):
             declared = archive.read("mimetype").decode("ascii", "replace").strip()
         for known in _BY_TYPE:
             if declared.startswith(known.sign):
@@ -130,7 +130,7 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
 def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, label: str) -> Part:
     if entry.flag_bits & ENCRYPTED:
         raise ParseError("found a member of a ZIP archive that needs a password", advice="pack it again without one")
-    with zip_errors(_WHAT):
+    with unpacking_errors(_WHAT):
         member = archive.open(entry)
     read = ErrorsNamed(member, _WHAT)  # type: ignore[arg-type]  # has what is used of one
     return Part(stream=read, hint=hint_of(label), locator=label)  # type: ignore[arg-type]  # as above
