@@ -25,7 +25,7 @@ from seedlib.parsing.html.blocks import blocks_of
 from seedlib.parsing.html.charset import decoded_page
 from seedlib.parsing.html.judge import main_of
 from seedlib.parsing.html.metadata import facts_of
-from seedlib.parsing.html.tree import tree_of
+from seedlib.parsing.html.tree import prepared, tree_of
 from seedlib.parsing.html.writing import PageBlock
 from seedlib.parsing.layout import Piece
 
@@ -48,9 +48,12 @@ _PAGE = regex.compile(
 _PIECE = regex.compile(
     rb"\s* (?: <!-- (?:(?!-->)[\s\S])* --> \s* )*+"
     rb"< (?: a | article | b | blockquote | br | center | div | font | h[1-6] | iframe | img | link | main | meta | ol | p | script"
-     rb" | section | span | strong | style | table | title | ul ) (?: [\s/>] | \Z )",
+    rb" | section | span | strong | style | table | title | ul ) (?: [\s/>] | \Z )",
     regex.VERBOSE | regex.IGNORECASE,
 )
+
+#: Where browsers, and an extension that many use for it, note what they saved: `<!-- saved from url=(0024)https://example.org/a -->`.
+_SAVED = regex.compile(r"<!--\s*(?:saved\ from\ url=\(\d+\)|Page\ saved\ with\ SingleFile\s+url:\ )(?P<url>https?://\S+)")
 
 #: Suffixes of other files that may begin with a tag.
 _OTHERS = frozenset({".txt", ".text", ".md", ".markdown", ".xml"})
@@ -87,8 +90,9 @@ def page_of(source: str, settings: Settings) -> Page:
             f"found a page of {len(source):,} characters, expected at most {settings.max_characters:,}",
             advice="raise Settings.max_characters (--max-characters)",
         )
-    tree = tree_of(source)
-    text, blocks, runs = blocks_of(tree, source)
+    made_of = prepared(source)
+    tree = tree_of(made_of)
+    text, blocks, runs = blocks_of(tree, made_of)
     return Page(source=source, text=text, blocks=blocks, runs=runs, tree=tree)
 
 
@@ -113,7 +117,7 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     page = page_of(decoded.text, context.settings)
     if not page.blocks:
         raise _without_text(page)
-    facts = facts_of(page, url=hint.uri)
+    facts = facts_of(page, url=hint.uri or _saved_from(page.source))
     kinds = main_of(page, title=facts.fields.get("title"), language=facts.fields.get("language"))
     origin = Origin(media_type="text/html", encoding=decoded.encoding, encoding_by=decoded.by, source_map=page.runs)
     given = Given(
@@ -127,6 +131,12 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     main = [piece for piece in pieces if piece.kind != "boilerplate"]
     analysis = analysis_of(page.text, given, context, main)
     yield _completed(analysis, [piece for piece in pieces if piece.kind == "boilerplate"], facts.provenance)
+
+
+def _saved_from(source: str) -> str | None:
+    """Return the address that a browser noted where it saved the page; None if there is none."""
+    found = _SAVED.search(source, 0, 4096)
+    return found["url"] if found else None
 
 
 def _completed(analysis: Analysis, rest: list[Piece], provenance: tuple[Provenance, ...]) -> Analysis:

@@ -26,7 +26,7 @@ from seedlib.errors import ParseError
 if TYPE_CHECKING:
     from turbohtml import Document, Element
 
-__all__ = ["Finder", "Stretch", "is_hidden", "tree_of"]
+__all__ = ["Finder", "Stretch", "is_hidden", "prepared", "tree_of"]
 
 #: A line end as the tokenizer counts lines (HTML, 13.2.3.5: CR LF and CR are read as LF).
 _LINE_END = regex.compile(r"\r\n?|\n")
@@ -49,6 +49,12 @@ _UNSEEN = frozenset(
 #: Inline styles that hide: `display: none`.
 _HIDING = regex.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", regex.IGNORECASE)
 
+#: Elements that XHTML may close where they begin, which HTML takes for open to the end of the page: `<title/>` in books.
+_EMPTIED = regex.compile(r"<(?P<name>title|script|style|iframe|textarea|noscript|object|select|video|audio|canvas)(?=(?:\s[^<>]*)?/>)")
+
+#: An XML declaration.
+_XML = regex.compile(r"\ufeff?\s*<\?xml\b")
+
 #: How much of the source is read anew where the tokenizer went astray: so many times its length.
 _ANEW = 8
 
@@ -66,8 +72,19 @@ class Stretch(NamedTuple):
     exact: bool
 
 
+def prepared(source: str) -> str:
+    """Return a source of the same length in which empty elements of XHTML do not swallow what follows them.
+
+    >>> prepared("<?xml version='1.0'?><html><head><title/></head>")
+    "<?xml version='1.0'?><html><head><wbr  /></head>"
+    """
+    if not _XML.match(source):
+        return source
+    return _EMPTIED.sub(lambda found: "<wbr".ljust(len(found.group())), source)
+
+
 def tree_of(source: str) -> Document:
-    """Return the tree of a page.
+    """Return the tree of a page, of a source that is `prepared`.
 
     Raises:
         ParseError: the library for it is absent.
