@@ -70,6 +70,10 @@ class Given:
     attributes: Attributes = NO_ATTRIBUTES
     problems: tuple[TextProblem, ...] = ()
     notices: tuple[Notice, ...] = ()
+    #: A transcript's turns where the format states them; sought in the text if None.
+    turns: tuple[Turn, ...] | None = None
+    #: Whether all of it was spoken, as subtitles are: no piece is a title or furniture.
+    is_speech: bool = False
 
 
 def analysis_of(text: str, given: Given, context: Context, pieces: list[Piece] | None = None) -> Analysis:
@@ -85,10 +89,10 @@ def analysis_of(text: str, given: Given, context: Context, pieces: list[Piece] |
     if pieces is None:
         pieces = pieces_of(text)
     lists = lists_of(context)
-    turns = turns_of(text, pieces)
+    turns = turns_of(text, pieces) if given.turns is None else given.turns
     if turns:
         pieces = with_notes(text, pieces, turns)
-    pieces, said = _typed(text, pieces, lists, given, turns)
+    pieces, said = (pieces, []) if given.is_speech else _typed(text, pieces, lists, given, turns)
     fields, provenance = _fields(said, given)
     if turns and "genre" not in given.fields:
         fields["genre"] = "transcript"

@@ -1,0 +1,220 @@
+r"""Cues: what a subtitle file shows, from when to when, as lines of text with their places in the source.
+
+SubRip (`.srt`) has no specification; its files are read as VLC and ffmpeg read them. WebVTT is read as the W3C's recommendation says,
+but that text behind a blank line is kept.
+
+Rules:
+
+- A line with two times and an arrow begins a cue; the number or name above it is no text.
+- Markup (`<i>`, `<c.yellow>`, `{\an8}`) is no text; all other signs are.
+- A file with parts missing gives the cues that are there: nothing here raises.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+from seedlib.model import value
+
+__all__ = ["Cue", "Spoken", "Stretch", "cues_of", "header_of", "is_subtitle"]
+
+#: `00:00:06,500 --> 00:00:09,000 X1:100`, `00:06.500 --> 00:09.000 align:start`, `0:06 --> 0:09`.
+_TIMES = regex.compile(
+    r"""
+    [ \t]* (?P<from> (?:\d{1,4}:)? \d{1,3}:\d{1,2} (?:[,.:]\d{1,6})? )
+    [ \t]* -{1,2}> [ \t]*
+    (?P<to> (?:\d{1,4}:)? \d{1,3}:\d{1,2} (?:[,.:]\d{1,6})? ) (?P<settings>[ \t][^\n]*)?
+    """,
+    regex.VERBOSE,
+)
+
+#: How a file begins that is one, whatever its name: `WEBVTT`; a number and a line with times.
+_BEGINNING = regex.compile(rf"\ufeff?(?: WEBVTT(?=[ \t\r\n]|\Z) | \s*\d{{1,6}}[ \t]*\r?\n(?:{_TIMES.pattern}) )", regex.VERBOSE)
+
+#: Blocks of WebVTT that are no cues.
+_ASIDE = regex.compile(r"(?:NOTE|STYLE|REGION)(?=[ \t]|\Z)")
+
+#: Tags of both formats, timestamps inside a cue, and the positions of SubStation Alpha that SubRip files have taken over. A voice
+#: names who speaks: `<v.loud Anna Poe>`.
+_TAG = regex.compile(
+    r"""
+      < (?: v (?:\.[^\s>]*)? (?: [ \t]+ (?P<voice>[^<>\n]{1,100}) )
+        | /? (?: b | i | u | s | c | v | ruby | rt | lang | font | span ) (?: [.\s] [^<>\n]{0,200} )? /?
+        | br [ ]* /?
+        | [\d:.]{5,15}
+        ) >
+    | \{ \\ [^{}\n]{1,80} \}
+    | \{ /? [biusyBIUSY] (?: : [^{}\n]{1,40} )? \}
+    """,
+    regex.VERBOSE,
+)
+
+#: What WebVTT writes signs as that it needs itself; SubRip files have them too.
+_REFERENCE = regex.compile(r"&(?:amp|lt|gt|nbsp|lrm|rlm|quot|apos|\#\d{1,7}|\#[xX][\da-fA-F]{1,6});")
+
+#: Signs that say that another one speaks, in captions for the deaf: `>> `, `>>> `.
+_OTHER_SPEAKER = regex.compile(r"(?:>>+|&gt;&gt;(?:&gt;)*)[ \t]*")
+
+_NUMBER = regex.compile(r"\d{1,6}")
+
+
+class Stretch(NamedTuple):
+    """Text of a line, and its place in the source; `exact` where it is the source's to the letter."""
+
+    text: str
+    start: int
+    end: int
+    exact: bool
+
+
+@value(kw_only=True)
+class Spoken:
+    """A line of a cue without its markup."""
+
+    stretches: tuple[Stretch, ...]
+    #: Who speaks it, where markup says so, with the place of the name.
+    voice: Stretch | None = None
+    #: Whether signs say that another one begins to speak.
+    changed: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return "".join(stretch.text for stretch in self.stretches)
+
+
+@value(kw_only=True)
+class Cue:
+    """Lines that are shown together."""
+
+    #: Seconds from the beginning.
+    start: float
+    end: float
+    lines: tuple[Spoken, ...]
+
+
+class _Line(NamedTuple):
+    text: str
+    #: Where it stands in the source.
+    start: int
+
+
+def is_subtitle(head: str) -> bool:
+    """Say whether a text begins as subtitles do."""
+    return _BEGINNING.match(head) is not None
+
+
+def header_of(text: str) -> dict[str, str]:
+    """Return what the header of a WebVTT file says: `Language`, `Kind`; empty for SubRip."""
+    lines = text.lstrip("\ufeff").splitlines()
+    if not lines or not lines[0].startswith("WEBVTT"):
+        return {}
+    found = {}
+    for line in lines[1:20]:
+        name, colon, held = line.partition(":")
+        if not line.strip() or not colon or _TIMES.match(line):
+            break
+        found[name.strip().lower()] = held.strip()
+    return found
+
+
+def cues_of(text: str) -> Iterator[Cue]:
+    """Yield the cues of a file in order; those without words are left out."""
+    lines = _lines(text)
+    starts = [index for index, line in enumerate(lines) if _TIMES.match(line.text)]
+    borders = [*starts[1:], len(lines)] if starts else []
+    voice: Stretch | None = None
+    for start, border in zip(starts, borders, strict=True):
+        found = _TIMES.match(lines[start].text)
+        if found is None:
+            continue
+        end = _without_label(lines, start, border) if border < len(lines) else border
+        spoken = []
+        for line in _without_asides(lines[start + 1 : end]):
+            for part in _spoken(line, voice):
+                voice = part.voice
+                spoken.append(part)
+        voice = None  # a voice ends with its cue
+        if any(part.text.strip() for part in spoken):
+            yield Cue(start=_seconds(found["from"]), end=_seconds(found["to"]), lines=tuple(p for p in spoken if p.text.strip()))
+
+
+def _lines(text: str) -> list[_Line]:
+    found, start = [], 0
+    for line in regex.split(r"\r\n|\r|\n", text):
+        found.append(_Line(line, start))
+        start += len(line) + (2 if text.startswith("\r\n", start + len(line)) else 1)
+    return found
+
+
+def _without_label(lines: list[_Line], start: int, border: int) -> int:
+    """Return where the lines of a cue end, before the number or name of the next one at `border`."""
+    label = border - 1
+    if label <= start:
+        return border
+    above = lines[label - 1].text.strip() if label - 1 > start else ""
+    is_label = lines[label].text.strip() and (_NUMBER.fullmatch(lines[label].text.strip()) or not above)
+    return label if is_label else border
+
+
+def _without_asides(lines: list[_Line]) -> Iterator[_Line]:
+    """Yield the lines of a cue without blank ones, and without the notes and styles that stand after it."""
+    aside = False
+    blank = False
+    for line in lines:
+        if not line.text.strip():
+            blank, aside = True, False
+        elif not aside:
+            aside = blank and _ASIDE.match(line.text) is not None
+            blank = False
+            if not aside:
+                yield line
+
+
+def _seconds(words: str) -> float:
+    main, *fraction = regex.split(r"[,.]", words)
+    total = 0
+    for number in main.split(":"):
+        total = total * 60 + int(number)
+    return total + (float(f"0.{fraction[0]}") if fraction else 0.0)
+
+
+def _spoken(line: _Line, voice: Stretch | None) -> Iterator[Spoken]:
+    """Yield a line without its markup, in parts where the voice changes in it."""
+    stretches: list[Stretch] = []
+    at = 0
+    changed = False
+    other = _OTHER_SPEAKER.match(line.text.lstrip())
+    if other:
+        at = len(line.text) - len(line.text.lstrip()) + other.end()
+        changed = True
+    for tag in _TAG.finditer(line.text, at):
+        stretches += _stretches(line, at, tag.start())
+        at = tag.end()
+        if tag["voice"]:
+            if any(stretch.text.strip() for stretch in stretches):
+                yield Spoken(stretches=tuple(stretches), voice=voice, changed=changed)
+            stretches, changed = [], True
+            name = tag["voice"].strip()
+            start = line.start + tag.start("voice") + tag["voice"].index(name)
+            voice = Stretch(name, start, start + len(name), exact=True) if name else None
+        elif tag[0] == "</v>":
+            voice = None
+    stretches += _stretches(line, at, len(line.text))
+    yield Spoken(stretches=tuple(stretches), voice=voice, changed=changed)
+
+
+def _stretches(line: _Line, start: int, end: int) -> Iterator[Stretch]:
+    """Yield a piece of a line, its character references apart."""
+    at = start
+    for found in _REFERENCE.finditer(line.text, start, end):
+        if found.start() > at:
+            yield Stretch(line.text[at : found.start()], line.start + at, line.start + found.start(), exact=True)
+        yield Stretch(html.unescape(found[0]), line.start + found.start(), line.start + found.end(), exact=False)
+        at = found.end()
+    if at < end:
+        yield Stretch(line.text[at:end], line.start + at, line.start + end, exact=True)
