@@ -14,6 +14,7 @@ from typing import Any
 
 from seedlib.components import Parser
 from seedlib.model import AttributeKey
+from seedlib.parsing.compressed import COMPRESSED
 from seedlib.parsing.feeds import FEED
 from seedlib.parsing.formats import REFUSED
 from seedlib.parsing.html.page import HTML
@@ -23,13 +24,17 @@ from seedlib.parsing.markdown import MARKDOWN
 from seedlib.parsing.mbox import MBOX
 from seedlib.parsing.pdf import BOX, FURTHER_BOXES, JOINED, PAGE, PDF
 from seedlib.parsing.records import ID_COLUMN, TEXT_COLUMN
+from seedlib.parsing.subtitles import END, START, SUBTITLES
 from seedlib.parsing.tables import CSV
+from seedlib.parsing.tars import TAR
 from seedlib.parsing.text import TEXT
+from seedlib.parsing.warc import WARC
+from seedlib.parsing.zips import ZIP
 
 __all__ = ["ATTRIBUTE_KEYS", "PARSERS"]
 
 #: The parsers that seedlib brings.
-PARSERS: tuple[Parser, ...] = (TEXT, MARKDOWN, JSON, CSV, FEED, MAIL, MBOX, HTML, PDF, REFUSED)
+PARSERS: tuple[Parser, ...] = (TEXT, MARKDOWN, JSON, CSV, FEED, MAIL, MBOX, HTML, PDF, COMPRESSED, SUBTITLES, TAR, WARC, ZIP, REFUSED)
 
 #: Their options.
-ATTRIBUTE_KEYS: tuple[AttributeKey[Any], ...] = (TEXT_COLUMN, ID_COLUMN, PAGE, BOX, FURTHER_BOXES, JOINED)
+ATTRIBUTE_KEYS: tuple[AttributeKey[Any], ...] = (TEXT_COLUMN, ID_COLUMN, PAGE, BOX, FURTHER_BOXES, JOINED, START, END)
