@@ -165,12 +165,27 @@ def test_a_folder_of_another_configuration_is_refused(
 
 
 def test_weights_of_another_size_are_refused(data: Path, unbroken: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Torch's pages of names and sizes are one line."""
+    """Torch's pages of names and sizes are one line, and so is a file that is none of its own."""
+    (tmp_path / "text.pt").write_text("no weights", "utf-8")
+    words = ["train", str(data / "tiny.toml"), "--data", str(data), "--out", str(tmp_path / "none"), "--start", str(tmp_path / "text.pt")]
+    assert main(words) == 2
+    assert "text.pt: found no weights (give the network.pt of a run of this configuration)" in capsys.readouterr().err
     other = tmp_path / "wide.toml"
     other.write_text(CONFIGURATION.format(average=0, set="").replace("width = 16", "width = 32"), "utf-8")
     words = ["train", str(other), "--data", str(data), "--out", str(tmp_path / "out"), "--start", str(unbroken / "network.pt")]
     assert main(words) == 2
     assert "found weights of other sizes" in capsys.readouterr().err
+
+
+def test_a_development_set_that_is_absent_is_named_before_anything_is_learnt(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not after the first epoch."""
+    other = tmp_path / "tiny.toml"
+    other.write_text(CONFIGURATION.format(average=0, set="").replace('development = "articles', 'development = "article'), "utf-8")
+    assert main(["train", str(other), "--data", str(data), "--out", str(tmp_path / "out")]) == 1
+    assert "article.jsonl: found no such file" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_pupil_learns_from_a_teacher(data: Path, unbroken: Path, tmp_path: Path) -> None:

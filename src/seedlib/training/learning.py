@@ -19,6 +19,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any, NamedTuple, cast
 
 import attrs
@@ -183,7 +184,7 @@ class _Run:
         if not (self.out / CHECKPOINT).is_file():
             return
         held = torch.load(self.out / CHECKPOINT, weights_only=True)
-        if held.get("steps", self.steps) != self.steps:
+        if held["steps"] != self.steps:
             message = f"found the checkpoint of a run of {held['steps']} steps, expected one of {self.steps}: the data have changed"
             raise UsageError(message, where=str(self.out), advice="start anew in another folder")
         for name in ("network", "average", "optimizer", "rates"):
@@ -263,16 +264,21 @@ def load_weights(network: Network, path: Path) -> None:
     """Take weights from a `network.pt`; heads that it does not have stay as they are.
 
     Raises:
-        UsageError: the file is absent, or its weights are of another encoder.
+        UsageError: the file is absent, or is none of torch's, or its weights are of another encoder.
     """
+    advice = "give the network.pt of a run of this configuration"
     if not path.is_file():
-        raise UsageError("found no such file, expected the network.pt of a run", where=str(path))
+        raise UsageError("found no such file", where=str(path), advice=advice)
     try:
-        missing = network.load_state_dict(torch.load(path, weights_only=True), strict=False).missing_keys
+        held = torch.load(path, weights_only=True)
+    except (RuntimeError, EOFError, UnpicklingError) as error:  # torch's words for a file that is not its own, or is cut off
+        raise UsageError("found no weights", where=str(path), advice=advice) from error
+    try:
+        missing = network.load_state_dict(held, strict=False).missing_keys
     except RuntimeError as error:  # torch's word for weights of another size
-        raise UsageError("found weights of other sizes than the configuration's", where=str(path)) from error
+        raise UsageError("found weights of other sizes than the configuration's", where=str(path), advice=advice) from error
     if any(name.startswith("encoder.") for name in missing):
-        raise UsageError("found weights without those of the configuration's encoder", where=str(path))
+        raise UsageError("found weights without those of the configuration's encoder", where=str(path), advice=advice)
 
 
 def _save(held: Any, place: Path) -> None:

@@ -14,7 +14,7 @@ import platform
 import shutil
 import signal
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -30,7 +30,7 @@ from seedlib.training.exporting import export
 from seedlib.training.learning import CHECKPOINT, Learned, Progress, learn
 from seedlib.training.progress import Bar, say, watched
 from seedlib.training.reporting import note_scores, report, scored_epochs
-from seedlib.training.sets import read_articles
+from seedlib.training.sets import Article, read_articles
 
 __all__ = ["train"]
 
@@ -57,9 +57,11 @@ def train(configuration: Configuration, data: Path, out: Path, *, start: Path | 
         start: a `network.pt` from which a new run starts.
 
     Raises:
+        ParseError: a file of the data folder is absent, or not what the configuration says; before anything is learnt.
         UsageError: the folder is of another configuration, or something of it is absent.
         KeyboardInterrupt: after Ctrl-C; the step that was under way is done, and a checkpoint is written.
     """
+    development = list(read_articles(data / configuration.development)) if configuration.development is not None else []
     _claim(out, configuration)
     if (out / CHECKPOINT).is_file():
         say(f"goes on from the checkpoint in {out}")
@@ -73,7 +75,7 @@ def train(configuration: Configuration, data: Path, out: Path, *, start: Path | 
 
         for learned in learn(configuration, data, out, start=start, progress=progress):
             bar.clear()
-            _finish_epoch(configuration, data, out, learned)
+            _finish_epoch(configuration, development, out, learned)
     say(f"wrote {out / _WEIGHTS} and {out / 'report.md'}")
 
 
@@ -120,16 +122,15 @@ def _stopping() -> Iterator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _finish_epoch(configuration: Configuration, data: Path, out: Path, learned: Learned) -> None:
-    """Export the weights, score them, and write the report."""
+def _finish_epoch(configuration: Configuration, development: Sequence[Article], out: Path, learned: Learned) -> None:
+    """Export the weights, score them on the development set if there is one, and write the report."""
     compared: list[Compared] = []
     with tempfile.TemporaryDirectory(prefix=".epoch-", dir=out) as name:
         fresh = Path(name) / _WEIGHTS
         export(learned.network, configuration, learned.vocabulary, fresh, version=configuration.version)
-        if configuration.development is not None:
+        if development:
             system = system_of(default_registry(), weights=fresh)
-            articles = list(read_articles(data / configuration.development))
-            compared = list(compare(watched(articles, "article"), system))
+            compared = list(compare(watched(development, "article"), system))
             _score(out, learned, compared)
         shutil.rmtree(out / _WEIGHTS, ignore_errors=True)
         fresh.rename(out / _WEIGHTS)
