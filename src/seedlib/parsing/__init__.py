@@ -15,6 +15,8 @@ from typing import Any
 from seedlib.components import Parser
 from seedlib.model import AttributeKey
 from seedlib.parsing.compressed import COMPRESSED
+from seedlib.parsing.docx import DOCX
+from seedlib.parsing.epub import CHAPTER, EPUB
 from seedlib.parsing.feeds import FEED
 from seedlib.parsing.formats import REFUSED
 from seedlib.parsing.html.page import HTML
@@ -22,6 +24,7 @@ from seedlib.parsing.jsonlines import JSON
 from seedlib.parsing.mail import MAIL
 from seedlib.parsing.markdown import MARKDOWN
 from seedlib.parsing.mbox import MBOX
+from seedlib.parsing.opendocument import OPENDOCUMENT
 from seedlib.parsing.pdf import BOX, FURTHER_BOXES, JOINED, PAGE, PDF
 from seedlib.parsing.records import ID_COLUMN, TEXT_COLUMN
 from seedlib.parsing.subtitles import END, START, SUBTITLES
@@ -34,7 +37,26 @@ from seedlib.parsing.zips import ZIP
 __all__ = ["ATTRIBUTE_KEYS", "PARSERS"]
 
 #: The parsers that seedlib brings.
-PARSERS: tuple[Parser, ...] = (TEXT, MARKDOWN, JSON, CSV, FEED, MAIL, MBOX, HTML, PDF, COMPRESSED, SUBTITLES, TAR, WARC, ZIP, REFUSED)
+PARSERS: tuple[Parser, ...] = (
+    TEXT,
+    MARKDOWN,
+    JSON,
+    CSV,
+    FEED,
+    MAIL,
+    MBOX,
+    HTML,
+    PDF,
+    DOCX,
+    OPENDOCUMENT,
+    EPUB,
+    COMPRESSED,
+    SUBTITLES,
+    TAR,
+    WARC,
+    ZIP,
+    REFUSED,
+)
 
 #: Their options.
-ATTRIBUTE_KEYS: tuple[AttributeKey[Any], ...] = (TEXT_COLUMN, ID_COLUMN, PAGE, BOX, FURTHER_BOXES, JOINED, START, END)
+ATTRIBUTE_KEYS: tuple[AttributeKey[Any], ...] = (TEXT_COLUMN, ID_COLUMN, PAGE, BOX, FURTHER_BOXES, JOINED, CHAPTER, START, END)

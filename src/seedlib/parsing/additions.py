@@ -9,7 +9,7 @@ Rules:
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import attrs
@@ -21,7 +21,7 @@ from seedlib.parsing.dates import iso_date
 from seedlib.parsing.lines import Line, lists_of
 from seedlib.parsing.people import names_between
 
-__all__ = ["Marked", "completed", "date_of", "persons_of", "real_title", "with_attributes"]
+__all__ = ["Marked", "completed", "date_of", "persons_of", "real_title", "stated", "with_attributes"]
 
 #: What programs put where a title should be: their own name, a file's name, nothing. `Microsoft Word - press3.doc`, `Untitled`,
 #: `report_final.indd`, `PowerPoint Presentation`, `Document1`, `slide 1`, ` TeX output 2006.04.14:1650`.
@@ -86,8 +86,21 @@ def completed(analysis: Analysis, facts: Mapping[str, Any], *, component: str, r
         del taken["published"]
     if not taken:
         return analysis
-    provenance = tuple(Provenance(about=name, component=component, rule=rule) for name in sorted(taken))
-    changed: Document = attrs.evolve(document, **taken, provenance=(*document.provenance, *provenance))
+    changed: Document = attrs.evolve(document, **taken)
+    return stated(attrs.evolve(analysis, document=changed), taken, component=component, rule=rule)
+
+
+def stated(analysis: Analysis, fields: Iterable[str], *, component: str, rule: str) -> Analysis:
+    """Return the analysis with a word on where these fields of the document are from.
+
+    Args:
+        analysis: whose document has them already.
+        fields: their names.
+        component: the full name of the parser.
+        rule: where they are from: `pdf-info`.
+    """
+    provenance = tuple(Provenance(about=name, component=component, rule=rule) for name in sorted(fields))
+    changed: Document = attrs.evolve(analysis.document, provenance=(*analysis.document.provenance, *provenance))
     return attrs.evolve(analysis, document=changed)
 
 

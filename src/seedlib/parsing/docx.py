@@ -1,0 +1,372 @@
+"""Word files (.docx and its kin): paragraphs, tables, text boxes and notes, as Word shows them with all changes accepted.
+
+The XML is read directly, so that nothing has to be installed: libraries for it leave out tracked insertions, content controls, text
+boxes and notes, which would have to be read from the XML anyway. Names of elements are those of ECMA-376 part 1, chapter 17; their
+namespaces do not matter here, and the strict form has others than the usual one.
+
+Rules:
+
+- Inserted text is text, deleted text is none; a notice says so. Comments are not text, and counted in a notice.
+- Built-in styles say what a paragraph is; their names are English in every version of Word (17.7.4.18). So does its level in the outline.
+- Heads and feet of pages are boilerplate, once each. A note follows the paragraph that refers to it.
+- Numbers of lists and headings are not in the file: Word counts when it shows them.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+from xml.etree.ElementTree import Element
+
+import attrs
+
+from seedlib.components import Context, Hint, Parsed, Parser, Rank, Settings
+from seedlib.errors import ParseError
+from seedlib.model import Notice, Origin, is_language
+from seedlib.parsing.additions import completed, date_of, persons_of, real_title
+from seedlib.parsing.archives import member, open_zip
+from seedlib.parsing.articles import Given, analysis_of
+from seedlib.parsing.formats import media_type_of
+from seedlib.parsing.office import Part, blocks_of, counted, is_bold_heading, not_zip, parts_of_rows, text_of
+from seedlib.parsing.xml import local_name, root_of
+
+__all__ = ["DOCX"]
+
+_NAME, _WHAT = "seedlib:docx", "a Word file"
+
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+#: Elements that blocks and runs stand in: content controls, tracked insertions, marks of other programs, links, fields.
+_THROUGH = frozenset(
+    {
+        "body", "sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo", "footnote",
+        "endnote", "hdr", "ftr", "txbxContent", "ruby", "rubyBase", "r", "drawing", "inline", "anchor", "graphic", "graphicData", "wsp",
+        "wgp", "wpc", "grpSp", "txbx", "pict", "shape", "group", "rect", "roundrect", "textbox", "object", "Choice", "Fallback", "oMath",
+        "oMathPara",
+    }
+)  # fmt: skip
+
+#: What stands for itself in a run.
+_SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+
+#: Kinds of blocks by the beginnings of the names of built-in styles, in small letters.
+_KINDS = (
+    ("title", "title"), ("heading", "heading"), ("subtitle", "heading"), ("caption", "caption"), ("quote", "quote"),
+    ("intense quote", "quote"), ("block text", "quote"), ("list bullet", "list-item"), ("list number", "list-item"),
+    ("toc ", "boilerplate"), ("table of figures", "boilerplate"), ("header", "boilerplate"), ("footer", "boilerplate"),
+)  # fmt: skip
+
+#: So many styles may be based on each other.
+_CHAIN = 20
+
+
+@attrs.frozen(kw_only=True)
+class _Style:
+    name: str
+    based_on: str
+    properties: Element | None
+
+
+@attrs.frozen(kw_only=True)
+class _File:
+    """A Word file's members that count."""
+
+    body: Element
+    styles: Mapping[str, _Style]
+    #: Footnotes and endnotes, by `footnoteReference` and `endnoteReference` and their id.
+    notes: Mapping[tuple[str, str], Element]
+    heads: tuple[Element, ...]
+    feet: tuple[Element, ...]
+    properties: Mapping[str, str]
+
+
+def _accepts(head: bytes, hint: Hint) -> Rank:
+    if head.startswith(b"PK\x03\x04") and (hint.suffix in DOCX.suffixes or b"word/document.xml" in head):
+        return Rank.CONTENT
+    if media_type_of(hint) in DOCX.media_types:
+        return Rank.MEDIA_TYPE
+    return Rank.SUFFIX if hint.suffix in DOCX.suffixes else Rank.NO
+
+
+def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+    start = stream.read(65_536)
+    if not start.startswith(b"PK"):
+        raise not_zip(start, _WHAT)
+    file = _file(open_zip(stream, context.settings, _WHAT), context.settings)
+    reader = _Reader(file)
+    text, pieces = text_of(reader.document())
+    if not text:
+        raise ParseError("found a Word file without text, expected some", advice="run text recognition on pictures of text first")
+    language = file.properties.get("language", "").strip()
+    given = Given(
+        component=_NAME,
+        origin=Origin(media_type=media_type_of(hint) if media_type_of(hint) in DOCX.media_types else DOCX.media_types[0]),
+        fields={"language": language} if is_language(language) else {},
+        notices=tuple(reader.notices()),
+    )
+    facts = {
+        "title": real_title(file.properties.get("title")),
+        "authors": persons_of(file.properties.get("creator"), context),
+        "published": date_of(file.properties.get("created")),
+    }
+    yield completed(analysis_of(text, given, context, pieces), facts, component=_NAME, rule="core-properties")
+
+
+def _file(archive: zipfile.ZipFile, settings: Settings) -> _File:
+    package = _relations(archive, "", settings)
+    main = next((target for kind, target in package.values() if kind == "officeDocument"), "word/document.xml")
+    root = root_of(member(archive, main, _WHAT), settings, f"{main} of the Word file")
+    body = next((child for child in root if local_name(child) == "body"), None)
+    if body is None:
+        raise ParseError("found a Word file whose document has no body", where=main, advice="check how it was made, or save it again")
+    relations = _relations(archive, main, settings)
+
+    def of_kind(*kinds: str) -> list[tuple[str, Element]]:
+        targets = dict.fromkeys((kind, target) for kind, target in relations.values() if kind in kinds)
+        return [(kind, found) for kind, target in targets if (found := _optional(archive, target, settings)) is not None]
+
+    styles = {}
+    for _, found in of_kind("styles"):
+        styles = {_attribute(style, "styleId"): _style(style) for style in found if local_name(style) == "style"}
+    return _File(
+        body=body,
+        styles=styles,
+        notes={
+            (f"{kind.removesuffix('s')}Reference", _attribute(note, "id")): note
+            for kind, found in of_kind("footnotes", "endnotes")
+            for note in found
+            if _attribute(note, "type") in {"", "normal"}
+        },
+        heads=tuple(found for _, found in of_kind("header")),
+        feet=tuple(found for _, found in of_kind("footer")),
+        properties=_properties(archive, package, settings),
+    )
+
+
+def _relations(archive: zipfile.ZipFile, source: str, settings: Settings) -> dict[str, tuple[str, str]]:
+    """Return the members that a member refers to: kind and name by id (ECMA-376 part 2, chapter 6.5)."""
+    folder, name = posixpath.split(source)
+    found = _optional(archive, posixpath.join(folder, "_rels", f"{name}.rels"), settings)
+    relations = {}
+    for relation in found if found is not None else ():
+        if relation.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+            relations[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], target)
+    return relations
+
+
+def _optional(archive: zipfile.ZipFile, name: str, settings: Settings) -> Element | None:
+    """Return the root of a member; None if there is none, or it is broken: the text can be read without it."""
+    try:
+        return root_of(member(archive, name, _WHAT), settings, f"{name} of the Word file")
+    except ParseError:
+        return None
+
+
+def _properties(archive: zipfile.ZipFile, package: Mapping[str, tuple[str, str]], settings: Settings) -> dict[str, str]:
+    target = next((target for kind, target in package.values() if kind == "core-properties"), "docProps/core.xml")
+    found = _optional(archive, target, settings)
+    return {local_name(child): (child.text or "").strip() for child in found} if found is not None else {}
+
+
+def _attribute(element: Element | None, name: str) -> str:
+    """Return an attribute's value whatever its namespace; empty if it is absent."""
+    held = element.attrib.items() if element is not None else ()
+    return next((value for key, value in held if key.rpartition("}")[2] == name), "")
+
+
+def _child(element: Element | None, *names: str) -> Element | None:
+    """Return the element reached by a path of names; None if there is none."""
+    for name in names:
+        element = next((child for child in element if local_name(child) == name), None) if element is not None else None
+    return element
+
+
+def _is_on(element: Element | None) -> bool:
+    """Say whether a property that is on or off is on: present, and not set to off (17.17.4)."""
+    return element is not None and _attribute(element, "val") not in {"0", "false", "off", "none"}
+
+
+def _style(style: Element) -> _Style:
+    return _Style(
+        name=_attribute(_child(style, "name"), "val").casefold(),
+        based_on=_attribute(_child(style, "basedOn"), "val"),
+        properties=_child(style, "pPr"),
+    )
+
+
+@attrs.define
+class _Inline:
+    """What the runs of a paragraph hold. Grows while they are read."""
+
+    words: list[str] = attrs.field(factory=list)
+    boxes: list[Element] = attrs.field(factory=list)
+    notes: list[tuple[str, str]] = attrs.field(factory=list)
+    plain: bool = False
+
+
+class _Reader:
+    """Turns a file's elements into blocks.
+
+    Args:
+        file: the file.
+    """
+
+    def __init__(self, file: _File) -> None:
+        self.file = file
+        self.left_out: Counter[str] = Counter()
+
+    def document(self) -> Iterator[Part]:
+        """Yield all blocks: heads of pages, the body with what belongs to it, feet."""
+        yield from self._edges(self.file.heads)
+        yield from self._blocks(self.file.body)
+        yield from self._edges(self.file.feet)
+
+    def notices(self) -> Iterator[Notice]:
+        """Yield what was left out, and how often."""
+        if self.left_out["commentReference"]:
+            comments = counted(self.left_out["commentReference"], "comment is", "comments are")
+            yield _notice("comments-left-out", f"{comments} not part of the text")
+        changes = self.left_out["del"] + self.left_out["moveFrom"]
+        if changes or self.left_out["ins"]:
+            read = counted(self.left_out["ins"], "insertion is", "insertions are")
+            gone = counted(changes, "deletion is", "deletions are")
+            yield _notice("tracked-changes", f"of tracked changes, {read} read and {gone} left out")
+
+    def _edges(self, edges: tuple[Element, ...]) -> Iterator[Part]:
+        seen = set()
+        for edge in edges:
+            for part in self._blocks(edge):
+                if part.words not in seen:
+                    seen.add(part.words)
+                    yield Part("boilerplate", part.words)
+
+    def _blocks(self, container: Element) -> Iterator[Part]:
+        for element in self._elements(container, "p", "tbl"):
+            if local_name(element) == "p":
+                yield from self._paragraph(element)
+            else:
+                yield from self._table(element)
+
+    def _table(self, table: Element) -> Iterator[Part]:
+        """Yield a table's blocks; one with tables in it sets a page."""
+        if any(local_name(inner) == "tbl" for inner in table.iter() if inner is not table):
+            for paragraph in self._elements(table, "p", through=frozenset({"tbl", "tr", "tc"})):
+                yield from self._paragraph(paragraph)
+            return
+        rows = []
+        for row in self._elements(table, "tr"):
+            cells = self._elements(row, "tc")
+            rows.append([[part for p in self._elements(cell, "p") for part in self._paragraph(p)] for cell in cells])
+        yield from parts_of_rows(rows)
+
+    def _paragraph(self, paragraph: Element) -> Iterator[Part]:
+        inline = self._inline(paragraph)
+        words = "".join(inline.words)
+        kind = self._kind(_child(paragraph, "pPr"))
+        if kind == "paragraph" and not inline.plain and is_bold_heading(words.strip()):
+            kind = "heading"
+        yield from blocks_of(kind, words)
+        for box in inline.boxes:
+            yield from self._blocks(box)
+        for note in inline.notes:
+            if note in self.file.notes:
+                yield from self._blocks(self.file.notes[note])
+
+    def _inline(self, paragraph: Element) -> _Inline:
+        found = _Inline()
+        for element in self._elements(
+            paragraph, "t", "br", "sym", *_SIGNS, "footnoteReference", "endnoteReference", "txbxContent", "commentReference"
+        ):
+            name = local_name(element)
+            if name == "t":
+                found.words.append(element.text or "")
+            elif name == "br":
+                found.words.append("" if _attribute(element, "type") in {"page", "column"} else "\n")
+            elif name == "sym":
+                found.words.append(_symbol(_attribute(element, "char")))
+            elif name in _SIGNS:
+                found.words.append(_SIGNS[name])
+            elif name == "txbxContent":
+                found.boxes.append(element)
+            elif name == "commentReference":
+                self.left_out[name] += 1
+            else:
+                found.notes.append((name, _attribute(element, "id")))
+        found.plain = any(
+            not _is_on(_child(run, "rPr", "b")) and any((t.text or "").strip() for t in run if local_name(t) == "t")
+            for run in self._elements(paragraph, "r")
+        )
+        return found
+
+    def _elements(self, container: Element, *names: str, through: frozenset[str] = frozenset()) -> Iterator[Element]:
+        """Yield the elements of these names in a container, in order, without those inside of them, of what is deleted or hidden."""
+        waiting = [iter(container)]
+        while waiting:
+            element = next(waiting[-1], None)
+            if element is None:
+                waiting.pop()
+                continue
+            name = local_name(element)
+            if name in names:
+                yield element
+            elif name == "AlternateContent":
+                choices = [child for child in element if local_name(child) in {"Choice", "Fallback"}]
+                waiting.append(iter(choices[:1]))  # what newer programs show, and the same for older ones
+            elif name == "r" and _is_on(_child(element, "rPr", "vanish")):
+                continue
+            elif name in _THROUGH or name in through or (name not in _ASIDE and "math" in element.tag):
+                self.left_out[name] += name == "ins"
+                waiting.append(iter(element))
+            else:
+                self.left_out[name] += name in {"del", "moveFrom"}
+
+    def _kind(self, properties: Element | None) -> str:
+        """Return the kind of block that a paragraph's properties and its styles say it is."""
+        level, numbered = _child(properties, "outlineLvl"), _child(properties, "numPr", "numId")
+        style, steps = self.file.styles.get(_attribute(_child(properties, "pStyle"), "val")), 0
+        while style is not None and steps < _CHAIN:
+            kind = next((kind for begin, kind in _KINDS if style.name.startswith(begin)), None)
+            if kind:
+                return kind
+            level = level if level is not None else _child(style.properties, "outlineLvl")
+            numbered = numbered if numbered is not None else _child(style.properties, "numPr", "numId")
+            style, steps = self.file.styles.get(style.based_on), steps + 1
+        if level is not None and _attribute(level, "val") in set("012345678"):
+            return "heading"
+        return "list-item" if numbered is not None and _attribute(numbered, "val") != "0" else "paragraph"
+
+
+#: Elements of formulas that are no text.
+_ASIDE = frozenset({"ctrlPr", "rPr", "argPr"})
+
+
+def _symbol(number: str) -> str:
+    """Return a sign of a symbol font by its number; bullets and the like lie in the private use area, and have no letter."""
+    try:
+        sign = chr(int(number, 16))
+    except (ValueError, OverflowError):
+        return ""
+    return "" if "\ud800" <= sign <= "\uf8ff" else sign
+
+
+def _notice(code: str, message: str) -> Notice:
+    return Notice(code=code, message=message, component=_NAME)
+
+
+#: Reads Word files.
+DOCX = Parser(
+    name="docx",
+    accepts=_accepts,
+    parse=_parse,
+    suffixes=(".docx", ".docm", ".dotx", ".dotm"),
+    media_types=(
+        f"{_TYPE}.document",
+        f"{_TYPE}.template",
+        "application/vnd.ms-word.document.macroenabled.12",
+        "application/vnd.ms-word.template.macroenabled.12",
+    ),
+)

@@ -1,0 +1,181 @@
+"""EPUB books: their chapters in reading order as one document (extra `html`).
+
+The way is that of EPUB 3.3: `META-INF/container.xml` names the package document, whose spine lists the chapters.
+
+Rules:
+
+- A book is one document; each block says which chapter's file it stands in.
+- What the book says of itself (title, creators who are persons, publisher, date, language) is the publisher's word, and goes first.
+- A book with rights management is an error that says so; hidden fonts alone are none.
+- A chapter that cannot be read is left out, with a notice.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+import attrs
+
+from seedlib.components import Context, Hint, Parsed, Parser, Rank, Settings
+from seedlib.errors import LimitError, ParseError
+from seedlib.model import NO_ATTRIBUTES, AttributeKey, Notice, Origin, is_language
+from seedlib.parsing.additions import Marked, date_of, persons_of, stated, with_attributes
+from seedlib.parsing.archives import member, open_zip
+from seedlib.parsing.articles import Given, analysis_of
+from seedlib.parsing.formats import media_type_of
+from seedlib.parsing.html.fragments import fragment_of
+from seedlib.parsing.layout import Piece
+from seedlib.parsing.office import not_zip
+from seedlib.parsing.xml import decode_xml, local_name, root_of, text_of
+
+__all__ = ["CHAPTER", "EPUB"]
+
+_NAME, _WHAT, _TYPE = "seedlib:epub", "an EPUB file", "application/epub+zip"
+
+CHAPTER = AttributeKey("chapter", str, "the file of a book's chapter that a block stands in, such as text/chapter-3.xhtml")
+
+_CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
+
+#: Media types of chapters; pictures may be in a spine, too.
+_PAGES = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document", "application/xml"})
+
+
+@attrs.frozen(kw_only=True)
+class _Book:
+    #: The chapters' members, and whether each is a table of contents.
+    chapters: tuple[tuple[str, bool], ...]
+    metadata: Element | None
+
+
+@attrs.frozen(kw_only=True)
+class _Text:
+    words: str
+    pieces: list[Piece]
+    marks: list[Marked]
+    unread: list[str]
+
+
+def _accepts(head: bytes, hint: Hint) -> Rank:
+    if head.startswith(b"PK\x03\x04") and (_TYPE.encode() in head[:120] or hint.suffix in EPUB.suffixes):
+        return Rank.CONTENT
+    if media_type_of(hint) in EPUB.media_types:
+        return Rank.MEDIA_TYPE
+    return Rank.SUFFIX if hint.suffix in EPUB.suffixes else Rank.NO
+
+
+def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+    del hint
+    head = stream.read(4096)
+    if not head.startswith(b"PK"):
+        raise not_zip(head, _WHAT)
+    archive = open_zip(stream, context.settings, _WHAT)
+    book = _book(archive, context.settings)
+    text = _text(archive, book, context)
+    fields = _fields(book.metadata, context)
+    notices = [Notice(code="chapter-unread", message=f"{name} cannot be read, and is left out", component=_NAME) for name in text.unread]
+    given = Given(component=_NAME, origin=Origin(media_type=_TYPE), fields=fields, notices=tuple(notices))
+    analysis = with_attributes(analysis_of(text.words, given, context, text.pieces), text.marks)
+    yield stated(analysis, fields, component=_NAME, rule="package-metadata")
+
+
+def _book(archive: zipfile.ZipFile, settings: Settings) -> _Book:
+    """Return what a book's package document says.
+
+    Raises:
+        ParseError: the book has none, or its chapters are encrypted.
+    """
+    container = root_of(member(archive, _CONTAINER, _WHAT), settings, f"{_CONTAINER} of the EPUB file")
+    path = next((element.get("full-path", "") for element in container.iter() if local_name(element) == "rootfile"), "")
+    package = root_of(member(archive, path, _WHAT), settings, f"{path} of the EPUB file")
+    parts = {local_name(child): child for child in package}
+    items = {item.get("id", ""): item for item in parts.get("manifest", ())}
+    folder = posixpath.dirname(path)
+    chapters = []
+    for reference in parts.get("spine", ()):
+        item = items.get(reference.get("idref", ""))
+        if item is not None and item.get("media-type", "").lower() in _PAGES:
+            name = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+            chapters.append((name, "nav" in item.get("properties", "").split()))
+    if not chapters:
+        raise ParseError("found an EPUB file without chapters in its spine", where=path, advice="check how it was made")
+    if _encrypted(archive, settings) & {name for name, _ in chapters}:
+        raise ParseError("found an EPUB file with rights management (DRM): its chapters are encrypted", advice="get a copy without it")
+    return _Book(chapters=tuple(chapters), metadata=parts.get("metadata"))
+
+
+def _encrypted(archive: zipfile.ZipFile, settings: Settings) -> set[str]:
+    """Return the members that are encrypted; fonts often are, so that they cannot be taken out of a book."""
+    if _ENCRYPTION not in archive.namelist():
+        return set()
+    root = root_of(member(archive, _ENCRYPTION, _WHAT), settings, f"{_ENCRYPTION} of the EPUB file")
+    return {unquote(element.get("URI", "")) for element in root.iter() if local_name(element) == "CipherReference"}
+
+
+def _text(archive: zipfile.ZipFile, book: _Book, context: Context) -> _Text:
+    """Return the text of all chapters, an empty line between them.
+
+    Raises:
+        LimitError: it has too many characters.
+        ParseError: no chapter has text, or the extra `html` is absent.
+    """
+    found = _Text(words="", pieces=[], marks=[], unread=[])
+    chapters: list[str] = []
+    at = 0
+    for name, contents in book.chapters:
+        context.seconds_left()
+        try:
+            raw = member(archive, name, _WHAT)
+        except LimitError:
+            raise
+        except ParseError:
+            found.unread.append(name)
+            continue
+        fragment = fragment_of(decode_xml(raw).text, context.settings)
+        if not fragment.pieces:
+            continue
+        found.pieces.extend(Piece("boilerplate" if contents else kind, at + start, at + end) for kind, start, end in fragment.pieces)
+        found.marks.append(Marked(at, at + len(fragment.text), NO_ATTRIBUTES.having(CHAPTER, name)))
+        chapters.append(fragment.text)
+        at += len(fragment.text) + 2
+        if at > context.settings.max_characters:
+            message = f"found an EPUB file of more than {context.settings.max_characters:,} characters"
+            raise LimitError(message, advice="raise Settings.max_characters (--max-characters)")
+    if not chapters:
+        raise ParseError("found an EPUB file whose chapters have no text", advice="run text recognition on pictures of text first")
+    return attrs.evolve(found, words="\n\n".join(chapters))
+
+
+def _fields(metadata: Element | None, context: Context) -> Mapping[str, Any]:
+    """Return what a book says of itself: Dublin Core, by the names of the fields of a document."""
+    held: dict[str, list[Element]] = {}
+    for element in metadata.iter() if metadata is not None else ():
+        held.setdefault(local_name(element), []).append(element)
+
+    def first(name: str) -> str:
+        return text_of(held[name][0]) if held.get(name) else ""
+
+    authors = [person for element in held.get("creator", ()) if _writes(element) for person in persons_of(text_of(element), context)]
+    language = first("language")
+    fields = {
+        "title": first("title"),
+        "authors": tuple(dict.fromkeys(authors)),
+        "publisher": first("publisher"),
+        "published": date_of(first("date")),
+        "language": language if is_language(language) else None,
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _writes(creator: Element) -> bool:
+    """Say whether a creator is an author: has that role (MARC code `aut`), or none."""
+    role = next((value for key, value in creator.attrib.items() if key.rpartition("}")[2] == "role"), "aut")
+    return role == "aut"
+
+
+#: Reads EPUB books.
+EPUB = Parser(name="epub", accepts=_accepts, parse=_parse, suffixes=(".epub",), media_types=(_TYPE,))
