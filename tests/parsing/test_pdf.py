@@ -120,6 +120,26 @@ def test_heads_feet_and_page_numbers_are_boilerplate(parse: Parse) -> None:
     ]
 
 
+def test_what_stands_beside_a_page_number_is_boilerplate(parse: Parse) -> None:
+    """A chapter's name is on too few pages to be known by repetition."""
+    pages = [[Words(40, 580, f"Quay {name}", 8), Words(350, 580, str(n)), *column(40, 500, LEFT)] for n, name in enumerate("abc", 4)]
+    (analysis,) = parse(pdf(pages), "a.pdf")
+    assert blocks(analysis)[:3] == [("paragraph", ONE), ("boilerplate", "Quay a"), ("boilerplate", "4")]
+
+
+def test_big_letters_of_a_letterhead_are_no_title(parse: Parse) -> None:
+    """What is furniture in any text is furniture here."""
+    (analysis,) = parse(pdf([[Words(40, 580, "PRESS RELEASE", 28), TITLE, *column(40, 500, LEFT)]]), "a.pdf")
+    assert analysis.document.title == "Quay to close for two winters"
+
+
+def test_a_table_of_contents_keeps_its_lines(parse: Parse) -> None:
+    """Its lines end in dots and a number."""
+    lines = [f"{n} Quays . . . . . . . . . . . . . . . . . . . . {n}" for n in range(1, 4)]
+    (analysis,) = parse(pdf([paragraph(40, 500, lines)]), "a.pdf")
+    assert analysis.document.text == "\n".join(lines)
+
+
 def test_a_line_that_repeats_in_the_middle_of_pages_is_text(parse: Parse) -> None:
     """Only the edges of a page have heads and feet."""
     pages = [[*column(40, 500, LEFT[:2]), *column(40, 300, ("We stay, they said.",))] for _ in range(3)]

@@ -37,7 +37,7 @@ TAKEN = [
     (b"%PDF-1.7\n", "a.txt", None, "pdf"),
     (b"%PDF-1.7\n", "a.pdf", None, "pdf"),
     (b"\x89PNG\r\n\x1a\n", None, "text/plain", "refused"),
-    (b"PK\x03\x04", "a.docx", None, "refused"),
+    (b"PK\x03\x04", "a.docx", None, "docx"),
     (b"{\\rtf1", "a.txt", None, "refused"),
     (b"<!-- x -->\n<!doctype html>", "a.html", None, "html"),
     (b"<?xml version='1.0'?><rss>", "a.xml", None, "refused"),

@@ -33,7 +33,7 @@ __all__ = [
     "paragraphs_of",
     "shape_of",
     "text_of",
-    "title_among",
+    "titles_among",
 ]
 
 PAGE = AttributeKey("page", int, "the page on which a block begins, counted from 1")
@@ -50,6 +50,9 @@ _HEADING, _TITLE, _SMALL = 1.15, 1.3, 0.93
 #: A heading has no more words.
 _LONGEST = HEADING_WORDS + 6
 
+#: A title has more letters than this, and no more lines.
+_FEWEST, _LONGEST_TITLE = 3, 6
+
 #: Lines further apart than this many times the usual distance have a blank between them.
 _SPACED = 1.3
 
@@ -61,6 +64,9 @@ _ITEM = regex.compile(r"(?:[-*•◦▪●■‣·–➢➥✓\uf000-\uf0ff]|\d{
 
 #: How a caption begins: `Figure 3: `, `Tabelle 2. `, `Abb. 1 `.
 _CAPTION = regex.compile(r"\p{Lu}\p{L}{1,10}\.?\s\d{1,3}(?:\.\d{1,2})?[.:]?\s")
+
+#: How a line of a table of contents ends: `. . . . . 12`.
+_LEADER = regex.compile(r"(?:\.\s?){4,}\s*\w{1,5}\Z")
 
 _HYPHENS = "-\u00ad\u2010"
 _LAST_WORD = regex.compile(r"[\p{L}\p{M}'’-]+\Z")
@@ -156,7 +162,7 @@ class _Column:
 
     def ended(self, last: Line, line: Line) -> bool:
         """Say whether a line was ended before the column's edge, though the next word would have had room; a row of cells is."""
-        if last.cells or line.cells:
+        if last.cells or line.cells or _LEADER.search(last.text):
             return True
         blank, edge = 0.3 * line.size, self.edges[last.size]
         return self.end(last) + blank + min(line.first_word, 0.5 * (edge - self.margin)) < edge - 0.5 * line.size
@@ -193,12 +199,13 @@ def _kind(paragraph: Paragraph, shape: Shape) -> str:
     return "paragraph"
 
 
-def title_among(paragraphs: Sequence[Paragraph], shape: Shape) -> Paragraph | None:
-    """Return the paragraph with the biggest letters of a first page, if they are much bigger than the text's and are words."""
-    big = [p for p in paragraphs if p.lines[0].size >= _TITLE * shape.size and sum(len(line.text.split()) for line in p.lines) > 1]
-    biggest = max((p.lines[0].size for p in big), default=0.0)
-    found = next((p for p in big if p.lines[0].size == biggest and len(p.lines) <= 6), None)
-    return found if found and found.kind in {"heading", "paragraph"} else None
+def titles_among(paragraphs: Sequence[Paragraph], shape: Shape) -> list[Paragraph]:
+    """Return the paragraphs of a first page that may be its title: words much bigger than the text, the biggest first."""
+    big = [p for p in paragraphs if p.lines[0].size >= _TITLE * shape.size and len(p.lines) <= _LONGEST_TITLE]
+    words = [
+        p for p in big if p.kind in {"heading", "paragraph"} and sum(sign.isalpha() for line in p.lines for sign in line.text) > _FEWEST
+    ]
+    return sorted(words, key=lambda p: -p.lines[0].size)
 
 
 def goes_on(one: Paragraph, other: Paragraph) -> bool:

@@ -20,10 +20,12 @@ from seedlib.model import Analysis, Notice, Origin, is_language
 from seedlib.parsing.additions import completed, date_of, persons_of, real_title, with_attributes
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.formats import media_type_of
+from seedlib.parsing.furniture import above_body
 from seedlib.parsing.layout import Piece
+from seedlib.parsing.lines import Line, lists_of
 from seedlib.parsing.pdf.characters import LOCK, Page, page_of
 from seedlib.parsing.pdf.order import in_order
-from seedlib.parsing.pdf.paragraphs import Paragraph, Shape, goes_on, paragraphs_of, shape_of, text_of, title_among
+from seedlib.parsing.pdf.paragraphs import Paragraph, Shape, goes_on, paragraphs_of, shape_of, text_of, titles_among
 from seedlib.parsing.pdf.running import furniture_of
 
 __all__ = ["PDF"]
@@ -149,7 +151,7 @@ def _analysis(pages: list[Page], info: dict[str, str], context: Context) -> Anal
     """
     if not any(page.lines for page in pages):
         raise _without_text(pages)
-    paragraphs, shape, doubtful = _paragraphs(pages)
+    paragraphs, shape, doubtful = _paragraphs(pages, context)
     text, pieces, marks = text_of(paragraphs, shape)
     fields = {"language": _language(info.get("Lang", ""), text), "title": _visible_title(text, pieces, real_title(info.get("Title")))}
     given = Given(
@@ -198,7 +200,7 @@ def _without_text(pages: list[Page]) -> ParseError:
     )
 
 
-def _paragraphs(pages: list[Page]) -> tuple[list[Paragraph], Shape, list[int]]:
+def _paragraphs(pages: list[Page], context: Context) -> tuple[list[Paragraph], Shape, list[int]]:
     """Return all paragraphs, what is usual among their lines, and the pages whose order is a guess."""
     furniture = furniture_of(pages)
     shape = shape_of(line for page in pages for line in page.lines if line not in furniture)
@@ -213,10 +215,20 @@ def _paragraphs(pages: list[Page]) -> tuple[list[Paragraph], Shape, list[int]]:
         paragraphs = [paragraphs_of(flow, shape) for flow in flows]
         aside = [line for line in page.lines if line in furniture or line.turn != main]
         edges = [Paragraph(lines=[line], kind="boilerplate") for line in aside]
-        if page is pages[0] and (title := title_among([p for flow in paragraphs for p in flow], shape)):
-            title.kind = "title"
+        if page is pages[0]:
+            _mark_title([p for flow in paragraphs for p in flow], shape, context)
         _append(found, paragraphs, edges)
     return found, shape, doubtful
+
+
+def _mark_title(paragraphs: list[Paragraph], shape: Shape, context: Context) -> None:
+    """Make the paragraph with the biggest letters the title, unless it is furniture: `PRESS RELEASE`."""
+    lists = lists_of(context)
+    for paragraph in titles_among(paragraphs, shape):
+        words = " ".join(line.text for line in paragraph.lines)
+        if not above_body(Line(words, 0, len(words), lists)):
+            paragraph.kind = "title"
+            return
 
 
 def _append(found: list[Paragraph], flows: list[list[Paragraph]], edges: list[Paragraph]) -> None:

@@ -29,8 +29,13 @@ _ENOUGH, _SHARE = 4, 0.2
 #: Heads and feet of several rows are no more than this part of a page's text.
 _MOST = 0.4
 
+#: What stands in one row differs by less than this in height, in points.
+_ROW = 3.0
+
 #: A page's number alone: `12`, `– 3 –`, `[4]`, `3/12`, `1.9`, `iv`.
 _NUMBER = regex.compile(r"[^\p{L}\p{N}]*(?:\d{1,4}(?:\s?[/.-]\s?\d{1,4})?|[ivxlc]{1,7})[^\p{L}\p{N}]*", regex.IGNORECASE)
+
+_LONGEST_NUMBER = 12
 
 _DIGITS = regex.compile(r"\d+|\b[ivxlc]+\b", regex.IGNORECASE)
 
@@ -90,8 +95,14 @@ def _repeated(same: list[Line], pages: int) -> Iterable[Line]:
 
 
 def _lone_numbers(page: Page) -> Iterable[Line]:
-    """Return the number at the very top or bottom of a page, where nothing else stands in its row."""
+    """Return the row at the very top or bottom of a page, if a number stands in it alone or apart: `Chapter 2      31`."""
     lines = [line for line in _edge_lines(page) if not line.turn]
-    for edge in (min(lines, key=lambda line: line.bottom, default=None), max(lines, key=lambda line: line.top, default=None)):
-        if edge and _NUMBER.fullmatch(edge.text) and len(edge.text) <= 12 and len(page.lines) > 1:
-            yield edge
+    if not lines or len(page.lines) == 1:
+        return
+    floor, roof = min(line.bottom for line in lines), max(line.top for line in lines)
+    for row in (
+        [line for line in lines if line.bottom - floor <= _ROW],
+        [line for line in lines if roof - line.top <= _ROW],
+    ):
+        if any(_NUMBER.fullmatch(line.text) and len(line.text) <= _LONGEST_NUMBER for line in row):
+            yield from row
