@@ -90,6 +90,7 @@ KINDS = [
     ("<blockquote>a<p>b</blockquote>c", ["quote", "quote", "paragraph"]),
     ("<figure><img><figcaption>a <p>b</figcaption></figure>", ["caption", "caption"]),
     ("<table><caption>a</caption><tr><td>b</table>", ["caption", "paragraph"]),
+    ("<table><caption>a<p>b</caption><tr><td>1<td>2<tr><td>3<td>4</table>", ["caption", "caption", "paragraph", "paragraph"]),
     ("<nav><ul><li><a href=x>a</a></ul><h2>b</h2></nav><button>c</button>", ["boilerplate"] * 3),
     ("<aside>a</aside><header>b</header><footer>c</footer><form>d</form>", ["paragraph"] * 4),
 ]

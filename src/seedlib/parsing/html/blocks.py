@@ -117,9 +117,9 @@ def _styled(element: Element, tag: str, style: Style) -> tuple[Style, bool]:
     """Return what the text in an element is like, and whether the element is a block."""
     if tag == "a":
         return (style if style.linked or "href" not in element.attrs else style._replace(linked=True)), False
-    if tag not in _BLOCK or (style.rows and tag != "tr"):
+    if tag not in _BLOCK or (style.rows and tag not in {"tr", "caption"}):
         return style, False
-    rows = style.rows or (tag == "table" and _is_data(element))
+    rows = tag != "caption" and (style.rows or (tag == "table" and _is_data(element)))
     kind = style.kind if style.kind == "boilerplate" else _KINDS.get(tag, style.kind)
     return Style(element, kind, style.keep or tag in _KEEPING, style.linked, rows), True
 
