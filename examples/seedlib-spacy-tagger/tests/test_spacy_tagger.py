@@ -7,6 +7,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import attrs
@@ -192,6 +193,46 @@ def test_a_time_limit_stops_between_pieces(saved):
     analysis = analyze(TEXT, saved(entities=ENTITIES))
     with pytest.raises(DeadlineError):
         plugin.tag(analysis, context)
+
+
+class Batches:
+    """A component that takes batches, as trained ones do, and counts what it has read."""
+
+    read = 0
+
+    def __call__(self, doc):
+        return doc
+
+    def pipe(self, stream, *, batch_size):
+        stream = iter(stream)
+        while batch := list(islice(stream, batch_size)):
+            Batches.read += len(batch)
+            yield from batch
+
+
+def test_a_time_limit_stops_between_batches(spacy, saved, monkeypatch):
+    """Where the time is up in the middle of a document, what is left of it is not read."""
+    spacy.Language.factory("test_batches", func=lambda nlp, name: Batches())
+    folder = saved(component="test_batches")
+    monkeypatch.setattr(plugin, "BATCH", 4)
+    monkeypatch.setattr(Batches, "read", 0)
+    text = "\n\n".join(["Rain fell."] * 20)
+    analysis = analyze(text, folder)
+    assert Batches.read == len(analysis.document.blocks) == 20
+    context = registry().context(settings(folder))
+    clock = iter([None] * 10)
+
+    class Watched:
+        language, settings = context.language, context.settings
+
+        def seconds_left(self):
+            if next(clock, "up") == "up":
+                raise DeadlineError("time is up")
+
+    monkeypatch.setattr(Batches, "read", 0)
+    with pytest.raises(DeadlineError):
+        plugin.tag(analysis, Watched())
+    assert Batches.read == 8
 
 
 def test_a_pipeline_for_another_language_is_not_asked(saved):

@@ -46,6 +46,9 @@ NEAREST = 0.98
 #: spaCy refuses texts of more than a million characters, and needs memory by their length.
 LONGEST = 100_000
 
+#: Pieces are taken in batches, and between two the clock is looked at; spaCy's own thousand would be most documents as a whole.
+BATCH = 32
+
 #: spaCy does not promise that one pipeline may be asked by two threads at once.
 _LOCK = threading.Lock()
 
@@ -61,7 +64,7 @@ def tag(analysis: Analysis, context: Context) -> Iterable[Label | Link | Notice]
         if pipeline.lang not in {context.language, "xx"}:  # xx is spaCy's name for many languages
             message = f"{chosen} reads {pipeline.lang!r}, and this document was read as {context.language!r}: it was not asked."
             return [Notice(code="spacy:other-language", message=message, component="spacy:tagger")]
-        docs = pipeline.pipe(pieces(analysis, context), as_tuples=True)
+        docs = pipeline.pipe(pieces(analysis, context), as_tuples=True, batch_size=BATCH)
         return [answer for doc, start in docs for answer in answers(doc, start, pipeline.meta)]
 
 
