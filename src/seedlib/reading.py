@@ -22,7 +22,7 @@ import attrs
 from seedlib.components import Hint, Settings
 from seedlib.dispatch import failure_of, parse_stream, spooled
 from seedlib.errors import ParseError, SeedlibError, UsageError
-from seedlib.model import Analysis, Document, Origin, Unread, value
+from seedlib.model import EMPTY, Analysis, Document, FrozenMapping, Origin, Unread, value
 from seedlib.pipeline import analyze_parsed
 from seedlib.plugins.registry import Registry, default_registry
 
@@ -173,7 +173,8 @@ def find_files(paths: Iterable[str | os.PathLike[str]], registry: Registry | Non
     """List the files to read among files and folders.
 
     A folder is walked in the order of its paths. Hidden files, `*.expected.json` and files whose suffix no parser has are
-    skipped there, and compressed ones whose name without the last suffix has none; a file that is named is always taken.
+    skipped there, and compressed ones whose name without the last suffix has none; a file that is named is always taken. What
+    belongs to another file, as `doc.txt` to `doc.ann`, is read with that one.
 
     Args:
         paths: files and folders.
@@ -182,7 +183,8 @@ def find_files(paths: Iterable[str | os.PathLike[str]], registry: Registry | Non
     Raises:
         ParseError: a path does not exist, or a folder holds no document.
     """
-    known = {suffix for component in (registry or default_registry()).parsers for suffix in component.record.suffixes}
+    registry = registry or default_registry()
+    known = {suffix for component in registry.parsers for suffix in component.record.suffixes}
     files: list[Path] = []
     skipped: list[Path] = []
     for given in map(Path, paths):
@@ -191,14 +193,15 @@ def find_files(paths: Iterable[str | os.PathLike[str]], registry: Registry | Non
             continue
         inside = [path for path in sorted(given.rglob("*")) if path.is_file()]
         taken = [path for path in inside if _is_wanted(path.relative_to(given), known)]
+        beside = {other for path in taken for other in _beside(path, registry)}
         if not taken:
             raise ParseError(
                 f"found {len(inside)} files, none of them a document",
                 where=str(given),
                 advice=f"name a folder with files that end in {', '.join(sorted(known))}, or name files",
             )
-        files += taken
-        skipped += sorted(set(inside) - set(taken))
+        files += [path for path in taken if path not in beside]
+        skipped += sorted(set(inside) - set(taken) - beside)
     return Found(files=tuple(files), skipped=tuple(skipped))
 
 
@@ -213,6 +216,13 @@ def _is_wanted(path: Path, suffixes: Iterable[str]) -> bool:
     hidden = any(part.startswith(".") for part in path.parts)
     inner = path.with_suffix("") if path.suffix.lower() in _COMPRESSED else path
     return not hidden and not path.name.endswith(_EXPECTATIONS) and {path.suffix.lower(), inner.suffix.lower()} <= set(suffixes)
+
+
+def _beside(path: Path, registry: Registry) -> Iterator[Path]:
+    """Yield the files with the same name that the parsers of a file's suffix need too: `doc.txt` for `doc.ann`."""
+    for component in registry.parsers:
+        if component.record.beside and path.suffix.lower() in component.record.suffixes:
+            yield from (path.with_suffix(suffix) for suffix in component.record.beside)
 
 
 def _one(source: Source, results: Iterator[Analysis | Unread]) -> Analysis:
@@ -256,6 +266,7 @@ def _parsed(source: Source, options: Options) -> Iterator[Analysis | Unread]:
     context = options.registry.context(options.settings)
     try:
         stream = _open(source)
+        hint = attrs.evolve(hint, beside=_read_beside(source, options))
     except (OSError, ValueError, ParseError) as error:  # ValueError: a NUL in a path, a file that is closed
         origin = Origin(filename=hint.filename)
         yield Unread(origin=origin, failures=(failure_of(_advised(error, name or "input"), "reading", part=name or "input"),))
@@ -269,6 +280,18 @@ def _name(source: object) -> str | None:
         return os.fspath(source)
     name = getattr(source, "name", None)
     return name if isinstance(name, str) else None
+
+
+def _read_beside(source: Source, options: Options) -> FrozenMapping[bytes]:
+    """Return the bytes of what lies beside a file and belongs to it, by suffix; no more of each than a text may have."""
+    if not isinstance(source, str | os.PathLike):
+        return EMPTY
+    found: dict[str, bytes] = {}
+    for path in _beside(Path(source), options.registry):
+        if path.is_file():
+            with path.open("rb") as opened:
+                found[path.suffix] = opened.read(4 * options.settings.max_characters + 5)
+    return FrozenMapping(found)
 
 
 def _open(source: Source) -> BinaryIO:

@@ -26,7 +26,21 @@ from seedlib.components import Hint, Settings
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Notice
 
-__all__ = ["ENCRYPTED", "MEBIBYTE", "ErrorsNamed", "LeftOut", "hint_of", "label_of", "member", "open_zip", "opened_zip", "unpacking_errors"]
+__all__ = [
+    "ANNOTATIONS",
+    "ENCRYPTED",
+    "MEBIBYTE",
+    "TEXT",
+    "ErrorsNamed",
+    "LeftOut",
+    "hint_of",
+    "label_of",
+    "member",
+    "open_zip",
+    "opened_zip",
+    "text_of",
+    "unpacking_errors",
+]
 
 #: What an input may unpack to before its ratio counts, as in `seedlib.dispatch`.
 MEBIBYTE = 1 << 20
@@ -155,6 +169,15 @@ def _check_list(stream: BinaryIO, what: str) -> None:
     if min(length, size) > _LONGEST_LIST:
         message = f"found {what} whose list of members has {length} bytes, expected at most {_LONGEST_LIST}"
         raise LimitError(message, advice="split it into several")
+
+
+#: Annotations, and the text that they are of, have one name and these suffixes: they are one part.
+ANNOTATIONS, TEXT = ".ann", ".txt"
+
+
+def text_of(label: str) -> str | None:
+    """Return the name of the text that a member has annotations of, `doc.txt` for `doc.ann`; None if it has none."""
+    return label.removesuffix(ANNOTATIONS) + TEXT if label.endswith(ANNOTATIONS) else None
 
 
 def label_of(name: str) -> str:

@@ -14,10 +14,12 @@ import tarfile
 from collections.abc import Iterator
 from typing import BinaryIO
 
+import attrs
+
 from seedlib.components import Context, Hint, Parsed, Parser, Part, Rank
 from seedlib.errors import ParseError
-from seedlib.model import Notice, Origin
-from seedlib.parsing.archives import MEBIBYTE, ErrorsNamed, LeftOut, hint_of, label_of, unpacking_errors
+from seedlib.model import FrozenMapping, Notice, Origin
+from seedlib.parsing.archives import MEBIBYTE, TEXT, ErrorsNamed, LeftOut, hint_of, label_of, text_of, unpacking_errors
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.records import Place, unread
 
@@ -67,6 +69,27 @@ def _members(archive: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
         yield member
 
 
+def _texts(stream: BinaryIO) -> dict[str, tarfile.TarInfo]:
+    """Return the members that are annotated texts, by their names; the headers are read once more for it, if there are annotations."""
+    annotated = {text_of(label) for label, _ in _labelled(stream) if text_of(label)}
+    return {label: member for label, member in _labelled(stream) if label in annotated} if annotated else {}
+
+
+def _labelled(stream: BinaryIO) -> Iterator[tuple[str, tarfile.TarInfo]]:
+    """Yield the files of an archive up to its end, or to where it is broken."""
+    try:
+        with unpacking_errors(_WHAT):
+            yield from ((label_of(member.name), member) for member in _members(_opened(stream)) if member.isreg())
+    except ParseError:
+        return  # told when it is read
+
+
+def _opened(stream: BinaryIO) -> tarfile.TarFile:
+    stream.seek(0)
+    with unpacking_errors(_WHAT):
+        return tarfile.open(fileobj=_Bounded(stream), mode="r:", errors="surrogateescape")
+
+
 def _rest(stream: BinaryIO, offset: int) -> Iterator[Parsed]:
     """Yield what is wrong with the end of an archive, if anything is."""
     stream.seek(offset)
@@ -79,11 +102,10 @@ def _rest(stream: BinaryIO, offset: int) -> Iterator[Parsed]:
 
 
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
-    del hint, context
+    del hint
     left_out = LeftOut()
-    bounded = _Bounded(stream)
-    with unpacking_errors(_WHAT):
-        archive = tarfile.open(fileobj=bounded, mode="r:", errors="surrogateescape")  # noqa: SIM115  # it opens nothing
+    texts = _texts(stream)
+    archive = _opened(stream)
     members = _members(archive)
     while True:
         with unpacking_errors(_WHAT):
@@ -91,15 +113,36 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
         if member is None:
             break
         label = label_of(member.name)
-        if member.isdir() or left_out.takes(label):
+        if member.isdir() or label in texts or left_out.takes(label):
             continue
         if not member.isreg():
             left_out.counts["link or device"] += 1
             continue
-        read = ErrorsNamed(tarfile.ExFileObject(archive, member), _WHAT)
-        yield Part(stream=read, hint=hint_of(label), locator=label)  # type: ignore[arg-type]  # has what is used of one
+        try:
+            yield _part(archive, member, texts.get(text_of(label) or ""), context)
+        except ParseError as error:
+            yield unread(error, Place(component="seedlib:tar", origin=Origin(filename=hint_of(label).filename, part=label)))
     yield from left_out.notice("seedlib:tar")
     yield from _rest(stream, archive.offset)
+
+
+def _part(archive: tarfile.TarFile, member: tarfile.TarInfo, text: tarfile.TarInfo | None, context: Context) -> Part:
+    label = label_of(member.name)
+    beside = {}
+    if text:
+        with unpacking_errors(_WHAT):
+            beside = {TEXT: _whole(tarfile.ExFileObject(archive, text), 4 * context.settings.max_characters + 5)}
+    read = ErrorsNamed(tarfile.ExFileObject(archive, member), _WHAT)
+    return Part(stream=read, hint=attrs.evolve(hint_of(label), beside=FrozenMapping(beside)), locator=label)  # type: ignore[arg-type]  # has what is used of one
+
+
+def _whole(member: BinaryIO, limit: int) -> bytes:
+    """Return the bytes of a member, at most so many, read in the pieces that `_Bounded` allows."""
+    pieces, size = [], 0
+    while size < limit and (chunk := member.read(min(_LONGEST_HEADER, limit - size))):
+        pieces.append(chunk)
+        size += len(chunk)
+    return b"".join(pieces)
 
 
 def _accepts(head: bytes, hint: Hint) -> Rank:

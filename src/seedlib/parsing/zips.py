@@ -19,8 +19,8 @@ import attrs
 
 from seedlib.components import Context, Hint, Parsed, Parser, Part, Rank
 from seedlib.errors import ParseError
-from seedlib.model import Origin, value
-from seedlib.parsing.archives import ENCRYPTED, ErrorsNamed, LeftOut, hint_of, label_of, opened_zip, unpacking_errors
+from seedlib.model import FrozenMapping, Origin, value
+from seedlib.parsing.archives import ENCRYPTED, TEXT, ErrorsNamed, LeftOut, hint_of, label_of, opened_zip, text_of, unpacking_errors
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.records import Place, unread
 
@@ -108,7 +108,6 @@ def _name_of(entry: zipfile.ZipInfo) -> str:
 
 
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
-    del context
     archive = opened_zip(stream, _WHAT)
     if not archive.filelist:
         raise ParseError("found an empty ZIP archive, expected documents in it", advice="check how it was made")
@@ -120,20 +119,35 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     labelled = [(entry, label_of(_name_of(entry))) for entry in archive.filelist if not entry.is_dir()]
     wanted = [(entry, label) for entry, label in labelled if not left_out.takes(label)]
     yield from left_out.notice("seedlib:zip")
+    texts = _texts(wanted)
+    annotated = {text_of(label) for label in texts}
     for entry, label in wanted:
+        if label in annotated:
+            continue
         try:
-            yield _part(archive, entry, label)
+            yield _part(archive, entry, label, texts.get(label), context)
         except ParseError as error:
             yield unread(error, Place(component="seedlib:zip", origin=Origin(filename=hint_of(label).filename, part=label)))
 
 
-def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, label: str) -> Part:
-    if entry.flag_bits & ENCRYPTED:
+def _texts(wanted: list[tuple[zipfile.ZipInfo, str]]) -> dict[str, zipfile.ZipInfo]:
+    """Return the members that are annotated texts, by the names of their annotations."""
+    by_label = {label: entry for entry, label in wanted}
+    pairs = ((label, text_of(label)) for label in by_label)
+    return {label: by_label[text] for label, text in pairs if text in by_label}
+
+
+def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, label: str, text: zipfile.ZipInfo | None, context: Context) -> Part:
+    if (entry.flag_bits | (text.flag_bits if text else 0)) & ENCRYPTED:
         raise ParseError("found a member of a ZIP archive that needs a password", advice="pack it again without one")
     with unpacking_errors(_WHAT):
         member = archive.open(entry)
+        beside: FrozenMapping[bytes] = FrozenMapping(
+            {TEXT: archive.open(text).read(4 * context.settings.max_characters + 5)} if text else {}
+        )
+    hint = attrs.evolve(hint_of(label), beside=beside)
     read = ErrorsNamed(member, _WHAT)  # type: ignore[arg-type]  # has what is used of one
-    return Part(stream=read, hint=hint_of(label), locator=label)  # type: ignore[arg-type]  # as above
+    return Part(stream=read, hint=hint, locator=label)  # type: ignore[arg-type]  # as above
 
 
 def _accepts(head: bytes, hint: Hint) -> Rank:
