@@ -92,6 +92,10 @@ def _spans(items: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(items)
 
 
+def _mapping_of_bytes(items: Mapping[str, bytes]) -> FrozenMapping[bytes]:
+    return FrozenMapping(items)
+
+
 def _check_record(record: Any, *functions: str) -> None:
     """Raise a ModelError unless a record has a name, languages and functions that can be called."""
     where = type(record).__name__
@@ -249,7 +253,7 @@ class Hint:
     encoding: str | None = None
     uri: str | None = None
     #: The bytes of files that lie beside it and belong to it, by their suffixes: `{".txt": b"…"}` for `doc.ann`; see `Parser.beside`.
-    beside: Mapping[str, bytes] = attrs.field(default=EMPTY, converter=FrozenMapping, repr=False)
+    beside: Mapping[str, bytes] = attrs.field(default=EMPTY, converter=_mapping_of_bytes, repr=False)
 
     @property
     def suffix(self) -> str:
