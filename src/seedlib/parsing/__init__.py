@@ -14,6 +14,7 @@ from typing import Any
 
 from seedlib.components import Parser
 from seedlib.model import AttributeKey
+from seedlib.parsing.brat import ANNOTATIONS, BRAT
 from seedlib.parsing.compressed import COMPRESSED
 from seedlib.parsing.docx import DOCX
 from seedlib.parsing.epub import CHAPTER, EPUB
@@ -50,6 +51,7 @@ PARSERS: tuple[Parser, ...] = (
     DOCX,
     OPENDOCUMENT,
     EPUB,
+    BRAT,
     COMPRESSED,
     SUBTITLES,
     TAR,
@@ -59,4 +61,4 @@ PARSERS: tuple[Parser, ...] = (
 )
 
 #: Their options.
-ATTRIBUTE_KEYS: tuple[AttributeKey[Any], ...] = (TEXT_COLUMN, ID_COLUMN, PAGE, BOX, FURTHER_BOXES, JOINED, CHAPTER, START, END)
+ATTRIBUTE_KEYS: tuple[AttributeKey[Any], ...] = (TEXT_COLUMN, ID_COLUMN, PAGE, BOX, FURTHER_BOXES, JOINED, CHAPTER, ANNOTATIONS, START, END)
