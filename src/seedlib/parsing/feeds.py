@@ -65,6 +65,13 @@ _ROOT = regex.compile(
 _ENTITY = regex.compile(r"<!\[CDATA\[[\s\S]*?(?:\]\]>|\Z)|&(?P<name>[A-Za-z][A-Za-z0-9]{1,31});")
 _OF_XML = frozenset({"amp", "apos", "gt", "lt", "quot"})
 
+#: Categories, among which feedparser looks for each new one, and where the next entry begins; how many an entry may have, and how long
+#: a list of them may be. Entries of real feeds have some tens.
+_CATEGORY = regex.compile(
+    r"<[\w.-]{0,40}:?(?:(?P<entry>item|entry)|category|subject|keywords(?P<long>\b[^<>]{0,200}>(?:<!\[CDATA\[)?[^<]{10000})?)\b"
+)
+_MOST_CATEGORIES = 1_000
+
 #: UTF-8 that was read as Latin-1, `Ã©`, as characters or references: feedparser reads it back.
 _TWICE = regex.compile(r"[\u00c2-\u00f4][\u0080-\u00bf]|&\#(?:19[4-9]|2[0-3]\d|24[0-4]);&\#1[2-9]\d;")
 
@@ -160,8 +167,20 @@ def _source(text: str) -> tuple[bytes, list[Notice]]:
     body = text[start.end() :] if start else text
     if _TWICE.search(body):
         notices.append(_notice("feed-mended", "text that was UTF-8 read as Latin-1 may have been read back by feedparser"))
+    _check_categories(body)
     body = _ENTITY.sub(_character, body)
     return ("<?xml version='1.0' encoding='utf-8'?>\n" + body).encode("utf-8", "replace"), notices
+
+
+def _check_categories(text: str) -> None:
+    """Raise a LimitError if an entry has so many categories that feedparser would take too long over them."""
+    count = 0
+    for found in _CATEGORY.finditer(text):
+        count = 0 if found["entry"] else count + 1
+        if count > _MOST_CATEGORIES or found["long"]:
+            raise LimitError(
+                f"found an entry of more than {_MOST_CATEGORIES:,} categories, expected fewer", advice="take them out of the feed"
+            )
 
 
 def _character(found: regex.Match[str]) -> str:
@@ -181,11 +200,10 @@ def _entry(entry: Mapping[str, Any], feed: Mapping[str, Any], version: str, cont
     if published is None and not version.startswith("atom"):  # RSS 1.0's dc:date, which feedparser calls `updated`
         published, updated = updated, None
     contents = tuple(words for held in entry.get("content") or () if (words := _words(held)))
-    title = _words(entry.get("title_detail")) or Words(_string(entry.get("title")))
     return Entry(
-        title=title if title.words not in {words.words for words in contents} else Words(""),  # where there is none
+        title=_stated(entry, "title", contents),
         contents=contents,
-        summary=_words(entry.get("summary_detail")) or Words(_string(entry.get("summary"))),
+        summary=_stated(entry, "summary", contents),
         authors=_authors(entry),
         published=published,
         updated=updated,
@@ -208,6 +226,15 @@ def _words(detail: Any) -> Words | None:
     kind = _string(detail.get("type")).lower()
     marked = "html" in kind and not {"<", "&"}.isdisjoint(detail["value"])  # a description is HTML by default, marked up or not
     return Words(detail["value"], html=marked) if _TEXTUAL.fullmatch(kind) else None
+
+
+def _stated(entry: Mapping[str, Any], name: str, contents: tuple[Words, ...]) -> Words:
+    """Return an entry's title or summary; an empty one where feedparser took it from the content, since none is stated."""
+    found = _words(entry.get(f"{name}_detail"))
+    if found is None:
+        found = Words(_string(entry.get(name)))
+        found = Words("") if found.words in {words.words for words in contents} else found
+    return found
 
 
 def _date(entry: Mapping[str, Any], name: str, context: Context) -> str | None:

@@ -1,0 +1,298 @@
+"""Feeds: a document an entry, whatever the dialect, the encoding and the damage."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from seedlib import testing
+from seedlib.components import Settings
+from seedlib.errors import LimitError, ParseError
+from seedlib.model import Analysis, Unread
+from seedlib.parsing.feeds import FEED
+
+pytest.importorskip("feedparser")
+
+RSS = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel><title>Example Times</title><link>https://times.example/</link><language>en-GB</language>
+<item><title>Talks end &amp; nobody signs</title><link>/2024/talks</link><guid isPermaLink="false">talks-1</guid>
+<dc:creator>By Jane Doe and John Roe</dc:creator><pubDate>Mon, 24 Jun 2024 10:00:00 +0200</pubDate>
+<category>north</category><category>talks</category>
+<description>The talks on the river ended without an accord on Monday evening.</description>
+<content:encoded><![CDATA[<p>The talks on the river ended without an accord on Monday evening, both sides said.</p>
+<blockquote>We shall see, said the minister.</blockquote>]]></content:encoded></item>
+<item><title>Dockers vote - Daily Globe</title><source url="https://globe.example/feed">Daily Globe</source>
+<description>Dockers voted to stay out.</description></item>
+<item><title>A headline alone</title></item>
+<item><guid>empty</guid></item>
+</channel></rss>
+"""
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>Beispielzeitung</title>
+<entry><title type="html">Regierung &amp;lt;gibt&amp;gt; nach</title><id>urn:x:1</id><updated>2024-06-24T10:00:00+02:00</updated>
+<author><name>Jana Klein</name></author><link rel="alternate" href="https://zeitung.example/1"/>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Sie gab nach.</p></div></content></entry></feed>
+"""
+
+RDF = """<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><title>Old News</title></channel>
+<item rdf:about="https://old.example/1"><title>Mine closes</title><link>https://old.example/1</link>
+<description>The mine closed on Friday.</description><dc:date>2003-05-02T08:00:00Z</dc:date></item></rdf:RDF>
+"""
+
+CDF = """<CHANNEL HREF="https://cdf.example/"><TITLE>Channel</TITLE>
+<ITEM HREF="https://cdf.example/1"><TITLE>Ferry sails again</TITLE><ABSTRACT>The ferry sails again.</ABSTRACT></ITEM></CHANNEL>
+"""
+
+JSON_FEED = json.dumps(
+    {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Example Times",
+        "language": "en",
+        "authors": [{"name": "Jane Doe"}],
+        "items": [
+            {"id": 7, "url": "https://times.example/7", "title": "Rice", "content_text": "They planted rice.\n\nIt grew.",
+             "date_published": "2024-06-24T10:00:00-04:00", "tags": ["farms"]},
+            {"id": "8", "content_html": "<p>No title &amp; yet a text.</p>", "authors": [{"name": "newsroom"}]},
+            "no item",
+        ],
+    },
+)  # fmt: skip
+
+
+def documents(answers: list[Any]) -> list[Any]:
+    """Return the documents among answers."""
+    return [answer.document for answer in answers if isinstance(answer, Analysis)]
+
+
+def test_an_entry_is_a_document_with_what_it_states(parse: Callable[..., Any]) -> None:
+    """Title, persons, date with its zone, link made whole, outlet, language, id and categories; the summary is not said twice."""
+    document = documents(parse(RSS, "feed.xml"))[0]
+
+    assert document.text == (
+        "Talks end & nobody signs\n\nThe talks on the river ended without an accord on Monday evening, both sides said.\n\n"
+        "We shall see, said the minister."
+    )
+    assert [block.kind for block in document.blocks] == ["title", "paragraph", "quote"]
+    assert (document.title, document.authors) == ("Talks end & nobody signs", ("Jane Doe", "John Roe"))
+    assert (document.published, document.updated) == ("2024-06-24T10:00:00+02:00", None)
+    assert (document.publisher, document.language, document.url) == ("Example Times", "en-GB", "https://times.example/2024/talks")
+    assert (document.attributes["entry-id"], document.attributes["tags"]) == ("talks-1", ("north", "talks"))
+    assert (document.origin.part, document.origin.media_type, document.origin.encoding_by) == ("entry 1", "application/rss+xml", "declared")
+
+
+def test_an_entry_without_text_is_its_title_and_one_without_both_is_unread(parse: Callable[..., Any]) -> None:
+    """Headlines are news; an entry that says nothing is said to."""
+    answers = parse(RSS, "feed.xml")
+
+    assert [block.kind for block in answers[2].document.blocks] == ["title"]
+    assert isinstance(answers[3], Unread)
+    assert (answers[3].origin.part, answers[3].failures[0].part) == ("entry 4", "entry 4")
+
+
+def test_the_source_of_an_entry_publishes_it(parse: Callable[..., Any]) -> None:
+    """Its name behind the headline is not of the title, though it stays in the text."""
+    document = documents(parse(RSS, "feed.xml"))[1]
+
+    assert (document.title, document.publisher) == ("Dockers vote", "Daily Globe")
+    assert document.text.startswith("Dockers vote - Daily Globe\n\n")
+
+
+def test_atom_rdf_and_cdf_are_feeds(parse: Callable[..., Any]) -> None:
+    """With their own names for things; escaped signs in a title are signs."""
+    (atom,), (rdf,), (cdf,) = (documents(parse(source, "feed.xml")) for source in (ATOM, RDF, CDF))
+
+    assert (atom.title, atom.authors, atom.language) == ("Regierung <gibt> nach", ("Jana Klein",), "de")
+    assert (atom.published, atom.updated, atom.publisher) == (None, "2024-06-24T10:00:00+02:00", "Beispielzeitung")
+    assert atom.text == "Regierung <gibt> nach\n\nSie gab nach."
+    assert (rdf.title, rdf.published, rdf.url) == ("Mine closes", "2003-05-02T08:00:00Z", "https://old.example/1")
+    assert (cdf.title, cdf.text) == ("Ferry sails again", "Ferry sails again\n\nThe ferry sails again.")
+
+
+def test_a_json_feed_is_a_feed(parse: Callable[..., Any], accepted: Callable[..., Any]) -> None:
+    """Known by its version rather than by its name; what is no item is unread, and a user's name no person."""
+    answers = parse(JSON_FEED, "feed.json")
+    first, second = documents(answers)
+
+    assert accepted(JSON_FEED.encode()[:4096], "feed.json") == "feed"
+    assert accepted(b'{"version": "1", "items": []}', "feed.json") == "json"
+    assert (first.title, first.authors, first.published) == ("Rice", ("Jane Doe",), "2024-06-24T10:00:00-04:00")
+    assert (first.text, first.attributes["entry-id"]) == ("Rice\n\nThey planted rice.\n\nIt grew.", "7")
+    assert (second.text, second.authors, second.attributes["entry-authors"]) == ("No title & yet a text.", (), ("newsroom",))
+    assert isinstance(answers[2], Unread)
+
+
+def item(inside: str, before: str = "", head: str = '<?xml version="1.0"?>') -> str:
+    """Return a feed of one item."""
+    return f"{head}<rss version='2.0'><channel><title>Feed</title>{before}<item>{inside}</item></channel></rss>"
+
+
+CONTENT = 'xmlns:c="http://purl.org/rss/1.0/modules/content/"'
+
+TEXTS = [
+    ("plain text keeps its lines", "<description>One.\n\nTwo.</description>", "One.\n\nTwo."),
+    ("an entity of HTML that nobody declared", "<description>Five&nbsp;o&#8217;clock</description>", "Five\xa0o’clock"),
+    ("HTML of a blog, its paragraphs apart by blank lines",
+     "<description>&lt;b&gt;One.&lt;/b&gt; More.\n\nTwo.</description>", "One. More.\n\nTwo."),
+    ("an entity in CDATA is HTML’s", "<description><![CDATA[<p>A &amp; B &lt;c&gt;</p>]]></description>", "A & B <c>"),
+    ("a summary that says something else stands before the content",
+     f"<description>A deck.</description><c:encoded {CONTENT}>Body text.</c:encoded>", "A deck.\n\nBody text."),
+    ("a content that begins with the title",
+     "<title>Head</title><description>&lt;h1&gt;Head&lt;/h1&gt;&lt;p&gt;Text.&lt;/p&gt;</description>", "Head\n\nText."),
+    ("scripts are not text", "<description>&lt;p&gt;Seen.&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;</description>", "Seen."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "inside", "text"), TEXTS, ids=[case[0] for case in TEXTS])
+def test_texts_are_what_is_seen(label: str, inside: str, text: str, parse: Callable[..., Any]) -> None:
+    """To the letter."""
+    (document,) = documents(parse(item(inside), "feed.xml"))
+
+    assert text == document.text, label
+
+
+AUTHORS = [
+    ("<author>jane@example.org (Jane Doe)</author>", ("Jane Doe",)),
+    ("<author>newsroom@example.org</author>", ()),
+    ('<dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">Doe, Jane</dc:creator>', ("Jane Doe",)),
+    ('<dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">Reuters</dc:creator>', ()),
+    ('<dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">王小明</dc:creator>', ("王小明",)),
+]
+
+
+@pytest.mark.parametrize(("inside", "authors"), AUTHORS)
+def test_authors_are_persons(inside: str, authors: tuple[str, ...], parse: Callable[..., Any]) -> None:
+    """Others are kept as they were stated, in an attribute."""
+    (document,) = documents(parse(item(f"<title>Head</title>{inside}"), "feed.xml"))
+
+    assert authors == document.authors
+
+
+ENCODED = [
+    ("cp1250", '<?xml version="1.0" encoding="windows-1250"?>', {}, "cp1250", "declared"),
+    ("cp1252", '<?xml version="1.0"?>', {"media_type": "application/rss+xml; charset=latin-1"}, "cp1252", "declared"),
+    ("utf-16", "", {}, "utf-16-le", "bom"),
+    ("utf-32-be", "", {}, "utf-32-be", "guess"),
+    ("utf-8", '<?xml version="1.0" encoding="latin-1"?>', {}, "utf-8", "valid"),
+]
+
+
+@pytest.mark.parametrize("case", ENCODED, ids=lambda case: case[0])
+def test_the_encoding_is_found_as_for_every_text(case: tuple[str, str, dict[str, str], str, str], parse: Callable[..., Any]) -> None:
+    """Not by feedparser, whose answer depends on what else is installed."""
+    codec, head, hint, encoding, by = case
+    (document,) = documents(parse(item("<title>Café in Görlitz</title>", head=head).encode(codec), "feed.xml", **hint))
+
+    assert (document.title, document.origin.encoding, document.origin.encoding_by) == ("Café in Görlitz", encoding, by)
+
+
+def test_a_damaged_feed_is_read_as_far_as_it_goes(parse: Callable[..., Any]) -> None:
+    """With a notice that says so."""
+    broken = RSS.replace("</title><link>", "<link>", 1)[: RSS.index("A headline")]
+    answers = parse(broken, "feed.rss")
+
+    assert documents(answers)[-1].title == "Dockers vote"
+    assert "feed-damaged" in [notice.code for notice in answers[0].notices]
+
+
+def test_entities_of_its_own_are_not_expanded(parse: Callable[..., Any]) -> None:
+    """Ten of them, each ten of the one before, would fill the memory; the text shows them as they are written."""
+    lines = ['<!ENTITY a0 "ha">', *(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))]
+    head = f'<?xml version="1.0"?><!DOCTYPE rss [{"".join(lines)}<!ENTITY file SYSTEM "file:///etc/passwd">]>'
+    (analysis,) = parse(item("<description>Ha: &a9; &file;</description>", head=head), "feed.xml")
+
+    assert analysis.document.text == "Ha: &a9; &file;"
+    assert "entities-declared" in [notice.code for notice in analysis.notices]
+
+
+REFUSED = [
+    ("<rss version='2.0'><channel><title>Nothing yet</title></channel></rss>", "feed.xml", "a feed without entries", "empty by now"),
+    ("<?xml version='1.0'?><opml version='2.0'><body/></opml>", "list.xml", "OPML", "fetch the feeds"),
+    ('{"version": "https://jsonfeed.org/version/1", "items": {}}', "feed.json", "without a list", "how it was made"),
+    ('{"version": "https://jsonfeed.org/version/1", "items": [', "feed.json", "broken JSON", "fetch it again"),
+    ('{"version": "https://jsonfeed.org/version/1", "items": ' + "[" * 100_000, "feed.json", "cannot be read", ""),
+    (" \n", "feed.rss", "an empty file", "fetched"),
+]
+
+
+@pytest.mark.parametrize(("source", "name", "found", "advice"), REFUSED)
+def test_what_gives_no_document_says_why(source: str, name: str, found: str, advice: str, parse: Callable[..., Any]) -> None:
+    """And what to do."""
+    with pytest.raises(ParseError) as caught:
+        parse(source, name)
+
+    assert found in caught.value.message
+    assert advice in caught.value.advice
+
+
+ACCEPTED = [
+    (b"<rss>", "a.txt", "feed"),
+    (b"\xef\xbb\xbf\n<!-- x --><?xml-stylesheet?><atom:feed xmlns:atom='http://www.w3.org/2005/Atom'>", None, "feed"),
+    (b"<?xml version='1.0'?><rdf:RDF><rdf:Description rdf:about='x'/></rdf:RDF>", "a.xml", None),
+    (b"nothing", "a.rss", "feed"),
+]
+
+
+@pytest.mark.parametrize(("head", "name", "expected"), ACCEPTED)
+def test_a_feed_is_known_by_its_root(head: bytes, name: str | None, expected: str | None, accepted: Callable[..., Any]) -> None:
+    """Else by its suffix; other RDF is none."""
+    assert (accepted(head, name) == "feed") is (expected == "feed")
+
+
+def test_endless_feeds_are_bounded(parse: Callable[..., Any]) -> None:
+    """By the number of entries and by size."""
+    many = item("<title>A</title>", before="<item><title>B</title></item>" * 20)
+    with pytest.raises(LimitError, match="max_parts"):
+        parse(many, "feed.xml", settings=Settings(max_parts=10))
+    with pytest.raises(LimitError, match="max_characters"):
+        parse(many, "feed.xml", settings=Settings(max_characters=50))
+
+
+ITUNES = 'xmlns:i="http://www.itunes.com/DTDs/PodCast-1.0.dtd"'
+
+SLOW = [
+    ("<rss><channel>" + "<item>" * 4_000, "open items"),
+    ("<rss><channel><item><title>" + "<b>" * 10_000, "open tags"),
+    ("<rss><channel><item><title>x</title>" + "&" * 50_000, "ampersands"),
+    ("<rss " + "a='b' " * 20_000 + "><channel><item><title>x</title></item></channel></rss>", "attributes"),
+    ("\n" * 200_000 + "<rss><channel><item><title>x</title></item></channel></rss>", "empty lines before the root"),
+    ("<!DOCTYPE " + "[" * 100_000, "a DOCTYPE without an end"),
+    ("<rss><channel><item><description>" + "&lt;p&gt;" * 20_000, "open paragraphs"),
+    (item("<title>x</title>" + "".join(f"<category>{n}</category>" for n in range(20_000))), "categories"),
+    (item(f"<title>x</title><i:keywords {ITUNES}>{','.join(map(str, range(20_000)))}</i:keywords>"), "keywords"),
+]
+
+
+@pytest.mark.parametrize("source", [case[0] for case in SLOW], ids=[case[1] for case in SLOW])
+def test_nothing_runs_away(source: str, parse: Callable[..., Any]) -> None:
+    """Time grows with the size, not with its square."""
+    began = time.process_time()
+    with contextlib.suppress(ParseError):
+        parse(source, "feed.rss")
+
+    assert time.process_time() - began < 3
+
+
+def test_without_feedparser_the_error_names_the_extra(parse: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """JSON Feed needs none."""
+    monkeypatch.setitem(sys.modules, "feedparser", None)
+
+    assert len(documents(parse(JSON_FEED, "feed.json"))) == 2
+    with pytest.raises(ParseError) as caught:
+        parse(RSS, "feed.xml")
+    assert caught.value.advice == 'pip install "seedlib[feeds]"'
+
+
+def test_the_parser_keeps_its_contract() -> None:
+    """Samples of each dialect, their halves, and what is no feed."""
+    testing.check_parser(
+        FEED, {f"{name}.xml": source.encode() for name, source in (("rss", RSS), ("atom", ATOM), ("rdf", RDF), ("cdf", CDF))}
+    )
+    testing.check_parser(FEED, {"feed.json": JSON_FEED.encode()})
