@@ -7,7 +7,6 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import attrs
 import pytest
 
 from seedlib.errors import UsageError
@@ -113,7 +112,7 @@ def test_files_that_are_not_those_described_are_refused(tmp_path: Path, name: st
 def test_a_head_that_is_not_there_is_named() -> None:
     """With those that are."""
     weights = Weights(**GOOD)
-    assert attrs.asdict(weights.head("attribution"), recurse=False)["name"] == "attribution"
+    assert weights.head("attribution") == weights.heads[0]
     with pytest.raises(UsageError, match="weights small: found the heads attribution, expected one named mention"):
         weights.head("mention")
 

@@ -23,6 +23,7 @@ from seedlib.tagging.network import HeadScores
 from seedlib.tagging.tagger import NO_NETWORK, _read
 from seedlib.tagging.wordpieces import WordPieces
 from seedlib.testing import check_tagger
+from tests.growth import assert_linear
 from tests.tagging.test_decoding import pointer, scores
 
 ENGLISH = seedlib.Settings(language="en")
@@ -145,29 +146,51 @@ def test_the_librarys_weights_find_who_says_what() -> None:
     assert heads == {"said", "According to"}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "🤷🏽‍♀️ she said 🔥🔥 it’s “lit” 👩‍👩‍👧‍👦, Zoë Şahin said — “wow 😀”. " * 20,
-        "Z\u0301a\u0335\u0301\u0489l\u0334\u0301g\u0301o\u0301 sa\u0301i\u0301d th\u0301a\u0301t i\u0301t ra\u0301i\u0301ns. " * 20,
-        "THE MINISTER SAID ON MONDAY THAT THE TREATY WOULD BE SIGNED NEXT YEAR. “NEVER,” ANGELA POE SAID. " * 20,
-        "the minister said on monday that the treaty would be signed next year angela poe said never again " * 200,
-        "word " * 3_000,
-        "x" * 20_000,
-        "…" * 3_000,
-        "Сказал министр, что договор подпишут. 大臣は条約に署名すると述べた。 قال الوزير إن المعاهدة ستوقع. " * 20,
-        "한국어 장관은 말했다. " * 50,
-        "a\x00b\x07 said \x1b[31m that\ufffd \u202e it rains\u202c.",
-        "\x00\x01\x02\x1f\x7f\x80",
-        "\u200b\u2060\ufeff",
-        " \n\n\t ",
-        "",
-    ],
-    ids=lambda text: ascii(text[:12]),
-)
-def test_no_text_breaks_it(text: str) -> None:
-    """Whatever stands in a text, labels lie inside it, in one block each, and no word is cut."""
+#: A text, how often it is repeated, and source, cue and content that are found in it; none where there is nothing to be found.
+ODD_TEXTS: list[tuple[str, int, tuple[str, str, str] | None]] = [
+    ("🤷🏽‍♀️ she said 🔥🔥 it’s “lit” 👩‍👩‍👧‍👦, Zoë Şahin said — “wow 😀”. ", 20, ("Zoë Şahin", "said", "“wow 😀”")),
+    (
+        "Z\u0301a\u0335\u0301\u0489l\u0334\u0301g\u0301o\u0301 sa\u0301i\u0301d th\u0301a\u0301t i\u0301t ra\u0301i\u0301ns. ",
+        20,
+        (
+            "Z\u0301a\u0335\u0301\u0489l\u0334\u0301g\u0301o\u0301",
+            "sa\u0301i\u0301d",
+            "th\u0301a\u0301t i\u0301t ra\u0301i\u0301ns",
+        ),
+    ),
+    (
+        "THE MINISTER SAID ON MONDAY THAT THE TREATY WOULD BE SIGNED NEXT YEAR. “NEVER,” ANGELA POE SAID. ",
+        20,
+        ("THE MINISTER", "SAID", "THAT THE TREATY WOULD BE SIGNED NEXT YEAR"),
+    ),
+    (
+        "the minister said on monday that the treaty would be signed next year angela poe said never again ",
+        200,
+        ("angela poe", "said", "never again"),
+    ),
+    ("word ", 3_000, None),
+    ("x", 20_000, None),
+    ("…", 3_000, None),
+    ("Сказал министр, что договор подпишут. 大臣は条約に署名すると述べた。 قال الوزير إن المعاهدة ستوقع. ", 20, None),
+    ("한국어 장관은 말했다. ", 50, None),
+    ("a\x00b\x07 said \x1b[31m that\ufffd \u202e it rains\u202c.", 1, ("a\x00b\x07", "said", "that\ufffd \u202e it rains\u202c")),
+    ("\x00\x01\x02\x1f\x7f\x80", 1, None),
+    ("\u200b\u2060\ufeff", 1, None),
+    (" \n\n\t ", 1, None),
+    ("", 1, None),
+]
+
+
+@pytest.mark.parametrize(("text", "times", "expected"), ODD_TEXTS, ids=[ascii(text[:12]) for text, _, _ in ODD_TEXTS])
+def test_no_text_breaks_it(text: str, times: int, expected: tuple[str, str, str] | None) -> None:
+    """Whatever stands in a text, who says what is found; labels lie inside it, in one block each, and no word is cut."""
+    text *= times
     analysis = seedlib.analyze(text, settings=ENGLISH, strict=True)
+    if expected is None:
+        assert analysis.claims == ()
+    else:
+        assert set(zip(("source", "cue", "content"), expected, strict=True)) <= labels(analysis)
+        assert analysis.claims
     tokens = analysis.layers.tokens or Spans()
     for span in {label.span for label in analysis.layers.labels}:
         assert 0 <= span.start < span.end <= len(text)
@@ -179,13 +202,30 @@ def test_no_text_breaks_it(text: str) -> None:
     assert all({link.head, link.dependent} <= known for link in analysis.layers.links)
 
 
+@pytest.mark.parametrize("between", ["\n\n", " "], ids=["paragraphs", "no line break"])
+def test_work_and_finds_grow_with_the_text(between: str) -> None:
+    """An article of megabytes, or of a hundred thousand words in one paragraph, is read to its end; a small one stands for it here."""
+    sentence = "The minister said on Monday that the treaty would be signed next year."
+
+    def seconds(times: int) -> float:
+        began = time.process_time()
+        analysis = seedlib.analyze(between.join([sentence] * times), settings=ENGLISH, strict=True)
+        spent = time.process_time() - began
+        assert len(analysis.claims) == times
+        assert analysis.claims[-1].content[-1].end == len(analysis.document.text) - 1
+        return spent
+
+    assert_linear(seconds, 50)
+
+
 @pytest.mark.parametrize("language", ["de", "und"])
 def test_other_languages_are_left_to_the_rules(language: str) -> None:
-    """The weights know English; a German quotation is found as before, and no word has a label."""
-    analysis = seedlib.analyze("„Es regnet“, sagte Angela Poe.", settings=seedlib.Settings(language=language))
-    assert analysis.layers.labels == ()
-    assert analysis.failures == ()
-    assert analysis.layers.quotations
+    """The weights know English: no word of German has a label, its quotations are found as before, and a notice says that little is."""
+    text = "„Wir haben zehn Jahre lang gewartet“, sagte Angela Poe."
+    analysis = seedlib.analyze(text, settings=seedlib.Settings(language=language))
+    assert (analysis.layers.labels, analysis.failures) == ((), ())
+    assert [(notice.code, repr(language) in notice.message) for notice in analysis.notices] == [("language-not-served", True)]
+    assert [analysis.text_of(claim.content) for claim in analysis.claims] == ["„Wir haben zehn Jahre lang gewartet“"]
 
 
 def test_rules_go_on_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:

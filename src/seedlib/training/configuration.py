@@ -152,7 +152,7 @@ class Configuration:
 
     #: Of the configuration, and of the weights.
     name: str
-    #: Of the weights; it stands in the provenance of what they find.
+    #: Of the weights; their `tagger.json` has it.
     version: str = "1"
     encoder: Encoder = attrs.field(converter=_encoder)
     heads: tuple[Head, ...] = attrs.field(converter=_heads)
