@@ -62,6 +62,16 @@ def test_weights_that_are_put_in_the_place_of_others_are_loaded(tmp_path: Path) 
         load(folder)
 
 
+def test_networks_of_folders_that_are_gone_are_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A training scores every epoch from a folder of its own, which it then moves."""
+    monkeypatch.setattr(module._Loaded, "networks", {})
+    first, second = (changed(tmp_path / name) for name in ("first", "second"))
+    load(first)
+    shutil.rmtree(first)
+    load(second)
+    assert list(module._Loaded.networks) == [second.resolve()]
+
+
 def test_probabilities_are_probabilities() -> None:
     """Of each piece's tags, and of where it points."""
     network = load(PACKAGED)

@@ -34,7 +34,7 @@ _NEVER = -1e4
 #: From how far before a forbidden step the best path is sought anew, in pieces.
 _LOOK_BACK = 8
 
-#: A source that its cue points back to is its source from this probability on.
+#: A source that its cue points back to is its source from this probability on; on PolNeAR's dev part 0.8 costs 0.4 in full F1.
 _POINTED_BACK = 0.5
 
 

@@ -87,6 +87,8 @@ def load(folder: Path) -> Network:
         found = _described(folder)
         if network is None or found != described:
             network = _load(folder)
+            for gone in [held for held in _Loaded.networks if not held.is_dir()]:  # a training's, one an epoch
+                del _Loaded.networks[gone]
             _Loaded.networks[folder] = found, network
         return network
 
