@@ -69,17 +69,31 @@ def _members(archive: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
         yield member
 
 
-def _texts(stream: BinaryIO) -> dict[str, tarfile.TarInfo]:
-    """Return the members that are annotated texts, by their names; the headers are read once more for it, if there are annotations."""
-    annotated = {text_of(label) for label, _ in _labelled(stream) if text_of(label)}
-    return {label: member for label, member in _labelled(stream) if label in annotated} if annotated else {}
+def _kind_of(member: tarfile.TarInfo, left_out: LeftOut) -> str:
+    """Return what is done with a member: `read`, `left out`, or `folder`; what is left out is counted."""
+    if member.isdir():
+        return "folder"
+    if left_out.takes(label_of(member.name)):
+        return "left out"
+    if not member.isreg():
+        left_out.counts["link or device"] += 1
+        return "left out"
+    return "read"
 
 
-def _labelled(stream: BinaryIO) -> Iterator[tuple[str, tarfile.TarInfo]]:
-    """Yield the files of an archive up to its end, or to where it is broken."""
+def _survey(stream: BinaryIO) -> tuple[LeftOut, dict[str, tarfile.TarInfo]]:
+    """Return what is left out, and the members that are annotated texts by their names; only headers are read for it."""
+    left_out = LeftOut()
+    annotated = {text_of(label_of(member.name)) for member in _headers(stream) if _kind_of(member, left_out) == "read"} - {None}
+    members = _headers(stream) if annotated else ()
+    return left_out, {label_of(member.name): member for member in members if label_of(member.name) in annotated}
+
+
+def _headers(stream: BinaryIO) -> Iterator[tarfile.TarInfo]:
+    """Yield the members of an archive up to its end, or to where it is broken."""
     try:
         with unpacking_errors(_WHAT):
-            yield from ((label_of(member.name), member) for member in _members(_opened(stream)) if member.isreg())
+            yield from _members(_opened(stream))
     except ParseError:
         return  # told when it is read
 
@@ -103,26 +117,23 @@ def _rest(stream: BinaryIO, offset: int) -> Iterator[Parsed]:
 
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     del hint
-    left_out = LeftOut()
-    texts = _texts(stream)
+    left_out, texts = _survey(stream)
+    yield from left_out.notice("seedlib:tar")
     archive = _opened(stream)
     members = _members(archive)
+    again = LeftOut()
     while True:
         with unpacking_errors(_WHAT):
             member = next(members, None)
         if member is None:
             break
         label = label_of(member.name)
-        if member.isdir() or label in texts or left_out.takes(label):
-            continue
-        if not member.isreg():
-            left_out.counts["link or device"] += 1
+        if label in texts or _kind_of(member, again) != "read":
             continue
         try:
             yield _part(archive, member, texts.get(text_of(label) or ""), context)
         except ParseError as error:
             yield unread(error, Place(component="seedlib:tar", origin=Origin(filename=hint_of(label).filename, part=label)))
-    yield from left_out.notice("seedlib:tar")
     yield from _rest(stream, archive.offset)
 
 
