@@ -49,10 +49,6 @@ class Lists:
     genitives: frozenset[str]
     #: The folded first words of the phrases that begin boilerplate.
     openers: frozenset[str]
-    #: Folded names of the lines in the head of a mail that another one quotes: `sent`.
-    mail_fields: frozenset[str]
-    #: Folded marks before the subject of an answer: `re`.
-    subject_marks: frozenset[str]
 
 
 def lists_of(context: Context) -> Lists:
@@ -68,8 +64,6 @@ def _lists(context: Context) -> Lists:
         particles=frozenset(e.phrase.casefold() for e in phrases.entries if e.value == "name-particle"),
         genitives=frozenset(fold(e.phrase) for e in context.phrases("word-classes").entries if e.value == "genitive"),
         openers=frozenset(e.phrase.split()[0].casefold() for e in phrases.entries if e.value == "boilerplate"),
-        mail_fields=frozenset(e.phrase.casefold() for e in phrases.entries if e.value == "mail-field"),
-        subject_marks=frozenset(e.phrase.casefold() for e in phrases.entries if e.value == "subject-mark"),
     )
 
 

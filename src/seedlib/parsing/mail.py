@@ -28,12 +28,11 @@ from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.decoding import Decoded
 from seedlib.parsing.fields import Fields, fields_of
 from seedlib.parsing.formats import media_type_of
-from seedlib.parsing.lines import lists_of
 from seedlib.parsing.mail_content import SEALED, SIGNATURES, Content, content_of
 from seedlib.parsing.mime import Entity, decoded_text, entity_of, header_words, leaves_of, payload_of
 from seedlib.parsing.people import persons_in
 from seedlib.parsing.records import Place, unread
-from seedlib.parsing.replies import mail_pieces, with_replies
+from seedlib.parsing.replies import mail_pieces, mail_words, with_replies
 from seedlib.parsing.sections import Section, html_section, joined, title_section
 from seedlib.parsing.streams import line_limit
 
@@ -371,7 +370,7 @@ def _list_name(stated: str) -> str:
 
 def _without_marks(subject: str, context: Context) -> str:
     """Return a subject without the marks of answers: `Talks end` of `Re: Fwd: Talks end`."""
-    marks = lists_of(context).subject_marks
+    marks = mail_words(context).marks
     while (found := _MARK.match(subject)) and found["word"].casefold() in marks:
         subject = subject[found.end() :]
     return subject

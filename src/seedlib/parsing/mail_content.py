@@ -57,7 +57,13 @@ def content_of(message: Entity) -> Content:
     Raises:
         LimitError: its parts are too many, or nested too deeply.
     """
-    return _content(message, 0, [])
+    found = _content(message, 0, [])
+    return attrs.evolve(found, others=tuple(sorted(found.others, key=_place)))
+
+
+def _place(entity: Entity) -> tuple[int, ...]:
+    """Return where a part stands, to be sorted by: 2, then 2.1, then 10."""
+    return tuple(int(number) for number in entity.number.split(".") if number)
 
 
 def _content(entity: Entity, depth: int, seen: list[Entity]) -> Content:

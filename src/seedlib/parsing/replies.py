@@ -17,11 +17,10 @@ from typing import NamedTuple
 import regex
 
 from seedlib.components import Context
-from seedlib.model import MAIN_TEXT_KINDS
+from seedlib.model import MAIN_TEXT_KINDS, value
 from seedlib.parsing.layout import Piece, pieces_of
-from seedlib.parsing.lines import Line, Lists, lists_of
 
-__all__ = ["mail_pieces", "with_replies"]
+__all__ = ["MailWords", "mail_pieces", "mail_words", "with_replies"]
 
 _LINE = regex.compile(r"(?P<words>[^\r\n]*)(?:\r\n|\r|\n|\Z)")
 
@@ -50,6 +49,44 @@ _LONGEST_INTRODUCTION, _BROKEN = 300, 3
 _ARMOUR = regex.compile(r"-----(?P<edge>BEGIN|END) PGP (?P<what>[A-Z ]{1,40})-----[ \t]*")
 
 
+@value(kw_only=True)
+class MailWords:
+    """The words of mail programs in the language, from the lexicon `furniture`; a pattern matches nothing where it has none."""
+
+    #: Folded names of the lines in a mail's head: `sent`.
+    fields: frozenset[str]
+    #: Folded marks before the subject of an answer: `re`.
+    marks: frozenset[str]
+    #: The verb of the line before a quote: `wrote`.
+    verb: regex.Pattern[str]
+    #: What stands above a mail that is quoted, and one that is forwarded: `Original Message`.
+    reply: regex.Pattern[str]
+    forward: regex.Pattern[str]
+
+
+def mail_words(context: Context) -> MailWords:
+    """Return the words of the document's language, made once."""
+    return context.once(_words)
+
+
+def _words(context: Context) -> MailWords:
+    held: dict[str, list[str]] = {}
+    for entry in context.phrases("furniture").entries:
+        held.setdefault(str(entry.value), []).append(entry.phrase)
+    return MailWords(
+        fields=frozenset(phrase.casefold() for phrase in held.get("mail-field", ())),
+        marks=frozenset(phrase.casefold() for phrase in held.get("subject-mark", ())),
+        verb=_one_of(held.get("reply-verb", ())),
+        reply=_one_of(held.get("reply-rule", ())),
+        forward=_one_of(held.get("forward-rule", ())),
+    )
+
+
+def _one_of(phrases: Sequence[str]) -> regex.Pattern[str]:
+    words = "|".join(r"\s+".join(map(regex.escape, phrase.split())) for phrase in phrases)
+    return regex.compile(rf"\b(?:{words})\b" if words else r"(?!)", regex.IGNORECASE)
+
+
 class _Found(NamedTuple):
     """A line without the white space at its ends, and what it is: `text`, `quote`, or why it is boilerplate."""
 
@@ -60,8 +97,8 @@ class _Found(NamedTuple):
 
 def mail_pieces(text: str, context: Context) -> list[Piece]:
     """Return the pieces of a mail's plain text."""
-    lists = lists_of(context)
-    lines = _with_introductions(text, _with_heads(text, _lines(text), lists), lists)
+    words = mail_words(context)
+    lines = _with_introductions(text, _with_heads(text, _lines(text), words), words)
     found: list[Piece] = []
     for kind, group in groupby(lines, key=lambda line: line.kind):
         held = list(group)
@@ -124,16 +161,16 @@ def _begins_signed(text: str, lines: Sequence[_Found]) -> bool:
     return False
 
 
-def _with_heads(text: str, lines: list[_Found], lists: Lists) -> list[_Found]:
+def _with_heads(text: str, lines: list[_Found], words: MailWords) -> list[_Found]:
     """Return the lines with those of quoted mails' heads, and the rules above them, as such."""
     found = list(lines)
     after_rule, index = False, 0
     while index < len(found):
         kind, start, end = found[index]
-        size = _head(text, found[index : index + _LONGEST_HEAD], lists, _HEAD - 2 * after_rule) if kind == "text" else 0
+        size = _head(text, found[index : index + _LONGEST_HEAD], words, _HEAD - 2 * after_rule) if kind == "text" else 0
         if size:
             found[index : index + size] = [line._replace(kind="head") for line in found[index : index + size]]
-        elif kind == "text" and _rule(text, start, end, lists):
+        elif kind == "text" and _rule(text, start, end, words):
             found[index] = _Found("rule", start, end)
         if start < end:
             after_rule = found[index].kind == "rule"
@@ -141,30 +178,31 @@ def _with_heads(text: str, lines: list[_Found], lists: Lists) -> list[_Found]:
     return found
 
 
-def _head(text: str, lines: Sequence[_Found], lists: Lists, fewest: int) -> int:
+def _head(text: str, lines: Sequence[_Found], words: MailWords, fewest: int) -> int:
     """Return how many lines a quoted mail's head has that begins with the first of them; 0 if there is none."""
-    if not _is_field(text, lines[0].start, lines[0].end, lists):
+    if not _is_field(text, lines[0].start, lines[0].end, words):
         return 0
     group = list(takewhile(lambda line: line.start < line.end and line.kind == "text", lines))
-    fields = sum(_is_field(text, line.start, line.end, lists) for line in group)
+    fields = sum(_is_field(text, line.start, line.end, words) for line in group)
     return len(group) if fields >= fewest and fields * 2 >= len(group) else 0
 
 
-def _is_field(text: str, start: int, end: int, lists: Lists) -> bool:
+def _is_field(text: str, start: int, end: int, words: MailWords) -> bool:
     """Say whether a line is one of a mail's head."""
     found = _FIELD.fullmatch(text, start, end)
-    return found is not None and found["name"].strip().casefold() in lists.mail_fields
+    return found is not None and found["name"].strip().casefold() in words.fields
 
 
-def _rule(text: str, start: int, end: int, lists: Lists) -> str | None:
+def _rule(text: str, start: int, end: int, words: MailWords) -> str | None:
     """Return what a line announces that stands above a mail quoted whole: `reply-rule` or `forward-rule`; None if it is no such line."""
     if end - start > _LONGEST_RULE or not _RULED.fullmatch(text, start, end):
         return None
-    mark = Line(text, start, end, lists).first("reply-rule", "forward-rule")
-    return str(mark.entry.value) if mark else None
+    if words.forward.search(text, start, end):
+        return "forward-rule"
+    return "reply-rule" if words.reply.search(text, start, end) else None
 
 
-def _with_introductions(text: str, lines: list[_Found], lists: Lists) -> list[_Found]:
+def _with_introductions(text: str, lines: list[_Found], words: MailWords) -> list[_Found]:
     """Return the lines with those that announce a quote, `On Monday Jane Doe wrote:`, as such."""
     found = list(lines)
     written = [index for index, line in enumerate(found) if line.start < line.end]
@@ -174,26 +212,26 @@ def _with_introductions(text: str, lines: list[_Found], lists: Lists) -> list[_F
         for first in range(before, max(-1, before - _BROKEN), -1):
             if found[first].kind != "text" or found[first].start >= found[first].end:
                 break
-            if _is_introduction(text, found[first].start, found[before].end, lists):
+            if _is_introduction(text, found[first].start, found[before].end, words):
                 found[first : before + 1] = [line._replace(kind="introduction") for line in found[first : before + 1]]
                 break
     return found
 
 
-def _is_introduction(text: str, start: int, end: int, lists: Lists) -> bool:
+def _is_introduction(text: str, start: int, end: int, words: MailWords) -> bool:
     if end - start > _LONGEST_INTRODUCTION or text[end - 1] != ":" or not _EVIDENCE.search(text, start, end):
         return False
-    return Line(text, start, end, lists).first("reply-verb") is not None
+    return words.verb.search(text, start, end) is not None
 
 
 def with_replies(text: str, pieces: Sequence[Piece], context: Context) -> list[Piece]:
     """Return the pieces of a mail, plain or HTML, with those that announce and quote other mails typed."""
-    lists = lists_of(context)
+    words = mail_words(context)
     found: list[Piece] = []
     own = replying = forwarding = False
     for index, piece in enumerate(pieces):
         follower = pieces[index + 1].kind if index + 1 < len(pieces) else None
-        what = _what(text, piece, follower, lists)
+        what = _what(text, piece, follower, words)
         if what == "forward-rule":
             replying, forwarding = False, True
         elif what == "reply-rule" or (what == "head" and not forwarding):
@@ -206,19 +244,19 @@ def with_replies(text: str, pieces: Sequence[Piece], context: Context) -> list[P
     return found
 
 
-def _what(text: str, piece: Piece, follower: str | None, lists: Lists) -> str | None:
+def _what(text: str, piece: Piece, follower: str | None, words: MailWords) -> str | None:
     """Return what a piece is that stands before other mails; None if it is no such piece."""
     if piece.end - piece.start > _LONGEST_INTRODUCTION * 4:
         return None
-    rule = _rule(text, piece.start, piece.end, lists)
+    rule = _rule(text, piece.start, piece.end, words)
     if rule:
         return rule
     lines = [found.span("words") for found in _LINE.finditer(text, piece.start, piece.end)]
-    fields = sum(_is_field(text, *_stripped(text, start, min(end, piece.end)), lists) for start, end in lines)
-    first = _is_field(text, *_stripped(text, *lines[0]), lists)
+    fields = sum(_is_field(text, *_stripped(text, start, min(end, piece.end)), words) for start, end in lines)
+    first = _is_field(text, *_stripped(text, *lines[0]), words)
     if first and fields * 2 >= len(lines) and (fields >= _HEAD or piece.kind == "boilerplate"):
         return "head"
-    return "introduction" if follower == "quote" and _is_introduction(text, piece.start, piece.end, lists) else None
+    return "introduction" if follower == "quote" and _is_introduction(text, piece.start, piece.end, words) else None
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
