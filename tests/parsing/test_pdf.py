@@ -120,6 +120,37 @@ def test_heads_feet_and_page_numbers_are_boilerplate(parse: Parse) -> None:
     ]
 
 
+def test_captions_and_notes_come_after_the_paragraph_that_they_interrupt(parse: Parse) -> None:
+    """A sentence that goes on over a page is whole."""
+    first = [
+        TITLE,
+        *column(40, 500, (*LEFT[:5], "er. The town has")),
+        Words(40, 300, "Figure 2: The quay.", 7),
+        Words(40, 60, "1 In May.", 7),
+    ]
+    (analysis,) = parse(pdf([first, column(40, 560, ("asked for a ferry.",))]), "a.pdf")
+    assert [(kind, words[-26:]) for kind, words in blocks(analysis)[1:]] == [
+        ("paragraph", "town has asked for a ferry."[-26:]),
+        ("caption", "Figure 2: The quay."),
+        ("paragraph", "1 In May."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "published"),
+    [
+        (["22 January 2025", "22 January 2025"], "2025-01-22"),
+        (["22 January 2025", "23 January 2025"], None),
+        (["1/22/2025, 3:45 PM"] * 2, None),
+    ],
+)
+def test_the_day_in_the_heads_of_pages(heads: list[str], published: str | None, parse: Parse) -> None:
+    """It is the day of publication, if it is one, and no printer's stamp."""
+    pages = [[Words(40, 580, "Harbour News", 8), Words(300, 580, head, 8), *column(40, 500, LEFT)] for head in heads]
+    (analysis,) = parse(pdf(pages, {"CreationDate": "D:20190101"}), "a.pdf")
+    assert analysis.document.published == published
+
+
 def test_what_stands_beside_a_page_number_is_boilerplate(parse: Parse) -> None:
     """A chapter's name is on too few pages to be known by repetition."""
     pages = [[Words(40, 580, f"Quay {name}", 8), Words(350, 580, str(n)), *column(40, 500, LEFT)] for n, name in enumerate("abc", 4)]

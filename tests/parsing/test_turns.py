@@ -53,3 +53,10 @@ def test_a_note_in_brackets_parts_a_turn(parse: Parse) -> None:
 def test_turns_are_told_from_titles_and_labels(text: str, count: int) -> None:
     """A label that comes back is a speaker's, even where its first turn ends no sentence."""
     assert len(turns_of(text, pieces_of(text))) == count
+
+
+def test_headings_that_a_format_marks_are_no_turns() -> None:
+    """`One: The dam` is a speaker's turn in plain text alone."""
+    text = "One: The dam\n\nIt leaked.\n\nTwo: The village\n\nIt was moved.\n\nOne: Again\n\nIt leaked."
+    pieces = [piece._replace(kind="heading" if ":" in text[piece.start : piece.end] else "paragraph") for piece in pieces_of(text)]
+    assert (len(turns_of(text, pieces)), turns_of(text, pieces, marked=True)) == (3, ())

@@ -86,10 +86,10 @@ def analysis_of(text: str, given: Given, context: Context, pieces: list[Piece] |
         pieces: the text's pieces where its format marks them; found by its lines if None.
     """
     text, surrogates = without_surrogates(text)
-    if pieces is None:
-        pieces = pieces_of(text)
+    marked = pieces is not None
+    pieces = pieces_of(text) if pieces is None else pieces
     lists = lists_of(context)
-    turns = turns_of(text, pieces) if given.turns is None else given.turns
+    turns = turns_of(text, pieces, marked=marked) if given.turns is None else given.turns
     if turns:
         pieces = with_notes(text, pieces, turns)
     pieces, said = (pieces, []) if given.is_speech else _typed(text, pieces, lists, given, turns)

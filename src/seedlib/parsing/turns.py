@@ -24,6 +24,9 @@ __all__ = ["Turn", "turns_of", "with_notes"]
 _FEWEST, _ONE_IN = 3, 6
 
 
+#: What nobody says.
+_UNSPOKEN = frozenset({"title", "heading", "boilerplate", "caption"})
+
 #: A short piece in brackets: `[CROSSTALK]`, `(Applause.)`.
 _NOTE = regex.compile(r"\[[^\[\]\n]{1,100}\][.]?|\([^()\n]{1,100}\)[.]?")
 
@@ -40,11 +43,17 @@ class Turn:
     start: int
 
 
-def turns_of(text: str, pieces: Sequence[Piece]) -> tuple[Turn, ...]:
-    """Return the turns of a transcript, or none if the text is no transcript."""
+def turns_of(text: str, pieces: Sequence[Piece], *, marked: bool = False) -> tuple[Turn, ...]:
+    """Return the turns of a transcript, or none if the text is no transcript.
+
+    Args:
+        text: the text.
+        pieces: its pieces.
+        marked: whether a format says what they are: headings such as `Part one: The dam` are no turns then.
+    """
     turns = []
     for index, piece in enumerate(pieces):
-        found = TURN.match(text, piece.start, piece.end)
+        found = None if marked and piece.kind in _UNSPOKEN else TURN.match(text, piece.start, piece.end)
         if found:
             turns.append(Turn(index=index, speaker=found.span("speaker"), start=found.end()))
     if turns and _is_title(text, pieces, turns):

@@ -12,13 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+import attrs
 import regex
 
 from seedlib.components import Context, Hint, Parsed, Parser, Rank
 from seedlib.errors import LimitError, ParseError
-from seedlib.model import Analysis, Notice, Origin, is_language
+from seedlib.model import Analysis, Document, Notice, Origin, Provenance, Span, is_language
 from seedlib.parsing.additions import completed, date_of, persons_of, real_title, with_attributes
 from seedlib.parsing.articles import Given, analysis_of
+from seedlib.parsing.dates import find_date
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.furniture import above_body
 from seedlib.parsing.layout import Piece
@@ -42,6 +44,12 @@ _DATE = regex.compile(
 
 #: Among so many blocks a title stands that is no bigger than the text.
 _FIRST = 12
+
+#: The length of a date to the day: `2024-06-24`.
+_DAY = 10
+
+#: So many captions and notes may interrupt a paragraph; notes are in letters smaller than the text's by this.
+_ASIDE, _SMALLER = 4, 0.93
 
 #: From this part on, lines whose letters the file does not name make its text doubtful.
 _UNMAPPED = 0.2
@@ -160,13 +168,29 @@ def _analysis(pages: list[Page], info: dict[str, str], context: Context) -> Anal
         fields={name: held for name, held in fields.items() if held},
         notices=tuple(_notices(pages, doubtful)),
     )
-    analysis = with_attributes(analysis_of(text, given, context, pieces), marks)
+    analysis = with_attributes(_dated(analysis_of(text, given, context, pieces), context), marks)
     facts = {
         "title": real_title(info.get("Title")),
         "authors": persons_of(info.get("Author"), context),
         "published": _date(info.get("CreationDate", "")),
     }
     return completed(analysis, facts, component=_NAME, rule="pdf-info")
+
+
+def _dated(analysis: Analysis, context: Context) -> Analysis:
+    """Return the analysis with the one day that heads and feet of pages name as that of publication, unless the text says another."""
+    document, months = analysis.document, lists_of(context).months
+    days: dict[str, Span] = {}
+    for span in document.spans_of({"boilerplate"}):
+        found = find_date(document.text, months, span.start, span.end)
+        if found and len(found.iso) >= _DAY and "/" not in document.text[found.start : found.end]:
+            days.setdefault(found.iso[:_DAY], Span(found.start, found.end))  # 1/22/2025 is when somebody printed a page
+    if document.published or len(days) != 1:
+        return analysis
+    ((day, span),) = days.items()
+    provenance = (*document.provenance, Provenance(about="published", component=_NAME, rule="page-head", spans=(span,)))
+    changed: Document = attrs.evolve(document, published=day, provenance=provenance)
+    return attrs.evolve(analysis, document=changed)
 
 
 def _language(held: str, text: str) -> str | None:
@@ -217,7 +241,7 @@ def _paragraphs(pages: list[Page], context: Context) -> tuple[list[Paragraph], S
         edges = [Paragraph(lines=[line], kind="boilerplate") for line in aside]
         if page is pages[0]:
             _mark_title([p for flow in paragraphs for p in flow], shape, context)
-        _append(found, paragraphs, edges)
+        _append(found, paragraphs, edges, shape)
     return found, shape, doubtful
 
 
@@ -231,18 +255,30 @@ def _mark_title(paragraphs: list[Paragraph], shape: Shape, context: Context) -> 
             return
 
 
-def _append(found: list[Paragraph], flows: list[list[Paragraph]], edges: list[Paragraph]) -> None:
-    """Add a page's paragraphs to those before; what goes on is joined, and what stands at the page's edges comes after that."""
+def _append(found: list[Paragraph], flows: list[list[Paragraph]], edges: list[Paragraph], shape: Shape) -> None:
+    """Add a page's paragraphs to those before; what goes on is joined, and what stands between the parts comes after it."""
     for flow in flows:
-        if flow and found and goes_on(found[-1], flow[0]):
-            found[-1].broken.update(len(found[-1].lines) + number for number in flow[0].broken)
-            found[-1].lines += flow[0].lines
+        last = _interrupted(found, shape)
+        if flow and last is not None and goes_on(found[last], flow[0]):
+            whole, between = found[last], found[last + 1 :]
+            del found[last + 1 :]
+            whole.broken.update(len(whole.lines) + number for number in flow[0].broken)
+            whole.lines += flow[0].lines
+            whole.between += between
             flow = flow[1:]  # noqa: PLW2901  # the first is part of the one before
         found += flow
     if found:
         found[-1].between += edges
     else:
         found += edges
+
+
+def _interrupted(found: list[Paragraph], shape: Shape) -> int | None:
+    """Return which paragraph may go on: the last one, captions and notes in smaller letters after it aside."""
+    for number in range(len(found) - 1, max(-1, len(found) - 1 - _ASIDE), -1):
+        if found[number].kind != "caption" and found[number].lines[0].size >= _SMALLER * shape.size:
+            return number
+    return None
 
 
 def _notices(pages: list[Page], doubtful: list[int]) -> Iterator[Notice]:
