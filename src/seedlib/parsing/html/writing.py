@@ -102,12 +102,23 @@ class Writer:
             stretches: where it stands in the source, in order, covering it.
             style: what the elements around it say.
         """
-        before, begin, index, length = self._size, 0, 0, len(data)
-        borders = [(length, length)]
-        if not style.keep and ("\n" in data or "  " in data or "\t" in data or "\r" in data or "\f" in data):
-            borders = [*(found.span() for found in _LONG.finditer(data)), (length, length)]
-        for end, go_on in borders:
-            if begin < end and data[begin] == " " and self._last in _ENDS and not style.keep:
+        before = self._size
+        if style.keep:
+            self._copy(data, 0, len(data), stretches, 0)
+        elif "\n" in data or "  " in data or "\t" in data or "\r" in data or "\f" in data:
+            self._collapse(data, stretches)
+        else:
+            self._copy(data, data[0] == " " and self._last in _ENDS, len(data), stretches, 0)
+        if self._size > before:
+            self._style = self._style or style
+            if style.linked:
+                self._links.append((before, self._size))
+
+    def _collapse(self, data: str, stretches: list[Stretch]) -> None:
+        """Copy a node's text with its long white space as blanks."""
+        begin, index, length = 0, 0, len(data)
+        for end, go_on in (*(found.span() for found in _LONG.finditer(data)), (length, length)):
+            if begin < end and data[begin] == " " and self._last in _ENDS:
                 begin += 1
             if begin < end:
                 index = self._copy(data, begin, end, stretches, index)
@@ -117,23 +128,18 @@ class Writer:
                 first, last = _source(stretches[index], end, go_on)
                 self._put(" ", first, last, exact=False)
             begin = go_on
-        if self._size > before:
-            self._style = self._style or style
-            if style.linked:
-                self._links.append((before, self._size))
 
     def _copy(self, data: str, begin: int, end: int, stretches: list[Stretch], index: int) -> int:
         """Copy a part of a node's text; return the index of the last stretch that it touches, given that of the first or one before."""
-        while stretches[index].end <= begin:
-            index += 1
-        while True:
+        while begin < end:
             stretch = stretches[index]
-            upto = min(end, stretch.end)
-            self._put(data[begin:upto], *_source(stretch, begin, upto), exact=stretch.exact)
-            begin = upto
-            if begin == end:
-                return index
-            index += 1
+            if begin < stretch.end:
+                upto = min(end, stretch.end)
+                self._put(data[begin:upto], *_source(stretch, begin, upto), exact=stretch.exact)
+                begin = upto
+            if begin < end:
+                index += 1
+        return index
 
     def _put(self, words: str, source_start: int, source_end: int, *, exact: bool) -> None:
         start, places = self._size, self._places
