@@ -93,6 +93,8 @@ SUBJECTS = [
     ("Re: Fwd: Talks end", "Talks end"),
     ("AW: WG: Talks end", "Talks end"),
     ("RE[2]: Talks end", "Talks end"),
+    ("Re: [rice] Fwd: Talks end\nList-Id: <rice.example.org>", "Talks end"),
+    ("[UPDATE] Talks end", "[UPDATE] Talks end"),
     ("Rice: a history", "Rice: a history"),
     ("=?ISO-8859-1?Q?Caf=E9?= closes", "Café closes"),
     ("=?utf-8?Q?Caf=C3?=\n =?utf-8?Q?=A9_closes?=", "Café closes"),

@@ -56,7 +56,11 @@ _FORMATS = (
         "leave out --parser, or unpack it first",
         read=True,
     ),
-    Format("an old Microsoft Office file", _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "save it as text first"),
+    Format(
+        "an old Microsoft Office file, or a message in Outlook's own format",
+        _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        "save it as text first, a message as .eml",
+    ),
     Format("a Rich Text file", _starts(b"{\\rtf"), "save it as text first"),
     Format(
         "a picture",

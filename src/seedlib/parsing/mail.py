@@ -80,8 +80,8 @@ _SAVED = regex.compile(rb"<?Saved by ", regex.IGNORECASE)
 #: The beginning of an encrypted text in its plain form.
 _ENCRYPTED = regex.compile(r"\s*-----BEGIN PGP MESSAGE-----")
 
-#: A mark before a subject: `Re: `, `Fwd[2]: `.
-_MARK = regex.compile(r"\s*(?P<word>\p{L}{1,5})(?:\[\d{1,3}\])?\s*:\s*(?=\S)")
+#: A mark before a subject: `Re: `, `Fwd[2]: `, and a list's: `[rice] `.
+_MARK = regex.compile(r"\s*(?:(?P<list>\[[^\[\]]{1,40}\])|(?P<word>\p{L}{1,5})(?:\[\d{1,3}\])?\s*:)\s*(?=\S)")
 
 #: The first bytes of Outlook's own format, which is a database rather than a mail.
 _OUTLOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -324,7 +324,7 @@ def _said(message: Entity, context: Context) -> Fields:
     if bulk and not all(_is_given(person, address, context) for person in authors):
         authors = ()
     record: dict[str, Any] = {
-        "title": _without_marks(_header(message, "subject"), context),
+        "title": _without_marks(_header(message, "subject"), context, listed="list-id" in message.headers),
         "authors": authors,
         "published": _header(message, "date"),
         "publisher": _publisher(message, "" if authors else name, bulk=bulk),
@@ -368,10 +368,12 @@ def _list_name(stated: str) -> str:
     return name.strip(" \"'") if bracket else ""
 
 
-def _without_marks(subject: str, context: Context) -> str:
-    """Return a subject without the marks of answers: `Talks end` of `Re: Fwd: Talks end`."""
+def _without_marks(subject: str, context: Context, *, listed: bool) -> str:
+    """Return a subject without the marks of answers, and the mark of a list: `Talks end` of `Re: [rice] Fwd: Talks end`."""
     marks = mail_words(context).marks
-    while (found := _MARK.match(subject)) and found["word"].casefold() in marks:
+    while found := _MARK.match(subject):
+        if not (listed if found["list"] else found["word"].casefold() in marks):
+            break
         subject = subject[found.end() :]
     return subject
 
