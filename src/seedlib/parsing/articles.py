@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
+import attrs
 import regex
 
 from seedlib.components import Context
@@ -53,6 +54,9 @@ _LONGEST_FURNITURE, _LONGEST_GROUP = 2_000, 500
 
 #: So many lines of a piece may be a title, furniture and an outlet.
 _HEAD = 8
+
+#: A piece of another kind is furniture, or a caption: the format says what it is.
+_OF_THE_TEXT = MAIN_TEXT_KINDS | {"title"}
 
 #: A line end with the blanks around it.
 _LINE_END = regex.compile(r"[ \t]*[\r\n]+[ \t]*")
@@ -107,11 +111,23 @@ def analysis_of(text: str, given: Given, context: Context, pieces: list[Piece] |
     )
     return Analysis(
         document=document,
-        problems=(*given.problems, *surrogates),
+        problems=(*(_placed(problem, given.origin, len(text)) for problem in given.problems), *surrogates),
         notices=given.notices,
         stated={"quotations"} if turns else (),
         layers=Layers(quotations=_quotations(turns, pieces) if turns else None),
     )
+
+
+def _placed(problem: TextProblem, origin: Origin, length: int) -> TextProblem:
+    """Return a problem of decoding, which points at the source, where it stands in the text; without a span where that is unknown."""
+    span = problem.span
+    if span is None or (not origin.source_map and span.end <= length):
+        return problem
+    for run in origin.source_map:
+        if run.exact and run.source_start <= span.start and span.end <= run.source_end:
+            by = run.start - run.source_start
+            return attrs.evolve(problem, span=Span(span.start + by, span.end + by))
+    return attrs.evolve(problem, span=None)
 
 
 def _typed(
@@ -195,7 +211,7 @@ def _above(
         elif found:
             typed += found.pieces
             said += found.said
-        elif piece.kind in {"boilerplate", "caption"} or (titled and piece.kind == "heading" and index < 4):
+        elif piece.kind not in _OF_THE_TEXT or (titled and piece.kind == "heading" and index < 4):
             typed.append(piece)
         else:
             return index, typed, said
@@ -206,8 +222,6 @@ def _title(text: str, piece: Piece, follower: Piece, lists: Lists, given: Given)
     """Return what a title line says; None if the piece is none."""
     stated = given.fields.get("title")
     words = text[piece.start : piece.end]
-    if stated and piece.kind == "title":
-        return []  # its format says what it is: `Re: Talks end`, and the title is `Talks end`
     if stated:
         return [] if _same(words, stated) or (words.startswith(stated) and len(words) < len(stated) + 60) else None
     if piece.kind != "title" and not is_title(text, piece, follower):
@@ -266,7 +280,7 @@ def _end_sign(text: str, pieces: list[Piece], lists: Lists) -> int:
 
 
 def _furniture_below(text: str, piece: Piece, lists: Lists) -> Found | None:
-    if piece.kind in {"boilerplate", "caption"}:
+    if piece.kind not in _OF_THE_TEXT:
         return Found((piece,))
     if piece.end - piece.start > _LONGEST_FURNITURE or piece.kind not in {"paragraph", "heading", "list-item"}:
         return None
