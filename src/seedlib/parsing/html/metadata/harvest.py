@@ -1,0 +1,416 @@
+"""One walk over a page's tree: all elements that may say something of the article, as plain values.
+
+Rules:
+
+- What is gathered is not judged here: every value is as the page has it, with the place and surroundings of its element.
+- A page's classes and ids are code of its makers, not language: their words are English or the makers' own.
+- Surroundings are flags: an element in a list of related stories or under comments says little of the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import regex
+
+if TYPE_CHECKING:
+    from turbohtml import Document, Element
+
+__all__ = ["Harvest", "Mark", "Region", "harvest_of"]
+
+
+class Region:
+    """Flags for what an element stands in; plain numbers, since a page has thousands of elements."""
+
+    #: Beside the article: navigation, related stories, footers.
+    ASIDE = 1
+    COMMENT = 2
+    #: In an `article` or `main`.
+    ARTICLE = 4
+    HEADER = 8
+    CAPTION = 16
+    #: It links to the site's front page: a logo.
+    HOME = 32
+    #: In a box about the author.
+    AUTHOR_BOX = 64
+    #: It, or what it stands in, is named after an author, a date, a title.
+    AUTHOR = 128
+    DATE = 256
+    TITLE = 512
+
+
+class Mark(NamedTuple):
+    """An element that may say something."""
+
+    #: Its number among the page's elements.
+    order: int
+    tag: str
+    attributes: dict[str, str]
+    #: Its visible text; lines apart by line ends. Empty where it is long.
+    text: str
+    region: int
+    #: Types and properties of the microdata or RDFa items around it, outermost first: `(("NewsArticle", ""), ("Person", "author"))`.
+    scopes: tuple[tuple[str, str], ...]
+    #: What its own class and id say.
+    says: int = 0
+    #: Of a heading: its text with the rubric or line that stands in it over or under the title, if there is one.
+    whole: str = ""
+
+
+class Harvest(NamedTuple):
+    """What a page's tree holds for its metadata; each list in document order."""
+
+    language: str
+    base: str
+    #: The `title` element.
+    title: str
+    #: Of `meta` elements: names in small letters, and contents.
+    metas: dict[str, list[str]]
+    #: Attributes of `link` elements, by the words of their `rel`.
+    links: dict[str, list[dict[str, str]]]
+    #: Texts of JSON-LD scripts.
+    scripts: list[str]
+    #: `h1` to `h3`.
+    headings: list[Mark]
+    times: list[Mark]
+    #: Elements with `itemprop`, `property` or `rel=author`, `meta` and `link` too.
+    marked: list[Mark]
+    #: Elements whose class or id speaks of an author, a date, a title.
+    named: list[Mark]
+    #: The number and region of each element.
+    places: dict[Element, tuple[int, int]]
+
+
+#: What the names of elements say of where they stand; each is looked for in a class or id of its own, folded to small letters.
+_ASIDE = regex.compile(
+    r"""
+    (?<![a-z]) (?: advert\w* | also | aside | breaking | card-?list | carousel | cookie\w* | footer | latest | links? | menu | modal
+      | more-?(?:from|news|posts|stories|articles) | most-?read | nav(?:bar|igation)? | newsletter | outbrain | popup | promo\w* | rail
+      | read-?(?:also|more|next) | share\w* | social\w* | sponsor\w* | taboola | ticker | trending | up-?next | widget\w* ) (?![a-z])
+    | related | recommend | similar | popular | side-?bar | teaser
+    """,
+    regex.VERBOSE,
+)
+_COMMENT = regex.compile(r"(?<![a-z])(?:comments?|discussion|disqus|repl(?:y|ies)|respond)(?![a-z])|comment-?(?:list|er|author|body|meta|section)")
+_AUTHOR_BOX = regex.compile(r"(?:author|writer)s?[-_]*(?:bio|box|card|about|desc)|about[-_]*(?:the[-_]*)?author")
+
+#: Names of authors, dates and titles in classes and ids, in the languages that sites are written in.
+_AUTHOR = regex.compile(r"author|autor|auteur|by-?line|contribut|creator|credit|journalist|redakt|reporter|signature|vcard|verfasser|writer|writt?en")
+_DATE = regex.compile(r"date|datum|fecha|time|publi[sc]|posted|stamp|created|pubdate|meta|info")
+_TITLE = regex.compile(r"headline|(?<![a-z])hed(?![a-z])|title|titel|titulo|titre")
+
+#: Parts of a heading that are none of the title: what stands over and under it, rubrics, badges, words for screen readers alone.
+_LABEL = regex.compile(
+    r"""
+    over-?line | roof-?line | top-?line | kicker | super-?title | top-?title | eyebrow | pre-?title | sub-?title | sub-?head | sub-?line | dachzeile
+    | (?<![a-z])section | topic | label | badge | hidden | off-?screen | sr-only | screen-reader | (?<![a-z])aural | (?<![a-z])date(?![a-z])
+    """,
+    regex.VERBOSE,
+)
+
+#: What frameworks of style put into classes: `md:flex`, `w-[20px]`, `mt-4`.
+_STYLING = regex.compile(r".*[:\[\]/].*|-?[a-z]{1,3}-[\w.]{1,4}")
+
+#: Attributes that name an element for styles, scripts and tests.
+_NAMING = ("class", "id", "data-testid", "data-component", "data-qa", "data-test-id", "data-test")
+
+#: Where links to a site's front page lead.
+_HOME = regex.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:\./)?(?:index\.\w{3,5})?(?:[?#].*)?")
+
+#: A longer text is no byline, date or title.
+_LONGEST = 1_200
+_LONGEST_HEADING = 500
+
+#: How deep items may lie in items.
+_DEEPEST = 12
+
+#: What elements say of what is in them, and names that make an element worth a look.
+_REGIONS = {
+    **dict.fromkeys(("nav", "aside", "footer"), Region.ASIDE),
+    **dict.fromkeys(("article", "main"), Region.ARTICLE),
+    **dict.fromkeys(("figure", "figcaption"), Region.CAPTION),
+    "header": Region.HEADER,
+}
+_TELLING = Region.AUTHOR | Region.DATE | Region.TITLE
+
+#: Characters without a shape, and soft hyphens.
+_SHAPELESS = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+
+_SPACE = regex.compile(r"[^\S\n]+")
+_LINES = regex.compile(r"\s*\n\s*")
+
+#: Elements whose content is no text of the page.
+_UNSEEN = frozenset({"script", "style", "template", "svg", "noscript", "iframe", "select", "textarea", "object", "canvas", "math"})
+
+#: Elements that browsers set as blocks, as far as bylines and headings hold them.
+_BLOCKS = frozenset({"address", "article", "blockquote", "dd", "div", "dl", "dt", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "li", "ol", "p", "section", "table", "td", "th", "tr", "ul"})
+
+#: Wrappers of whole pages, whose classes say what else is on the page: `has-sidebar`.
+_WHOLE = frozenset({"html", "body", "main", "article", "h1"})
+
+
+def harvest_of(tree: Document) -> Harvest:
+    """Return what a page's tree holds for its metadata."""
+    picker = _Picker()
+    for element in tree.iter_elements():
+        picker.take(element)
+    return picker.finished()
+
+
+class _Place(NamedTuple):
+    """Where an element stands."""
+
+    order: int
+    region: int
+    scopes: tuple[tuple[str, str], ...]
+    seen: bool
+
+
+_NOWHERE = _Place(0, 0, (), seen=True)
+
+#: Elements that are looked at whatever they are called.
+_PLAIN = frozenset({"address", "h1", "h2", "h3", "time"})
+
+
+class _Picker:
+    """Takes the elements of a tree in document order."""
+
+    __slots__ = ("_judged", "_order", "_places", "_plain", "headings", "links", "marked", "metas", "named", "scripts", "times")
+
+    def __init__(self) -> None:
+        #: The page's language, base address and title.
+        self._plain = {"language": "", "base": "", "title": ""}
+        self.metas: dict[str, list[str]] = {}
+        self.links: dict[str, list[dict[str, str]]] = {}
+        self.scripts: list[str] = []
+        self.headings: list[Mark] = []
+        self.times: list[Mark] = []
+        self.marked: list[Mark] = []
+        self.named: list[Mark] = []
+        self._places: dict[Element, _Place] = {}
+        #: What classes and ids say, by their words: pages repeat them.
+        self._judged: dict[str, int] = {}
+        self._order = 0
+
+    def take(self, element: Element) -> None:
+        """Take the next element."""
+        self._order += 1
+        tag, given = element.tag, dict(element.attrs)
+        around = self._places.get(element.parent, _NOWHERE)  # type: ignore[arg-type]  # a document is no element, and not there
+        says = self._says(given) if given else 0
+        place = self._places[element] = _place(self._order, tag, given, 0 if tag in _WHOLE else says, around)
+        reader = _READERS.get(tag)
+        if reader is not None:
+            reader(self, element, given, place)
+        elif place.seen and (given or tag in _PLAIN):
+            self._pick(element, tag, given, says, place)
+
+    def _says(self, given: Mapping[str, Any]) -> int:
+        """Return what an element's classes, id and other names say of it."""
+        says, judged = 0, self._judged
+        for name in _NAMING:
+            held = given.get(name)
+            if held:
+                for word in held if isinstance(held, list) else held.split():
+                    found = judged.get(word)
+                    if found is None:
+                        found = judged[word] = _judge(word.lower())
+                    says |= found
+        return says
+
+    def _pick(self, element: Element, tag: str, given: Mapping[str, Any], says: int, place: _Place) -> None:
+        """Keep an element that may say something."""
+        heading = tag in {"h1", "h2", "h3"}
+        marked = "itemprop" in given or "property" in given or ("rel" in given and "author" in _string(given["rel"]).split())
+        named = bool(says & _TELLING) or tag == "address"
+        if tag == "a" and not named and _AUTHOR.search(_string(given.get("href"))):
+            named, says = True, says | Region.AUTHOR
+        if not (heading or marked or named or tag == "time"):
+            return
+        text = element.text
+        long = len(text) > (_LONGEST_HEADING if heading else _LONGEST)
+        if long and not marked:
+            return
+        region = place.region | says | (Region.HOME if heading and _leads_home(element) else 0)
+        attributes = {name: _string(held) for name, held in given.items()}
+        words = "" if long else _visible(element, text)
+        proper = _without_labels(element) if heading and words else ""
+        mark = Mark(place.order, tag, attributes, proper or words, region, place.scopes, says, words if proper else "")
+        if heading:
+            self.headings.append(mark)
+        if tag == "time":
+            self.times.append(mark)
+        if marked:
+            self.marked.append(mark)
+        if named:
+            self.named.append(mark)
+
+    def meta(self, element: Element, given: Mapping[str, Any], place: _Place) -> None:
+        """Take a `meta` element."""
+        del element
+        content = _string(given.get("content") or given.get("value")).strip()
+        if not content:
+            return
+        for name in ("property", "name", "itemprop", "http-equiv"):
+            for word in _string(given.get(name)).lower().split():
+                self.metas.setdefault(word, []).append(content)
+        if "itemprop" in given or "property" in given:
+            attributes = {name: _string(held) for name, held in given.items()}
+            self.marked.append(Mark(place.order, "meta", attributes, "", place.region, place.scopes))
+
+    def link(self, element: Element, given: Mapping[str, Any], place: _Place) -> None:
+        """Take a `link` element."""
+        del element
+        attributes = {name: _string(held) for name, held in given.items()}
+        for word in attributes.get("rel", "").lower().split():
+            self.links.setdefault(word, []).append(attributes)
+        if "itemprop" in attributes:
+            self.marked.append(Mark(place.order, "link", attributes, "", place.region, place.scopes))
+
+    def script(self, element: Element, given: Mapping[str, Any], place: _Place) -> None:
+        """Take a script of linked data."""
+        del place
+        if "ld+json" in _string(given.get("type")).lower():
+            self.scripts.append(element.text)
+
+    def whole(self, element: Element, given: Mapping[str, Any], place: _Place) -> None:
+        """Take the `html` element."""
+        del element, place
+        self._plain["language"] = _string(given.get("lang") or given.get("xml:lang"))
+
+    def base(self, element: Element, given: Mapping[str, Any], place: _Place) -> None:
+        """Take a `base` element."""
+        del element, place
+        self._plain["base"] = self._plain["base"] or _string(given.get("href"))
+
+    def title(self, element: Element, given: Mapping[str, Any], place: _Place) -> None:
+        """Take the `title` element; that of a drawing is another."""
+        del given
+        if place.seen:
+            self._plain["title"] = self._plain["title"] or " ".join(element.text.split())
+
+    def finished(self) -> Harvest:
+        """Return all that was kept."""
+        return Harvest(
+            **self._plain,
+            metas=self.metas,
+            links=self.links,
+            scripts=self.scripts,
+            headings=self.headings,
+            times=self.times,
+            marked=self.marked,
+            named=self.named,
+            places={element: (place.order, place.region) for element, place in self._places.items()},
+        )
+
+
+_READERS: Mapping[str, Callable[[_Picker, Element, Mapping[str, Any], _Place], None]] = {
+    "meta": _Picker.meta,
+    "link": _Picker.link,
+    "script": _Picker.script,
+    "html": _Picker.whole,
+    "base": _Picker.base,
+    "title": _Picker.title,
+}
+
+
+def _judge(word: str) -> int:
+    """Return what a class or id says."""
+    if _STYLING.fullmatch(word):
+        return 0
+    says = Region.COMMENT if _COMMENT.search(word) else 0
+    if _AUTHOR_BOX.search(word):
+        says |= Region.AUTHOR_BOX
+    elif _ASIDE.search(word) and not word.startswith(("has-", "with-", "no-")):
+        says |= Region.ASIDE
+    for pattern, flag in ((_AUTHOR, Region.AUTHOR), (_DATE, Region.DATE), (_TITLE, Region.TITLE)):
+        if pattern.search(word):
+            says |= flag
+    return says
+
+
+def _place(order: int, tag: str, given: Mapping[str, Any], says: int, around: _Place) -> _Place:
+    """Return where an element stands, by what is around it and what it says itself."""
+    region = around.region | says | _REGIONS.get(tag, 0)
+    scopes = around.scopes
+    if given and ("itemscope" in given or "typeof" in given) and len(scopes) < _DEEPEST:
+        kind = _string(given.get("itemtype") or given.get("typeof")).rstrip("/")
+        scopes = (*scopes, (regex.split(r"[/#:]", kind)[-1], _string(given.get("itemprop") or given.get("property"))))
+    return _Place(order, region, scopes, around.seen and tag not in _UNSEEN)
+
+
+def _string(held: Any) -> str:
+    """Return an attribute's value as a string: turbohtml splits those that are lists."""
+    return " ".join(held) if isinstance(held, list) else held or ""
+
+
+def _visible(element: Element, text: str) -> str:
+    """Return an element's text, blocks and lines apart by line ends."""
+    if element.find(True) is not None:
+        text = _apart(element)
+    return _LINES.sub("\n", _SPACE.sub(" ", text.translate(_SHAPELESS))).strip()
+
+
+def _apart(element: Element) -> str:
+    """Return an element's text, with line ends for blocks, and between elements that run together: `<b>Jane Doe</b><i>Staff</i>`."""
+    from turbohtml import Element, Text
+
+    kept: list[str] = []
+    stack: list[Any] = [iter(element.children)]
+    blocks = [False]
+    border = False
+    while stack:
+        node = next(stack[-1], None)
+        if node is None:
+            stack.pop()
+            if blocks.pop():
+                kept.append("\n")
+            border = True
+        elif isinstance(node, Text):
+            data = node.data
+            if border and kept and kept[-1][-1:].islower() and data[:1].isupper():
+                kept.append("\n")
+            if data:
+                kept.append(data)
+                border = False
+        elif isinstance(node, Element) and node.tag not in _UNSEEN:
+            block = node.tag in _BLOCKS
+            if block or node.tag == "br":
+                kept.append("\n")
+            stack.append(iter(node.children))
+            blocks.append(block)
+            border = True
+    return "".join(kept)
+
+
+def _without_labels(heading: Element) -> str:
+    """Return a heading's text without the labels in it; empty if there are none, or nothing else.
+
+    `<h1><span class="overline">The war</span> <span>Talks begin</span></h1>`: the rubric is none of the title.
+    """
+    from turbohtml import Element, Text
+
+    if heading.find(True) is None:
+        return ""
+    kept: list[str] = []
+    labels = False
+    stack: list[Any] = [iter(heading.children)]
+    while stack:
+        node = next(stack[-1], None)
+        if node is None:
+            stack.pop()
+        elif isinstance(node, Text):
+            kept.append(node.data)
+        elif isinstance(node, Element) and (node.tag in {"small", "time"} or _LABEL.search(_string(node.attrs.get("class")).lower())):
+            labels = True
+        elif isinstance(node, Element) and node.tag not in _UNSEEN:
+            kept.append("\n" if node.tag in {"br", "div", "p"} else "")
+            stack.append(iter(node.children))
+    words = _LINES.sub("\n", _SPACE.sub(" ", "".join(kept).translate(_SHAPELESS))).strip()
+    return words if labels and any(sign.isalnum() for sign in words) else ""
+
+
+def _leads_home(element: Element) -> bool:
+    """Say whether a heading is a link to the site's front page."""
+    return any(_HOME.fullmatch(_string(link.attrs.get("href")).strip()) for link in element.find_all("a", limit=3) if link.attrs.get("href"))

@@ -1,0 +1,274 @@
+"""Authors: the persons that a page names as those who wrote its article.
+
+Rules:
+
+- An author is a person. An agency, a paper, a desk or a role is none; where markup names only such, the byline that readers see is asked.
+- A name of one word is taken only where markup says that it is an author's: blogs have such names.
+- Names are kept as they are written; of two ways to write one, that in mixed case is kept, and the longer one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import regex
+
+from seedlib.parsing.html.metadata.clues import Choice, Clue, Signs, folded, one_line
+from seedlib.parsing.html.metadata.harvest import Mark, Region
+from seedlib.parsing.html.metadata.titles import SiteNames
+from seedlib.parsing.html.metadata.words import PageWords
+
+__all__ = ["Judge", "authors_of"]
+
+#: Names of `meta` elements that hold authors: HTML, Open Graph, Dublin Core, Google Scholar, Parse.ly, Sailthru, Cxense, and those of large papers.
+_META = (
+    "citation_author", "author", "authors", "article:author", "article:author_name", "og:article:author", "og:author", "dc.creator", "dcterms.creator", "dc.author",
+    "parsely-author", "sailthru.author", "cxenseparse:author", "cxenseparse:recs:author", "mediator_author", "byl", "byline", "rbauthors", "shareaholic:article_author_name",
+    "creator", "page.author", "article.author", "twitter:data1", "author_name", "author-name", "vr:author", "og:book:author", "book:author",
+)  # fmt: skip
+
+#: A word of a name: letters, with what stands inside and after one: `O’Neill`, `J.`, `Edwards-Levy`, `MarkusR`.
+_WORD = regex.compile(r"[\p{L}][\p{L}\p{M}'’`´.\-]*")
+
+#: Small words inside names.
+_PARTICLES = frozenset(
+    "al af av ben bin bint da das dal de del dela della den der di do dos du e el ibn la las le les los san st ten ter van vom von y zu zum zur".split()
+)
+
+#: What stands between names, or between a name and what is none.
+_SEPARATOR = regex.compile(r"\s*(?:[,;|/•·\n\t，、；]|\s[–—-]+\s|\s{3,}|\s+:\s+)\s*")
+
+#: What is no part of a name: addresses, handles, brackets with what is in them.
+_OUTSIDE = regex.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)@\w+|\([^()]*\)|\[[^\[\]]*\]|[©®™*†‡]")
+
+#: Titles before names.
+_TITLE = regex.compile(r"\A(?:(?:Dr|Prof|Mag|Dipl|Ing|PD|DI|Univ|Mr|Mrs|Ms|Miss|Mme|Herr|Frau|Sir|Dame|Rev|Hon)\.?(?:-\w+\.?)?\s+)+(?=\p{L})")
+
+#: An abbreviation, as agencies and writers have them: `dpa`, `AFP`, `tmi`.
+_SHORT = regex.compile(r"\p{Lu}{2,5}|\p{Ll}{2,3}")
+
+#: The longest byline, in characters, and how many names one holds.
+_LONGEST, _MOST = 300, 20
+
+
+class Judge(NamedTuple):
+    """What a name is judged by."""
+
+    words: PageWords
+    site: SiteNames
+    #: Folded names of agencies.
+    agencies: frozenset[str]
+    #: Whether the site is a person's: `Person` publishes it.
+    personal: bool = False
+
+    def names_in(self, held: str, *, single: bool = True) -> list[str]:
+        """Return the persons named in a byline or in the value of a field.
+
+        Args:
+            held: `By Jane Doe and John Roe, Staff Writers`.
+            single: whether a name may be one word.
+        """
+        if len(held) > _LONGEST:
+            return []
+        bracket = regex.search(r"[(\[]([^()\[\]]+)[)\]]", held)
+        if bracket and self.site.mean(bracket[1]):
+            return []  # Deutsche Welle (www.dw.com)
+        held = _OUTSIDE.sub(" ", held).strip()
+        opening = self.words.by.match(held)
+        if opening:
+            held = held[opening.end() :]
+        parts = [part for piece in _SEPARATOR.split(held) for part in self.words.joiner.split(piece)]
+        if len(parts) > 1 and not opening and self.site.mean(parts[0]):
+            return []  # example.org, Frankfurt, Germany
+        names = [name for part in parts if (name := self.person(part, single=single or opening is not None))]
+        if len(parts) == 2 and len(names) == 2 and "," in held and all(len(name.split()) == 1 for name in names):
+            return [f"{names[1]} {names[0]}"]  # Doe, Jane
+        return names[:_MOST]
+
+    def person(self, words: str, *, single: bool = True) -> str | None:
+        """Return words as the name of a person, without a title; None if they are none."""
+        opening = self.words.by.match(words)
+        words = one_line(words[opening.end() :] if opening else words).strip(" .:-–—\"“”'‘’_~><=#!?")
+        words = _TITLE.sub("", words)
+        key = folded(words)
+        parts = words.split()
+        if not key or len(words) < 2 or len(parts) > 5 or any(sign.isdigit() for sign in words):
+            return None
+        if key in self.words.not_names or key in self.words.roles or key in self.words.staff or key in self.agencies:
+            return None
+        if (self.site.mean(words) and not self._own_site(parts)) or any(part in self.words.staff or part in self.words.not_name_words for part in key.split()):
+            return None
+        if len(parts) == 1:
+            return words if single and _WORD.fullmatch(words) and not _SHORT.fullmatch(words) else None
+        if not all(_WORD.fullmatch(part) for part in parts):
+            return None
+        big = [part for part in parts if not part[0].islower()]
+        small = [part for part in parts if part[0].islower()]
+        if not big or any(part.casefold() not in _PARTICLES for part in small):
+            return None
+        if folded(parts[-1]) in self.words.roles:
+            return self.person(" ".join(parts[:-1]), single=single)
+        return words if folded(parts[0]) not in self.words.roles else None
+
+    def _own_site(self, parts: list[str]) -> bool:
+        """Say whether a name that is the site's is a person's: a blog is called after its writer at times."""
+        return self.personal and len(parts) in {2, 3} and all(_WORD.fullmatch(part) and part[0].isupper() for part in parts)
+
+
+class _Source(NamedTuple):
+    """Who a source says the authors are."""
+
+    source: str
+    #: The number of the element where readers see it; else 0.
+    order: int
+    names: tuple[str, ...]
+    worth: float
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The names as they are compared."""
+        return frozenset(folded(name) for name in self.names)
+
+
+def authors_of(signs: Signs, judge: Judge, title: int) -> Choice | None:
+    """Return the article's authors, or None where the page names no person as one.
+
+    Args:
+        signs: the page's.
+        judge: what tells persons from others.
+        title: the number of the title's element; 0 if it is not known.
+    """
+    sources = [source for source in _sources(signs, judge, title) if source.names]
+    if not sources:
+        return None
+    best = max(sources, key=lambda item: (_score(item, sources), -sources.index(item)))
+    spelled = {folded(name): name for item in reversed(sources) for name in item.names if not name.isupper()}
+    names = tuple(spelled.get(folded(name), name) if name.isupper() else name for name in best.names)
+    agreed = sum(best.keys == item.keys for item in sources)
+    others = [Clue(", ".join(item.names), item.source) for item in sources if item.keys != best.keys]
+    return Choice(names, best.source, best.order, tuple(others[:5]), confidence=0.95 if agreed > 1 else 0.8)
+
+
+def _score(item: _Source, sources: list[_Source]) -> float:
+    """Return how much a source counts: what it is worth, and which other kinds of source agree with it."""
+    agreement: dict[str, float] = {}
+    keys = item.keys
+    for other in sources:
+        if other is not item and other.source != item.source:
+            agreed = 1.5 if other.keys == keys else 1.0 if keys < other.keys or other.keys < keys else 0.0
+            agreement[other.source] = max(agreement.get(other.source, 0.0), agreed)
+    single = len(item.names) == 1 and " " not in item.names[0] and not regex.search(r"[\p{Lo}]", item.names[0])
+    return item.worth + sum(agreement.values()) + 0.01 * len(keys) - (1.2 if single else 0.0)
+
+
+def _distinct(names: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for name in names:
+        if (key := folded(name)) not in seen:
+            seen.add(key)
+            yield name
+
+
+def _sources(signs: Signs, judge: Judge, title: int) -> Iterator[_Source]:
+    """Yield who the page says its authors are, surest first."""
+    yield _Source("json-ld", 0, _persons(judge, signs.data.texts("author", "creator")), 3.0)
+    for name in _META:
+        found = _persons(judge, signs.meta(name))
+        if found:
+            yield _Source("meta", 0, found, 2.0)
+    yield from _in_items(signs, judge, title)
+    yield from _in_bylines(signs, judge, title)
+    yield from _in_lines(signs, judge, title)
+
+
+def _persons(judge: Judge, values: Iterable[str], *, single: bool = True) -> tuple[str, ...]:
+    return tuple(_distinct(name for held in values for name in judge.names_in(held, single=single)))[:_MOST]
+
+
+def _way(order: int, title: int) -> int:
+    """Return how far an element is from the title; the way back is twice as far."""
+    return order - title if order >= title else 2 * (title - order)
+
+
+def _in_items(signs: Signs, judge: Judge, title: int) -> Iterator[_Source]:
+    """Yield the authors in microdata and RDFa: those nearest to the title, and those beside them."""
+    found: list[tuple[int, list[str]]] = []
+    for mark, held in signs.items("author", "creator", "name"):
+        if mark.region & (Region.COMMENT | Region.ASIDE) or any(prop in _OTHERS or kind in {"Comment", "Review"} for kind, prop in mark.scopes):
+            continue
+        own = {word.split(":")[-1] for word in f"{mark.attributes.get('itemprop', '')} {mark.attributes.get('property', '')}".split()}
+        inner = bool(mark.scopes) and mark.scopes[-1][1].split(":")[-1] in {"author", "creator"} and "itemscope" not in mark.attributes
+        if inner if own == {"name"} else not ("itemscope" in mark.attributes or "typeof" in mark.attributes):
+            found.append((mark.order, judge.names_in(held)))
+        elif own != {"name"}:
+            found.append((mark.order, judge.names_in(mark.text.split("\n")[0], single=False)))
+    found = [item for item in found if item[1]]
+    if found:
+        nearest = min(found, key=lambda item: _way(item[0], title))[0]
+        names = tuple(_distinct(name for order, held in found if abs(order - nearest) < _BESIDE for name in held))
+        yield _Source("microdata", nearest, names[:_MOST], 1.8)
+
+
+#: Items in which an author is somebody else's: of a comment, of a work that is cited.
+_OTHERS = frozenset({"comment", "citation", "review", "reviews", "isBasedOn", "mentions", "hasPart"})
+
+#: How many elements apart the authors of one article stand.
+_BESIDE = 60
+
+
+def _in_bylines(signs: Signs, judge: Judge, title: int) -> Iterator[_Source]:
+    """Yield the names in elements that are called after authors, and in links to an author's page; the nearest to the title first."""
+    marks = {mark.order: mark for mark in (*signs.harvest.named, *signs.harvest.marked) if _is_byline(mark)}
+    near = sorted(marks.values(), key=lambda mark: (bool(mark.region & Region.ASIDE), _way(mark.order, title)))[:_LOOKED_AT]
+    used: set[int] = set()
+    for mark in near:
+        if mark.order in used:
+            continue
+        inner = [other for other in near if 0 < other.order - mark.order < _BESIDE and other.text in mark.text]
+        names = _persons(judge, (other.text for other in inner if _is_link(other)), single=True)
+        names = names or _persons(judge, (other.text for other in inner if "\n" not in other.text), single=False)
+        names = names or _persons(judge, mark.text.split("\n") if _is_link(mark) else _rows(judge, mark.text), single=_is_link(mark))
+        if names:
+            used |= {mark.order, *(other.order for other in inner)}
+            worth = 1.6 - min(_way(mark.order, title), 400) / 400 - (1.0 if mark.region & Region.ASIDE else 0.0)
+            yield _Source("byline", mark.order, names, worth)
+
+
+#: How many elements that are called after authors are looked at.
+_LOOKED_AT = 40
+
+
+#: Addresses of authors' pages.
+_PROFILE = regex.compile(r"/(?:by|profiles?|people|users?|staff|team|redaktion|person|writers?|journalists?|u|contributors?)/|aut[eoh]+u?r|@")
+
+
+def _is_link(mark: Mark) -> bool:
+    """Say whether an element is an author's name and nothing else: a link to an author's page, or one that its class calls a name."""
+    names = f"{mark.attributes.get('class', '')} {mark.attributes.get('itemprop', '')}".lower()
+    leads = mark.tag == "a" and ("author" in mark.attributes.get("rel", "") or _PROFILE.search(mark.attributes.get("href", "").lower()) is not None)
+    return leads or regex.search(r"(?<![a-z])(?:fn|name)(?![a-z])", names) is not None
+
+
+def _rows(judge: Judge, text: str) -> list[str]:
+    """Return the lines of a byline that name persons: those that begin as bylines do, else the first one that names any."""
+    rows = text.split("\n")
+    opened = [row for row in rows if judge.words.by.match(row)]
+    return opened[:1] or [row for row in rows if judge.names_in(row, single=False)][:1]
+
+
+def _is_byline(mark: Mark) -> bool:
+    author = mark.says & Region.AUTHOR or "author" in mark.attributes.get("rel", "").split()
+    return bool(author) and not mark.region & (Region.COMMENT | Region.CAPTION) and 0 < len(mark.text) <= _LONGEST and mark.tag not in {"h1", "time"}
+
+
+def _in_lines(signs: Signs, judge: Judge, title: int) -> Iterator[_Source]:
+    """Yield the names in short lines near the title, and at the end, that begin as bylines do."""
+    at = next((index for index, line in enumerate(signs.lines) if line.order >= title), 0) if title else 0
+    for line in (*signs.lines[at : at + 12], *reversed(signs.lines[max(0, at - 5) : at]), *reversed(signs.lines[-30:])):
+        if line.region & (Region.COMMENT | Region.ASIDE) or len(line.text) > 150:
+            continue
+        for row in line.text.split("\n"):
+            opening = judge.words.by.match(row)
+            if opening and opening.end() < len(row) and (names := judge.names_in(row, single=False)):
+                yield _Source("byline", line.order, tuple(names), 1.0)

@@ -1,0 +1,83 @@
+"""Words of bylines and date lines in many languages: data, read once for each registry."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from typing import Any
+
+import regex
+
+from seedlib.components import Context
+from seedlib.model import value
+from seedlib.parsing.html.metadata.clues import folded
+
+__all__ = ["PageWords", "page_words"]
+
+
+@value(kw_only=True)
+class PageWords:
+    """The words of `words.json`, as patterns and sets of folded words."""
+
+    #: What precedes authors, at the beginning of a line: `By`, `Von`, `Text:`.
+    by: regex.Pattern[str]
+    #: What joins two names: ` and `, ` und `.
+    joiner: regex.Pattern[str]
+    roles: frozenset[str]
+    staff: frozenset[str]
+    not_names: frozenset[str]
+    #: Words that stand in the buttons and links around names, and in no name: `Latest posts`, `Follow Jane`.
+    not_name_words: frozenset[str]
+    #: Names of sections, folded, of articles with opinions and of press releases.
+    opinion: frozenset[str]
+    release: frozenset[str]
+    #: What says of what a date is; group `updated` or `published`.
+    date_label: regex.Pattern[str]
+
+
+def page_words(context: Context) -> PageWords:
+    """Return the words, read once."""
+    return context.once(_read)
+
+
+def _read(context: Context) -> PageWords:
+    del context
+    held: dict[str, Any] = json.loads((resources.files(__package__) / "words.json").read_text("utf-8"))
+    published, updated = (_alternatives(held[name]) for name in ("published", "updated"))
+    return PageWords(
+        by=_by(held["by"]),
+        joiner=regex.compile(rf"\s(?:{_alternatives(held['and'])})\s|\s[&+]\s", regex.IGNORECASE),
+        roles=frozenset(held["roles"]),
+        staff=frozenset(held["staff"]),
+        not_names=frozenset(held["not-names"]),
+        not_name_words=frozenset(held["not-name-words"]),
+        opinion=frozenset(folded(word) for word in held["opinion"]),
+        release=frozenset(folded(word) for word in held["release"]),
+        date_label=regex.compile(
+            rf"(?<![\p{{L}}\p{{M}}])(?:(?P<updated>{updated})|(?P<published>{published}))(?:(?![\p{{L}}\p{{M}}])|(?<=\p{{Lo}}))", regex.IGNORECASE
+        ),
+    )
+
+
+def _by(words: list[str]) -> regex.Pattern[str]:
+    """Return the pattern of what precedes authors.
+
+    `de`, `da` and the like begin names too: they count before two words and more. Markup without blanks glues `By` to a name.
+    """
+    plain = _alternatives([word for word in words if word not in _AMBIGUOUS])
+    return regex.compile(
+        rf"""
+        \W*(?: (?:{plain}) (?: (?![\p{{L}}\p{{M}}\p{{N}}]) | (?<=\p{{Lo}}) ) | (?:{"|".join(sorted(_AMBIGUOUS))}) (?= \s+ \S+ [ ] \S ) | (?:by|von) (?-i:(?=\p{{Lu}})) )
+        [\s:：|–—-]*
+        """,
+        regex.IGNORECASE | regex.VERBOSE,
+    )
+
+
+#: Words that precede authors and begin family names.
+_AMBIGUOUS = frozenset({"da", "de", "di"})
+
+
+def _alternatives(words: list[str]) -> str:
+    """Return a pattern for any of these, the longest first."""
+    return "|".join(regex.escape(word, special_only=False) for word in sorted(words, key=len, reverse=True))
