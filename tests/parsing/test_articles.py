@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from seedlib.components import Context
 from seedlib.model import BLOCK_KINDS, Analysis
 from seedlib.parsing.articles import Given, analysis_of
+from seedlib.parsing.layout import Piece
 from tests.growth import assert_linear
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "parsing.json").read_text("utf-8"))["cases"]
@@ -84,6 +85,20 @@ def test_given_fields_go_before_what_the_text_states(context: Context) -> None:
         document.first_publisher,
         document.genre,
     ) == (("Ann Poe",), "Northern Review", "Reuters", "opinion")
+
+
+def test_furniture_that_a_format_marks_stays_and_hides_no_other(context: Context) -> None:
+    """What stands between it and the text is still looked at."""
+    kinds = ("title", "byline", "paragraph", "paragraph", "paragraph", "biography")
+    texts = ("Rain", "Von Eva Stein", "24 June 2024", "It rained for a week.", "Reporting by John Roe", "Sie lebt in Bonn.")
+    text, pieces = "", []
+    for kind, words in zip(kinds, texts, strict=True):
+        text += "\n\n" if text else ""
+        pieces.append(Piece(kind, len(text), len(text) + len(words)))
+        text += words
+    document = analysis_of(text, Given(component="acme:pages"), context, pieces).document
+    assert [block.kind for block in document.blocks] == ["title", "byline", "dateline", "paragraph", "byline", "biography"]
+    assert document.published == "2024-06-24"
 
 
 def test_a_language_without_the_lexicon_has_paragraphs() -> None:

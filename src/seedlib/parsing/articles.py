@@ -138,7 +138,7 @@ def _typed(
     turns: tuple[Turn, ...],
 ) -> tuple[list[Piece], list[Said]]:
     """Return the pieces with furniture among them typed, and what it says."""
-    spoken = frozenset(turn.speaker[0] for turn in turns)
+    spoken = frozenset(turn.begin for turn in turns)
     pieces = [Piece("paragraph", piece.start, piece.end) if piece.start in spoken else piece for piece in pieces]
     pieces = [part for number, piece in enumerate(pieces) for part in (_lines(text, piece, lists) if number < _ABOVE else [piece])]
     top, above, said = _above(text, pieces, lists, given, spoken)
@@ -352,11 +352,11 @@ def _quotations(turns: tuple[Turn, ...], pieces: list[Piece]) -> tuple[Quotation
     """
     found = []
     starts = [piece.start for piece in pieces]
-    borders = [*(turn.speaker[0] for turn in turns[1:]), pieces[-1].end]
+    borders = [*(turn.begin for turn in turns[1:]), pieces[-1].end]
     for turn, border in zip(turns, borders, strict=True):
         parts: list[tuple[int, int]] = []
         apart = True
-        for piece in pieces[bisect_left(starts, turn.speaker[0]) : bisect_left(starts, border)]:
+        for piece in pieces[bisect_left(starts, turn.begin) : bisect_left(starts, border)]:
             if piece.kind == "boilerplate":
                 apart = True
             elif piece.kind not in MAIN_TEXT_KINDS:

@@ -17,7 +17,7 @@ import regex
 
 from seedlib.components import Context, Hint, Parsed, Parser, Rank, Settings
 from seedlib.errors import LimitError, ParseError
-from seedlib.model import Analysis, Block, Origin, Provenance, SourceRun, Span, value
+from seedlib.model import Origin, SourceRun, value
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.decoding import mark_of, read_raw
 from seedlib.parsing.formats import media_type_of
@@ -25,9 +25,9 @@ from seedlib.parsing.html.blocks import blocks_of
 from seedlib.parsing.html.charset import decoded_page
 from seedlib.parsing.html.judge import main_of
 from seedlib.parsing.html.metadata import facts_of
+from seedlib.parsing.html.surrounding import completed, sorted_out
 from seedlib.parsing.html.tree import prepared, tree_of
 from seedlib.parsing.html.writing import PageBlock
-from seedlib.parsing.layout import Piece
 
 if TYPE_CHECKING:
     from turbohtml import Document as Tree
@@ -117,7 +117,7 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     page = page_of(decoded.text, context.settings)
     if not page.blocks:
         raise _without_text(page)
-    facts = facts_of(page, url=hint.uri or _saved_from(page.source))
+    facts = facts_of(page, url=hint.uri or _saved_from(page.source), context=context)
     kinds = main_of(page, title=facts.fields.get("title"), language=facts.fields.get("language"))
     origin = Origin(media_type="text/html", encoding=decoded.encoding, encoding_by=decoded.by, source_map=page.runs)
     given = Given(
@@ -127,24 +127,14 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
         problems=decoded.problems,
         notices=(*decoded.notices, *facts.notices),
     )
-    pieces = [Piece(kind, block.start, block.end) for kind, block in zip(kinds, page.blocks, strict=True)]
-    main = [piece for piece in pieces if piece.kind != "boilerplate"]
-    analysis = analysis_of(page.text, given, context, main)
-    yield _completed(analysis, [piece for piece in pieces if piece.kind == "boilerplate"], facts.provenance)
+    pieces = sorted_out(page.text, page.blocks, kinds, facts.provenance, context)
+    yield completed(analysis_of(page.text, given, context, pieces.article), pieces, facts.provenance)
 
 
 def _saved_from(source: str) -> str | None:
     """Return the address that a browser noted where it saved the page; None if there is none."""
     found = _SAVED.search(source, 0, 4096)
     return found["url"] if found else None
-
-
-def _completed(analysis: Analysis, rest: list[Piece], provenance: tuple[Provenance, ...]) -> Analysis:
-    """Return an analysis with the blocks that were kept out of the search for furniture, and where the markup's values are from."""
-    document = analysis.document
-    others = [Block(kind=piece.kind, span=Span(piece.start, piece.end)) for piece in rest]
-    blocks = sorted((*document.blocks, *others), key=lambda block: block.span)
-    return attrs.evolve(analysis, document=attrs.evolve(document, blocks=blocks, provenance=(*provenance, *document.provenance)))
 
 
 def _without_text(page: Page) -> ParseError:

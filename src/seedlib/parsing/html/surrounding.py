@@ -1,0 +1,112 @@
+"""What surrounds an article on its page: its byline, its date, who its author is, apart from what is of the page alone.
+
+Rules:
+
+- What markup says is looked at first: a short block that a field's evidence stands in is a byline or a date line.
+- Blocks between the title and the first paragraph, and behind the last, are sought for furniture as those of any text are.
+- What is neither stays boilerplate; no block becomes main text here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from seedlib.components import Context
+from seedlib.model import MAIN_TEXT_KINDS, Analysis, Block, Provenance, Span, value
+from seedlib.parsing.furniture import LONGEST, above_body, below_body
+from seedlib.parsing.html.writing import PageBlock
+from seedlib.parsing.layout import Piece
+from seedlib.parsing.lines import Line, lists_of
+
+__all__ = ["Sorted", "completed", "sorted_out"]
+
+#: How many blocks may lie between the title and the first paragraph, and how many are looked at behind the last one.
+_ABOVE, _BELOW = 30, 12
+
+#: What is sought behind an article; its other furniture is of the page: `Share`, `© 2024`.
+_SOUGHT_BELOW = frozenset({"biography", "byline", "disclosure", "republication-note"})
+
+#: What is sought above it.
+_SOUGHT_ABOVE = frozenset({"byline", "dateline", "republication-note"})
+
+#: What a block is in which the evidence for a field stands.
+_BY_FIELD = {"authors": "byline", "published": "dateline", "updated": "dateline"}
+
+
+@value(kw_only=True)
+class Sorted:
+    """The pieces of a page: those of the article, and the others."""
+
+    #: In order; among them those that may be furniture, as paragraphs.
+    article: list[Piece]
+    #: Boilerplate.
+    page: list[Piece]
+    #: The starts of those that may be furniture.
+    maybe: frozenset[int]
+
+
+def sorted_out(text: str, blocks: Sequence[PageBlock], kinds: Sequence[str], provenance: Sequence[Provenance], context: Context) -> Sorted:
+    """Sort the blocks of a page.
+
+    Args:
+        text: the page's.
+        blocks: all of them.
+        kinds: what each was judged to be.
+        provenance: where the metadata stand.
+        context: with the lexicon `furniture`.
+    """
+    pieces = _with_evidence([Piece(kind, block.start, block.end) for kind, block in zip(kinds, blocks, strict=True)], provenance)
+    maybe = _furniture(text, pieces, blocks, context)
+    article = [Piece("paragraph", *piece[1:]) if piece.start in maybe else piece for piece in pieces]
+    return Sorted(
+        article=[piece for piece in article if piece.kind != "boilerplate"],
+        page=[piece for piece in article if piece.kind == "boilerplate"],
+        maybe=maybe,
+    )
+
+
+def _with_evidence(pieces: list[Piece], provenance: Sequence[Provenance]) -> list[Piece]:
+    """Type the short blocks in which the evidence for authors and dates stands."""
+    places = [(span.start, _BY_FIELD[item.about]) for item in provenance if item.about in _BY_FIELD for span in item.spans]
+    typed = list(pieces)
+    for start, kind in sorted(places, key=lambda place: place[1] == "byline"):  # a line with both is a byline
+        for index, piece in enumerate(pieces):
+            if piece.start <= start < piece.end <= piece.start + LONGEST and piece.kind in {"boilerplate", "paragraph", "list-item"}:
+                typed[index] = Piece(kind, piece.start, piece.end)
+    return typed
+
+
+def _furniture(text: str, pieces: list[Piece], blocks: Sequence[PageBlock], context: Context) -> frozenset[int]:
+    """Return the starts of the boilerplate that is furniture of the article."""
+    main = [index for index, piece in enumerate(pieces) if piece.kind in MAIN_TEXT_KINDS]
+    if not main:
+        return frozenset()
+    lists = lists_of(context)
+    first = next((index for index in main if pieces[index].kind == "paragraph"), main[0])
+    title = next((index for index, piece in enumerate(pieces) if piece.kind == "title"), first)
+    found = set()
+    for piece in pieces[title + 1 : first][:_ABOVE]:
+        if piece.kind == "boilerplate" and piece.end - piece.start <= LONGEST:
+            known = above_body(Line(text, piece.start, piece.end, lists))
+            if known and known.pieces[0].kind in _SOUGHT_ABOVE:
+                found.add(piece.start)
+    for piece, block in list(zip(pieces, blocks, strict=True))[main[-1] + 1 :][:_BELOW]:
+        if piece.kind == "boilerplate" and block.linked * 2 < piece.end - piece.start:
+            known = below_body(Line(text, piece.start, piece.end, lists))
+            if known and known.pieces[0].kind in _SOUGHT_BELOW:
+                found.add(piece.start)
+    return frozenset(found)
+
+
+def completed(analysis: Analysis, given: Sorted, provenance: Sequence[Provenance]) -> Analysis:
+    """Return an analysis of an article with the blocks of its page, and with where the markup's values are from."""
+    document = analysis.document
+    own = [
+        attrs.evolve(block, kind="boilerplate") if block.span.start in given.maybe and block.kind in MAIN_TEXT_KINDS else block
+        for block in document.blocks
+    ]
+    others = [Block(kind=piece.kind, span=Span(piece.start, piece.end)) for piece in given.page]
+    blocks = sorted((*own, *others), key=lambda block: block.span)
+    return attrs.evolve(analysis, document=attrs.evolve(document, blocks=blocks, provenance=(*provenance, *document.provenance)))
