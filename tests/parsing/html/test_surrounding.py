@@ -74,4 +74,4 @@ def test_blocks_with_evidence_are_bylines_and_date_lines(kinds: Kinds) -> None:
 
 def test_a_paragraph_that_names_its_author_is_no_byline(kinds: Kinds) -> None:
     """It is too long for one."""
-    assert kinds([], ["Eva Stein " + "sah dem Regen zu. " * 12], (("authors", "Eva Stein"),)) == ["boilerplate"]
+    assert kinds([], ["Eva Stein" + " sah dem Regen zu." * 12], (("authors", "Eva Stein"),)) == ["boilerplate"]
