@@ -102,7 +102,10 @@ def test_the_source_of_an_entry_publishes_it(parse: Callable[..., Any]) -> None:
     document = documents(parse(RSS, "feed.xml"))[1]
 
     assert (document.title, document.publisher) == ("Dockers vote", "Daily Globe")
-    assert document.text.startswith("Dockers vote - Daily Globe\n\n")
+    assert [(block.kind, document[block.span]) for block in document.blocks[:2]] == [
+        ("title", "Dockers vote"),
+        ("boilerplate", "- Daily Globe"),
+    ]
 
 
 def test_atom_rdf_and_cdf_are_feeds(parse: Callable[..., Any]) -> None:

@@ -84,7 +84,7 @@ def _sections(entry: Entry, context: Context) -> list[Section]:
     summary = _section(entry.summary, context)
     if content.pieces and _says(content, summary):
         summary = Section(text="", pieces=())
-    title = title_section(_line(entry.title, context))
+    title = title_section(_line(entry.title, context), _title(entry, context))
     body = [summary, content]
     first = next((section for section in body if section.pieces), None)
     if title.pieces and first and _same(title.text, first.text[first.pieces[0].start : first.pieces[0].end]):
@@ -125,7 +125,7 @@ def _given(entry: Entry, place: Place, context: Context) -> Given:
     """Return what an entry states, as fields and attributes."""
     persons = _persons(entry.authors, context)
     record: dict[str, Any] = {
-        "title": _without_outlet(" ".join(_line(entry.title, context).split()), entry.publisher),
+        "title": " ".join(_title(entry, context).split()),
         "authors": persons,
         "published": entry.published,
         "updated": entry.updated,
@@ -151,7 +151,9 @@ def _persons(names: Sequence[str], context: Context) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person for name in names for person in persons_in(name, context)))
 
 
-def _without_outlet(title: str, publisher: str | None) -> str:
+def _title(entry: Entry, context: Context) -> str:
+    """Return an entry's title without the name of its outlet behind it."""
+    title, publisher = _line(entry.title, context), entry.publisher
     if not publisher or not title.casefold().endswith(publisher.casefold()):
         return title
     kept = title[: len(title) - len(publisher)]

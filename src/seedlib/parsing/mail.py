@@ -222,7 +222,7 @@ def _document(message: Entity, content: Content, place: Place, context: Context)
     read = [_read(alternatives, context) for alternatives in content.texts]
     body = [section for found in read for section in found.sections]
     subject = _header(message, "subject")
-    text, pieces = joined([title_section(subject), *body])
+    text, pieces = joined([title_section(subject, _title(message, context)), *body])
     if not pieces:
         raise ParseError("found a mail without text and without a subject, expected one of them", advice="check how it was saved")
     kinds = {piece.kind for section in body for piece in section.pieces}
@@ -324,7 +324,7 @@ def _said(message: Entity, context: Context) -> Fields:
     if bulk and not all(_is_given(person, address, context) for person in authors):
         authors = ()
     record: dict[str, Any] = {
-        "title": _without_marks(_header(message, "subject"), context, listed="list-id" in message.headers),
+        "title": _title(message, context),
         "authors": authors,
         "published": _header(message, "date"),
         "publisher": _publisher(message, "" if authors else name, bulk=bulk),
@@ -368,8 +368,9 @@ def _list_name(stated: str) -> str:
     return name.strip(" \"'") if bracket else ""
 
 
-def _without_marks(subject: str, context: Context, *, listed: bool) -> str:
+def _title(message: Entity, context: Context) -> str:
     """Return a subject without the marks of answers, and the mark of a list: `Talks end` of `Re: [rice] Fwd: Talks end`."""
+    subject, listed = _header(message, "subject"), "list-id" in message.headers
     marks = mail_words(context).marks
     while found := _MARK.match(subject):
         if not (listed if found["list"] else found["word"].casefold() in marks):

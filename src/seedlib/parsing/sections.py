@@ -44,17 +44,31 @@ def html_section(source: str, settings: Settings) -> Section:
     return Section(text=fragment.text, pieces=tuple(fragment.pieces))
 
 
-def title_section(title: str) -> Section:
-    """Return a title as a section; an empty one if it is empty."""
-    start = len(title) - len(title.lstrip())
-    end = len(title.rstrip())
-    return Section(text=title, pieces=(Piece("title", start, end),) if start < end else ())
+def title_section(words: str, title: str) -> Section:
+    """Return the line of a title as a section; what stands beside the title in it is boilerplate: `Re:`, `- Example Times`.
+
+    Args:
+        words: the line; an empty one gives an empty section.
+        title: the title in it; all of it is the title if this does not stand in it.
+    """
+    start = words.find(title) if title else -1
+    start, end = (start, start + len(title)) if start >= 0 else (0, len(words))
+    parts = (("boilerplate", 0, start), ("title", start, end), ("boilerplate", end, len(words)))
+    return Section(text=words, pieces=tuple(Piece(kind, *span) for kind, *edges in parts if (span := _stripped(words, *edges))))
+
+
+def _stripped(words: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where the words between two offsets stand without the white space around them; None if there are none."""
+    held = words[start:end]
+    left = start + len(held) - len(held.lstrip())
+    right = start + len(held.rstrip())
+    return (left, right) if left < right else None
 
 
 def joined(sections: Iterable[Section]) -> tuple[str, list[Piece]]:
     r"""Return the text of sections, blank lines between, and their pieces; those without pieces are left out.
 
-    >>> joined([title_section("Talks end"), plain_section("They ended.")])[0]
+    >>> joined([title_section("Talks end", "Talks end"), plain_section("They ended.")])[0]
     'Talks end\n\nThey ended.'
     """
     texts: list[str] = []
