@@ -60,3 +60,49 @@ def test_headings_that_a_format_marks_are_no_turns() -> None:
     text = "One: The dam\n\nIt leaked.\n\nTwo: The village\n\nIt was moved.\n\nOne: Again\n\nIt leaked."
     pieces = [piece._replace(kind="heading" if ":" in text[piece.start : piece.end] else "paragraph") for piece in pieces_of(text)]
     assert (len(turns_of(text, pieces)), turns_of(text, pieces, marked=True)) == (3, ())
+
+
+#: Ways to write down who speaks: a name and its turns, each with the first words.
+WAYS = [
+    ("a role after the name", "WOLF POE, CNN ANCHOR: Good morning.", "FALK: Hello.", ("WOLF POE", "Good morning.")),
+    ("a party in brackets", "SEN. ANNA POE (R-SC): Good morning.", "FALK: Hello.", ("SEN. ANNA POE", "Good morning.")),
+    ("the time before it", "[00:01:12] POE: Good morning.", "[00:01:15] FALK: Hello.", ("POE", "Good morning.")),
+    ("captions", ">> POE: Good morning.", ">> FALK: Hello.", ("POE", "Good morning.")),
+    ("bold type", "**Anna Poe:** Good morning.", "**Bruno Falk:** Hello.", ("Anna Poe", "Good morning.")),
+    ("bold type inside", "**Anna Poe**: Good morning.", "**Bruno Falk**: Hello.", ("Anna Poe", "Good morning.")),
+    ("a question by its sign", "Q    Good morning.", "MS. POE: Hello.", ("Q", "Good morning.")),
+    ("name and time on a line", "Anna Poe  00:12\nGood morning.", "Bruno Falk  00:15\nHello.", ("Anna Poe", "Good morning.")),
+    ("a number", "Speaker 1: Good morning.", "Speaker 2: Hello.", ("Speaker 1", "Good morning.")),
+    ("French spacing", "Mme Anna Poe : Bonjour.", "M. Falk : Oui.", ("Mme Anna Poe", "Bonjour.")),
+    ("other letters", "ВЕДУЩИЙ: Доброе утро.", "ИВАНОВ: Доброе.", ("ВЕДУЩИЙ", "Доброе утро.")),
+]
+
+
+@pytest.mark.parametrize(("label", "one", "other", "expected"), WAYS, ids=[case[0] for case in WAYS])
+def test_ways_to_name_a_speaker(label: str, one: str, other: str, expected: tuple[str, str], parse: Parse) -> None:
+    """The name alone is the speaker; times, roles and signs are neither name nor words."""
+    (analysis,) = parse("\n\n".join([one, other] * 2), filename="talk.txt")
+    assert isinstance(analysis, Analysis)
+    document = analysis.document
+    turns = [(document[turn.speaker], document[turn.span]) for turn in analysis.layers.quotations or () if turn.speaker]
+    assert (len(turns), turns[0], turns[2]) == (4, expected, expected), label
+
+
+def test_words_of_somebody_whom_nobody_names_are_not_the_last_speakers(parse: Parse) -> None:
+    """`>>` says that another one speaks."""
+    (analysis,) = parse(">> POE: It rains.\n\n>> It does.\n\n>> FALK: No.\n\n>> POE: It does.", filename="talk.txt")
+    assert isinstance(analysis, Analysis)
+    assert [analysis.document[turn.span] for turn in analysis.layers.quotations or ()] == ["It rains.", "No.", "It does."]
+
+
+ARTICLES = [
+    "Meanwhile, in London: rain.\n\nHowever, one thing: it snowed.\n\nHe left.\n\nShe stayed.",
+    "Note: rain.\n\nTip: snow.\n\nWarning: hail.\n\nThe end came soon.",
+    "At 10:15 it rained.\n\n10:30 Snow fell.\n\n10:45 Hail fell.\n\n11:00 It stopped.",
+]
+
+
+@pytest.mark.parametrize("text", ARTICLES)
+def test_articles_are_no_transcripts(text: str) -> None:
+    """Colons and times alone make none."""
+    assert turns_of(text, pieces_of(text)) == ()

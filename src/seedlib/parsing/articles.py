@@ -100,7 +100,8 @@ def analysis_of(text: str, given: Given, context: Context, pieces: list[Piece] |
     fields, provenance = _fields(said, given)
     if turns and "genre" not in given.fields:
         fields["genre"] = "transcript"
-        provenance = (*provenance, Provenance(about="genre", component=given.component, rule="turns", spans=(Span(*turns[0].speaker),)))
+        named = next(Span(*turn.speaker) for turn in turns if turn.speaker)
+        provenance = (*provenance, Provenance(about="genre", component=given.component, rule="turns", spans=(named,)))
     document = Document(
         text=text,
         origin=given.origin,
@@ -354,6 +355,8 @@ def _quotations(turns: tuple[Turn, ...], pieces: list[Piece]) -> tuple[Quotation
     starts = [piece.start for piece in pieces]
     borders = [*(turn.begin for turn in turns[1:]), pieces[-1].end]
     for turn, border in zip(turns, borders, strict=True):
+        if turn.speaker is None:
+            continue  # whose words they are, nobody says
         parts: list[tuple[int, int]] = []
         apart = True
         for piece in pieces[bisect_left(starts, turn.begin) : bisect_left(starts, border)]:

@@ -57,7 +57,7 @@ _TAG = regex.compile(
 _REFERENCE = regex.compile(r"&(?:amp|lt|gt|nbsp|lrm|rlm|quot|apos|\#\d{1,7}|\#[xX][\da-fA-F]{1,6});")
 
 #: Signs that say that another one speaks, in captions for the deaf: `>> `, `>>> `.
-_OTHER_SPEAKER = regex.compile(r"(?:>>+|&gt;&gt;(?:&gt;)*)[ \t]*")
+_OTHER_SPEAKER = regex.compile(r"[ \t]*(?:>>|&gt;&gt;)")
 
 _NUMBER = regex.compile(r"\d{1,6}")
 
@@ -187,11 +187,7 @@ def _spoken(line: _Line, voice: Stretch | None) -> Iterator[Spoken]:
     """Yield a line without its markup, in parts where the voice changes in it."""
     stretches: list[Stretch] = []
     at = 0
-    changed = False
-    other = _OTHER_SPEAKER.match(line.text.lstrip())
-    if other:
-        at = len(line.text) - len(line.text.lstrip()) + other.end()
-        changed = True
+    changed = _OTHER_SPEAKER.match(line.text) is not None
     for tag in _TAG.finditer(line.text, at):
         stretches += _stretches(line, at, tag.start())
         at = tag.end()

@@ -28,14 +28,30 @@ SENTENCE_END = regex.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 #: The signs that begin an item of a list: `- `, `• `, `1. `, `2) `, `(3) `.
 _ITEM = regex.compile(r"(?: [-*•◦▪●‣·–] | \d{1,3}[.)] | \(\d{1,3}\) ) [ \t\u00a0]+ (?=[^\s*_=~•-])", regex.VERBOSE)
 
-#: A speaker before a colon, each word with a capital: `MR. SMITH: `, `Jane Doe (Reuters): `, `Q: `.
+#: A speaker before a colon, each word with a capital: `MR. SMITH: `, `Jane Doe (Reuters): `, `WOLF POE, CNN ANCHOR: `, `Q: `; with the
+#: time before it, `[00:01:12] POE: `, the signs of captions, `>> POE: `, or those of bold type, `**Jane Doe:** `. Briefings of the
+#: White House set `Q` off by blanks alone; programs that write down meetings put the name and the time on a line of their own.
 TURN = regex.compile(
     r"""
-    (?P<speaker> \p{Lu}[\p{L}\p{N}.’'-]{0,30} (?: [ ] (?: [\p{Lu}\p{N}][\p{L}\p{N}.’'-]{0,30} | \p{Ll}{1,3} ) ){0,5} )
-    (?: [ ] [(\[] [^()\[\]\n]{1,40} [)\]] )? [ ]? : \s+ (?=\S)
+    (?: [\[(]? (?:\d{1,3}:)? \d{1,2}:\d{2} (?:[.,]\d{1,3})? [\])]? [ \t]* (?:[-–—][ ]*)? | >{1,3} [ ]* )?
+    (?P<bold> \*\* | __ )?
+    (?: (?P<speaker> (?&name) )
+        (?: [ ] [(\[] [^()\[\]\n]{1,40} [)\]] )?
+        (?: , [ ] (?&name) ){0,2}
+        (?(bold) (?: [*_]{2} [ ]? : | : [ ]? [*_]{2} ) | [ ]? : ) \s+
+      | (?P<speaker> Q ) [ \t\u00a0]{2,}
+      | (?P<speaker> (?&name) ) [ \t\u00a0]* \n? [ \t]* [(\[]? (?:\d{1,3}:)? \d{1,2}:\d{2} [)\]]? [ \t]* \n \s*
+    )
+    (?=\S)
+    (?(DEFINE) (?P<name>
+        \p{Lu}[\p{L}\p{N}.’'-]{0,30} (?: [ ] (?: [\p{Lu}\p{N}][\p{L}\p{N}.’'-]{0,30} | \p{Ll}{1,3} ) ){0,5}
+    ) )
     """,
     regex.VERBOSE,
 )
+
+#: A line that is nothing but a speaker's name and the time: `Anna Poe  00:12`.
+_NAME_AND_TIME = regex.compile(r"\p{Lu}[^\n:]{0,60}?[ \t(\[\u00a0]+(?:\d{1,3}:)?\d{1,2}:\d{2}[)\]]?")
 
 #: What no heading begins or ends with: `“We stay,`  `By Jane Doe:`  `… and`
 _NO_HEADING = regex.compile(r"[\"'“‘«(\[\p{Ll}]")
@@ -86,7 +102,7 @@ def _pieces_of_group(text: str, lines: Sequence[tuple[int, int]]) -> list[Piece]
     for start, end in lines:
         if _ITEM.match(text, start, end):
             found.append(Piece("list-item", start, end))
-        elif not found or apart or start in turns:
+        elif not found or start in turns or (apart and not _NAME_AND_TIME.fullmatch(text, found[-1].start, found[-1].end)):
             found.append(Piece("paragraph", start, end))
         else:
             found[-1] = Piece(found[-1].kind, found[-1].start, end)

@@ -137,7 +137,7 @@ def _set(paragraphs: Sequence[_Paragraph]) -> _Set:
         voice = paragraph.lines[0].voice
         if voice and voice.text != before and not paragraph.note:
             writing.copy(voice)
-            turns.append(Turn(index=number, speaker=(start, writing.size), start=writing.size + 2))
+            turns.append(Turn(index=number, speaker=(start, writing.size), start=writing.size + 2, begin=start))
             writing.add(": ")
         before = voice.text if voice else None if not paragraph.note else before
         for index, line in enumerate(paragraph.lines):
