@@ -215,6 +215,12 @@ def test_times(line: str, start: float, end: float) -> None:
     assert (cue.start, cue.end) == (start, end)
 
 
+def test_cues_without_blank_lines_between_keep_their_words() -> None:
+    """Only a number, or a name below a blank line, belongs to the next cue."""
+    cues = cues_of("00:01 --> 00:02\nIt rained.\n00:02 --> 00:03\nIt snowed.\n7\n00:03 --> 00:04\nIt hailed.\n")
+    assert [[line.text for line in cue.lines] for cue in cues] == [["It rained."], ["It snowed."], ["It hailed."]]
+
+
 def test_header_of_webvtt() -> None:
     """Names in small letters; SubRip has none."""
     assert header_of(VTT) == {"kind": "captions", "language": "en-GB"}

@@ -156,8 +156,9 @@ def _without_label(lines: list[_Line], start: int, border: int) -> int:
     label = border - 1
     if label <= start:
         return border
-    above = lines[label - 1].text.strip() if label - 1 > start else ""
-    is_label = lines[label].text.strip() and (_NUMBER.fullmatch(lines[label].text.strip()) or not above)
+    words = lines[label].text.strip()
+    below_blank = label - 1 > start and not lines[label - 1].text.strip()
+    is_label = words and (_NUMBER.fullmatch(words) or below_blank)
     return label if is_label else border
 
 
