@@ -16,6 +16,7 @@ from seedlib.components import Settings
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Analysis, Unread
 from seedlib.parsing.feeds import FEED
+from tests.growth import assert_linear
 
 pytest.importorskip("feedparser")
 
@@ -260,27 +261,48 @@ def test_endless_feeds_are_bounded(parse: Callable[..., Any]) -> None:
 
 ITUNES = 'xmlns:i="http://www.itunes.com/DTDs/PodCast-1.0.dtd"'
 
-SLOW = [
-    ("<rss><channel>" + "<item>" * 4_000, "open items"),
-    ("<rss><channel><item><title>" + "<b>" * 10_000, "open tags"),
-    ("<rss><channel><item><title>x</title>" + "&" * 50_000, "ampersands"),
-    ("<rss " + "a='b' " * 20_000 + "><channel><item><title>x</title></item></channel></rss>", "attributes"),
-    ("\n" * 200_000 + "<rss><channel><item><title>x</title></item></channel></rss>", "empty lines before the root"),
-    ("<!DOCTYPE " + "[" * 100_000, "a DOCTYPE without an end"),
-    ("<rss><channel><item><description>" + "&lt;p&gt;" * 20_000, "open paragraphs"),
-    (item("<title>x</title>" + "".join(f"<category>{n}</category>" for n in range(20_000))), "categories"),
-    (item(f"<title>x</title><i:keywords {ITUNES}>{','.join(map(str, range(20_000)))}</i:keywords>"), "keywords"),
+MANY_CATEGORIES = [
+    "".join(f"<category>{number}</category>" for number in range(1_001)),
+    f"<i:keywords {ITUNES}>{','.join(map(str, range(3_000)))}</i:keywords>",
 ]
 
 
-@pytest.mark.parametrize("source", [case[0] for case in SLOW], ids=[case[1] for case in SLOW])
-def test_nothing_runs_away(source: str, parse: Callable[..., Any]) -> None:
-    """Time grows with the size, not with its square."""
-    began = time.process_time()
-    with contextlib.suppress(ParseError):
-        parse(source, "feed.rss")
+@pytest.mark.parametrize("categories", MANY_CATEGORIES, ids=["elements", "a list"])
+def test_the_categories_of_an_entry_are_bounded(categories: str, parse: Callable[..., Any]) -> None:
+    """Since feedparser looks for each among all that it has."""
+    with pytest.raises(LimitError, match="categories"):
+        parse(item(f"<title>A</title>{categories}"), "feed.xml")
 
-    assert time.process_time() - began < 3
+
+ENTRY = "<rss><channel><item><title>x</title>"
+
+GROWING = [
+    ("open items", "<rss><channel>", "<item>"),
+    ("open tags", "<rss><channel><item><title>", "<b>"),
+    ("ampersands", ENTRY, "&&&&"),
+    ("smaller signs", ENTRY, "<<<<"),
+    ("empty lines before the root", "", "\n\n\n\n"),
+    ("a DOCTYPE without an end", "<!DOCTYPE ", "[[[["),
+    ("open CDATA", ENTRY, "<![CDATA["),
+    ("open comments", ENTRY, "<!--"),
+    ("open paragraphs", ENTRY + "<description>", "&lt;p&gt;"),
+    ("a date of many digits", ENTRY + "<pubDate>", "11-"),
+    ("a link of many references", ENTRY + "<link>", "&a;"),
+]
+
+
+@pytest.mark.parametrize(("before", "unit"), [case[1:] for case in GROWING], ids=[case[0] for case in GROWING])
+def test_time_grows_with_the_length(before: str, unit: str, parse: Callable[..., Any]) -> None:
+    """Not with its square."""
+
+    def seconds(count: int) -> float:
+        source = before + unit * count
+        began = time.process_time()
+        with contextlib.suppress(ParseError):
+            parse(source, "feed.rss")
+        return time.process_time() - began
+
+    assert_linear(seconds, 500)
 
 
 def test_without_feedparser_the_error_names_the_extra(parse: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
