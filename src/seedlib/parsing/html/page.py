@@ -118,7 +118,7 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     if not page.blocks:
         raise _without_text(page)
     facts = facts_of(page, url=hint.uri or _saved_from(page.source), context=context)
-    kinds = main_of(page, title=facts.fields.get("title"), language=facts.fields.get("language"))
+    kinds = main_of(page, context, title=facts.fields.get("title"))
     origin = Origin(media_type="text/html", encoding=decoded.encoding, encoding_by=decoded.by, source_map=page.runs)
     given = Given(
         component=_NAME,
