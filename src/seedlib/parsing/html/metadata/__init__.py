@@ -85,7 +85,7 @@ def _choices(signs: Signs, context: Context) -> dict[str, Choice | None]:
     at = title.order if title else 0
     calendar = calendar_of(months_of(context), language.value if language else None, signs.host())
     published, updated = dates_of(signs, calendar, words, at)
-    judge = Judge(words, names, context.once(_agencies), _is_personal(signs))
+    judge = Judge(words, names, context.once(_agencies), _is_personal(signs), context.once(_given_names))
     return {
         "title": title,
         "authors": authors_of(signs, judge, at),
@@ -101,6 +101,10 @@ def _choices(signs: Signs, context: Context) -> dict[str, Choice | None]:
 
 def _agencies(context: Context) -> frozenset[str]:
     return frozenset(folded(entry.phrase) for entry in context.phrases("furniture").entries if entry.value == "agency")
+
+
+def _given_names(context: Context) -> frozenset[str]:
+    return frozenset(entry.phrase for entry in context.phrases("given-names").entries)
 
 
 def _is_personal(signs: Signs) -> bool:

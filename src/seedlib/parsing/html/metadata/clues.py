@@ -9,16 +9,20 @@ from urllib.parse import urlsplit
 
 import regex
 
-from seedlib.parsing.html.metadata.harvest import Harvest, Mark
+from seedlib.parsing.html.metadata.harvest import Harvest, Mark, Region
 from seedlib.parsing.html.metadata.jsonld import LinkedData
 
-__all__ = ["Choice", "Clue", "Signs", "folded", "is_within", "one_line", "squashed"]
+__all__ = ["Choice", "Clue", "Signs", "folded", "is_aside", "is_within", "one_line", "squashed"]
 
 #: Words as values are compared: letters, marks and digits.
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 
 #: The first label of addresses that are editions or hosts rather than names: `www.example.com`, `m.example.com`.
 _HOST_LABEL = regex.compile(r"(?:www\d?|m|mobile|amp|web|blogs?)\.")
+
+
+#: How many elements after the title's belong to it.
+_UNDER = 40
 
 
 class Clue(NamedTuple):
@@ -94,6 +98,11 @@ class Line(NamedTuple):
     text: str
     order: int
     region: int
+
+
+def is_aside(order: int, region: int, title: int) -> bool:
+    """Say whether an element stands beside the article: right under the title stands nothing else, whatever it is called."""
+    return bool(region & Region.ASIDE) and not (title and 0 <= order - title <= _UNDER)
 
 
 def one_line(words: str) -> str:

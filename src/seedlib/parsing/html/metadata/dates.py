@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 
 import regex
 
-from seedlib.parsing.html.metadata.clues import Choice, Clue, Signs
+from seedlib.parsing.html.metadata.clues import Choice, Clue, Signs, is_aside
 from seedlib.parsing.html.metadata.harvest import Mark, Region
 from seedlib.parsing.html.metadata.moments import Calendar
 from seedlib.parsing.html.metadata.words import PageWords
@@ -60,6 +60,9 @@ _LONGEST, _LONGEST_REST = 200, 90
 #: a date before the title is; and how many elements with dates are looked at.
 _BONUS = {"time": 10, "date-line": 0, "labelled": 60, "class": 0}
 _BACK, _MOST = 2, 40
+
+#: Where a date stands at the beginning of a text.
+_NEAR_START = 20
 
 #: How far before a date its label stands, in characters.
 _LONGEST_LABEL = 40
@@ -111,7 +114,9 @@ def _in_page_zone(choice: Choice, clues: list[Clue]) -> Choice:
         if len(clue.value) == 10:
             later = clue.value > choice.value[:10]
             if stated.hour >= 18 if later else stated.hour < 8:
-                return choice._replace(value=clue.value, source=clue.source, order=clue.order, others=(Clue(choice.value, choice.source), *choice.others))
+                return choice._replace(
+                    value=clue.value, source=clue.source, order=clue.order, others=(Clue(choice.value, choice.source), *choice.others)
+                )
             continue
         shift = (datetime.fromisoformat(clue.value).replace(tzinfo=None) - stated.replace(second=0)).total_seconds() / 60
         shift -= int(clue.value[17:19] or 0) / 60 if len(clue.value) > 18 and clue.value[16] == ":" else 0
@@ -169,7 +174,12 @@ def _value(mark: Mark, calendar: Calendar) -> str | None:
         held = mark.attributes.get(name, "")
         if held and (iso := calendar.stated(held)):
             return iso
-    return next((found.iso for found in calendar.dates_in(mark.text[:_LONGEST])), None)
+    for line in mark.text[:_LONGEST].split("\n"):
+        for found in calendar.dates_in(line):
+            rest = len(line) - (found.end - found.start)
+            if rest <= (_LONGEST_REST if found.start < _NEAR_START else _LONGEST_LABEL):
+                return found.iso
+    return None
 
 
 def _seen(signs: Signs, calendar: Calendar, words: PageWords, title: int, field: str) -> Iterator[Clue]:
@@ -188,7 +198,7 @@ def _marked(signs: Signs, calendar: Calendar, title: int, field: str, *, aside: 
     found = [(mark, "time") for mark in signs.harvest.times]
     found += [(mark, "class") for mark in signs.harvest.named if mark.says & Region.DATE and len(mark.text) <= _LONGEST]
     for mark, source in sorted(found, key=lambda item: abs(item[0].order - title))[:_MOST]:
-        if mark.region & Region.COMMENT or bool(mark.region & Region.ASIDE) != aside or _is_change(mark) != (field == "updated"):
+        if mark.region & Region.COMMENT or is_aside(mark.order, mark.region, title) != aside or _is_change(mark) != (field == "updated"):
             continue
         if iso := _value(mark, calendar):
             yield Clue(iso, source, mark.order)
@@ -204,7 +214,7 @@ def _in_lines(signs: Signs, calendar: Calendar, words: PageWords, title: int, fi
     at = next((index for index, line in enumerate(signs.lines) if line.order >= title), 0) if title else 0
     near = [*signs.lines[at : at + _AFTER], *reversed(signs.lines[max(0, at - _BEFORE) : at])]
     for line in near:
-        if line.region & (Region.COMMENT | Region.ASIDE) or len(line.text) > _LONGEST:
+        if line.region & Region.COMMENT or is_aside(line.order, line.region, title) or len(line.text) > _LONGEST:
             continue
         last = 0
         for found in calendar.dates_in(line.text):
@@ -222,7 +232,7 @@ def _in_text(signs: Signs, calendar: Calendar, words: PageWords, title: int) -> 
     """Yield the dates that are left: at the beginning of the text, in the page's title, in a short line that says what it is."""
     at = next((index for index, line in enumerate(signs.lines) if line.order >= title), 0) if title else 0
     for line in signs.lines[at : at + _AFTER]:
-        if not line.region & (Region.COMMENT | Region.ASIDE):
+        if not line.region & Region.COMMENT and not is_aside(line.order, line.region, title):
             for found in calendar.dates_in(line.text[:_LONGEST]):
                 if found.start < _LONGEST_LABEL:
                     yield Clue(found.iso, "text", line.order)

@@ -92,11 +92,15 @@ _ASIDE = regex.compile(
     """,
     regex.VERBOSE,
 )
-_COMMENT = regex.compile(r"(?<![a-z])(?:comments?|discussion|disqus|repl(?:y|ies)|respond)(?![a-z])|comment-?(?:list|er|author|body|meta|section)")
+_COMMENT = regex.compile(
+    r"(?<![a-z])(?:comments?|discussion|disqus|repl(?:y|ies)|respond)(?![a-z])|comment-?(?:list|er|author|body|meta|section)"
+)
 _AUTHOR_BOX = regex.compile(r"(?:author|writer)s?[-_]*(?:bio|box|card|about|desc)|about[-_]*(?:the[-_]*)?author")
 
 #: Names of authors, dates and titles in classes and ids, in the languages that sites are written in.
-_AUTHOR = regex.compile(r"author|autor|auteur|by-?line|contribut|creator|credit|journalist|redakt|reporter|signature|vcard|verfasser|writer|writt?en")
+_AUTHOR = regex.compile(
+    r"author|autor|auteur|by-?line|contribut|creator|journalist|redakt|reporter|signature|vcard|verfasser|writer|writt?en"
+)
 _DATE = regex.compile(r"date|datum|fecha|time|publi[sc]|posted|stamp|created|pubdate|meta|info")
 _TITLE = regex.compile(r"headline|(?<![a-z])hed(?![a-z])|title|titel|titulo|titre")
 
@@ -144,7 +148,34 @@ _LINES = regex.compile(r"\s*\n\s*")
 _UNSEEN = frozenset({"script", "style", "template", "svg", "noscript", "iframe", "select", "textarea", "object", "canvas", "math"})
 
 #: Elements that browsers set as blocks, as far as bylines and headings hold them.
-_BLOCKS = frozenset({"address", "article", "blockquote", "dd", "div", "dl", "dt", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "li", "ol", "p", "section", "table", "td", "th", "tr", "ul"})
+_BLOCKS = frozenset(
+    {
+        "address",
+        "article",
+        "blockquote",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "li",
+        "ol",
+        "p",
+        "section",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    }
+)
 
 #: Wrappers of whole pages, whose classes say what else is on the page: `has-sidebar`.
 _WHOLE = frozenset({"html", "body", "main", "article", "h1"})
@@ -375,7 +406,7 @@ def _apart(element: Element) -> str:
                 kept.append(data)
                 border = False
         elif isinstance(node, Element) and node.tag not in _UNSEEN:
-            block = node.tag in _BLOCKS
+            block = node.tag in _BLOCKS or (node.tag == "a" and getattr(node.previous_sibling, "data", " ").isspace())
             if block or node.tag == "br":
                 kept.append("\n")
             stack.append(iter(node.children))
@@ -413,4 +444,6 @@ def _without_labels(heading: Element) -> str:
 
 def _leads_home(element: Element) -> bool:
     """Say whether a heading is a link to the site's front page."""
-    return any(_HOME.fullmatch(_string(link.attrs.get("href")).strip()) for link in element.find_all("a", limit=3) if link.attrs.get("href"))
+    return any(
+        _HOME.fullmatch(_string(link.attrs.get("href")).strip()) for link in element.find_all("a", limit=3) if link.attrs.get("href")
+    )

@@ -31,13 +31,13 @@ ARTICLES = frozenset(
 #: Works that are the page where it has no article: a recipe, a review, a podcast, a question.
 _WORKS = frozenset(
     {
-        "AudioObject", "ClaimReview", "CreativeWork", "CreativeWorkSeries", "Episode", "PodcastEpisode", "QAPage", "Question", "RadioEpisode",
+        "AudioObject", "ClaimReview", "CreativeWork", "CreativeWorkSeries", "Episode", "HowTo", "PodcastEpisode", "QAPage", "Question", "RadioEpisode",
         "Recipe", "Review", "TVEpisode", "VideoObject",
     }
 )  # fmt: skip
 
 #: Pages as such; what they say of dates and names is often said of the article in them.
-_PAGES = frozenset({"AboutPage", "CollectionPage", "FAQPage", "ItemPage", "MediaGallery", "ProfilePage", "WebPage"})
+_PAGES = frozenset({"AboutPage", "CollectionPage", "FAQPage", "ItemPage", "MediaGallery", "MedicalWebPage", "ProfilePage", "WebPage"})
 
 #: Under these names stands something else than what the page is about.
 _OTHERS = frozenset(
@@ -48,7 +48,9 @@ _OTHERS = frozenset(
 )  # fmt: skip
 
 #: Comments and CDATA marks, which older pages put around a script against browsers that did not know it.
-_WRAPPING = regex.compile(r"\A\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>|;)\s*\Z")
+_WRAPPING = regex.compile(
+    r"\A\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>|;)\s*\Z"
+)
 _TRAILING_COMMA = regex.compile(r",(?=\s*[}\]])")
 #: A backslash before what JSON does not escape: `it\'s`.
 _BAD_ESCAPE = regex.compile(r'\\(?!["\\/bfnrtu])')

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from importlib import resources
 from typing import NamedTuple
@@ -27,7 +27,7 @@ __all__ = ["Calendar", "Found", "calendar_of", "months_of"]
 _ISO = regex.compile(
     r"""
     (?P<year>(?:19|20)\d\d) (?: (?P<sign>[-/.]) (?P<month>\d{1,2}) (?: (?P=sign) (?P<day>\d{1,2}) )? | (?P<month>\d\d) (?P<day>\d\d) )?
-    (?: (?: \s*T\s* | \s+ (?:-\s+)? ) (?P<hour>\d{1,2}) :? (?P<minute>\d\d) (?: :? (?P<second>\d\d) (?:[.,]\d+)? )? \s* (?P<half>[AaPp]\.?[Mm]\.?)?
+    (?: (?: \s*T\s* | \s+ (?:-\s+)? ) (?P<hour>\d{1,2}) :? (?P<minute>\d\d) (?: :? (?P<second>\d\d) (?:[.,:]\d+)? )? \s* (?P<half>[AaPp]\.?[Mm]\.?)?
         \s* (?P<zone> Z | UTC (?![+-]) | GMT (?![+-]) | (?:UTC|GMT)? [+-]\d{1,2}(?::?\d\d)? )? (?: \[[^\]]*\] )? )?
     (?: \s* (?:[A-Z]{2,4}) )?
     """,
@@ -166,6 +166,7 @@ def _time(groups: Mapping[str, str | None]) -> str:
         digits = regex.sub(r"\D", "", zone)
         digits = digits.zfill(2) + "00" if len(digits) < 3 else digits.zfill(4)
         zone = f"{zone[0]}{digits[:2]}:{digits[2:]}" if int(digits[:2]) < 15 else ""
+        zone = "Z" if zone == "+00:00" else zone
     return f"T{hour:02}:{minute:02}" + (f":{second}" if second else "") + zone
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import regex
 
-from seedlib.parsing.html.metadata.clues import Choice, Clue, Signs, folded, one_line
+from seedlib.parsing.html.metadata.clues import Choice, Clue, Signs, folded, is_aside, one_line
 from seedlib.parsing.html.metadata.harvest import Mark, Region
 from seedlib.parsing.html.metadata.titles import SiteNames
 from seedlib.parsing.html.metadata.words import PageWords
@@ -31,6 +31,12 @@ _META = (
 #: A word of a name: letters, with what stands inside and after one: `O’Neill`, `J.`, `Edwards-Levy`, `MarkusR`.
 _WORD = regex.compile(r"[\p{L}][\p{L}\p{M}'’`´.\-]*")
 
+#: A name that somebody gave himself: letters, and digits behind some.
+_HANDLE = regex.compile(r"\p{L}[\p{L}\p{M}]+[\p{L}\p{M}\p{N}'’_.\-]*(?<!\.[a-z]{2,3})")
+
+#: A date behind a name: `Jane Doe on 3 May 2024`, `Jane am 29.12.2010`.
+_DATED = regex.compile(r"\s+(?:\p{Ll}{1,3}\s+)?\d[\d./:\s-]*.*\Z")
+
 #: Small words inside names.
 _PARTICLES = frozenset(
     "al af av ben bin bint da das dal de del dela della den der di do dos du e el ibn la las le les los san st ten ter van vom von y zu zum zur".split()
@@ -43,7 +49,9 @@ _SEPARATOR = regex.compile(r"\s*(?:[,;|/•·\n\t，、；]|\s[–—-]+\s|\s{3,
 _OUTSIDE = regex.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)@\w+|\([^()]*\)|\[[^\[\]]*\]|[©®™*†‡]")
 
 #: Titles before names.
-_TITLE = regex.compile(r"\A(?:(?:Dr|Prof|Mag|Dipl|Ing|PD|DI|Univ|Mr|Mrs|Ms|Miss|Mme|Herr|Frau|Sir|Dame|Rev|Hon)\.?(?:-\w+\.?)?\s+)+(?=\p{L})")
+_TITLE = regex.compile(
+    r"\A(?:(?:Dr|Prof|Mag|Dipl|Ing|PD|DI|Univ|Mr|Mrs|Ms|Miss|Mme|Herr|Frau|Sir|Dame|Rev|Hon)\.?(?:-\w+\.?)?\s+)+(?=\p{L})"
+)
 
 #: An abbreviation, as agencies and writers have them: `dpa`, `AFP`, `tmi`.
 _SHORT = regex.compile(r"\p{Lu}{2,5}|\p{Ll}{2,3}")
@@ -61,6 +69,8 @@ class Judge(NamedTuple):
     agencies: frozenset[str]
     #: Whether the site is a person's: `Person` publishes it.
     personal: bool = False
+    #: Given names.
+    given: frozenset[str] = frozenset()
 
     def names_in(self, held: str, *, single: bool = True) -> list[str]:
         """Return the persons named in a byline or in the value of a field.
@@ -74,46 +84,61 @@ class Judge(NamedTuple):
         bracket = regex.search(r"[(\[]([^()\[\]]+)[)\]]", held)
         if bracket and self.site.mean(bracket[1]):
             return []  # Deutsche Welle (www.dw.com)
-        held = _OUTSIDE.sub(" ", held).strip()
-        opening = self.words.by.match(held)
-        if opening:
-            held = held[opening.end() :]
+        held, opening = self._opened(_OUTSIDE.sub(" ", held).strip())
         parts = [part for piece in _SEPARATOR.split(held) for part in self.words.joiner.split(piece)]
         if len(parts) > 1 and not opening and self.site.mean(parts[0]):
             return []  # example.org, Frankfurt, Germany
-        names = [name for part in parts if (name := self.person(part, single=single or opening is not None))]
+        names = [name for part in parts if (name := self.person(part, single=single or (opening and part.strip()[:1].isupper())))]
         if len(parts) == 2 and len(names) == 2 and "," in held and all(len(name.split()) == 1 for name in names):
             return [f"{names[1]} {names[0]}"]  # Doe, Jane
         return names[:_MOST]
 
+    def _opened(self, held: str) -> tuple[str, bool]:
+        """Return a byline without the words that precede its names, and whether there were any."""
+        found = False
+        for _ in range(3):  # Byby Jane Doe: a label for screen readers stands before the one that is seen
+            opening = self.words.by.match(held)
+            if opening is None or opening.end() == len(held):
+                break
+            held, found = held[opening.end() :], True
+        return held, found
+
     def person(self, words: str, *, single: bool = True) -> str | None:
         """Return words as the name of a person, without a title; None if they are none."""
-        opening = self.words.by.match(words)
-        words = one_line(words[opening.end() :] if opening else words).strip(" .:-–—\"“”'‘’_~><=#!?")
-        words = _TITLE.sub("", words)
+        words = one_line(self._opened(words)[0]).strip(" .:-–—\"“”'‘’_~><=#!?")
+        words = _DATED.sub("", _TITLE.sub("", words))
         key = folded(words)
         parts = words.split()
-        if not key or len(words) < 2 or len(parts) > 5 or any(sign.isdigit() for sign in words):
+        if not key or len(words) < 2 or len(parts) > 5 or (len(parts) > 1 and any(sign.isdigit() for sign in words)):
             return None
-        if key in self.words.not_names or key in self.words.roles or key in self.words.staff or key in self.agencies:
+        if (
+            self.words.by.fullmatch(words)
+            or key in self.words.not_names
+            or key in self.words.roles
+            or key in self.words.staff
+            or key in self.agencies
+        ):
             return None
-        if (self.site.mean(words) and not self._own_site(parts)) or any(part in self.words.staff or part in self.words.not_name_words for part in key.split()):
+        if (self.site.mean(words) and not self._own_site(parts)) or any(
+            part in self.words.staff or part in self.words.not_name_words for part in key.split()
+        ):
             return None
         if len(parts) == 1:
-            return words if single and _WORD.fullmatch(words) and not _SHORT.fullmatch(words) else None
+            return words if single and _HANDLE.fullmatch(words) and not _SHORT.fullmatch(words) else None
         if not all(_WORD.fullmatch(part) for part in parts):
             return None
         big = [part for part in parts if not part[0].islower()]
         small = [part for part in parts if part[0].islower()]
         if not big or any(part.casefold() not in _PARTICLES for part in small):
             return None
-        if folded(parts[-1]) in self.words.roles:
+        if folded(parts[-1]) in self.words.roles and (len(parts) > 2 or not parts[-1].isascii()):
             return self.person(" ".join(parts[:-1]), single=single)
         return words if folded(parts[0]) not in self.words.roles else None
 
     def _own_site(self, parts: list[str]) -> bool:
         """Say whether a name that is the site's is a person's: a blog is called after its writer at times."""
-        return self.personal and len(parts) in {2, 3} and all(_WORD.fullmatch(part) and part[0].isupper() for part in parts)
+        named = self.personal or parts[0] in self.given
+        return named and len(parts) in {2, 3} and all(_WORD.fullmatch(part) and part[0].isupper() for part in parts)
 
 
 class _Source(NamedTuple):
@@ -140,9 +165,13 @@ def authors_of(signs: Signs, judge: Judge, title: int) -> Choice | None:
         title: the number of the title's element; 0 if it is not known.
     """
     sources = [source for source in _sources(signs, judge, title) if source.names]
+    if any(signs.data.texts("author")) and not any(source.source in {"json-ld", "meta"} for source in sources):
+        sources = [source for source in sources if _way(source.order, title) < _NEAR]
     if not sources:
         return None
     best = max(sources, key=lambda item: (_score(item, sources), -sources.index(item)))
+    fuller = [item for item in sources if item.source == "meta" and best.keys < item.keys and len(item.names) <= _BESIDE_ONE]
+    best = fuller[0] if fuller and best.source != "byline" else best  # markup that names the first author alone
     spelled = {folded(name): name for item in reversed(sources) for name in item.names if not name.isupper()}
     names = tuple(spelled.get(folded(name), name) if name.isupper() else name for name in best.names)
     agreed = sum(best.keys == item.keys for item in sources)
@@ -195,7 +224,9 @@ def _in_items(signs: Signs, judge: Judge, title: int) -> Iterator[_Source]:
     """Yield the authors in microdata and RDFa: those nearest to the title, and those beside them."""
     found: list[tuple[int, list[str]]] = []
     for mark, held in signs.items("author", "creator", "name"):
-        if mark.region & (Region.COMMENT | Region.ASIDE) or any(prop in _OTHERS or kind in {"Comment", "Review"} for kind, prop in mark.scopes):
+        if mark.region & (Region.COMMENT | Region.ASIDE) or any(
+            prop in _OTHERS or kind in {"Comment", "Review"} for kind, prop in mark.scopes
+        ):
             continue
         own = {word.split(":")[-1] for word in f"{mark.attributes.get('itemprop', '')} {mark.attributes.get('property', '')}".split()}
         inner = bool(mark.scopes) and mark.scopes[-1][1].split(":")[-1] in {"author", "creator"} and "itemscope" not in mark.attributes
@@ -213,6 +244,9 @@ def _in_items(signs: Signs, judge: Judge, title: int) -> Iterator[_Source]:
 #: Items in which an author is somebody else's: of a comment, of a work that is cited.
 _OTHERS = frozenset({"comment", "citation", "review", "reviews", "isBasedOn", "mentions", "hasPart"})
 
+#: How many authors markup may name where other markup names fewer of them.
+_BESIDE_ONE = 6
+
 #: How many elements apart the authors of one article stand.
 _BESIDE = 60
 
@@ -220,7 +254,7 @@ _BESIDE = 60
 def _in_bylines(signs: Signs, judge: Judge, title: int) -> Iterator[_Source]:
     """Yield the names in elements that are called after authors, and in links to an author's page; the nearest to the title first."""
     marks = {mark.order: mark for mark in (*signs.harvest.named, *signs.harvest.marked) if _is_byline(mark)}
-    near = sorted(marks.values(), key=lambda mark: (bool(mark.region & Region.ASIDE), _way(mark.order, title)))[:_LOOKED_AT]
+    near = sorted(marks.values(), key=lambda mark: (is_aside(mark.order, mark.region, title), _way(mark.order, title)))[:_LOOKED_AT]
     used: set[int] = set()
     for mark in near:
         if mark.order in used:
@@ -231,22 +265,29 @@ def _in_bylines(signs: Signs, judge: Judge, title: int) -> Iterator[_Source]:
         names = names or _persons(judge, mark.text.split("\n") if _is_link(mark) else _rows(judge, mark.text), single=_is_link(mark))
         if names:
             used |= {mark.order, *(other.order for other in inner)}
-            worth = 1.6 - min(_way(mark.order, title), 400) / 400 - (1.0 if mark.region & Region.ASIDE else 0.0)
+            worth = 1.6 - min(_way(mark.order, title), 400) / 400 - (1.0 if is_aside(mark.order, mark.region, title) else 0.0)
             yield _Source("byline", mark.order, names, worth)
 
+
+#: How many elements after the title a byline stands where markup names an outlet alone.
+_NEAR = 150
 
 #: How many elements that are called after authors are looked at.
 _LOOKED_AT = 40
 
 
 #: Addresses of authors' pages.
-_PROFILE = regex.compile(r"/(?:by|profiles?|people|users?|staff|team|redaktion|person|writers?|journalists?|u|contributors?)/|aut[eoh]+u?r|@")
+_PROFILE = regex.compile(
+    r"/(?:by|profiles?|people|users?|staff|team|redaktion|person|writers?|journalists?|u|contributors?)/|aut[eoh]+u?r|@"
+)
 
 
 def _is_link(mark: Mark) -> bool:
     """Say whether an element is an author's name and nothing else: a link to an author's page, or one that its class calls a name."""
     names = f"{mark.attributes.get('class', '')} {mark.attributes.get('itemprop', '')}".lower()
-    leads = mark.tag == "a" and ("author" in mark.attributes.get("rel", "") or _PROFILE.search(mark.attributes.get("href", "").lower()) is not None)
+    leads = mark.tag == "a" and (
+        "author" in mark.attributes.get("rel", "") or _PROFILE.search(mark.attributes.get("href", "").lower()) is not None
+    )
     return leads or regex.search(r"(?<![a-z])(?:fn|name)(?![a-z])", names) is not None
 
 
@@ -259,16 +300,23 @@ def _rows(judge: Judge, text: str) -> list[str]:
 
 def _is_byline(mark: Mark) -> bool:
     author = mark.says & Region.AUTHOR or "author" in mark.attributes.get("rel", "").split()
-    return bool(author) and not mark.region & (Region.COMMENT | Region.CAPTION) and 0 < len(mark.text) <= _LONGEST and mark.tag not in {"h1", "time"}
+    return (
+        bool(author)
+        and not mark.region & (Region.COMMENT | Region.CAPTION)
+        and 0 < len(mark.text) <= _LONGEST
+        and mark.tag not in {"h1", "time"}
+    )
 
 
 def _in_lines(signs: Signs, judge: Judge, title: int) -> Iterator[_Source]:
     """Yield the names in short lines near the title, and at the end, that begin as bylines do."""
     at = next((index for index, line in enumerate(signs.lines) if line.order >= title), 0) if title else 0
-    for line in (*signs.lines[at : at + 12], *reversed(signs.lines[max(0, at - 5) : at]), *reversed(signs.lines[-30:])):
-        if line.region & (Region.COMMENT | Region.ASIDE) or len(line.text) > 150:
+    near = [*signs.lines[at : at + 12], *reversed(signs.lines[max(0, at - 5) : at])]
+    for line in (*near, *reversed(signs.lines[-30:])):
+        aside = is_aside(line.order, line.region, title)
+        if line.region & (Region.COMMENT | Region.CAPTION) or len(line.text) > 150 or (aside and line not in near):
             continue
         for row in line.text.split("\n"):
             opening = judge.words.by.match(row)
             if opening and opening.end() < len(row) and (names := judge.names_in(row, single=False)):
-                yield _Source("byline", line.order, tuple(names), 1.0)
+                yield _Source("byline", line.order, tuple(names), 0.5 if aside else 1.0)

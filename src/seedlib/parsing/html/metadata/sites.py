@@ -39,7 +39,10 @@ def publisher_of(signs: Signs) -> Choice | None:
     clues += [Clue(name, "open-graph") for name in signs.meta("og:site_name")]
     clues += [Clue(signs.data.site, "json-ld")] if signs.data.site else []
     clues += [Clue(held, "microdata") for mark, held in signs.items("publisher") if "\n" not in held and "itemscope" not in mark.attributes]
-    clues += [Clue(name, "meta") for name in signs.meta("citation_publisher", "dc.publisher", "dcterms.publisher", "publisher", "application-name")]
+    clues += [
+        Clue(name, "meta")
+        for name in signs.meta("citation_publisher", "dc.publisher", "dcterms.publisher", "publisher", "application-name")
+    ]
     clues += [Clue(name, "meta") for name in signs.meta("apple-mobile-web-app-title", "al:android:app_name", "copyright")]
     clues = [clue for clue in clues if _is_name(clue.value)]
     clues += _in_title(signs)

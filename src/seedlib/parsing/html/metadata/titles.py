@@ -22,7 +22,17 @@ __all__ = ["SiteNames", "site_names", "title_of"]
 _SEPARATOR = regex.compile(r"\s+[|•·»«›:/~_><–—−-]+\s+|\s*[|ㅣ»«]\s*|\s*::\s*|(?<=[\p{Lo}\p{Po}])[-_](?=\p{Lo})|:\s+|(?<=\p{Lo})[-_](?=\w)")
 
 #: Properties and names of `meta` elements that hold a page's title, after Open Graph's and Twitter's: Dublin Core, Google Scholar, Parse.ly, Sailthru.
-_META = ("dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title", "headline", "title", "fulltitle", "cxenseparse:title")
+_META = (
+    "dc.title",
+    "dcterms.title",
+    "citation_title",
+    "parsely-title",
+    "sailthru.title",
+    "headline",
+    "title",
+    "fulltitle",
+    "cxenseparse:title",
+)
 
 #: How much a source is worth by itself. Set by hand on two thirds of the sites of the pages for development.
 _WORTH = {"open-graph": 1.6, "json-ld": 1.8, "json-ld name": 1.0, "twitter": 1.0, "title": 1.2, "meta": 1.5}
@@ -103,8 +113,9 @@ def title_of(signs: Signs, names: SiteNames) -> Choice | None:
         return None
     agreed = sum(best.key == item.key for item in stated)
     others = distinct((Clue(item.words, item.source) for item in stated), best.words)
+    order = best.order or next((item.order for item in candidates if item.order and item.key == best.key), 0) or _main_order(signs, names)
     source = "json-ld" if best.source == "json-ld name" else best.source
-    return Choice(best.words, source, best.order, others, confidence=0.95 if agreed > 1 else 0.9 if agreed else 0.7)
+    return Choice(best.words, source, order, others, confidence=0.95 if agreed > 1 else 0.9 if agreed else 0.7)
 
 
 def _stated(signs: Signs, names: SiteNames) -> list[_Stated]:
@@ -165,6 +176,12 @@ def _headings(signs: Signs, names: SiteNames) -> list[_Candidate]:
         if mark.tag == "h1" and len(lines) > 1:
             found += [item for line in lines for item in _candidate(line, mark.tag, worth - 2.3, mark.order)]
     return found
+
+
+def _main_order(signs: Signs, names: SiteNames) -> int:
+    """Return the number of the page's one main heading, under which dates and bylines stand though the title is worded otherwise."""
+    main = [mark for mark in signs.harvest.headings if mark.tag == "h1" and _is_main(mark, names)]
+    return main[0].order if len(main) == 1 else 0
 
 
 def _is_main(mark: Mark, names: SiteNames) -> bool:

@@ -54,7 +54,8 @@ def _read(context: Context) -> PageWords:
         opinion=frozenset(folded(word) for word in held["opinion"]),
         release=frozenset(folded(word) for word in held["release"]),
         date_label=regex.compile(
-            rf"(?<![\p{{L}}\p{{M}}])(?:(?P<updated>{updated})|(?P<published>{published}))(?:(?![\p{{L}}\p{{M}}])|(?<=\p{{Lo}}))", regex.IGNORECASE
+            rf"(?<![\p{{L}}\p{{M}}])(?:(?P<updated>{updated})|(?P<published>{published}))(?:(?![\p{{L}}\p{{M}}])|(?<=\p{{Lo}}))",
+            regex.IGNORECASE,
         ),
     )
 
