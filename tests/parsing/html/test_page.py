@@ -161,7 +161,6 @@ REFUSED = [
     ("scripts, and it says so", "<body><noscript>Enable JavaScript</noscript><script></script>", "scripts", "save it from a browser"),
     ("nothing", "<html><body></body></html>", "without visible text", "how it was made"),
     ("a picture", "<html><body><img src=x alt=Rain></body></html>", "without visible text", "how it was made"),
-    ("hidden text", "<html><body><p hidden>Rain", "without visible text", "how it was made"),
     ("blanks", "<html>&nbsp;", "without visible text", "how it was made"),
 ]
 

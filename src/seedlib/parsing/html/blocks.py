@@ -4,6 +4,7 @@ Rules:
 
 - White space is collapsed as a browser does it; in `pre` it stays. No-break spaces stay, but at the ends of a block.
 - A `br` is a line end; two of them, or a blank line of `pre`, end a block.
+- Where nothing shows, what is hidden until a script has run is read instead.
 - Text that stands beside block elements is a block of its own; nothing visible is left out.
 - A row of a table of data is a block, its cells apart by tabs; in a table that sets out the page a cell is like any other element.
 - The kind of a block is what its element says: which blocks are main text is judged elsewhere.
@@ -65,14 +66,20 @@ def blocks_of(tree: Document, source: str) -> Blocks:
         tree: of the whole page.
         source: what it was made of.
     """
-    writer = Writer()
     root = tree.root
-    if root is not None:
-        _walk(root, Finder(source), writer)
+    if root is None:
+        return Writer().finished()
+    found = _blocks(root, source, waiting=False)
+    return found if found.blocks else _blocks(root, source, waiting=True)
+
+
+def _blocks(root: Element, source: str, *, waiting: bool) -> Blocks:
+    writer = Writer()
+    _walk(root, Finder(source), writer, waiting=waiting)
     return writer.finished()
 
 
-def _walk(root: Element, finder: Finder, writer: Writer) -> None:
+def _walk(root: Element, finder: Finder, writer: Writer, *, waiting: bool) -> None:
     """Give the writer all text below an element, in document order, without recursion."""
     from turbohtml import Element, Text
 
@@ -87,24 +94,21 @@ def _walk(root: Element, finder: Finder, writer: Writer) -> None:
             else:
                 finder.skip(data)
         elif isinstance(node, Element):
-            inner = _enter(node, frame.style, finder, writer)
-            if inner:
-                stack.append(inner)
+            tag = node.tag
+            if not is_hidden(node, tag, waiting=waiting):
+                finder.enter(node)
+                if tag == "br":
+                    writer.end_line(frame.style)
+                else:
+                    stack.append(_enter(node, tag, frame.style, writer))
         elif node is None:
             stack.pop()
             if frame.block:
                 writer.close()
 
 
-def _enter(element: Element, style: Style, finder: Finder, writer: Writer) -> _Frame | None:
-    """Begin an element; return the frame for its children, or None if none of them shows."""
-    tag = element.tag
-    if is_hidden(element, tag):
-        return None
-    finder.enter(element)
-    if tag == "br":
-        writer.end_line(style)
-        return None
+def _enter(element: Element, tag: str, style: Style, writer: Writer) -> _Frame:
+    """Begin an element; return the frame for its children."""
     style, block = _styled(element, tag, style)
     if block:
         writer.close()

@@ -38,10 +38,11 @@ WHITE = " \t\n\r\f"
 _NEAR = 48
 
 #: Elements whose content is no text of the page: data, scripts, the content of controls, and what is shown only where something
-#: fails. A `noscript` says most often that scripts are wanted, or holds a picture; `rp` is for browsers without ruby.
+#: fails. A `noscript` says most often that scripts are wanted, or holds a picture. `rp` is no such element: a plain text cannot set
+#: a reading above a word, and that is what its brackets are for, `雨(あめ)`.
 _UNSEEN = frozenset(
     {
-        "applet", "audio", "canvas", "datalist", "embed", "head", "iframe", "map", "noembed", "noframes", "noscript", "object", "rp",
+        "applet", "audio", "canvas", "datalist", "embed", "head", "iframe", "map", "noembed", "noframes", "noscript", "object",
         "script", "select", "style", "svg", "template", "textarea", "title", "video",
     }
 )  # fmt: skip
@@ -60,6 +61,9 @@ _ANEW = 8
 
 #: To the tokenizer, which believes that scripts run, the content of a `noscript` is text. The tree is made for those that run none.
 _NOSCRIPT = tuple((f"{sign}{word}", f"{sign}x{word[1:]}") for sign in ("<", "</") for word in ("noscript", "NOSCRIPT"))
+
+#: How the ids begin under which React sends parts of a page hidden, to be put in their places by a script: `<div hidden id="S:1">`.
+_STREAMED = "S:"
 
 
 class Stretch(NamedTuple):
@@ -97,20 +101,29 @@ def tree_of(source: str) -> Document:
     return turbohtml.parse(source)
 
 
-def is_hidden(element: Element, tag: str) -> bool:
+def is_hidden(element: Element, tag: str, *, waiting: bool) -> bool:
     """Say whether an element's text is none that a reader of the page sees.
 
     Not `aria-hidden`: that hides from a screen reader what others see. Only icons, which have it too, are left out.
+
+    Args:
+        element: the element.
+        tag: its name.
+        waiting: show what attributes hide, as on pages that hide all until a script has run.
     """
     if tag in _UNSEEN:
         return True
     attributes = element.attrs
+    if tag == "i":
+        return "aria-hidden" in attributes
+    if waiting:
+        return False
     if "hidden" in attributes:
-        return True
+        return not str(attributes.get("id") or "").startswith(_STREAMED)
     style = attributes.get("style")
     if isinstance(style, str) and _HIDING.search(style):
         return tag not in {"html", "body"}
-    return (tag == "i" and "aria-hidden" in attributes) or (tag == "dialog" and "open" not in attributes)
+    return tag == "dialog" and "open" not in attributes
 
 
 def _line_starts(source: str) -> list[int]:
