@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import sys
 import time
@@ -10,9 +11,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from seedlib import testing
-from seedlib.components import Settings
+from seedlib.components import Context, Hint, Settings
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Analysis, Unread
 from seedlib.parsing.feeds import FEED
@@ -303,6 +306,24 @@ def test_time_grows_with_the_length(before: str, unit: str, parse: Callable[...,
         return time.process_time() - began
 
     assert_linear(seconds, 500)
+
+
+SPOILS = [
+    "<", ">", "</", "<![CDATA[", "]]>", "<!--", "<!DOCTYPE rss [", "<!ENTITY a '", "&", "&#x", "&#55296;", "&nbsp;", "<item>", "</item>",
+    "<content type='xhtml'>", "<content type='html' mode='base64'>", "xml:base='http://[::1'", " xmlns:a='b'", "<source>", "<author>", "(",
+    "<pubDate>", "<?", "<p>", "<script>", "=", "'", '"', "<category>", "<svg>", "<image>", "<gml:pos srsDimension='x'>", "\0", "1e999",
+]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from([RSS, ATOM, RDF, CDF, JSON_FEED]), st.text(), st.lists(st.sampled_from(SPOILS), max_size=8), st.integers(0, 10_000))
+def test_damage_gives_a_document_or_an_error_of_ours(source: str, words: str, spoils: list[str], at: int) -> None:
+    """Whatever stands wherever in a feed."""
+    at %= len(source)
+    spoilt = source[:at] + "".join(spoils) + words + source[at:]
+    with contextlib.suppress(ParseError):
+        for answer in FEED.parse(io.BytesIO(spoilt.encode("utf-8", "surrogatepass")), Hint(), Context()):
+            assert isinstance(answer, Analysis | Unread)
 
 
 def test_without_feedparser_the_error_names_the_extra(parse: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:

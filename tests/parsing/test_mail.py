@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import io
 import sys
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import seedlib
 from seedlib import testing
-from seedlib.components import Hint, Part, Settings
+from seedlib.components import Context, Hint, Part, Settings
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Analysis, Unread
 from seedlib.parsing.mail import MAIL
@@ -164,6 +167,14 @@ BODIES = [
      ["They planted rice.", "It grew."]),
     ("a report with what it reports", multipart("report", plain("It came back."), "Content-Type: message/delivery-status\n\nStatus: 5.1.1"),
      ["It came back."]),
+    ("flowed lines", HEAD + "Content-Type: text/plain; format=flowed\n\nThey planted \nrice.\nIt grew, and \nthey ate.\n",
+     ["They planted \nrice.", "It grew, and \nthey ate."]),
+    ("lines that are only said to flow", HEAD + "Content-Type: text/plain; format=flowed\n\nThey planted\nrice and\nate.\n",
+     ["They planted\nrice and\nate."]),
+    ("a mail of Apple’s program", f"{len(LETTER)}\n{LETTER}<?xml version='1.0'?><plist/>",
+     ["The talks ended on Monday.", "Nobody signed."]),
+    ("the plain text of three", multipart("alternative", plain("They ate."), "Content-Type: text/x-amp-html\n\n<p>They", page("They ate.")),
+     ["They ate."]),
     ("signed in the open", HEAD + "Content-Type: text/plain\n\n-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nThey planted rice.\n"
      "-----BEGIN PGP SIGNATURE-----\n\niQEz\n-----END PGP SIGNATURE-----\n", ["They planted rice."]),
 ]  # fmt: skip
@@ -469,6 +480,12 @@ def test_depth_and_number_of_parts_are_bounded(parse: Callable[..., Any]) -> Non
     assert [isinstance(answer, Unread) for answer in parse(forwards(2_000), "a.eml")][-1]
 
 
+SPOILS = [
+    "\n", "\r", "\n\n", "--=_b\n", "--=_b--\n", "Content-Type: multipart/mixed; boundary=", "Content-Type: message/rfc822\n\n",
+    "Content-Transfer-Encoding: base64\n", "charset*0*=utf-8''%ff", "filename*0*=x'y'%zz; filename*1=b", "=?utf-8?B?", "?=", '"', "<", "\0",
+    "From: ", "Subject: ", "> ", "-- \n", "-----BEGIN PGP MESSAGE-----\n", "utf-7", "idna", "hz", "unicode_escape",
+]  # fmt: skip
+
 PLAIN = HEAD + "\n"
 
 GROWING = [
@@ -503,6 +520,24 @@ def test_time_grows_with_the_length(before: str, unit: str, parse: Callable[...,
         return time.process_time() - began
 
     assert_linear(seconds, 500)
+
+
+def test_a_mail_that_only_carries_is_no_document(parse: Callable[..., Any]) -> None:
+    """What it carries is."""
+    (analysis,) = parse("From: a@example.org\nContent-Type: message/rfc822\n\n" + LETTER, "a.eml")
+
+    assert analysis.document.title == "Talks end"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(), st.lists(st.sampled_from(SPOILS), max_size=8), st.integers(0, 10_000))
+def test_damage_gives_a_document_or_an_error_of_ours(words: str, spoils: list[str], at: int) -> None:
+    """Whatever stands wherever in a mail."""
+    at %= len(CARRIER)
+    source = CARRIER[:at] + "".join(spoils) + words + CARRIER[at:]
+    with contextlib.suppress(ParseError):
+        for answer in MAIL.parse(io.BytesIO(source.encode("utf-8", "surrogatepass")), Hint(), Context()):
+            assert isinstance(answer, Analysis | Part | Unread)
 
 
 def test_words_of_headers_are_never_an_error() -> None:

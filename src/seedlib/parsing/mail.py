@@ -44,6 +44,9 @@ _MAIL, _PAGE = "message/rfc822", "multipart/related"
 #: How deep mails in mails are read: each forwarding as an attachment adds a level.
 _DEEPEST_MAIL = 10
 
+#: The line before a mail in a file of Apple Mail, `.emlx`: its size in bytes. Settings of the program stand behind the mail.
+_SIZED = regex.compile(rb"(?P<size>\d{1,12})[ ]*\r?\n(?=[!-9;-~]{1,76}:)")
+
 #: The headers at a mail's beginning, after the line that mbox files have before each.
 _HEAD = regex.compile(rb"(?:[ \t]*\r?\n)*+(?:>?From [^\n]*\n)?(?P<lines>(?:[!-9;-~]{1,76}[ \t]*:[^\n]*(?:\n(?:[ \t][^\n]*\n?)*+|\Z))+)")
 _NAMES = regex.compile(rb"^([!-9;-~]{1,76}?)[ \t]*:", regex.MULTILINE)
@@ -129,8 +132,10 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
 
 
 def _without_mark(raw: bytes) -> bytes:
-    """Return a mail without what may stand before its headers: a byte order mark, empty lines, the line of an mbox file."""
+    """Return a mail without what may stand around it: a byte order mark, empty lines, the line of an mbox file, what Apple Mail adds."""
     raw = raw.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if sized := _SIZED.match(raw):
+        raw = raw[sized.end() : sized.end() + int(sized["size"])]
     if raw.startswith((b"From ", b">From ")):
         raw = raw.partition(b"\n")[2]
     return raw
@@ -169,7 +174,8 @@ def _documents(message: Entity, place: Place, context: Context, depth: int) -> I
         held = ", ".join(f"{kind} ({count})" if count > 1 else kind for kind, count in sorted(Counter(counted).items()))
         content = attrs.evolve(content, notices=(*content.notices, _notice("attachments-unread", f"attached and not read: {held}")))
     try:
-        yield _document(message, content, place, context)
+        if content.texts or _header(message, "subject") or not carried:  # else it only carries
+            yield _document(message, content, place, context)
     except SeedlibError as error:
         if not carried:
             raise
@@ -299,7 +305,8 @@ def _sections(entity: Entity, context: Context) -> _Read:
         section = html_section(decoded.text, context.settings)
         section = attrs.evolve(section, pieces=tuple(with_replies(section.text, section.pieces, context)))
     else:
-        section = Section(text=decoded.text, pieces=tuple(mail_pieces(decoded.text, context)))
+        flowed = (entity.parameter("format") or "").lower() == "flowed"
+        section = Section(text=decoded.text, pieces=tuple(mail_pieces(decoded.text, context, flowed=flowed)))
     sections = [section]
     if behind.strip():
         rest = decoded_text(behind, entity).text
@@ -384,6 +391,6 @@ MAIL = Parser(
     name="mail",
     accepts=_accepts,
     parse=_parse,
-    suffixes=(".eml", ".mht", ".mhtml"),
+    suffixes=(".eml", ".emlx", ".mht", ".mhtml"),
     media_types=(_MAIL, _PAGE, "application/x-mimearchive", "message/global"),
 )

@@ -23,7 +23,12 @@ SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "multi
 SIGNATURES = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
 
 #: Texts that are no words to read.
-_NO_WORDS = frozenset({"text/calendar", "text/css", "text/directory", "text/rfc822-headers", "text/vcard", "text/x-vcard"})
+_NO_WORDS = frozenset(
+    {
+        "text/calendar", "text/css", "text/directory", "text/javascript", "text/rfc822-headers", "text/rtf", "text/vcard",
+        "text/x-amp-html", "text/x-vcard",
+    }
+)  # fmt: skip
 
 #: A plain text with less than this share of the words of its HTML only stands for it: `Your program cannot show this mail. Open it at …`.
 #: Newsletters leave links and buttons out of theirs, about a third of the words.

@@ -24,6 +24,9 @@ __all__ = ["MailWords", "mail_pieces", "mail_words", "with_replies"]
 
 _LINE = regex.compile(r"(?P<words>[^\r\n]*)(?:\r\n|\r|\n|\Z)")
 
+#: Line ends after which a flowed paragraph goes on, and those that end it, with the blanks of the next line.
+_SOFT, _HARD = regex.compile(r"[ ]\r?\n"), regex.compile(r"(?<![ \r\n])\r?\n\s*")
+
 #: A quoted line: `> so they said`, `>> and before`, ` > as some indent it`.
 _QUOTED = regex.compile(r"[ \t]{0,2}>[> \t]*")
 
@@ -95,8 +98,14 @@ class _Found(NamedTuple):
     end: int
 
 
-def mail_pieces(text: str, context: Context) -> list[Piece]:
-    """Return the pieces of a mail's plain text."""
+def mail_pieces(text: str, context: Context, *, flowed: bool = False) -> list[Piece]:
+    """Return the pieces of a mail's plain text.
+
+    Args:
+        text: the text.
+        context: whose lexicon knows the words of mail programs.
+        flowed: whether a line goes on in the next one where a blank ends it, and nowhere else (RFC 3676).
+    """
     words = mail_words(context)
     lines = _with_introductions(text, _with_heads(text, _lines(text), words), words)
     found: list[Piece] = []
@@ -104,10 +113,25 @@ def mail_pieces(text: str, context: Context) -> list[Piece]:
         held = list(group)
         if kind == "text":
             start, end = held[0].start, held[-1].end
-            found += [Piece(piece.kind, piece.start + start, piece.end + start) for piece in pieces_of(text[start:end])]
+            parts = [Piece(piece.kind, piece.start + start, piece.end + start) for piece in pieces_of(text[start:end])]
+            found += _flowed(text, parts) if flowed else parts
         else:
             found += _runs(text, held)
     return with_replies(text, found, context)
+
+
+def _flowed(text: str, pieces: list[Piece]) -> list[Piece]:
+    """Return pieces cut where a line ends without a blank; as they are where no line has one, since then it is only said to flow."""
+    if not any(_SOFT.search(text, piece.start, piece.end) for piece in pieces):
+        return pieces
+    found: list[Piece] = []
+    for piece in pieces:
+        start = piece.start
+        for end in _HARD.finditer(text, piece.start, piece.end):
+            found.append(Piece(piece.kind, start, end.start()))
+            start = end.end()
+        found.append(Piece(piece.kind, start, piece.end))
+    return found
 
 
 def _runs(text: str, lines: Sequence[_Found]) -> list[Piece]:
