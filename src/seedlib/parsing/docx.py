@@ -205,7 +205,7 @@ class _Inline:
     words: list[str] = attrs.field(factory=list)
     boxes: list[Element] = attrs.field(factory=list)
     notes: list[tuple[str, str]] = attrs.field(factory=list)
-    plain: bool = False
+    bold: bool = False
 
 
 class _Reader:
@@ -217,7 +217,6 @@ class _Reader:
 
     def __init__(self, file: _File) -> None:
         self.file = file
-        self.left_out: Counter[str] = Counter()
 
     def document(self) -> Iterator[Part]:
         """Yield all blocks: heads of pages, the body with what belongs to it, feet."""
@@ -227,12 +226,12 @@ class _Reader:
 
     def notices(self) -> Iterator[Notice]:
         """Yield what was left out, and how often."""
-        if self.left_out["commentReference"]:
-            comments = counted(self.left_out["commentReference"], "comment is", "comments are")
-            yield _notice("comments-left-out", f"{comments} not part of the text")
-        changes = self.left_out["del"] + self.left_out["moveFrom"]
-        if changes or self.left_out["ins"]:
-            read = counted(self.left_out["ins"], "insertion is", "insertions are")
+        held = _counts(self.file.body)
+        if held["commentReference"]:
+            yield _notice("comments-left-out", f"{counted(held['commentReference'], 'comment is', 'comments are')} not part of the text")
+        changes = held["del"] + held["moveFrom"]
+        if changes or held["ins"]:
+            read = counted(held["ins"], "insertion is", "insertions are")
             gone = counted(changes, "deletion is", "deletions are")
             yield _notice("tracked-changes", f"of tracked changes, {read} read and {gone} left out")
 
@@ -267,7 +266,7 @@ class _Reader:
         inline = self._inline(paragraph)
         words = "".join(inline.words)
         kind = self._kind(_child(paragraph, "pPr"))
-        if kind == "paragraph" and not inline.plain and is_bold_heading(words.strip()):
+        if kind == "paragraph" and inline.bold and is_bold_heading(words.strip()):
             kind = "heading"
         yield from blocks_of(kind, words)
         for box in inline.boxes:
@@ -278,9 +277,7 @@ class _Reader:
 
     def _inline(self, paragraph: Element) -> _Inline:
         found = _Inline()
-        for element in self._elements(
-            paragraph, "t", "br", "sym", *_SIGNS, "footnoteReference", "endnoteReference", "txbxContent", "commentReference"
-        ):
+        for element in self._elements(paragraph, "t", "br", "sym", *_SIGNS, "footnoteReference", "endnoteReference", "txbxContent"):
             name = local_name(element)
             if name == "t":
                 found.words.append(element.text or "")
@@ -292,14 +289,10 @@ class _Reader:
                 found.words.append(_SIGNS[name])
             elif name == "txbxContent":
                 found.boxes.append(element)
-            elif name == "commentReference":
-                self.left_out[name] += 1
             else:
                 found.notes.append((name, _attribute(element, "id")))
-        found.plain = any(
-            not _is_on(_child(run, "rPr", "b")) and any((t.text or "").strip() for t in run if local_name(t) == "t")
-            for run in self._elements(paragraph, "r")
-        )
+        worded = [run for run in self._elements(paragraph, "r") if any((t.text or "").strip() for t in run if local_name(t) == "t")]
+        found.bold = bool(worded) and all(_is_on(_child(run, "rPr", "b")) for run in worded)
         return found
 
     def _elements(self, container: Element, *names: str, through: frozenset[str] = frozenset()) -> Iterator[Element]:
@@ -319,10 +312,7 @@ class _Reader:
             elif name == "r" and _is_on(_child(element, "rPr", "vanish")):
                 continue
             elif name in _THROUGH or name in through or (name not in _ASIDE and "math" in element.tag):
-                self.left_out[name] += name == "ins"
                 waiting.append(iter(element))
-            else:
-                self.left_out[name] += name in {"del", "moveFrom"}
 
     def _kind(self, properties: Element | None) -> str:
         """Return the kind of block that a paragraph's properties and its styles say it is."""
@@ -338,6 +328,20 @@ class _Reader:
         if level is not None and _attribute(level, "val") in set("012345678"):
             return "heading"
         return "list-item" if numbered is not None and _attribute(numbered, "val") != "0" else "paragraph"
+
+
+def _counts(container: Element) -> Counter[str]:
+    """Return how many elements of each name are in a container, those in properties aside: a paragraph's mark may be inserted, too."""
+    found: Counter[str] = Counter()
+    waiting = [iter(container)]
+    while waiting:
+        element = next(waiting[-1], None)
+        if element is None:
+            waiting.pop()
+        elif not (name := local_name(element)).endswith("Pr"):
+            found[name] += 1
+            waiting.append(iter(element))
+    return found
 
 
 #: Elements of formulas that are no text.
