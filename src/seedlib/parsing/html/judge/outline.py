@@ -84,6 +84,10 @@ _JOINT = regex.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z ]+")
 _LONGEST_NAME = 300
 
 
+#: No more elements around a block are looked at; of 1,100 pages none has 60.
+_DEEPEST = 100
+
+
 class Outline(NamedTuple):
     """The elements around a page's blocks, each by its number."""
 
@@ -102,9 +106,9 @@ class Outline(NamedTuple):
     sections: Sequence[int]
 
     def chain(self, place: int) -> list[int]:
-        """Return an element and all around it, from the inside out."""
+        """Return an element and those around it, from the inside out; of pages nested for the sake of it the innermost hundred."""
         found = []
-        while place >= 0:
+        while place >= 0 and len(found) < _DEEPEST:
             found.append(place)
             place = self.parents[place]
         return found
