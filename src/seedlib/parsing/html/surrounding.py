@@ -43,8 +43,8 @@ class Sorted:
     article: list[Piece]
     #: Boilerplate.
     page: list[Piece]
-    #: The starts of those that may be furniture.
-    maybe: frozenset[int]
+    #: Those that may be furniture.
+    maybe: list[Piece]
 
 
 def sorted_out(text: str, blocks: Sequence[PageBlock], kinds: Sequence[str], provenance: Sequence[Provenance], context: Context) -> Sorted:
@@ -59,7 +59,7 @@ def sorted_out(text: str, blocks: Sequence[PageBlock], kinds: Sequence[str], pro
     """
     pieces = _with_evidence([Piece(kind, block.start, block.end) for kind, block in zip(kinds, blocks, strict=True)], provenance)
     maybe = _furniture(text, pieces, blocks, context)
-    article = [Piece("paragraph", *piece[1:]) if piece.start in maybe else piece for piece in pieces]
+    article = [Piece("paragraph", *piece[1:]) if piece in maybe else piece for piece in pieces]
     return Sorted(
         article=[piece for piece in article if piece.kind != "boilerplate"],
         page=[piece for piece in article if piece.kind == "boilerplate"],
@@ -78,33 +78,35 @@ def _with_evidence(pieces: list[Piece], provenance: Sequence[Provenance]) -> lis
     return typed
 
 
-def _furniture(text: str, pieces: list[Piece], blocks: Sequence[PageBlock], context: Context) -> frozenset[int]:
-    """Return the starts of the boilerplate that is furniture of the article."""
+def _furniture(text: str, pieces: list[Piece], blocks: Sequence[PageBlock], context: Context) -> list[Piece]:
+    """Return the boilerplate that is furniture of the article."""
     main = [index for index, piece in enumerate(pieces) if piece.kind in MAIN_TEXT_KINDS]
     if not main:
-        return frozenset()
+        return []
     lists = lists_of(context)
     first = next((index for index in main if pieces[index].kind == "paragraph"), main[0])
     title = next((index for index, piece in enumerate(pieces) if piece.kind == "title"), first)
-    found = set()
+    found = []
     for piece in pieces[title + 1 : first][:_ABOVE]:
         if piece.kind == "boilerplate" and piece.end - piece.start <= LONGEST:
             known = above_body(Line(text, piece.start, piece.end, lists))
             if known and known.pieces[0].kind in _SOUGHT_ABOVE:
-                found.add(piece.start)
+                found.append(piece)
     for piece, block in list(zip(pieces, blocks, strict=True))[main[-1] + 1 :][:_BELOW]:
         if piece.kind == "boilerplate" and block.linked * 2 < piece.end - piece.start:
             known = below_body(Line(text, piece.start, piece.end, lists))
             if known and known.pieces[0].kind in _SOUGHT_BELOW:
-                found.add(piece.start)
-    return frozenset(found)
+                found.append(piece)
+    return found
 
 
 def completed(analysis: Analysis, given: Sorted, provenance: Sequence[Provenance]) -> Analysis:
     """Return an analysis of an article with the blocks of its page, and with where the markup's values are from."""
     document = analysis.document
     own = [
-        attrs.evolve(block, kind="boilerplate") if block.span.start in given.maybe and block.kind in MAIN_TEXT_KINDS else block
+        attrs.evolve(block, kind="boilerplate")
+        if block.kind in MAIN_TEXT_KINDS and any(piece.start <= block.span.start < piece.end for piece in given.maybe)
+        else block
         for block in document.blocks
     ]
     others = [Block(kind=piece.kind, span=Span(piece.start, piece.end)) for piece in given.page]
