@@ -171,6 +171,22 @@ def test_notes_heads_and_feet(parse: Parse) -> None:
     ]
 
 
+def test_a_note_that_refers_to_itself_is_read_once(parse: Parse) -> None:
+    """It would go round for ever."""
+    reference = "<w:r><w:footnoteReference w:id='2'/></w:r>"
+    notes = f"<w:footnote w:id='2'>{paragraph(run('By the gauge.') + reference)}</w:footnote>"
+    (analysis,) = parse(docx(paragraph(LONG) + paragraph(run("It rained.") + reference * 2), footnotes=notes), "a.docx")
+    assert analysis.document.text == f"{LONG}\n\nIt rained.\n\nBy the gauge."
+
+
+def test_embedded_documents_are_told(parse: Parse) -> None:
+    """What other programs leave for Word to take in is not read."""
+    (analysis,) = parse(docx(paragraph(LONG) + "<w:altChunk/>"), "a.docx")
+    assert [notice.code for notice in analysis.notices] == ["embedded-left-out"]
+    with pytest.raises(ParseError, match="open and save it in Word"):
+        parse(docx("<w:altChunk/>"), "a.docx")
+
+
 CORE = {"dc:title": "Rain in the north", "dc:creator": "Ada Poe; jdoe3", "dcterms:created": "2024-06-24T08:15:00Z", "dc:language": "en-GB"}
 
 

@@ -39,30 +39,30 @@ SETTINGS = Settings(max_characters=1_000_000, max_nesting=100)
 )
 def test_text(label: str, raw: bytes, text: str) -> None:
     """Whatever the encoding, the declaration and the entities, the text is right."""
-    assert "".join(root_of(raw, SETTINGS, "story").itertext()) == text, label
+    assert "".join(root_of(raw, SETTINGS, "a story").itertext()) == text, label
 
 
 def test_names_have_their_namespace() -> None:
     """As in the standard library, `{http://…}name`; a default of the DOCTYPE adds no attribute."""
-    root = root_of('<!DOCTYPE a [<!ATTLIST a z CDATA "wide">]><a xmlns="urn:one" xmlns:t="urn:two" t:x="1" y="2"/>', SETTINGS, "story")
+    root = root_of('<!DOCTYPE a [<!ATTLIST a z CDATA "wide">]><a xmlns="urn:one" xmlns:t="urn:two" t:x="1" y="2"/>', SETTINGS, "a story")
     assert (root.tag, root.attrib, local_name(root)) == ("{urn:one}a", {"{urn:two}x": "1", "y": "2"}, "a")
 
 
 def test_text_of_an_element() -> None:
     """White space is collapsed, and no element has no text."""
-    assert (text_of(root_of("<a> one\n <b>two</b></a>", SETTINGS, "story")), text_of(None)) == ("one two", "")
+    assert (text_of(root_of("<a> one\n <b>two</b></a>", SETTINGS, "a story")), text_of(None)) == ("one two", "")
 
 
 @pytest.mark.parametrize(
     ("label", "raw", "found", "where"),
     [
-        ("an entity of its own", '<!DOCTYPE a [\n<!ENTITY b "c">]><a>&b;</a>', "declares an entity of its own, 'b'", "line 2"),
+        ("an entity of its own", '<!DOCTYPE a [\n<!ENTITY b "c">]><a>&b;</a>', "found a story with an entity of its own, 'b'", "line 2"),
         ("one that names a file", '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>', "'b'", "line 1"),
         ("one for the DOCTYPE", '<!DOCTYPE a [<!ENTITY % b SYSTEM "http://example.org/x"> %b;]><a/>', "'b'", "line 1"),
         ("cut", "<a><b>rain</b>", "a story that is not well-formed XML (no element found)", "line 1, column 15"),
         ("cut in a tag", "<a>\n<b clas", "(unclosed token)", "line 2, column 1"),
-        ("nothing", "", "found an empty story", "line 1, column 1"),
-        ("blanks", b" \n ", "found an empty story", "line 2, column 2"),
+        ("nothing", "", "found nothing in a story", "line 1, column 1"),
+        ("blanks", b" \n ", "found nothing in a story", "line 2, column 2"),
         ("crossed", "<a><b></a></b>", "(mismatched tag)", "line 1, column 9"),
         ("a control sign", "<a>\x08</a>", "(not well-formed (invalid token))", "line 1, column 4"),
         ("text alone", "It rained.", "not well-formed", "line 1, column 1"),
@@ -71,35 +71,35 @@ def test_text_of_an_element() -> None:
 def test_refused(label: str, raw: str | bytes, found: str, where: str) -> None:
     """A document that is no XML, or unsafe, is an error that names it, what is wrong, and where."""
     with pytest.raises(ParseError) as caught:
-        root_of(raw, SETTINGS, "story")
+        root_of(raw, SETTINGS, "a story")
     assert (found in caught.value.message, caught.value.where, bool(caught.value.advice)) == (True, where, True), label
 
 
 @pytest.mark.parametrize(
     ("label", "raw", "found"),
     [
-        ("deep", "<a>" * 101 + "</a>" * 101, "found elements nested more than 100 deep in the story"),
-        ("many", "<a>" + "<b/>" * 300_000 + "</a>", "found more than 250,000 elements in the story"),
-        ("long", "<a>" + "x" * 4_000_000 + "</a>", "found 4,000,007 bytes of XML in the story, expected at most 4,000,000"),
+        ("deep", "<a>" * 101 + "</a>" * 101, "found elements nested more than 100 deep in a story"),
+        ("many", "<a>" + "<b/>" * 300_000 + "</a>", "found more than 250,000 elements in a story"),
+        ("long", "<a>" + "x" * 4_000_000 + "</a>", "found a story of 4,000,007 bytes of XML, expected at most 4,000,000"),
     ],
 )
 def test_limits(label: str, raw: str, found: str) -> None:
     """Nesting, elements and size are bounded, and the error names the setting."""
     with pytest.raises(LimitError, match=r"raise Settings\.max_") as caught:
-        root_of(raw, SETTINGS, "story")
+        root_of(raw, SETTINGS, "a story")
     assert caught.value.message.startswith(found), label
 
 
 def test_a_hundred_levels_are_read() -> None:
     """The limit itself is allowed."""
-    assert root_of("<a>" * 100 + "</a>" * 100, SETTINGS, "story").tag == "a"
+    assert root_of("<a>" * 100 + "</a>" * 100, SETTINGS, "a story").tag == "a"
 
 
 def test_time_grows_with_length_alone() -> None:
     """A giant attribute, a giant text and a million comments take no more than a moment."""
     for raw in ('<a b="' + "x" * 3_900_000 + '"/>', "<a>" + "&nbsp;" * 600_000 + "</a>", "<a>" + "<!---->" * 500_000 + "</a>"):
         start = time.perf_counter()
-        root_of(raw, SETTINGS, "story")
+        root_of(raw, SETTINGS, "a story")
         assert time.perf_counter() - start < 2
 
 
@@ -107,7 +107,7 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
     """A DTD that lies beside the document is not opened, though it would change the text."""
     (tmp_path / "story.dtd").write_text('<!ENTITY rain "snow">', "utf-8")
     uri = (tmp_path / "story.dtd").as_uri()
-    assert root_of(f'<!DOCTYPE a SYSTEM "{uri}"><a>&rain;</a>', SETTINGS, "story").text == "&rain;"
+    assert root_of(f'<!DOCTYPE a SYSTEM "{uri}"><a>&rain;</a>', SETTINGS, "a story").text == "&rain;"
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,8 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     reader = _Reader(file)
     text, pieces = text_of(reader.document())
     if not text:
-        raise ParseError("found a Word file without text, expected some", advice="run text recognition on pictures of text first")
+        held = "open and save it in Word, which takes embedded documents in; " if _counts(file.body)["altChunk"] else ""
+        raise ParseError("found a Word file without text, expected some", advice=f"{held}run text recognition on pictures of text first")
     language = file.properties.get("language", "").strip()
     given = Given(
         component=_NAME,
@@ -217,6 +218,7 @@ class _Reader:
 
     def __init__(self, file: _File) -> None:
         self.file = file
+        self.notes = dict(file.notes)
 
     def document(self) -> Iterator[Part]:
         """Yield all blocks: heads of pages, the body with what belongs to it, feet."""
@@ -229,6 +231,11 @@ class _Reader:
         held = _counts(self.file.body)
         if held["commentReference"]:
             yield _notice("comments-left-out", f"{counted(held['commentReference'], 'comment is', 'comments are')} not part of the text")
+        if held["altChunk"]:
+            message = (
+                f"{counted(held['altChunk'], 'embedded document is', 'embedded documents are')} left out: open and save the file in Word"
+            )
+            yield _notice("embedded-left-out", message)
         changes = held["del"] + held["moveFrom"]
         if changes or held["ins"]:
             read = counted(held["ins"], "insertion is", "insertions are")
@@ -272,8 +279,8 @@ class _Reader:
         for box in inline.boxes:
             yield from self._blocks(box)
         for note in inline.notes:
-            if note in self.file.notes:
-                yield from self._blocks(self.file.notes[note])
+            if note in self.notes:
+                yield from self._blocks(self.notes.pop(note))  # once: a note may refer to itself
 
     def _inline(self, paragraph: Element) -> _Inline:
         found = _Inline()

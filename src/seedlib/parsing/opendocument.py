@@ -158,7 +158,7 @@ def _packed(archive: zipfile.ZipFile, settings: Settings) -> _File:
 
 def _flat(raw: bytes, hint: Hint, settings: Settings) -> tuple[_File, Origin, tuple[TextProblem, ...]]:
     decoded = decode_xml(raw, declared_encoding(hint))
-    file = _file([root_of(decoded.text, settings, "OpenDocument text")])
+    file = _file([root_of(decoded.text, settings, _WHAT)])
     return file, Origin(media_type=_FLAT, encoding=decoded.encoding, encoding_by=decoded.by), decoded.problems
 
 

@@ -67,13 +67,13 @@ def decode_xml(raw: bytes, declared: str | None = None) -> Decoded:
 def root_of(raw: bytes | str, settings: Settings, what: str) -> Element:
     """Return the root element of an XML document; tags and attributes with their namespace, `{http://…}p`.
 
-    >>> root_of("<p>fish&nbsp;<b>and</b> chips</p>", Settings(), "menu")[0].tail
+    >>> root_of("<p>fish&nbsp;<b>and</b> chips</p>", Settings(), "a menu")[0].tail
     ' chips'
 
     Args:
         raw: the document; bytes are decoded by `decode_xml`.
         settings: with the limits `max_characters` (of which it may have four times as many) and `max_nesting`.
-        what: what errors call it, such as `content.xml of the OpenDocument file`.
+        what: what errors call it, with its article: `a NITF story`, `content.xml of the OpenDocument text`.
 
     Raises:
         LimitError: it is too long, has too many elements, or they are nested too deeply.
@@ -82,7 +82,7 @@ def root_of(raw: bytes | str, settings: Settings, what: str) -> Element:
     limit = 4 * settings.max_characters
     if len(raw) > limit:
         raise LimitError(
-            f"found {len(raw):,} bytes of XML in the {what}, expected at most {limit:,}: four for each character that a text may have",
+            f"found {what} of {len(raw):,} bytes of XML, expected at most {limit:,}: four for each character that a text may have",
             advice="raise Settings.max_characters (--max-characters)",
         )
     text = decode_xml(raw).text if isinstance(raw, bytes) else without_surrogates(raw)[0]
@@ -174,20 +174,20 @@ class _Reader:
         """Refuse a declaration of an entity, unless it is of data that is not XML, such as a picture."""
         if rest[-1] is None:
             raise ParseError(
-                f"found the {self.what} declares an entity of its own, {name!r}, expected none: they can grow without end",
+                f"found {self.what} with an entity of its own, {name!r}, expected none: they can grow without end",
                 where=f"line {self.parser.CurrentLineNumber}",
                 advice="write its text out where it is used, and take the declaration away",
             )
 
     def limit(self, found: str, setting: str) -> LimitError:
         where = f"line {self.parser.CurrentLineNumber}"
-        return LimitError(f"found {found} in the {self.what}", where=where, advice=f"raise Settings.{setting} if you trust it")
+        return LimitError(f"found {found} in {self.what}", where=where, advice=f"raise Settings.{setting} if you trust it")
 
 
 def _not_well_formed(error: expat.ExpatError, text: str, what: str) -> ParseError:
     reason = expat.ErrorString(error.code) or "not well-formed"
     empty = not text.strip()
-    found = f"an empty {what}" if empty else f"a {what} that is not well-formed XML ({reason})"
+    found = f"nothing in {what}" if empty else f"{what} that is not well-formed XML ({reason})"
     return ParseError(
         f"found {found}, expected a whole document",
         where=f"line {error.lineno}, column {error.offset + 1}",
