@@ -192,17 +192,20 @@ def _spoken(line: _Line, voice: Stretch | None) -> Iterator[Spoken]:
     for tag in _TAG.finditer(line.text, at):
         stretches += _stretches(line, at, tag.start())
         at = tag.end()
-        if tag["voice"]:
+        if tag["voice"] or tag[0] == "</v>":
             if any(stretch.text.strip() for stretch in stretches):
                 yield Spoken(stretches=tuple(stretches), voice=voice, changed=changed)
-            stretches, changed = [], True
-            name = tag["voice"].strip()
-            start = line.start + tag.start("voice") + tag["voice"].index(name)
-            voice = Stretch(name, start, start + len(name), exact=True) if name else None
-        elif tag[0] == "</v>":
-            voice = None
+                stretches, changed = [], False
+            voice = _named(line, tag) if tag["voice"] else None
     stretches += _stretches(line, at, len(line.text))
     yield Spoken(stretches=tuple(stretches), voice=voice, changed=changed)
+
+
+def _named(line: _Line, tag: regex.Match[str]) -> Stretch | None:
+    """Return the name in the tag of a voice."""
+    name = tag["voice"].strip()
+    start = line.start + tag.start("voice") + tag["voice"].index(name)
+    return Stretch(name, start, start + len(name), exact=True) if name else None
 
 
 def _stretches(line: _Line, start: int, end: int) -> Iterator[Stretch]:
