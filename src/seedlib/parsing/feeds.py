@@ -153,7 +153,8 @@ def _xml_entries(text: str, hint: Hint, context: Context) -> tuple[Iterator[Entr
         ) from error
     if found.get("bozo"):
         reason = " ".join(str(found.get("bozo_exception", "")).split())[:120]
-        notices.append(_notice("feed-damaged", f"the feed is not well-formed XML ({reason}); it was read as far as it can be"))
+        message = f"the feed is not well-formed XML ({reason}); it was read as far as it can be"
+        notices.append(Notice(code="feed-damaged", message=message, component=_NAME))
     feed, version = dict(found["feed"]), str(found.get("version", ""))
     return (_entry(dict(entry), feed, version, context) for entry in found["entries"]), notices
 
@@ -163,10 +164,12 @@ def _source(text: str) -> tuple[bytes, list[Notice]]:
     notices = []
     start = _START.match(text)
     if start and start["own"] and "<!ENTITY" in start["own"]:
-        notices.append(_notice("entities-declared", "the feed declares entities of its own; they are left as they are written"))
+        message = "the feed declares entities of its own; they are left as they are written"
+        notices.append(Notice(code="entities-declared", message=message, component=_NAME))
     body = text[start.end() :] if start else text
     if _TWICE.search(body):
-        notices.append(_notice("feed-mended", "text that was UTF-8 read as Latin-1 may have been read back by feedparser"))
+        message = "text that was UTF-8 read as Latin-1 may have been read back by feedparser"
+        notices.append(Notice(code="feed-mended", message=message, component=_NAME))
     _check_categories(body)
     body = _ENTITY.sub(_character, body)
     return ("<?xml version='1.0' encoding='utf-8'?>\n" + body).encode("utf-8", "replace"), notices
@@ -188,10 +191,6 @@ def _character(found: regex.Match[str]) -> str:
     if name is None or name in _OF_XML:
         return found[0]
     return html.entities.html5.get(f"{name};", found[0])
-
-
-def _notice(code: str, message: str) -> Notice:
-    return Notice(code=code, message=message, component=_NAME)
 
 
 def _entry(entry: Mapping[str, Any], feed: Mapping[str, Any], version: str, context: Context) -> Entry:

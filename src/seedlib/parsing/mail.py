@@ -172,7 +172,8 @@ def _documents(message: Entity, place: Place, context: Context, depth: int) -> I
     carried, counted = _carried(content.others)
     if counted:
         held = ", ".join(f"{kind} ({count})" if count > 1 else kind for kind, count in sorted(Counter(counted).items()))
-        content = attrs.evolve(content, notices=(*content.notices, _notice("attachments-unread", f"attached and not read: {held}")))
+        notice = Notice(code="attachments-unread", message=f"attached and not read: {held}", component=_NAME)
+        content = attrs.evolve(content, notices=(*content.notices, notice))
     try:
         if content.texts or _header(message, "subject") or not carried:  # else it only carries
             yield _document(message, content, place, context)
@@ -294,7 +295,8 @@ def _read(alternatives: Sequence[Entity], context: Context) -> _Read:
     if not any(section.pieces for section in best.sections):
         raise error
     message = f"the HTML of the mail was not read, but its plain text: {error.message}" + (f" ({error.advice})" if error.advice else "")
-    return attrs.evolve(best, notices=(*best.notices, _notice("plain-text-read", message)))
+    notice = Notice(code="plain-text-read", message=message, component=_NAME)
+    return attrs.evolve(best, notices=(*best.notices, notice))
 
 
 def _sections(entity: Entity, context: Context) -> _Read:
@@ -317,10 +319,6 @@ def _sections(entity: Entity, context: Context) -> _Read:
 
 def _header(entity: Entity, name: str) -> str:
     return header_words(entity.headers.get(name, b""))
-
-
-def _notice(code: str, message: str) -> Notice:
-    return Notice(code=code, message=message, component=_NAME)
 
 
 def _said(message: Entity, context: Context) -> Fields:
