@@ -3,8 +3,8 @@
 Rules:
 
 - Everything that may say something is gathered in one walk over the tree; each field is then chosen among what several sources say.
-- A field's provenance names the source that was taken, and the words where readers see them; what other sources say instead stands beside it
-  with a low confidence.
+- A field's provenance names the source that was taken, and the words where readers see them; what other sources say instead stands
+  beside it with a low confidence.
 - Nothing is fetched, nothing is asked of the clock, and nothing holds for a single site.
 """
 
@@ -17,7 +17,7 @@ from seedlib.components import Context
 from seedlib.model import EMPTY, Notice, Provenance, Span, value
 from seedlib.parsing.html.metadata.clues import Choice, Line, Signs, folded
 from seedlib.parsing.html.metadata.dates import dates_of
-from seedlib.parsing.html.metadata.harvest import Harvest, harvest_of
+from seedlib.parsing.html.metadata.harvest import NOWHERE, Harvest, harvest_of
 from seedlib.parsing.html.metadata.jsonld import linked_data, types_of
 from seedlib.parsing.html.metadata.moments import calendar_of, months_of
 from seedlib.parsing.html.metadata.people import Judge, authors_of
@@ -71,7 +71,10 @@ def facts_of(page: Page, *, url: str | None = None, context: Context | None = No
 
 
 def _signs(page: Page, harvest: Harvest, url: str) -> Signs:
-    lines = tuple(Line(page.text[block.start : block.end], *harvest.places.get(block.node, (0, 0))) for block in page.blocks)
+    lines = tuple(
+        Line(page.text[block.start : block.end], harvest.orders.get(block.node, 0), harvest.places.get(block.node, NOWHERE).region)
+        for block in page.blocks
+    )
     titles = [harvest.title, *harvest.metas.get("og:title", ())[:1], *(mark.text for mark in harvest.headings if mark.tag == "h1")]
     addresses = [held.get("href", "") for held in harvest.links.get("canonical", ())] + harvest.metas.get("og:url", []) + [url]
     return Signs(harvest, linked_data(harvest.scripts, titles[:5], addresses), lines, url)
@@ -129,8 +132,8 @@ def _spans(choice: Choice, page: Page, harvest: Harvest) -> tuple[Span, ...]:
     if not choice.order:
         return ()
     words = choice.value if isinstance(choice.value, tuple) else (choice.value,)
-    near = [block for block in page.blocks if 0 <= harvest.places.get(block.node, (0, 0))[0] - choice.order < _NEAR]
-    parents = [block for block in page.blocks if 0 < choice.order - harvest.places.get(block.node, (0, 0))[0] < _NEAR]
+    near = [block for block in page.blocks if 0 <= harvest.orders.get(block.node, 0) - choice.order < _NEAR]
+    parents = [block for block in page.blocks if 0 < choice.order - harvest.orders.get(block.node, 0) < _NEAR]
     found = []
     for word in words:
         for block in (*near, *reversed(parents)):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 import regex
 
@@ -25,25 +26,28 @@ __all__ = ["dates_of"]
 #: Names of `meta` elements that say when a page was published, surest first: Open Graph's article, then Dublin Core, Google Scholar, PRISM,
 #: Parse.ly, Sailthru, Cxense, Mediator, Swiftype, and names that many systems share.
 _PUBLISHED = (
-    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "article.published", "dc.date.issued",
-    "dcterms.issued", "dcterms.available", "citation_publication_date", "citation_online_date", "prism.publicationdate", "parsely-pub-date",
-    "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "cxenseparse:recs:published_time", "mediator_published_time",
-    "datepublished", "date_published", "published_time", "published_at", "published-date", "publisheddate", "publish-date", "publish_date", "publishdate",
-    "publish_time", "publication_date", "publication-date", "publicationdate", "pubdate", "pub_date", "published", "vr:published-time",
-    "bt:pubdate", "rnews:datepublished", "og:pubdate", "date.available", "first_published", "original-publish-date", "timestamp", "displaydate",
+    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "article.published",
+    "dc.date.issued", "dcterms.issued", "dcterms.available", "citation_publication_date", "citation_online_date",
+    "prism.publicationdate", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
+    "cxenseparse:recs:published_time", "mediator_published_time", "datepublished", "date_published", "published_time", "published_at",
+    "published-date", "publisheddate", "publish-date", "publish_date", "publishdate", "publish_time", "publication_date",
+    "publication-date", "publicationdate", "pubdate", "pub_date", "published", "vr:published-time", "bt:pubdate", "rnews:datepublished",
+    "og:pubdate", "date.available", "first_published", "original-publish-date", "timestamp", "displaydate",
     "acquia_lift:published_date", "date:published_time", "og:release_date", "releasedate", "release_date",
 )  # fmt: skip
 
 #: Names that say a date, but not of what.
 _DATED = (
-    "date", "dc.date", "dc.date.created", "dcterms.date", "dcterms.created", "dc.created", "date.created", "datecreated", "created", "createdate",
-    "creation_date", "citation_date", "article:created_time", "dtk:createddate", "uploaddate", "article_date_original", "content_create_date",
+    "date", "dc.date", "dc.date.created", "dcterms.date", "dcterms.created", "dc.created", "date.created", "datecreated", "created",
+    "createdate", "creation_date", "citation_date", "article:created_time", "dtk:createddate", "uploaddate", "article_date_original",
+    "content_create_date",
 )  # fmt: skip
 
 #: Names of the last change.
 _UPDATED = (
-    "article:modified_time", "article:modified", "og:updated_time", "og:article:modified_time", "og:modified_time", "datemodified", "dc.modified", "dcterms.modified", "dc.date.modified",
-    "date.modified", "date.updated", "last-modified", "lastmod", "last_updated_date", "lastupdate", "modified", "updated", "updated_time", "cxenseparse:recs:modifiedtime",
+    "article:modified_time", "article:modified", "og:updated_time", "og:article:modified_time", "og:modified_time", "datemodified",
+    "dc.modified", "dcterms.modified", "dc.date.modified", "date.modified", "date.updated", "last-modified", "lastmod",
+    "last_updated_date", "lastupdate", "modified", "updated", "updated_time", "cxenseparse:recs:modifiedtime",
 )  # fmt: skip
 
 #: A day in an address: `/2024/06/24/`, `/2024-06-24-talks`, `/20240624/`.
@@ -56,8 +60,8 @@ _CHANGE = regex.compile(r"updat|modif|chang|aktualis|aenderung", regex.IGNORECAS
 _AFTER, _BEFORE = 14, 6
 _LONGEST, _LONGEST_REST = 200, 90
 
-#: How many elements a `time` element and a date with a label may be farther from the title than another date; how much farther the way back to
-#: a date before the title is; and how many elements with dates are looked at.
+#: How many elements a `time` element and a date with a label may be farther from the title than another date; how much farther
+#: the way back to a date before the title is; and how many elements with dates are looked at.
 _BONUS = {"time": 10, "date-line": 0, "labelled": 60, "class": 0}
 _BACK, _MOST = 2, 40
 
@@ -77,9 +81,9 @@ def dates_of(signs: Signs, calendar: Calendar, words: PageWords, title: int) -> 
         words: that say of what a date is.
         title: the number of the title's element; 0 if it is not known.
     """
-    published = [clue for clue in _published(signs, calendar, words, title) if clue.value]
-    changed = [clue for clue in _changed(signs, calendar, words, title) if clue.value]
-    first = _chosen(published or changed)
+    published = list(_published(signs, calendar, words, title))
+    changed = list(_changed(signs, calendar, words, title))
+    first = _chosen(published or changed) or _chosen(list(islice(_in_text(signs, calendar, words, title), 5)))
     last = _chosen(changed)
     if first:
         first = _in_page_zone(first, published)
@@ -137,7 +141,6 @@ def _published(signs: Signs, calendar: Calendar, words: PageWords, title: int) -
     yield from _in_data(signs, calendar, "dateCreated", "uploadDate")
     yield from _in_addresses(signs)
     yield from _marked(signs, calendar, title, "published", aside=True)
-    yield from _in_text(signs, calendar, words, title)
 
 
 def _changed(signs: Signs, calendar: Calendar, words: PageWords, title: int) -> Iterator[Clue]:
@@ -232,24 +235,18 @@ def _in_text(signs: Signs, calendar: Calendar, words: PageWords, title: int) -> 
     """Yield the dates that are left: at the beginning of the text, in the page's title, in a short line that says what it is."""
     at = next((index for index, line in enumerate(signs.lines) if line.order >= title), 0) if title else 0
     for line in signs.lines[at : at + _AFTER]:
-        if not line.region & Region.COMMENT and not is_aside(line.order, line.region, title):
-            for found in calendar.dates_in(line.text[:_LONGEST]):
-                if found.start < _LONGEST_LABEL:
-                    yield Clue(found.iso, "text", line.order)
-                break
-    for found in calendar.dates_in(signs.harvest.title):
-        yield Clue(found.iso, "title")
-    for line in reversed(signs.lines):
-        if line.region & Region.COMMENT or len(line.text) > _LONGEST:
-            continue
+        found = next(calendar.dates_in(line.text[:_LONGEST]), None)
+        if found and found.start < _LONGEST_LABEL and not line.region & Region.COMMENT and not is_aside(line.order, line.region, title):
+            yield Clue(found.iso, "text", line.order)
+    yield from (Clue(found.iso, "title") for found in calendar.dates_in(signs.harvest.title))
+    short = [line for line in signs.lines if not line.region & Region.COMMENT and len(line.text) <= _LONGEST]
+    for line in reversed(short):
         for found in calendar.dates_in(line.text):
             if words.date_label.search(line.text, max(0, found.start - _LONGEST_LABEL), found.start):
                 yield Clue(found.iso, "date-line", line.order)
-    for line in signs.lines:
-        if not line.region & Region.COMMENT and len(line.text) < _LONGEST_REST:
-            for found in calendar.dates_in(line.text):
-                yield Clue(found.iso, "date-line", line.order)
-                return
+    for line in short:
+        if len(line.text) < _LONGEST_REST:
+            yield from (Clue(found.iso, "date-line", line.order) for found in calendar.dates_in(line.text))
 
 
 def _in_addresses(signs: Signs) -> Iterator[Clue]:

@@ -17,7 +17,7 @@ import regex
 if TYPE_CHECKING:
     from turbohtml import Document, Element
 
-__all__ = ["Harvest", "Mark", "Region", "harvest_of"]
+__all__ = ["NOWHERE", "Harvest", "Mark", "Place", "Region", "harvest_of"]
 
 
 class Region:
@@ -58,6 +58,14 @@ class Mark(NamedTuple):
     whole: str = ""
 
 
+class Place(NamedTuple):
+    """What an element stands in; elements that stand in the same share one."""
+
+    region: int
+    scopes: tuple[tuple[str, str], ...]
+    seen: bool
+
+
 class Harvest(NamedTuple):
     """What a page's tree holds for its metadata; each list in document order."""
 
@@ -78,8 +86,9 @@ class Harvest(NamedTuple):
     marked: list[Mark]
     #: Elements whose class or id speaks of an author, a date, a title.
     named: list[Mark]
-    #: The number and region of each element.
-    places: dict[Element, tuple[int, int]]
+    #: The number of each element, and what it stands in.
+    orders: Mapping[Element, int]
+    places: Mapping[Element, Place]
 
 
 #: What the names of elements say of where they stand; each is looked for in a class or id of its own, folded to small letters.
@@ -107,8 +116,19 @@ _TITLE = regex.compile(r"headline|(?<![a-z])hed(?![a-z])|title|titel|titulo|titr
 #: Parts of a heading that are none of the title: what stands over and under it, rubrics, badges, words for screen readers alone.
 _LABEL = regex.compile(
     r"""
-    over-?line | roof-?line | top-?line | kicker | super-?title | top-?title | eyebrow | pre-?title | sub-?title | sub-?head | sub-?line | dachzeile
+    over-?line | roof-?line | top-?line | kicker | super-?title | top-?title | eyebrow | pre-?title | sub-?title | sub-?head | sub-?line
+    | dachzeile
     | (?<![a-z])section | topic | label | badge | hidden | off-?screen | sr-only | screen-reader | (?<![a-z])aural | (?<![a-z])date(?![a-z])
+    """,
+    regex.VERBOSE,
+)
+
+#: What any of those patterns can find: most words of classes and ids hold none of it.
+_ANY = regex.compile(
+    r"""
+    ad|also|aside|aut[eho]|breaking|by-?line|card|carousel|change|comment|contribut|cookie|creat|date|datum|disc|disqus|fecha|footer|hed|headline|info
+    |journalist|latest|link|menu|meta|modal|more|nav|news|outbrain|popul|popup|post|promo|publi|rail|read|recommend|redakt|relat|repl|reporter|respon
+    |share|side|signature|similar|social|sponsor|stamp|taboola|teaser|ticker|time|tit[eru]|titl|trending|up-?next|vcard|verfass|widget|writ
     """,
     regex.VERBOSE,
 )
@@ -117,7 +137,7 @@ _LABEL = regex.compile(
 _STYLING = regex.compile(r".*[:\[\]/].*|-?[a-z]{1,3}-[\w.]{1,4}")
 
 #: Attributes that name an element for styles, scripts and tests.
-_NAMING = ("class", "id", "data-testid", "data-component", "data-qa", "data-test-id", "data-test")
+_NAMING = frozenset({"class", "id", "data-testid", "data-component", "data-qa", "data-test-id", "data-test"})
 
 #: Where links to a site's front page lead.
 _HOME = regex.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:\./)?(?:index\.\w{3,5})?(?:[?#].*)?")
@@ -136,6 +156,9 @@ _REGIONS = {
     **dict.fromkeys(("figure", "figcaption"), Region.CAPTION),
     "header": Region.HEADER,
 }
+
+#: What the addresses of authors' pages hold.
+_PROFILES = ("author", "autor", "auteur", "Author", "Autor", "journalist", "redakt", "reporter", "writer", "/profile")
 _TELLING = Region.AUTHOR | Region.DATE | Region.TITLE
 
 #: Characters without a shape, and soft hyphens.
@@ -147,35 +170,16 @@ _LINES = regex.compile(r"\s*\n\s*")
 #: Elements whose content is no text of the page.
 _UNSEEN = frozenset({"script", "style", "template", "svg", "noscript", "iframe", "select", "textarea", "object", "canvas", "math"})
 
+#: Elements that change what stands in them, whatever they are called.
+_MATTERING = frozenset(_REGIONS) | _UNSEEN
+
 #: Elements that browsers set as blocks, as far as bylines and headings hold them.
 _BLOCKS = frozenset(
     {
-        "address",
-        "article",
-        "blockquote",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "li",
-        "ol",
-        "p",
-        "section",
-        "table",
-        "td",
-        "th",
-        "tr",
-        "ul",
+        "address", "article", "blockquote", "dd", "div", "dl", "dt", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "li", "ol",
+        "p", "section", "table", "td", "th", "tr", "ul",
     }
-)
+)  # fmt: skip
 
 #: Wrappers of whole pages, whose classes say what else is on the page: `has-sidebar`.
 _WHOLE = frozenset({"html", "body", "main", "article", "h1"})
@@ -189,16 +193,7 @@ def harvest_of(tree: Document) -> Harvest:
     return picker.finished()
 
 
-class _Place(NamedTuple):
-    """Where an element stands."""
-
-    order: int
-    region: int
-    scopes: tuple[tuple[str, str], ...]
-    seen: bool
-
-
-_NOWHERE = _Place(0, 0, (), seen=True)
+NOWHERE = Place(0, (), seen=True)
 
 #: Elements that are looked at whatever they are called.
 _PLAIN = frozenset({"address", "h1", "h2", "h3", "time"})
@@ -207,7 +202,7 @@ _PLAIN = frozenset({"address", "h1", "h2", "h3", "time"})
 class _Picker:
     """Takes the elements of a tree in document order."""
 
-    __slots__ = ("_judged", "_order", "_places", "_plain", "headings", "links", "marked", "metas", "named", "scripts", "times")
+    __slots__ = ("_judged", "_order", "_orders", "_places", "_plain", "headings", "links", "marked", "metas", "named", "scripts", "times")
 
     def __init__(self) -> None:
         #: The page's language, base address and title.
@@ -219,7 +214,8 @@ class _Picker:
         self.times: list[Mark] = []
         self.marked: list[Mark] = []
         self.named: list[Mark] = []
-        self._places: dict[Element, _Place] = {}
+        self._orders: dict[Element, int] = {}
+        self._places: dict[Element, Place] = {}
         #: What classes and ids say, by their words: pages repeat them.
         self._judged: dict[str, int] = {}
         self._order = 0
@@ -228,9 +224,12 @@ class _Picker:
         """Take the next element."""
         self._order += 1
         tag, given = element.tag, dict(element.attrs)
-        around = self._places.get(element.parent, _NOWHERE)  # type: ignore[arg-type]  # a document is no element, and not there
+        self._orders[element] = self._order
+        place = self._places.get(element.parent, NOWHERE)  # type: ignore[arg-type]  # a document is no element, and not there
         says = self._says(given) if given else 0
-        place = self._places[element] = _place(self._order, tag, given, 0 if tag in _WHOLE else says, around)
+        if says or tag in _MATTERING or "itemscope" in given or "typeof" in given:
+            place = _place(tag, given, 0 if tag in _WHOLE else says, place)
+        self._places[element] = place
         reader = _READERS.get(tag)
         if reader is not None:
             reader(self, element, given, place)
@@ -240,9 +239,8 @@ class _Picker:
     def _says(self, given: Mapping[str, Any]) -> int:
         """Return what an element's classes, id and other names say of it."""
         says, judged = 0, self._judged
-        for name in _NAMING:
-            held = given.get(name)
-            if held:
+        for name, held in given.items():
+            if held and name in _NAMING:
                 for word in held if isinstance(held, list) else held.split():
                     found = judged.get(word)
                     if found is None:
@@ -250,12 +248,12 @@ class _Picker:
                     says |= found
         return says
 
-    def _pick(self, element: Element, tag: str, given: Mapping[str, Any], says: int, place: _Place) -> None:
+    def _pick(self, element: Element, tag: str, given: Mapping[str, Any], says: int, place: Place) -> None:
         """Keep an element that may say something."""
         heading = tag in {"h1", "h2", "h3"}
         marked = "itemprop" in given or "property" in given or ("rel" in given and "author" in _string(given["rel"]).split())
         named = bool(says & _TELLING) or tag == "address"
-        if tag == "a" and not named and _AUTHOR.search(_string(given.get("href"))):
+        if tag == "a" and not named and (href := _string(given.get("href"))) and any(word in href for word in _PROFILES):
             named, says = True, says | Region.AUTHOR
         if not (heading or marked or named or tag == "time"):
             return
@@ -267,7 +265,7 @@ class _Picker:
         attributes = {name: _string(held) for name, held in given.items()}
         words = "" if long else _visible(element, text)
         proper = _without_labels(element) if heading and words else ""
-        mark = Mark(place.order, tag, attributes, proper or words, region, place.scopes, says, words if proper else "")
+        mark = Mark(self._order, tag, attributes, proper or words, region, place.scopes, says, words if proper else "")
         if heading:
             self.headings.append(mark)
         if tag == "time":
@@ -277,7 +275,7 @@ class _Picker:
         if named:
             self.named.append(mark)
 
-    def meta(self, element: Element, given: Mapping[str, Any], place: _Place) -> None:
+    def meta(self, element: Element, given: Mapping[str, Any], place: Place) -> None:
         """Take a `meta` element."""
         del element
         content = _string(given.get("content") or given.get("value")).strip()
@@ -288,34 +286,34 @@ class _Picker:
                 self.metas.setdefault(word, []).append(content)
         if "itemprop" in given or "property" in given:
             attributes = {name: _string(held) for name, held in given.items()}
-            self.marked.append(Mark(place.order, "meta", attributes, "", place.region, place.scopes))
+            self.marked.append(Mark(self._order, "meta", attributes, "", place.region, place.scopes))
 
-    def link(self, element: Element, given: Mapping[str, Any], place: _Place) -> None:
+    def link(self, element: Element, given: Mapping[str, Any], place: Place) -> None:
         """Take a `link` element."""
         del element
         attributes = {name: _string(held) for name, held in given.items()}
         for word in attributes.get("rel", "").lower().split():
             self.links.setdefault(word, []).append(attributes)
         if "itemprop" in attributes:
-            self.marked.append(Mark(place.order, "link", attributes, "", place.region, place.scopes))
+            self.marked.append(Mark(self._order, "link", attributes, "", place.region, place.scopes))
 
-    def script(self, element: Element, given: Mapping[str, Any], place: _Place) -> None:
+    def script(self, element: Element, given: Mapping[str, Any], place: Place) -> None:
         """Take a script of linked data."""
         del place
         if "ld+json" in _string(given.get("type")).lower():
             self.scripts.append(element.text)
 
-    def whole(self, element: Element, given: Mapping[str, Any], place: _Place) -> None:
+    def whole(self, element: Element, given: Mapping[str, Any], place: Place) -> None:
         """Take the `html` element."""
         del element, place
         self._plain["language"] = _string(given.get("lang") or given.get("xml:lang"))
 
-    def base(self, element: Element, given: Mapping[str, Any], place: _Place) -> None:
+    def base(self, element: Element, given: Mapping[str, Any], place: Place) -> None:
         """Take a `base` element."""
         del element, place
         self._plain["base"] = self._plain["base"] or _string(given.get("href"))
 
-    def title(self, element: Element, given: Mapping[str, Any], place: _Place) -> None:
+    def title(self, element: Element, given: Mapping[str, Any], place: Place) -> None:
         """Take the `title` element; that of a drawing is another."""
         del given
         if place.seen:
@@ -332,11 +330,12 @@ class _Picker:
             times=self.times,
             marked=self.marked,
             named=self.named,
-            places={element: (place.order, place.region) for element, place in self._places.items()},
+            orders=self._orders,
+            places=self._places,
         )
 
 
-_READERS: Mapping[str, Callable[[_Picker, Element, Mapping[str, Any], _Place], None]] = {
+_READERS: Mapping[str, Callable[[_Picker, Element, Mapping[str, Any], Place], None]] = {
     "meta": _Picker.meta,
     "link": _Picker.link,
     "script": _Picker.script,
@@ -348,7 +347,7 @@ _READERS: Mapping[str, Callable[[_Picker, Element, Mapping[str, Any], _Place], N
 
 def _judge(word: str) -> int:
     """Return what a class or id says."""
-    if _STYLING.fullmatch(word):
+    if not _ANY.search(word) or _STYLING.fullmatch(word):
         return 0
     says = Region.COMMENT if _COMMENT.search(word) else 0
     if _AUTHOR_BOX.search(word):
@@ -361,14 +360,14 @@ def _judge(word: str) -> int:
     return says
 
 
-def _place(order: int, tag: str, given: Mapping[str, Any], says: int, around: _Place) -> _Place:
+def _place(tag: str, given: Mapping[str, Any], says: int, around: Place) -> Place:
     """Return where an element stands, by what is around it and what it says itself."""
     region = around.region | says | _REGIONS.get(tag, 0)
     scopes = around.scopes
     if given and ("itemscope" in given or "typeof" in given) and len(scopes) < _DEEPEST:
         kind = _string(given.get("itemtype") or given.get("typeof")).rstrip("/")
         scopes = (*scopes, (regex.split(r"[/#:]", kind)[-1], _string(given.get("itemprop") or given.get("property"))))
-    return _Place(order, region, scopes, around.seen and tag not in _UNSEEN)
+    return Place(region, scopes, around.seen and tag not in _UNSEEN)
 
 
 def _string(held: Any) -> str:

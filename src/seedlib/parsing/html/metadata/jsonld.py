@@ -31,8 +31,8 @@ ARTICLES = frozenset(
 #: Works that are the page where it has no article: a recipe, a review, a podcast, a question.
 _WORKS = frozenset(
     {
-        "AudioObject", "ClaimReview", "CreativeWork", "CreativeWorkSeries", "Episode", "HowTo", "PodcastEpisode", "QAPage", "Question", "RadioEpisode",
-        "Recipe", "Review", "TVEpisode", "VideoObject",
+        "AudioObject", "ClaimReview", "CreativeWork", "CreativeWorkSeries", "Episode", "HowTo", "PodcastEpisode", "QAPage", "Question",
+        "RadioEpisode", "Recipe", "Review", "TVEpisode", "VideoObject",
     }
 )  # fmt: skip
 
@@ -54,6 +54,8 @@ _WRAPPING = regex.compile(
 _TRAILING_COMMA = regex.compile(r",(?=\s*[}\]])")
 #: A backslash before what JSON does not escape: `it\'s`.
 _BAD_ESCAPE = regex.compile(r'\\(?!["\\/bfnrtu])')
+_COMMENT_LINE = regex.compile(r"(?<=[\s,])//[^\n]*$|/\*.*?\*/", regex.MULTILINE | regex.DOTALL)
+_SINGLE = regex.compile(r"(?<=:\s{0,8})'([^'\n]*)'(?=\s*[,}])")
 _START = regex.compile(r"[{\[]")
 
 #: No more nodes are looked at: the largest honest block that was seen has two thousand.
@@ -148,17 +150,19 @@ def values_in(script: str) -> Iterator[Any]:
         text = _WRAPPING.sub("", text).strip()
     if not text:
         return
-    try:
-        yield json.loads(text, strict=False)
-        return
-    except (ValueError, RecursionError):
-        pass
     decoder = json.JSONDecoder(strict=False)
-    for mended in (text, _BAD_ESCAPE.sub(r"\\\\", _TRAILING_COMMA.sub("", text))):
+    for mend in (str, _mended):
+        mended = mend(text)
         found = list(_in_a_row(decoder, mended))
         if found:
             yield from found
             return
+
+
+def _mended(text: str) -> str:
+    """Return JSON without what is none of it and often stands in it: comments, commas at ends, other escapes, single quotes."""
+    text = _SINGLE.sub(lambda found: json.dumps(found[1]), _COMMENT_LINE.sub("", text))
+    return _BAD_ESCAPE.sub(r"\\\\", _TRAILING_COMMA.sub("", text))
 
 
 def _in_a_row(decoder: json.JSONDecoder, text: str) -> Iterator[Any]:

@@ -26,10 +26,14 @@ __all__ = ["Calendar", "Found", "calendar_of", "months_of"]
 #: ISO 8601 in its extended and basic forms, and the slips that are common: a blank for the `T`, slashes for hyphens, `+02`, fractions.
 _ISO = regex.compile(
     r"""
-    (?P<year>(?:19|20)\d\d) (?: (?P<sign>[-/.]) (?P<month>\d{1,2}) (?: (?P=sign) (?P<day>\d{1,2}) )? | (?P<month>\d\d) (?P<day>\d\d) )?
-    (?: (?: \s*T\s* | \s+ (?:-\s+)? ) (?P<hour>\d{1,2}) :? (?P<minute>\d\d) (?: :? (?P<second>\d\d) (?:[.,:]\d+)? )? \s* (?P<half>[AaPp]\.?[Mm]\.?)?
-        \s* (?P<zone> Z | UTC (?![+-]) | GMT (?![+-]) | (?:UTC|GMT)? [+-]\d{1,2}(?::?\d\d)? )? (?: \[[^\]]*\] )? )?
-    (?: \s* (?:[A-Z]{2,4}) )?
+    (?P<year>(?:19|20)\d\d)
+    (?: (?P<sign>[-/.]) (?P<month>\d{1,2}) (?: (?P=sign) (?P<day>\d{1,2}) )? | (?P<month>\d\d) (?P<day>\d\d) )?
+    (?:
+        (?: \s*T\s* | \s+ (?:-\s+)? ) (?P<hour>\d{1,2}) :? (?P<minute>\d\d) (?: :? (?P<second>\d\d) (?:[.,:]\d+)? )?
+        \s* (?P<half>[AaPp]\.?[Mm]\.?)?
+        \s* (?P<zone> Z | UTC (?![+-]) | GMT (?![+-]) | (?:UTC|GMT)? [+-]\d{1,2}(?::?\d\d)? )? (?: \[[^\]]*\] )?
+    )?
+    (?: \s* [A-Z]{2,4} )?
     """,
     regex.VERBOSE,
 )
@@ -39,26 +43,36 @@ _EPOCH = regex.compile(r"[1-4]\d{9}(?:\d{3})?")
 
 #: A time of day behind a date in words, or none: `, 9:30 pm`, ` – 14.05 Uhr`, ` um 14:05 Uhr`, ` at 10:00 GMT`.
 _TIME = r"""
-    (?: [,|]? \s* (?: [-–—|•·@,T] \s* )? (?: [\p{Lu}\p{Ll}]{1,4} \s+ )? (?P<hour>\d{1,2}) (?: [:.h] (?P<minute>\d\d) (?: : (?P<second>\d\d) )? \s* (?P<half>[AaPp]\.?\s?[Mm]\b\.?)? | \s? (?P<half>[AaPp]\.?[Mm]\b\.?) )
-        (?! [\d.] \d ) \s* (?P<zone> Z\b | (?:UTC|GMT)\b (?![+-]) | (?:(?:UTC|GMT)\s?)? [+-]\d{1,2}:?\d\d\b )? )?
+    (?:
+        [,|]? \s* (?: [-–—|•·@,T] \s* )? (?: [\p{Lu}\p{Ll}]{1,4} \s+ )?
+        (?P<hour>\d{1,2})
+        (?: [:.h] (?P<minute>\d\d) (?: : (?P<second>\d\d) )? \s* (?P<half>[AaPp]\.?\s?[Mm]\b\.?)? | \s? (?P<half>[AaPp]\.?[Mm]\b\.?) )
+        (?! [\d.] \d )
+        \s* (?P<zone> Z\b | (?:UTC|GMT)\b (?![+-]) | (?:(?:UTC|GMT)\s?)? [+-]\d{1,2}:?\d\d\b )?
+    )?
 """
 
-#: A date in a line of words.
+#: A date in a line of words: 2024-06-24, 2024年6月24日; 24 de junio de 2024, 24th of June, 2024; June 24, 2024; 24/06/2024; 24.06.24.
 _WORDS = regex.compile(
     r"""
     (?<![\p{L}\p{N}/-])
     (?:
-        (?P<year>(?:19|20)\d\d) \s? [-/.年년] \s? (?P<month>\d{1,2}) \s? [-/.月월] \s? (?P<day>\d{1,2}) [日일.]? (?!\d)       # 2024-06-24, 2024年6月24日
-      | (?P<day>\d{1,2}) (?: \. | º | ª | er | st | nd | rd | th )? [\s/-]* (?: (?:de|d['’]|del|of|ng) \s* )? (?P<word>[\p{L}\p{M}]{3,14}) \.? ,?
-        [\s/-]* (?: (?:de|del|of|năm) \s+ )? (?: (?P<year>(?:19|20)\d\d) | ['’] (?P<short>\d\d) | (?<=[/-]) (?P<short>\d\d) ) (?!\d)  # 24 de junio de 2024
-      | (?P<word>[\p{L}\p{M}]{3,14}) \.? \s* (?P<day>\d{1,2}) (?: st | nd | rd | th )? (?: ,\s* | \s+ ) (?: of \s+ )? (?P<year>(?:19|20)\d\d) (?!\d)     # June 24, 2024
-      | (?P<one>\d{1,2}) \s? (?P<sign>[/.-]) \s? (?P<two>\d{1,2}) \s? (?P=sign) \s? (?P<year>(?:19|20)\d\d) (?!\d)       # 24/06/2024, 24. 6. 2024
-      | (?P<one>\d{1,2}) (?P<sign>[/.]) (?P<two>\d{1,2}) (?P=sign) (?P<short>\d\d) (?![\d.,:/])                  # 24.06.24
+        (?P<year>(?:19|20)\d\d) \s? [-/.年년] \s? (?P<month>\d{1,2}) \s? [-/.月월] \s? (?P<day>\d{1,2}) [日일.]? (?!\d)
+      | (?P<day>\d{1,2}) (?: \. | º | ª | er | st | nd | rd | th )? [\s/-]* (?: (?:de|d['’]|del|of|ng) \s* )?
+        (?P<word>[\p{L}\p{M}]{3,14}) \.? ,? [\s/-]* (?: (?:de|del|of|năm) \s+ )?
+        (?: (?P<year>(?:19|20)\d\d) | ['’] (?P<short>\d\d) | (?<=[/-]) (?P<short>\d\d) ) (?!\d)
+      | (?P<word>[\p{L}\p{M}]{3,14}) \.? \s* (?P<day>\d{1,2}) (?: st | nd | rd | th )? (?: ,\s* | \s+ ) (?: of \s+ )?
+        (?P<year>(?:19|20)\d\d) (?!\d)
+      | (?P<one>\d{1,2}) \s? (?P<sign>[/.-]) \s? (?P<two>\d{1,2}) \s? (?P=sign) \s? (?P<year>(?:19|20)\d\d) (?!\d)
+      | (?P<one>\d{1,2}) (?P<sign>[/.]) (?P<two>\d{1,2}) (?P=sign) (?P<short>\d\d) (?![\d.,:/])
     )
     """
     + _TIME,
     regex.VERBOSE,
 )
+
+#: What every date has: a year of four digits, or of two behind a sign. Most lines have neither.
+_YEAR = regex.compile(r"(?:19|20)\d\d|[./'’-]\d\d(?!\d)")
 
 
 class Found(NamedTuple):
@@ -93,7 +107,7 @@ class Calendar(NamedTuple):
         if found:
             return self._iso(found)
         try:
-            if held[:1].isalpha() and held[-1:] not in ")":
+            if held[:1].isalpha() and held[-1:] != ")":
                 return _plain(parsedate_to_datetime(held).isoformat())
         except (ValueError, IndexError, TypeError, OverflowError):
             pass
@@ -105,7 +119,7 @@ class Calendar(NamedTuple):
         >>> [found.iso for found in Calendar({"juin": 6}, True).dates_in("Publié le 24 juin 2024 à 10:05")]
         ['2024-06-24T10:05']
         """
-        for found in _WORDS.finditer(words, timeout=2):
+        for found in _WORDS.finditer(words, timeout=2) if _YEAR.search(words) else ():
             iso = self._iso(found)
             if iso:
                 yield Found(iso, *found.span())

@@ -21,11 +21,13 @@ from seedlib.parsing.html.metadata.words import PageWords
 
 __all__ = ["Judge", "authors_of"]
 
-#: Names of `meta` elements that hold authors: HTML, Open Graph, Dublin Core, Google Scholar, Parse.ly, Sailthru, Cxense, and those of large papers.
+#: Names of `meta` elements that hold authors: HTML, Open Graph, Dublin Core, Google Scholar, Parse.ly, Sailthru, Cxense, and those of
+#: large papers.
 _META = (
-    "citation_author", "author", "authors", "article:author", "article:author_name", "og:article:author", "og:author", "dc.creator", "dcterms.creator", "dc.author",
-    "parsely-author", "sailthru.author", "cxenseparse:author", "cxenseparse:recs:author", "mediator_author", "byl", "byline", "rbauthors", "shareaholic:article_author_name",
-    "creator", "page.author", "article.author", "twitter:data1", "author_name", "author-name", "vr:author", "og:book:author", "book:author",
+    "citation_author", "author", "authors", "article:author", "article:author_name", "og:article:author", "og:author", "dc.creator",
+    "dcterms.creator", "dc.author", "parsely-author", "sailthru.author", "cxenseparse:author", "cxenseparse:recs:author",
+    "mediator_author", "byl", "byline", "rbauthors", "shareaholic:article_author_name", "creator", "page.author", "article.author",
+    "twitter:data1", "author_name", "author-name", "vr:author", "og:book:author", "book:author",
 )  # fmt: skip
 
 #: A word of a name: letters, with what stands inside and after one: `O’Neill`, `J.`, `Edwards-Levy`, `MarkusR`.
@@ -39,8 +41,12 @@ _DATED = regex.compile(r"\s+(?:\p{Ll}{1,3}\s+)?\d[\d./:\s-]*.*\Z")
 
 #: Small words inside names.
 _PARTICLES = frozenset(
-    "al af av ben bin bint da das dal de del dela della den der di do dos du e el ibn la las le les los san st ten ter van vom von y zu zum zur".split()
-)
+    {
+        "al", "af", "av", "ben", "bin", "bint", "da", "das", "dal", "de", "del", "dela", "della", "den", "der", "di", "do", "dos",
+        "du", "e", "el", "ibn", "la", "las", "le", "les", "los", "san", "st", "ten", "ter", "van", "vom", "von", "y", "zu", "zum",
+        "zur",
+    }
+)  # fmt: skip
 
 #: What stands between names, or between a name and what is none.
 _SEPARATOR = regex.compile(r"\s*(?:[,;|/•·\n\t，、；]|\s[–—-]+\s|\s{3,}|\s+:\s+)\s*")
@@ -56,8 +62,8 @@ _TITLE = regex.compile(
 #: An abbreviation, as agencies and writers have them: `dpa`, `AFP`, `tmi`.
 _SHORT = regex.compile(r"\p{Lu}{2,5}|\p{Ll}{2,3}")
 
-#: The longest byline, in characters, and how many names one holds.
-_LONGEST, _MOST = 300, 20
+#: The longest byline, in characters, how many names one holds, and how many words a name.
+_LONGEST, _MOST, _LONGEST_NAME = 300, 20, 5
 
 
 class Judge(NamedTuple):
@@ -107,33 +113,30 @@ class Judge(NamedTuple):
         """Return words as the name of a person, without a title; None if they are none."""
         words = one_line(self._opened(words)[0]).strip(" .:-–—\"“”'‘’_~><=#!?")
         words = _DATED.sub("", _TITLE.sub("", words))
-        key = folded(words)
         parts = words.split()
-        if not key or len(words) < 2 or len(parts) > 5 or (len(parts) > 1 and any(sign.isdigit() for sign in words)):
-            return None
-        if (
-            self.words.by.fullmatch(words)
-            or key in self.words.not_names
-            or key in self.words.roles
-            or key in self.words.staff
-            or key in self.agencies
-        ):
-            return None
-        if (self.site.mean(words) and not self._own_site(parts)) or any(
-            part in self.words.staff or part in self.words.not_name_words for part in key.split()
-        ):
+        if not 0 < len(parts) <= _LONGEST_NAME or self._is_known(words, parts):
             return None
         if len(parts) == 1:
             return words if single and _HANDLE.fullmatch(words) and not _SHORT.fullmatch(words) else None
-        if not all(_WORD.fullmatch(part) for part in parts):
-            return None
-        big = [part for part in parts if not part[0].islower()]
-        small = [part for part in parts if part[0].islower()]
-        if not big or any(part.casefold() not in _PARTICLES for part in small):
-            return None
         if folded(parts[-1]) in self.words.roles and (len(parts) > 2 or not parts[-1].isascii()):
             return self.person(" ".join(parts[:-1]), single=single)
-        return words if folded(parts[0]) not in self.words.roles else None
+        return words if self._is_full(parts) else None
+
+    def _is_known(self, words: str, parts: list[str]) -> bool:
+        """Say whether words are known to be something else: a role, an outlet, the words of a button."""
+        key = folded(words)
+        known = (self.words.not_names, self.words.roles, self.words.staff, self.agencies)
+        if not key or any(key in names for names in known) or self.words.by.fullmatch(words):
+            return True
+        if any(part in self.words.staff or part in self.words.not_name_words for part in key.split()):
+            return True
+        return self.site.mean(words) and not self._own_site(parts)
+
+    def _is_full(self, parts: list[str]) -> bool:
+        """Say whether words have the shape of a full name: capitals, and small particles between them."""
+        small = [part for part in parts if part[0].islower()]
+        shaped = len(small) < len(parts) and all(_WORD.fullmatch(part) for part in parts)
+        return shaped and all(part.casefold() in _PARTICLES for part in small) and folded(parts[0]) not in self.words.roles
 
     def _own_site(self, parts: list[str]) -> bool:
         """Say whether a name that is the site's is a person's: a blog is called after its writer at times."""

@@ -9,6 +9,7 @@ Rules:
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -21,7 +22,7 @@ __all__ = ["SiteNames", "site_names", "title_of"]
 #: What stands between a title and a site's name.
 _SEPARATOR = regex.compile(r"\s+[|•·»«›:/~_><–—−-]+\s+|\s*[|ㅣ»«]\s*|\s*::\s*|(?<=[\p{Lo}\p{Po}])[-_](?=\p{Lo})|:\s+|(?<=\p{Lo})[-_](?=\w)")
 
-#: Properties and names of `meta` elements that hold a page's title, after Open Graph's and Twitter's: Dublin Core, Google Scholar, Parse.ly, Sailthru.
+#: Names of `meta` elements that hold a page's title, after Open Graph's and Twitter's: Dublin Core, Google Scholar, Parse.ly, Sailthru.
 _META = (
     "dc.title",
     "dcterms.title",
@@ -135,7 +136,7 @@ def _stated(signs: Signs, names: SiteNames) -> list[_Stated]:
 def _without_site(title: str, names: SiteNames) -> str:
     """Return a title without the parts at its ends that name the site."""
     borders = [(0, 0), *(found.span() for found in _SEPARATOR.finditer(title)), (len(title), len(title))]
-    parts = [(left[1], right[0]) for left, right in zip(borders, borders[1:], strict=False)]
+    parts = [(left[1], right[0]) for left, right in pairwise(borders)]
     first, last = 0, len(parts) - 1
     while first < last and names.mean(title[parts[last][0] : parts[last][1]]):
         last -= 1

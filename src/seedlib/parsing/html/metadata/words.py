@@ -68,7 +68,11 @@ def _by(words: list[str]) -> regex.Pattern[str]:
     plain = _alternatives([word for word in words if word not in _AMBIGUOUS])
     return regex.compile(
         rf"""
-        \W*(?: (?:{plain}) (?: (?![\p{{L}}\p{{M}}\p{{N}}]) | (?<=\p{{Lo}}) ) | (?:{"|".join(sorted(_AMBIGUOUS))}) (?= \s+ \S+ [ ] \S ) | (?:by|von) (?-i:(?=\p{{Lu}})) )
+        \W* (?:
+            (?:{plain}) (?: (?![\p{{L}}\p{{M}}\p{{N}}]) | (?<=\p{{Lo}}) )
+          | (?:{"|".join(sorted(_AMBIGUOUS))}) (?= \s+ \S+ [ ] \S )
+          | (?:by|von) (?-i:(?=\p{{Lu}}))
+        )
         [\s:：|–—-]*
         """,
         regex.IGNORECASE | regex.VERBOSE,
