@@ -25,6 +25,7 @@ from seedlib.parsing.jsonlines import JSON
 from seedlib.parsing.mail import MAIL
 from seedlib.parsing.markdown import MARKDOWN
 from seedlib.parsing.mbox import MBOX
+from seedlib.parsing.newsxml import NEWS_XML
 from seedlib.parsing.opendocument import OPENDOCUMENT
 from seedlib.parsing.pdf import BOX, FURTHER_BOXES, JOINED, PAGE, PDF
 from seedlib.parsing.records import ID_COLUMN, TEXT_COLUMN
@@ -46,6 +47,7 @@ PARSERS: tuple[Parser, ...] = (
     FEED,
     MAIL,
     MBOX,
+    NEWS_XML,
     HTML,
     PDF,
     DOCX,

@@ -85,7 +85,7 @@ _FORMATS = (
     Format("a Parquet file", _starts(b"PAR1\x15"), "write it as CSV or JSON Lines first"),
     Format("a database", _starts(b"SQLite format 3\0"), "write its texts as CSV or JSON Lines first"),
     Format("a program", _starts(b"\x7fELF", b"MZ\x90", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\0asm"), "give a text"),
-    Format("an XML file", regex.compile(rb"\s*<\?xml\b"), "give its text; XML is not read yet", textual=True),
+    Format("an XML file", regex.compile(rb"\s*<\?xml\b"), "leave out --parser", textual=True, read=True),
     Format(
         "a file of tags, as XML and HTML have",
         regex.compile(
