@@ -80,6 +80,15 @@ def test_columns_are_read_one_after_the_other(label: str, drawn: list[Words], pa
     assert analysis.document.title == "Quay to close for two winters"
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_the_order_of_drawing_does_not_matter(seed: int, parse: Parse) -> None:
+    """Lines that are drawn in any order are read in the page's."""
+    drawn = [TITLE, *column(40, 500, LEFT), *column(220, 500, RIGHT)]
+    random.Random(seed).shuffle(drawn)  # noqa: S311  # no secret
+    (analysis,) = parse(pdf([drawn]), "a.pdf")
+    assert [words for _, words in blocks(analysis)] == ["Quay to close for two winters", ONE, TWO]
+
+
 def test_rows_of_a_table_are_read_as_rows(parse: Parse) -> None:
     """Cells do not fill their columns as prose does."""
     rows = [("Grain", "1,204", "tons"), ("Timber", "87", "tons"), ("Fish", "640", "crates"), ("Ore", "12", "tons"), ("Cars", "31", "units")]

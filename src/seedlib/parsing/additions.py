@@ -27,15 +27,17 @@ __all__ = ["Marked", "completed", "date_of", "persons_of", "real_title", "stated
 #: `report_final.indd`, `PowerPoint Presentation`, `Document1`, `slide 1`, ` TeX output 2006.04.14:1650`.
 _NO_TITLE = regex.compile(
     r"""
-    (?: (?:Microsoft[ ])?(?:Word|PowerPoint|Excel)[ ]-[ ] .*
+    (?i:
+        (?:Microsoft[ ])?(?:Word|PowerPoint|Excel)[ ]-[ ] .*
       | PowerPoint[ ]Presentation | \s*TeX[ ]output .*
       | (?:untitled|unbenannt|sans[ ]nom|document|dokument|slide|layout|print|no[ ]job[ ]name)[ _-]?\d*
       | \S.* \. (?:docx?|dotx?|rtf|odt|pdf|indd|qxd|qxp|tex|dvi|pptx?|xlsx?|html?|txt|pub|wpd|pages|p65|ai|epub|cdr|tmp)
       | (?:https?|file)://.* | about:blank
-      | [^\p{L}]* | \S*_\S*
     )
+  | [^\p{L}]*                                     # 2024/17
+  | [!-~]*[_\d][!-~]* | \p{Ll}[!-~]*              # press_3b, fake-memo
     """,
-    regex.VERBOSE | regex.IGNORECASE,
+    regex.VERBOSE,
 )
 
 #: More characters than these of a list of authors are not looked at.

@@ -156,7 +156,8 @@ def _flows(region: list[_Numbered]) -> tuple[list[list[Line]], bool]:
     lines = [line for _, line in region]
     runs = _runs(rows_of(lines))
     rows = sum(map(len, runs))
-    if len(runs) - 1 <= max(1, _UP * rows) or sum(len(run) for run in runs if len(run) >= _LONG) * 2 >= rows:
+    few = len(runs) - 1 <= max(1, _UP * rows) and not _interleaved([run for run in runs if len(run) > _STRAY])
+    if few or sum(len(run) for run in runs if len(run) >= _LONG) * 2 >= rows:
         return _placed(runs), False
     ordered = sorted(lines, key=lambda line: (-_middle(line), line.left))
     return [rows_of(_by_rows(ordered))], rows > 2 * _FEWEST
@@ -173,28 +174,35 @@ def _runs(rows: list[Line]) -> list[list[Line]]:
     return runs
 
 
+def _interleaved(runs: list[list[Line]]) -> bool:
+    """Say whether lines of one run stand between those of the next, in the same column."""
+    for one, other in pairwise(runs):
+        shared = min(one[0].top, other[0].top) - max(one[-1].bottom, other[-1].bottom)
+        if shared > 2 * one[0].size and one[0].left < other[0].right and other[0].left < one[0].right:
+            return True
+    return False
+
+
 def _placed(runs: list[list[Line]]) -> list[list[Line]]:
     """Return runs, those of a row or two where they stand on the page: a title may be drawn after the text, a form's number before."""
     found = [run for run in runs if len(run) > _STRAY]
     if not found:
         return runs
-    for run in runs:
-        if len(run) > _STRAY:
-            continue
-        at, row = _place(found, run)
+    for line in [line for run in runs if len(run) <= _STRAY for line in run]:
+        at, row = _place(found, line)
         if row:
-            found[at : at + 1] = [found[at][:row], run, found[at][row:]]
+            found[at].insert(row, line)
         else:
-            found.insert(at, run)
+            found.insert(at, [line])
     return found
 
 
-def _place(runs: list[list[Line]], stray: list[Line]) -> tuple[int, int]:
-    """Return before which run, and which row of it, a stray one belongs: the first that it stands above, else after all over it."""
-    level, last = _middle(stray[0]), len(runs)
+def _place(runs: list[list[Line]], stray: Line) -> tuple[int, int]:
+    """Return before which run, and which row of it, a stray row belongs: the first that it stands above, else after all over it."""
+    level, last = _middle(stray), len(runs)
     for at, run in enumerate(runs):
         for row, line in enumerate(run):
-            if line.left < stray[0].right and stray[0].left < line.right:
+            if line.left < stray.right and stray.left < line.right:
                 if _middle(line) < level:
                     return at, row
                 last = at + 1
