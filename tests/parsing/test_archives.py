@@ -79,6 +79,12 @@ def test_names_in_utf_8_that_do_not_say_so_are_read() -> None:
     assert told(read(bytes(raw))) == [("a.zip!/über.txt", "Ada Poe")]
 
 
+def test_a_member_without_a_name_is_read() -> None:
+    """Damage may leave one so."""
+    raw = zipped(("1.txt", RAIN)).replace(b"1.txt", b"\0.txt")
+    assert told(read(raw)) == [("a.zip!/unnamed", "Ada Poe")]
+
+
 def flagged(raw: bytes) -> bytes:
     """Return an archive whose first member says that it is encrypted."""
     changed = bytearray(raw)

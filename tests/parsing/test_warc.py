@@ -175,6 +175,13 @@ def test_what_the_crawler_cut_off_has_a_notice() -> None:
     assert notices(read(raw, "a.warc")) == ["The crawler cut record 1 off (length)."]
 
 
+def test_addresses_with_blanks_are_read_without_a_word(capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> None:
+    """The library that reads the headers warns of them."""
+    (result,) = read(record("resource", PAGE, "http://example.org/a b", Content_Type="text/html"), "a.warc")
+    assert (result.document.origin.uri, capsys.readouterr().err) == ("http://example.org/a%20b", "")
+    caplog.clear()
+
+
 def test_memory_does_not_grow_with_the_archive() -> None:
     """Two archives, one ten times the other: the peak is the same, give or take a megabyte."""
     peaks = []

@@ -14,6 +14,7 @@ Rules:
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -145,6 +146,9 @@ def _loader() -> Any:
     except ImportError as error:
         message = "found a web archive, and the library that reads them is not installed"
         raise ParseError(message, advice='pip install "seedlib[warc]"') from error
+    logger = logging.getLogger("warcio")
+    if not logger.handlers:  # else Python prints what it warns of: addresses with blanks in them
+        logger.addHandler(logging.NullHandler())
     return ArcWarcRecordLoader(verify_http=False, arc2warc=False)
 
 

@@ -116,7 +116,7 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
         yield _document(stream, hint, known)
         return
     left_out = LeftOut()
-    labelled = [(entry, label_of(_name_of(entry))) for entry in archive.filelist if not entry.is_dir()]
+    labelled = [(entry, label_of(_name_of(entry))) for entry in archive.filelist if not entry.filename.endswith("/")]
     wanted = [(entry, label) for entry, label in labelled if not left_out.takes(label)]
     yield from left_out.notice("seedlib:zip")
     texts = _texts(wanted)
