@@ -177,7 +177,7 @@ def test_the_two_commands_of_the_readme_are_single_lines() -> None:
 def test_the_table_of_formats_has_what_the_parsers_declare() -> None:
     """The suffixes and media types on the page about reading files are those of the library's own parsers."""
     table = sections(page("how-to/read-files.md"))["Formats"]
-    shown = set(regex.findall(r"`(\.[a-z]+|[a-z]+/[a-z-]+)`", table.partition("\n\nWhat")[0]))
+    shown = set(regex.findall(r"`(\.[a-z0-9]+|[a-z]+/[a-z-]+)`", table.partition("\n\nWhat")[0]))
     parsers = [component.record for component in seedlib.Registry.build(entry_points=False).parsers]
     suffixes = {suffix for parser in parsers for suffix in parser.suffixes}
     types = {name for parser in parsers for name in parser.media_types}
