@@ -18,7 +18,7 @@ import regex
 
 from seedlib.parsing.html.metadata.clues import Choice, Clue, Signs, is_aside
 from seedlib.parsing.html.metadata.harvest import Mark, Region
-from seedlib.parsing.html.metadata.moments import Calendar
+from seedlib.parsing.html.metadata.moments import Calendar, Found
 from seedlib.parsing.html.metadata.words import PageWords
 
 __all__ = ["dates_of"]
@@ -236,7 +236,7 @@ def _in_text(signs: Signs, calendar: Calendar, words: PageWords, title: int) -> 
     at = next((index for index, line in enumerate(signs.lines) if line.order >= title), 0) if title else 0
     for line in signs.lines[at : at + _AFTER]:
         found = next(calendar.dates_in(line.text[:_LONGEST]), None)
-        if found and found.start < _LONGEST_LABEL and not line.region & Region.COMMENT and not is_aside(line.order, line.region, title):
+        if found and _opens(line.text, found) and not line.region & Region.COMMENT and not is_aside(line.order, line.region, title):
             yield Clue(found.iso, "text", line.order)
     yield from (Clue(found.iso, "title") for found in calendar.dates_in(signs.harvest.title))
     short = [line for line in signs.lines if not line.region & Region.COMMENT and len(line.text) <= _LONGEST]
@@ -247,6 +247,11 @@ def _in_text(signs: Signs, calendar: Calendar, words: PageWords, title: int) -> 
     for line in short:
         if len(line.text) < _LONGEST_REST:
             yield from (Clue(found.iso, "date-line", line.order) for found in calendar.dates_in(line.text))
+
+
+def _opens(text: str, found: Found) -> bool:
+    """Say whether a text begins with a date: `27.1.2022 – The council …`, `Release of 25 January 2022 | Berlin`."""
+    return not found.start or (found.start < _LONGEST_LABEL and text[found.end :].lstrip()[:1] in set("|–—-•·:"))
 
 
 def _in_addresses(signs: Signs) -> Iterator[Clue]:

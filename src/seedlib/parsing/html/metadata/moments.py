@@ -63,7 +63,7 @@ _WORDS = regex.compile(
         (?: (?P<year>(?:19|20)\d\d) | ['’] (?P<short>\d\d) | (?<=[/-]) (?P<short>\d\d) ) (?!\d)
       | (?P<word>[\p{L}\p{M}]{3,14}) \.? \s* (?P<day>\d{1,2}) (?: st | nd | rd | th )? (?: ,\s* | \s+ ) (?: of \s+ )?
         (?P<year>(?:19|20)\d\d) (?!\d)
-      | (?P<one>\d{1,2}) \s? (?P<sign>[/.-]) \s? (?P<two>\d{1,2}) \s? (?P=sign) \s? (?P<year>(?:19|20)\d\d) (?!\d)
+      | (?P<one>\d{1,2}) \s? (?P<sign>[/.-]) \s? (?P<two>\d{1,2}) \s? (?P=sign) \s? (?P<year>(?:19|20)\d\d) (?! \d | \.\d )
       | (?P<one>\d{1,2}) (?P<sign>[/.]) (?P<two>\d{1,2}) (?P=sign) (?P<short>\d\d) (?![\d.,:/])
     )
     """

@@ -190,8 +190,8 @@ def _score(item: _Source, sources: list[_Source]) -> float:
         if other is not item and other.source != item.source:
             agreed = 1.5 if other.keys == keys else 1.0 if keys < other.keys or other.keys < keys else 0.0
             agreement[other.source] = max(agreement.get(other.source, 0.0), agreed)
-    single = len(item.names) == 1 and " " not in item.names[0] and not regex.search(r"[\p{Lo}]", item.names[0])
-    return item.worth + sum(agreement.values()) + 0.01 * len(keys) - (1.2 if single else 0.0)
+    alone = item.names[0] if len(item.names) == 1 and " " not in item.names[0] and not regex.search(r"\p{Lo}", item.names[0]) else ""
+    return item.worth + sum(agreement.values()) + 0.01 * len(keys) - (0.0 if not alone else 1.8 if alone.islower() else 1.2)
 
 
 def _distinct(names: Iterable[str]) -> Iterator[str]:

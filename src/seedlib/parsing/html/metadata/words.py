@@ -71,7 +71,7 @@ def _by(words: list[str]) -> regex.Pattern[str]:
         \W* (?:
             (?:{plain}) (?: (?![\p{{L}}\p{{M}}\p{{N}}]) | (?<=\p{{Lo}}) )
           | (?:{"|".join(sorted(_AMBIGUOUS))}) (?= \s+ \S+ [ ] \S )
-          | (?:by|von) (?-i:(?=\p{{Lu}}))
+          | (?:by|von) (?-i:(?=\p{{Lu}})) | by (?=by\s)
         )
         [\s:：|–—-]*
         """,
