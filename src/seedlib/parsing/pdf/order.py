@@ -33,8 +33,8 @@ _UP, _LONG = 0.1, 6
 #: Words this many times further apart than they are high are cells of a row: no program sets a line of prose so wide.
 _CELLS = 2.0
 
-#: A run of so few rows may have been drawn after what stands under it.
-_STRAY = 2
+#: A run of so few rows may have been drawn after what stands under it; a page with more such rows than this is a map or a drawing.
+_STRAY, _MOST = 2, 500
 
 
 class Ordered(NamedTuple):
@@ -82,13 +82,15 @@ def _regions(lines: list[_Numbered]) -> list[list[_Numbered]]:
 def _bands(region: list[_Numbered], left: float, right: float) -> list[list[_Numbered]]:
     """Cut a region at the lines that cross a gutter: what crosses, then the left column under it, then the right one."""
     crossing = sorted((item for item in region if item[1].left < left and item[1].right > right), key=lambda item: -item[1].top)
-    others = [item for item in region if not (item[1].left < left and item[1].right > right)]
+    others = sorted((item for item in region if not (item[1].left < left and item[1].right > right)), key=lambda item: -_middle(item[1]))
     bands: list[list[_Numbered]] = []
+    start, middle = 0, (left + right) / 2
     for item in [*crossing, None]:
         floor = _middle(item[1]) if item else float("-inf")
-        above = [other for other in others if _middle(other[1]) > floor]
-        others = [other for other in others if _middle(other[1]) <= floor]
-        middle = (left + right) / 2
+        stop = start
+        while stop < len(others) and _middle(others[stop][1]) > floor:
+            stop += 1
+        above, start = others[start:stop], stop
         bands += [
             [other for other in above if (other[1].left + other[1].right) / 2 < middle],
             [other for other in above if (other[1].left + other[1].right) / 2 >= middle],
@@ -186,9 +188,10 @@ def _interleaved(runs: list[list[Line]]) -> bool:
 def _placed(runs: list[list[Line]]) -> list[list[Line]]:
     """Return runs, those of a row or two where they stand on the page: a title may be drawn after the text, a form's number before."""
     found = [run for run in runs if len(run) > _STRAY]
-    if not found:
+    strays = [line for run in runs if len(run) <= _STRAY for line in run]
+    if not found or len(strays) > _MOST:
         return runs
-    for line in [line for run in runs if len(run) <= _STRAY for line in run]:
+    for line in strays:
         at, row = _place(found, line)
         if row:
             found[at].insert(row, line)

@@ -247,22 +247,21 @@ def _with_between(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
 def _words(paragraph: Paragraph, shape: Shape) -> tuple[str, tuple[str, ...]]:
     """Return the words of a paragraph's lines as one string, and those that were divided."""
     lines = paragraph.lines
-    text, joined = lines[0].text, []
+    parts, joined = [lines[0].text], []
     for number, (last, line) in enumerate(pairwise(lines), 1):
-        divided = last.hyphen or (text[-1:] in _HYPHENS and text[-2:-1].isalpha())
-        if divided:
-            stem = text if last.hyphen else text[:-1]
-            word = _undivided(stem, line.text, shape)
-            if word:
-                joined.append(word)
-            text = stem + ("" if word else "-") + line.text
+        before = parts[-1]
+        if last.hyphen or (before[-1:] in _HYPHENS and before[-2:-1].isalpha()):
+            parts[-1] = before if last.hyphen else before[:-1]
+            word = _undivided(parts[-1], line.text, shape)
+            joined += [word] if word else []
+            parts += ["" if word else "-", line.text]
         elif number in paragraph.broken:
-            text += "\n" + line.text
-        elif "\u2e80" <= text[-1:] < "\uac00" and "\u2e80" <= line.text[:1] < "\uac00":
-            text += line.text  # Chinese and Japanese have no blanks
+            parts += ["\n", line.text]
+        elif "\u2e80" <= before[-1:] < "\uac00" and "\u2e80" <= line.text[:1] < "\uac00":
+            parts.append(line.text)  # Chinese and Japanese have no blanks
         else:
-            text += " " + line.text
-    return (text + "-" if lines[-1].hyphen else text), tuple(joined)
+            parts += [" ", line.text]
+    return "".join(parts) + ("-" if lines[-1].hyphen else ""), tuple(joined)
 
 
 def _undivided(stem: str, rest: str, shape: Shape) -> str | None:
