@@ -157,6 +157,7 @@ def test_odd_pages_are_read(label: str, source: str, expected: str, parse: Parse
 #: Why a page gives no document: a label, the source, and words of the error and of its advice.
 REFUSED = [
     ("frames", "<html><frameset><frame src=a.html></frameset></html>", "frames", "pages that its frames name"),
+    ("a frame in it", "<html><body><iframe src=a.html></iframe></body></html>", "frames", "pages that its frames name"),
     ("scripts", "<html><body><div id=root></div><script src=app.js></script>", "scripts", "save it from a browser"),
     ("scripts, and it says so", "<body><noscript>Enable JavaScript</noscript><script></script>", "scripts", "save it from a browser"),
     ("nothing", "<html><body></body></html>", "without visible text", "how it was made"),

@@ -139,11 +139,14 @@ def _saved_from(source: str) -> str | None:
 
 def _without_text(page: Page) -> ParseError:
     """Return the error for a page without visible text."""
+    frames = ParseError("found a page made of frames, expected text", advice="parse the pages that its frames name")
     if page.tree.find("frameset") is not None:
-        return ParseError("found a page made of frames, expected text", advice="parse the pages that its frames name")
+        return frames
     if page.tree.find("script") is not None:
         advice = "save it from a browser, after the scripts have run"
         return ParseError("found no text in the page but scripts, which make its text when they are run, expected text", advice=advice)
+    if page.tree.find("iframe") is not None:
+        return frames
     return ParseError("found a page without visible text, expected some", advice="check how it was made or fetched")
 
 
