@@ -308,12 +308,20 @@ def test_notice_that_no_document_can_take_is_told_by_the_failure() -> None:
     ]
 
 
-def test_limit_that_a_nested_input_passes_ends_the_whole_input() -> None:
-    """A bomb of many small bombs stops at the first; what came before it stays."""
-    data = boxed("1.txt", b"Rain.") + boxed("a.box", deep(3)) * 3 + boxed("2.txt", b"Snow.")
+def test_limit_of_depth_ends_the_archive_that_passes_it() -> None:
+    """What lies beside it is read."""
+    data = boxed("1.txt", b"Rain.") + boxed("a.box", deep(3)) + boxed("2.txt", b"Snow.")
     results = run(data, BOXES, Hint(filename="a.box"), settings=Settings(max_depth=2))
-    assert [type(result) for result in results] == [Analysis, Unread]
+    assert [type(result) for result in results] == [Analysis, Unread, Analysis]
     assert results[1].failures[0].message == "found parts 3 deep, expected at most 2"
+
+
+@pytest.mark.parametrize("settings", [Settings(max_depth=2), Settings(max_depth=2, max_parts=90), Settings(max_depth=2, max_bytes=900)])
+def test_limits_end_the_whole_input_after_all(settings: Settings) -> None:
+    """A bomb made of many small ones stops, and so does one that has too many parts or bytes; what came before it stays."""
+    data = boxed("1.txt", b"Rain.") + boxed("a.box", deep(3)) * 300 + boxed("2.txt", b"Snow.")
+    results = run(data, BOXES, Hint(filename="a.box"), settings=settings)
+    assert (type(results[0]), {type(result) for result in results[1:]}, len(results) < 110) == (Analysis, {Unread}, True)
 
 
 def test_large_part_is_not_held_in_memory() -> None:

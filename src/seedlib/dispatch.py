@@ -4,8 +4,9 @@ Rules:
 
 - The stream can seek, and nothing here opens one; `seedlib.reading` does.
 - Every parser's `accepts` is asked; the highest rank wins, then the preferred, then third parties', then by full name.
-- Parsers yield parts; this module alone parses them in their turn and holds the limits of depth, count, size and ratio. The first
-  limit that is passed ends the whole input, so that a bomb made of a million small ones stops at the first.
+- Parsers yield parts; this module alone parses them in their turn and holds the limits of depth, count, size and ratio. What is too
+  deep or unpacks to too much ends the archive that it lies in; so a mail with a bomb does not end its box. Too many parts or bytes,
+  or too many such archives, end the whole input.
 - A part is unpacked into memory, a large one into a temporary file without a name.
 - A parser's notice goes to the document before it, or to the next one; where there is none, a failure tells it.
 - Whatever happens with one input, it ends in values: an `Analysis` for each document, an `Unread` for what gave none.
@@ -140,6 +141,10 @@ def parse_stream(
     yield from _parse(_Input(stream, hint), _Work(context, registry, _Budget(context)), chosen)
 
 
+#: After so many archives that end at a limit the whole input does: a bomb may be made of a million small ones.
+_MOST_BOMBS = 100
+
+
 class _Budget:
     """What the parts of one input have used of its limits so far."""
 
@@ -147,8 +152,13 @@ class _Budget:
         self.settings = context.settings
         self.parts = 0
         self.size = 0
-        #: Whether a limit was passed: nothing more is read.
-        self.spent = False
+        self.bombs = 0
+
+    @property
+    def spent(self) -> bool:
+        """Whether nothing more is to be read."""
+        settings = self.settings
+        return self.parts > settings.max_parts or self.size > settings.max_bytes or self.bombs >= _MOST_BOMBS
 
     def take(self, part: Part, depth: int, outer: int) -> BinaryIO:
         """Return the bytes of a part, in a stream of their own.
@@ -162,7 +172,7 @@ class _Budget:
             self._unpack(part, unpacked, outer)
         except BaseException as error:
             unpacked.close()
-            self.spent = isinstance(error, LimitError)
+            self.bombs += isinstance(error, LimitError)
             raise
         return unpacked
 
@@ -290,7 +300,7 @@ def _parse_part(part: Part, outer: _Input, work: _Work, size: int) -> Iterator[A
     try:
         unpacked = work.budget.take(part, len(path) - 1, size)
     except LimitError:
-        raise  # the whole input is at an end
+        raise  # the input that it lies in is at an end
     except (Exception, SystemExit) as error:  # noqa: BLE001  # a broken archive's stream may raise anything
         place = "!/".join(path)
         yield Unread(origin=Origin(filename=part.hint.filename, part=place), failures=(failure_of(error, "parsing", part=place),))
