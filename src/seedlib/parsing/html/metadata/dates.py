@@ -83,7 +83,7 @@ def dates_of(signs: Signs, calendar: Calendar, words: PageWords, title: int) -> 
     """
     published = list(_published(signs, calendar, words, title))
     changed = list(_changed(signs, calendar, words, title))
-    first = _chosen(published or changed) or _chosen(list(islice(_in_text(signs, calendar, words, title), 5)))
+    first = _chosen(published or changed) or _chosen(list(islice(_in_text(signs, calendar, title), 5)))
     last = _chosen(changed)
     if first:
         first = _in_page_zone(first, published)
@@ -140,6 +140,7 @@ def _published(signs: Signs, calendar: Calendar, words: PageWords, title: int) -
     yield from _in_meta(signs, calendar, _DATED)
     yield from _in_data(signs, calendar, "dateCreated", "uploadDate")
     yield from _in_addresses(signs)
+    yield from _labelled(signs, calendar, words, title)
     yield from _marked(signs, calendar, title, "published", aside=True)
 
 
@@ -217,7 +218,7 @@ def _in_lines(signs: Signs, calendar: Calendar, words: PageWords, title: int, fi
     at = next((index for index, line in enumerate(signs.lines) if line.order >= title), 0) if title else 0
     near = [*signs.lines[at : at + _AFTER], *reversed(signs.lines[max(0, at - _BEFORE) : at])]
     for line in near:
-        if line.region & Region.COMMENT or is_aside(line.order, line.region, title) or len(line.text) > _LONGEST:
+        if line.region & Region.COMMENT or is_aside(line.order, line.region, title) or len(line.text) > _LONGEST or line.order == title:
             continue
         last = 0
         for found in calendar.dates_in(line.text):
@@ -231,22 +232,27 @@ def _in_lines(signs: Signs, calendar: Calendar, words: PageWords, title: int, fi
             last = found.end
 
 
-def _in_text(signs: Signs, calendar: Calendar, words: PageWords, title: int) -> Iterator[Clue]:
-    """Yield the dates that are left: at the beginning of the text, in the page's title, in a short line that says what it is."""
+def _in_text(signs: Signs, calendar: Calendar, title: int) -> Iterator[Clue]:
+    """Yield the dates that are left: at the beginning of the text, in the page's title, in any short line."""
     at = next((index for index, line in enumerate(signs.lines) if line.order >= title), 0) if title else 0
     for line in signs.lines[at : at + _AFTER]:
         found = next(calendar.dates_in(line.text[:_LONGEST]), None)
         if found and _opens(line.text, found) and not line.region & Region.COMMENT and not is_aside(line.order, line.region, title):
             yield Clue(found.iso, "text", line.order)
     yield from (Clue(found.iso, "title") for found in calendar.dates_in(signs.harvest.title))
-    short = [line for line in signs.lines if not line.region & Region.COMMENT and len(line.text) <= _LONGEST]
-    for line in reversed(short):
+    for line in signs.lines:
+        if len(line.text) < _LONGEST_REST and not line.region & Region.COMMENT:
+            yield from (Clue(found.iso, "date-line", line.order) for found in calendar.dates_in(line.text))
+
+
+def _labelled(signs: Signs, calendar: Calendar, words: PageWords, title: int) -> Iterator[Clue]:
+    """Yield the dates of short lines that say what they are of, wherever they stand: `Date: 24 June 2024` under an article."""
+    for line in reversed(signs.lines):
+        if len(line.text) > _LONGEST_REST or line.region & Region.COMMENT or is_aside(line.order, line.region, title):
+            continue
         for found in calendar.dates_in(line.text):
             if words.date_label.search(line.text, max(0, found.start - _LONGEST_LABEL), found.start):
                 yield Clue(found.iso, "date-line", line.order)
-    for line in short:
-        if len(line.text) < _LONGEST_REST:
-            yield from (Clue(found.iso, "date-line", line.order) for found in calendar.dates_in(line.text))
 
 
 def _opens(text: str, found: Found) -> bool:
