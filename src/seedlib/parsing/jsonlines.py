@@ -13,7 +13,7 @@ from __future__ import annotations
 import codecs
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from typing import Any, BinaryIO
 
@@ -27,7 +27,9 @@ from seedlib.parsing.decoding import declared_encoding, decode
 from seedlib.parsing.fields import text_name
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.json_values import JsonReader, values_of
+from seedlib.parsing.ninjs import ninjs_items, ninjs_story
 from seedlib.parsing.records import TEXT_COLUMN, Place, analysis_of_record, unread
+from seedlib.parsing.stories import document_of_story
 from seedlib.parsing.streams import TooLong, chunks_of, decode_line, line_limit, lines_of
 
 __all__ = ["JSON"]
@@ -73,6 +75,31 @@ def _with_oddities(place: Place, odd: tuple[str, ...]) -> Place:
         return place
     message = f"found {', '.join(odd)}, which is no JSON; read as null"
     return attrs.evolve(place, notices=(*place.notices, Notice(code="json-constant", message=message, component=_NAME)))
+
+
+def _answers(held: Any, place: Place, context: Context) -> Iterator[Parsed]:
+    """Yield what one JSON value is: a story in ninjs, or several in an agency's answer, else one thing."""
+    if isinstance(held, dict) and TEXT_COLUMN.name not in context.settings.options:
+        try:
+            stories = list(ninjs_items(_without_lone(held)))
+        except RecursionError:
+            stories = []
+        for part, item in stories:
+            yield _story(item, place, part, context)
+        if stories:
+            return
+    yield _answer(held, place, context)
+
+
+def _story(item: Mapping[str, Any], place: Place, part: str | None, context: Context) -> Parsed:
+    located = ", ".join(words for words in (place.origin.part, part) if words) or None
+    place = attrs.evolve(place, origin=attrs.evolve(place.origin, part=located))
+    try:
+        return document_of_story(ninjs_story(item, context), place, context)
+    except SeedlibError as error:
+        return unread(error, place)
+    except RecursionError:
+        return unread(ParseError("found values that are nested too deeply, expected fewer levels", advice=_ADVICE), place)
 
 
 def _answer(held: Any, place: Place, context: Context) -> Parsed:
@@ -139,7 +166,7 @@ def _from_lines(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Pars
         except ParseError as error:
             yield unread(error, place)
             continue
-        yield _answer(held, place, context)
+        yield from _answers(held, place, context)
 
 
 def _too_long(size: int, limit: int) -> LimitError:
@@ -162,7 +189,10 @@ def _from_values(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Par
     for number, (held, odd) in enumerate(chain(first_two, values), 1):
         numbered = origin if alone else attrs.evolve(origin, part=f"item {number}")
         place = Place(component=_NAME, origin=numbered, problems=found.problems, notices=found.notices)
-        yield unread(held, place) if isinstance(held, ParseError) else _answer(held, _with_oddities(place, odd), context)
+        if isinstance(held, ParseError):
+            yield unread(held, place)
+        else:
+            yield from _answers(held, _with_oddities(place, odd), context)
 
 
 def _cut(head: bytes) -> bytes:
