@@ -6,6 +6,7 @@ import gzip
 import io
 import tracemalloc
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -211,6 +212,14 @@ def test_a_document_renamed_zip_goes_to_its_own_parser() -> None:
         (part,) = ZIP.parse(io.BytesIO(raw), Hint(filename="story.zip"), Any)  # type: ignore[arg-type]  # not looked at
         assert part.hint.filename == f"story.{suffix}"  # type: ignore[union-attr]  # a part
         assert ZIP.accepts(raw[:4096], part.hint) == Rank.NO  # type: ignore[union-attr]  # as above
+
+
+@pytest.mark.parametrize("first", ["510_water_meters.docx", "520_bay_quotas.odt", "530_wet_cellars.epub"])
+def test_documents_that_an_archive_stores_unpacked_are_its_members(first: str) -> None:
+    """The first bytes then show the insides of the first document."""
+    seeds = Path(__file__).parents[2] / "seeds"
+    raw = zipped((first, (seeds / first).read_bytes()), ("2.txt", RAIN), method=zipfile.ZIP_STORED)
+    assert [part for part, _ in told(read(raw))] == [f"a.zip!/{first}", "a.zip!/2.txt"]
 
 
 @pytest.mark.parametrize(

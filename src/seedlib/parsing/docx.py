@@ -83,8 +83,12 @@ class _File:
     properties: Mapping[str, str]
 
 
+#: What the first member of a Word file is named; an archive of Word files has other names there.
+_FIRST = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"customXml/")
+
+
 def _accepts(head: bytes, hint: Hint) -> Rank:
-    if head.startswith(b"PK\x03\x04") and (hint.suffix in DOCX.suffixes or b"word/document.xml" in head):
+    if head.startswith(b"PK\x03\x04") and (hint.suffix in DOCX.suffixes or (b"word/document.xml" in head and head[30:].startswith(_FIRST))):
         return Rank.CONTENT
     if media_type_of(hint) in DOCX.media_types:
         return Rank.MEDIA_TYPE

@@ -61,7 +61,7 @@ class _Text:
 
 
 def _accepts(head: bytes, hint: Hint) -> Rank:
-    if head.startswith(b"PK\x03\x04") and (_TYPE.encode() in head[:120] or hint.suffix in EPUB.suffixes):
+    if head.startswith(b"PK\x03\x04") and ((head[30:38] == b"mimetype" and _TYPE.encode() in head[:120]) or hint.suffix in EPUB.suffixes):
         return Rank.CONTENT
     if media_type_of(hint) in EPUB.media_types:
         return Rank.MEDIA_TYPE

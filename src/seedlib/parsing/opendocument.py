@@ -96,7 +96,9 @@ class _File:
 
 
 def _accepts(head: bytes, hint: Hint) -> Rank:
-    if head.startswith(b"PK\x03\x04") and (_TYPE.encode() in head[:120] or hint.suffix in {".odt", ".ott"}):
+    if head.startswith(b"PK\x03\x04") and (
+        (head[30:38] == b"mimetype" and _TYPE.encode() in head[:120]) or hint.suffix in {".odt", ".ott"}
+    ):
         return Rank.CONTENT
     if (b"opendocument" in head or b"o\0p\0e\0n\0d\0o\0c\0u\0m\0e\0n\0t" in head) and root_tag(head) == _ROOT:
         return Rank.CONTENT
