@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import regex
 
-from seedlib.parsing.html.metadata.harvest import Harvest, Mark, Region
+from seedlib.parsing.html.metadata.harvest import Harvest, Mark, Region, bare_name
 from seedlib.parsing.html.metadata.jsonld import LinkedData
 
 __all__ = ["Choice", "Clue", "Signs", "folded", "is_aside", "is_within", "one_line", "squashed"]
@@ -88,7 +88,7 @@ class Signs(NamedTuple):
             if mark.tag == "meta" and "itemprop" not in mark.attributes:
                 continue
             given = f"{mark.attributes.get('itemprop', '')} {mark.attributes.get('property', '')}"
-            if any(regex.split(r"[:/#]", word)[-1].lower() in names for word in given.split()):
+            if any(bare_name(word).lower() in names for word in given.split()):
                 yield mark, one_line(mark.attributes.get("content", "")) or mark.text
 
 

@@ -17,7 +17,7 @@ import regex
 if TYPE_CHECKING:
     from turbohtml import Document, Element
 
-__all__ = ["NOWHERE", "Harvest", "Mark", "Place", "Region", "harvest_of"]
+__all__ = ["NOWHERE", "Harvest", "Mark", "Place", "Region", "bare_name", "harvest_of"]
 
 
 class Region:
@@ -366,8 +366,13 @@ def _place(tag: str, given: Mapping[str, Any], says: int, around: Place) -> Plac
     scopes = around.scopes
     if given and ("itemscope" in given or "typeof" in given) and len(scopes) < _DEEPEST:
         kind = _string(given.get("itemtype") or given.get("typeof")).rstrip("/")
-        scopes = (*scopes, (regex.split(r"[/#:]", kind)[-1], _string(given.get("itemprop") or given.get("property"))))
+        scopes = (*scopes, (bare_name(kind), _string(given.get("itemprop") or given.get("property"))))
     return Place(region, scopes, around.seen and tag not in _UNSEEN)
+
+
+def bare_name(name: str) -> str:
+    """Return a type or property without its vocabulary: `http://schema.org/NewsArticle` is `NewsArticle`, `dc:creator` `creator`."""
+    return name.replace("/", ":").replace("#", ":").rpartition(":")[2]
 
 
 def _string(held: Any) -> str:

@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 
 import regex
 
+from seedlib.parsing.html.metadata.harvest import bare_name
+
 __all__ = ["LinkedData", "linked_data", "types_of"]
 
 #: schema.org/Article and all its subtypes, and CreativeWork's that hold a page's own text (schema.org 28.1).
@@ -57,6 +59,11 @@ _BAD_ESCAPE = regex.compile(r'\\(?!["\\/bfnrtu])')
 _COMMENT_LINE = regex.compile(r"(?<=[\s,])//[^\n]*$|/\*.*?\*/", regex.MULTILINE | regex.DOTALL)
 _SINGLE = regex.compile(r"(?<=:\s{0,8})'([^'\n]*)'(?=\s*[,}])")
 _START = regex.compile(r"[{\[]")
+
+#: What of an address does not count when two are compared; words; tags that are left in strings.
+_UNCOMPARED = regex.compile(r"\A(?:https?:)?//(?:www\.)?|[?#].*\Z")
+_WORD = regex.compile(r"[\p{L}\p{N}]+")
+_TAG = regex.compile(r"<[^<>]{0,300}>")
 
 #: No more nodes are looked at: the largest honest block that was seen has two thousand.
 _MOST_NODES = 20_000
@@ -119,7 +126,7 @@ def types_of(held: Mapping[str, Any]) -> frozenset[str]:
     """Return a node's types without their vocabulary: `http://schema.org/NewsArticle` is `NewsArticle`."""
     given = held.get("@type", held.get("type"))
     items = given if isinstance(given, list) else [given]
-    return frozenset(regex.split(r"[/#:]", item)[-1] for item in items if isinstance(item, str))
+    return frozenset(bare_name(item) for item in items if isinstance(item, str))
 
 
 def linked_data(scripts: Iterable[str], titles: Iterable[str] = (), addresses: Iterable[str] = ()) -> LinkedData:
@@ -223,7 +230,7 @@ def _at(held: Mapping[str, Any], addresses: list[str]) -> bool:
 
 def _address(url: str) -> str:
     """Return an address as it is compared: no scheme, query, fragment or last slash."""
-    return regex.sub(r"[?#].*\Z", "", regex.sub(r"\A(?:https?:)?//(?:www\.)?", "", url.strip())).rstrip("/")
+    return _UNCOMPARED.sub("", url.strip()).rstrip("/")
 
 
 def _site(nodes: list[_Node]) -> str:
@@ -234,7 +241,7 @@ def _site(nodes: list[_Node]) -> str:
 
 
 def _folded(words: str) -> str:
-    return " ".join(regex.findall(r"[\p{L}\p{N}]+", _clean(words).casefold()))
+    return " ".join(_WORD.findall(_clean(words).casefold()))
 
 
 def _clean(words: str) -> str:
@@ -242,5 +249,5 @@ def _clean(words: str) -> str:
     if "&" in words:
         words = unescape(unescape(words))
     if "<" in words:
-        words = regex.sub(r"<[^<>]{0,300}>", " ", words)
+        words = _TAG.sub(" ", words)
     return " ".join(words.split())

@@ -54,6 +54,11 @@ _SEPARATOR = regex.compile(r"\s*(?:[,;|/•·\n\t，、；]|\s[–—-]+\s|\s{3,
 #: What is no part of a name: addresses, handles, brackets with what is in them.
 _OUTSIDE = regex.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)@\w+|\([^()]*\)|\[[^\[\]]*\]|[©®™*†‡]")
 
+#: What stands in brackets; letters without case, as in Chinese; classes of names: `fn`, `author-name`.
+_BRACKET = regex.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_NO_CASE = regex.compile(r"\p{Lo}")
+_IS_NAME = regex.compile(r"(?<![a-z])(?:fn|name)(?![a-z])")
+
 #: Titles before names.
 _TITLE = regex.compile(
     r"\A(?:(?:Dr|Prof|Mag|Dipl|Ing|PD|DI|Univ|Mr|Mrs|Ms|Miss|Mme|Herr|Frau|Sir|Dame|Rev|Hon)\.?(?:-\w+\.?)?\s+)+(?=\p{L})"
@@ -87,7 +92,7 @@ class Judge(NamedTuple):
         """
         if len(held) > _LONGEST:
             return []
-        bracket = regex.search(r"[(\[]([^()\[\]]+)[)\]]", held)
+        bracket = _BRACKET.search(held)
         if bracket and self.site.mean(bracket[1]):
             return []  # Deutsche Welle (www.dw.com)
         held, opening = self._opened(_OUTSIDE.sub(" ", held).strip())
@@ -190,7 +195,7 @@ def _score(item: _Source, sources: list[_Source]) -> float:
         if other is not item and other.source != item.source:
             agreed = 1.5 if other.keys == keys else 1.0 if keys < other.keys or other.keys < keys else 0.0
             agreement[other.source] = max(agreement.get(other.source, 0.0), agreed)
-    alone = item.names[0] if len(item.names) == 1 and " " not in item.names[0] and not regex.search(r"\p{Lo}", item.names[0]) else ""
+    alone = item.names[0] if len(item.names) == 1 and " " not in item.names[0] and not _NO_CASE.search(item.names[0]) else ""
     return item.worth + sum(agreement.values()) + 0.01 * len(keys) - (0.0 if not alone else 1.8 if alone.islower() else 1.2)
 
 
@@ -291,7 +296,7 @@ def _is_link(mark: Mark) -> bool:
     leads = mark.tag == "a" and (
         "author" in mark.attributes.get("rel", "") or _PROFILE.search(mark.attributes.get("href", "").lower()) is not None
     )
-    return leads or regex.search(r"(?<![a-z])(?:fn|name)(?![a-z])", names) is not None
+    return leads or _IS_NAME.search(names) is not None
 
 
 def _rows(judge: Judge, text: str) -> list[str]:

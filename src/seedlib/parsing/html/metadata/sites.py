@@ -25,6 +25,11 @@ __all__ = ["first_publisher_of", "genre_of", "language_of", "publisher_of", "url
 #: A tag of BCP 47 as pages write it: `en`, `pt_BR`, `zh-Hant-TW`.
 _TAG = regex.compile(r"[A-Za-z]{2,3}(?:[-_](?:[A-Za-z]{4}|[A-Za-z]{2}|\d{3}))*")
 
+#: What begins no name; what separates a title from a site's name; what ends a tag.
+_ADDRESS = regex.compile(r"https?:|www\.|@|/")
+_SEPARATOR = regex.compile(r"\s+[|•·»«–—-]+\s+|\s*\|\s*")
+_ENDING = regex.compile(r"[,;\s]")
+
 #: Tags in use that are none, and what they mean.
 _MEANT = {"en-uk": "en-GB", "iw": "he", "jp": "ja", "cz": "cs", "gr": "el", "dk": "da", "se": "sv", "ua": "uk", "kr": "ko", "cn": "zh"}
 
@@ -43,7 +48,7 @@ def publisher_of(signs: Signs) -> Choice | None:
         Clue(name, "meta")
         for name in signs.meta("citation_publisher", "dc.publisher", "dcterms.publisher", "publisher", "application-name")
     ]
-    clues += [Clue(name, "meta") for name in signs.meta("apple-mobile-web-app-title", "al:android:app_name", "copyright")]
+    clues += [Clue(name, "meta") for name in signs.meta("apple-mobile-web-app-title", "al:android:app_name")]
     clues = [clue for clue in clues if _is_name(clue.value)]
     clues += _in_title(signs)
     if not clues:
@@ -53,13 +58,13 @@ def publisher_of(signs: Signs) -> Choice | None:
 
 
 def _is_name(words: str) -> bool:
-    return 1 < len(words) < 80 and not regex.match(r"https?:|www\.|@|/", words) and any(sign.isalpha() for sign in words)
+    return 1 < len(words) < 80 and not _ADDRESS.match(words) and any(sign.isalpha() for sign in words)
 
 
 def _in_title(signs: Signs) -> list[Clue]:
     """Return the last or first part of the page's title where the address says that it is the site's name."""
     host = [squashed(label) for label in signs.host().split(".")[:-1] if len(label) > 2]
-    parts = [part.strip() for part in regex.split(r"\s+[|•·»«–—-]+\s+|\s*\|\s*", one_line(signs.harvest.title))]
+    parts = [part.strip() for part in _SEPARATOR.split(one_line(signs.harvest.title))]
     ends = [parts[-1], parts[0]] if len(parts) > 1 else []
     found = [part for part in ends for label in host if label in squashed(part) or (squashed(part) in label and len(part) > 3)]
     return [Clue(part, "title") for part in found[:1] if _is_name(part)]
@@ -139,7 +144,7 @@ def language_of(signs: Signs) -> Choice | None:
 
 
 def _tag(words: str) -> str | None:
-    first = regex.split(r"[,;\s]", words.strip())[0]
+    first = _ENDING.split(words.strip())[0]
     if not _TAG.fullmatch(first):
         return None
     tag = first.replace("_", "-")
