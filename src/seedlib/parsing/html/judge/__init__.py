@@ -8,6 +8,7 @@ Rules:
 
 - Nothing is dropped: what is not main text is `boilerplate`, a caption stays one.
 - One block at most is the title: the heading that says it, else the first block that does.
+- A page of which nothing is surely main text still has some: the surest of it, and what is half as sure.
 - The same page is judged alike each time.
 """
 
@@ -37,9 +38,11 @@ def main_of(page: Page, context: Context, *, title: str | None = None) -> tuple[
     """
     forest = context.once(read_forest)
     sure = [forest.probability(row) for row in measures_of(page, title)]
+    best = max(sure, default=0.0)
+    border = forest.border if best >= forest.border else best / 2
     heading = _title(page, title)
     return tuple(
-        "title" if index == heading else _kind(block.kind, is_main=probability >= forest.border)
+        "title" if index == heading else _kind(block.kind, is_main=probability >= border)
         for index, (block, probability) in enumerate(zip(page.blocks, sure, strict=True))
     )
 
