@@ -184,6 +184,12 @@ def test_wrong_lines_are_errors(line: str, message: str, advice: str) -> None:
     assert advice in caught.value.advice
 
 
+def test_words_may_hold_other_line_ends() -> None:
+    """Line separators and the like end no line of the file; CRLF does."""
+    found = standoff_of("T1\tPerson 0 3\ta\u2028b\r\nT2\tPerson 4 5\tc", "a\u2028b c")
+    assert list(found.bounds) == ["T1", "T2"]
+
+
 def test_errors_name_the_line() -> None:
     """Counted from 1, notes included."""
     with pytest.raises(ParseError) as caught:

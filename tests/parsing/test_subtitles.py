@@ -233,6 +233,7 @@ TAKEN = [
     (b"WEBVTTX is no header", None, "text"),
     (b"1\nIt rained at 00:00:01 --> no.", "a.txt", "text"),
     (b"It rained.", "a.srt", "subtitles"),
+    (b"[Script Info]\nTitle: Rain", "a.ass", "refused"),
 ]
 
 

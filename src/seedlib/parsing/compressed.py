@@ -118,11 +118,26 @@ def _xz(stream: BinaryIO) -> BinaryIO:
     return Members(stream, lambda: lzma.LZMADecompressor(memlimit=_XZ_MEMORY))  # type: ignore[return-value]  # has what is used of one
 
 
+class _Zstd(Members):
+    """Unpacks zstd; its library has an error of its own."""
+
+    def __init__(self, stream: BinaryIO, library: Any) -> None:
+        super().__init__(stream, library.ZstdDecompressor)
+        self.error: type[Exception] = library.ZstdError
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Return the next bytes, at most `size`; none at the end."""
+        try:
+            return super().read(size)
+        except self.error as error:
+            raise ValueError(str(error)) from error
+
+
 def _zstd(stream: BinaryIO) -> BinaryIO:
     if find_spec("compression") is None:
         advice = "use Python 3.14 or newer, or unpack it first: zstd -d FILE"
         raise ParseError("found a zstd file, which this Python cannot unpack", advice=advice)
-    return Members(stream, import_module("compression.zstd").ZstdDecompressor)  # type: ignore[return-value]  # has what is used of one
+    return _Zstd(stream, import_module("compression.zstd"))  # type: ignore[return-value]  # has what is used of one
 
 
 @value(kw_only=True)

@@ -82,6 +82,12 @@ _FORMATS = (
     Format("a RAR archive", _starts(b"Rar!\x1a\x07"), "unpack it first: unrar x FILE"),
     Format("a file of compress (.Z)", _starts(b"\x1f\x9d", b"\x1f\xa0"), "unpack it first: uncompress FILE"),
     Format("an LZ4 or lzip file", _starts(b"\x04\x22\x4d\x18", b"LZIP\x01"), "unpack it first: lz4 -d FILE, or lzip -d FILE"),
+    Format(
+        "subtitles of SubStation Alpha",
+        regex.compile(rb"\s*\[Script Info\]", regex.IGNORECASE),
+        "write them as SubRip first: ffmpeg -i FILE OUT.srt",
+        textual=True,
+    ),
     Format("a Parquet file", _starts(b"PAR1\x15"), "write it as CSV or JSON Lines first"),
     Format("a database", _starts(b"SQLite format 3\0"), "write its texts as CSV or JSON Lines first"),
     Format("a program", _starts(b"\x7fELF", b"MZ\x90", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\0asm"), "give a text"),

@@ -110,7 +110,7 @@ def standoff_of(lines: str, text: str) -> Standoff:
         ParseError: a line cannot be read, names what is not there, or has other words than the text at its offsets.
     """
     gathered = _Gathered()
-    for number, line in enumerate(lines.removeprefix("\ufeff").splitlines(), 1):
+    for number, line in enumerate(lines.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"), 1):  # words may hold other line ends
         if not line.strip() or line.startswith("#"):
             continue
         try:
