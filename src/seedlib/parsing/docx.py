@@ -234,17 +234,21 @@ class _Reader:
         """Yield what was left out, and how often."""
         held = _counts(self.file.body)
         if held["commentReference"]:
-            yield _notice("comments-left-out", f"{counted(held['commentReference'], 'comment is', 'comments are')} not part of the text")
+            yield Notice(
+                code="comments-left-out",
+                message=f"{counted(held['commentReference'], 'comment is', 'comments are')} not part of the text",
+                component=_NAME,
+            )
         if held["altChunk"]:
             message = (
                 f"{counted(held['altChunk'], 'embedded document is', 'embedded documents are')} left out: open and save the file in Word"
             )
-            yield _notice("embedded-left-out", message)
+            yield Notice(code="embedded-left-out", message=message, component=_NAME)
         changes = held["del"] + held["moveFrom"]
         if changes or held["ins"]:
             read = counted(held["ins"], "insertion is", "insertions are")
             gone = counted(changes, "deletion is", "deletions are")
-            yield _notice("tracked-changes", f"of tracked changes, {read} read and {gone} left out")
+            yield Notice(code="tracked-changes", message=f"of tracked changes, {read} read and {gone} left out", component=_NAME)
 
     def _edges(self, edges: tuple[Element, ...]) -> Iterator[Part]:
         seen = set()
@@ -366,10 +370,6 @@ def _symbol(number: str) -> str:
     except (ValueError, OverflowError):
         return ""
     return "" if "\ud800" <= sign <= "\uf8ff" else sign
-
-
-def _notice(code: str, message: str) -> Notice:
-    return Notice(code=code, message=message, component=_NAME)
 
 
 #: Reads Word files.

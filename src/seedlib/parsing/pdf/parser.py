@@ -285,21 +285,24 @@ def _notices(pages: list[Page], doubtful: list[int]) -> Iterator[Notice]:
     """Yield what a reader should know: pages without text, pages whose order is a guess, letters that nobody names."""
     unread = [page.number for page in pages if page.characters < 0]
     if unread:
-        yield _notice("page-unread", f"{_numbered(unread)} cannot be read, and {_is(unread)} left out")
+        yield Notice(code="page-unread", message=f"{_numbered(unread)} cannot be read, and {_is(unread)} left out", component=_NAME)
     empty = [page.number for page in pages if not page.lines and page.characters >= 0]
     if empty:
-        yield _notice("page-without-text", f"{_numbered(empty)} of {len(pages)} without text: run text recognition on pictures of text")
+        yield Notice(
+            code="page-without-text",
+            message=f"{_numbered(empty)} of {len(pages)} without text: run text recognition on pictures of text",
+            component=_NAME,
+        )
     if doubtful:
-        yield _notice("reading-order", f"the order of the lines of {_numbered(doubtful)} was made out from where they stand: check it")
+        yield Notice(
+            code="reading-order",
+            message=f"the order of the lines of {_numbered(doubtful)} was made out from where they stand: check it",
+            component=_NAME,
+        )
     lines = sum(len(page.lines) for page in pages)
     if sum(page.unmapped for page in pages) > _UNMAPPED * lines:
-        yield _notice(
-            "unnamed-letters", "the file does not say which letters its signs are: the text may be wrong; text recognition may help"
-        )
-
-
-def _notice(code: str, message: str) -> Notice:
-    return Notice(code=code, message=message, component=_NAME)
+        message = "the file does not say which letters its signs are: the text may be wrong; text recognition may help"
+        yield Notice(code="unnamed-letters", message=message, component=_NAME)
 
 
 def _numbered(pages: list[int]) -> str:
