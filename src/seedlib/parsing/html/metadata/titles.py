@@ -41,6 +41,9 @@ _WORTH = {"open-graph": 1.6, "json-ld": 1.8, "json-ld name": 1.0, "twitter": 1.0
 #: The least characters of a title that another contains, for that to be no chance.
 _TELLING = 14
 
+#: So many headings are looked at, which are compared with one another: an article has its title above the others.
+_MOST_HEADINGS = 500
+
 #: A longer heading is none.
 _LONGEST = 400
 
@@ -157,11 +160,12 @@ def _shortened(item: _Stated, keys: set[str]) -> _Stated:
 
 def _headings(signs: Signs, names: SiteNames) -> list[_Candidate]:
     """Return the page's headings, and the lines of the highest ones: a kicker stands over the title at times."""
-    main = [mark for mark in signs.harvest.headings if mark.tag == "h1" and _is_main(mark, names)]
+    headings = signs.harvest.headings[:_MOST_HEADINGS]
+    main = [mark for mark in headings if mark.tag == "h1" and _is_main(mark, names)]
     main = [mark for mark in main if not mark.region & Region.ASIDE] or main
     found: list[_Candidate] = []
     highest = others = 0
-    for mark in signs.harvest.headings:
+    for mark in headings:
         lines = mark.text.split("\n")
         if mark.tag == "h1":
             worth = 2.5 - 0.15 * min(highest, 4) + (2.0 if main == [mark] else 0.5 if mark in main else 0.0)
