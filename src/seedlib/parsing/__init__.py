@@ -34,6 +34,7 @@ from seedlib.parsing.tables import CSV
 from seedlib.parsing.tars import TAR
 from seedlib.parsing.text import TEXT
 from seedlib.parsing.warc import WARC
+from seedlib.parsing.wiretext import WIRE_TEXT
 from seedlib.parsing.zips import ZIP
 
 __all__ = ["ATTRIBUTE_KEYS", "PARSERS"]
@@ -58,6 +59,7 @@ PARSERS: tuple[Parser, ...] = (
     SUBTITLES,
     TAR,
     WARC,
+    WIRE_TEXT,
     ZIP,
     REFUSED,
 )

@@ -145,8 +145,10 @@ def _typed(
     top, above, said = _above(text, pieces, lists, given, spoken)
     below, typed, after = _below(text, pieces[top:], lists, said)
     middle: list[Piece] = []
-    for index, piece in enumerate(pieces[top : len(pieces) - below]):
-        cut = dateline(text, piece, lists) if index < 2 and piece.start not in spoken else None
+    paragraphs = 0
+    for piece in pieces[top : len(pieces) - below]:
+        cut = dateline(text, piece, lists) if paragraphs < 2 and piece.start not in spoken else None
+        paragraphs += piece.kind in MAIN_TEXT_KINDS
         if cut:
             middle += cut[:2]
             said += cut[2]

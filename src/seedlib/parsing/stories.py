@@ -22,12 +22,13 @@ from seedlib.errors import ParseError, SeedlibError
 from seedlib.model import EMPTY, Analysis, Attributes, Notice, Unread, value
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.fields import fields_of
+from seedlib.parsing.html.metadata.words import page_words
 from seedlib.parsing.layout import Piece
 from seedlib.parsing.people import persons_in
 from seedlib.parsing.records import Place, unread
 from seedlib.parsing.sections import Section, joined, title_section
 
-__all__ = ["NOTHING", "Story", "document_of_story", "genre_of", "moment", "of_kind", "words_section"]
+__all__ = ["NOTHING", "Story", "document_of_story", "genre_of", "moment", "of_kind", "persons_of", "words_section"]
 
 #: A section without text.
 NOTHING = Section(text="", pieces=())
@@ -174,9 +175,18 @@ def _folded(words: str) -> str:
     return " ".join(words.split()).casefold()
 
 
+def persons_of(byline: str, context: Context) -> tuple[str, ...]:
+    """Return the persons that a byline names, whatever the language of its small words: `Von Jane Doe und John Roe`."""
+    words = page_words(context)
+    opening = words.by.match(byline)
+    rest = byline[opening.end() :] if opening and opening.end() < len(byline) else byline
+    found = [person for part in words.joiner.split(rest) for person in persons_in(part, context)]
+    return tuple(dict.fromkeys(found)) or persons_in(byline, context)
+
+
 def _given(story: Story, place: Place, context: Context) -> Given:
     """Return what a story states, as fields and attributes."""
-    named = [(name, persons_in(name, context)) for name in story.authors if name.strip()]
+    named = [(name, persons_of(name, context)) for name in story.authors if name.strip()]
     record: dict[str, Any] = {
         "title": " ".join(story.title.split()),
         "authors": tuple(dict.fromkeys(person for _, persons in named for person in persons)),

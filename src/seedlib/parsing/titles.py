@@ -38,8 +38,9 @@ _SMALL = regex.compile(r"(?<![\p{L}’'-])\p{Ll}[\p{L}’'-]{3,}")
 #: `example.com`
 _DOMAIN = regex.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", regex.IGNORECASE)
 
-#: A prefix up to a dash and a beginning after it: `BERLIN, March 3 (Reuters) - `. The first dash counts, so it is linear.
-_PREFIX = regex.compile(r"(?P<prefix>[^\n—–]{3,90}?)(?:\s*(?:—|–|--)\s*|\s+-\s+)(?=[\p{Lu}\p{N}\"“‘'«])")
+#: A prefix up to a dash and a beginning after it: `BERLIN, March 3 (Reuters) - `; AP's wires have `ATLANTA (AP) _ `. The first dash
+#: counts, so it is linear.
+_PREFIX = regex.compile(r"(?P<prefix>[^\n—–]{3,90}?)(?:\s*(?:—|–|--)\s*|\s+[-_]\s+)(?=[\p{Lu}\p{N}\"“‘'«`])")
 _AGENCY = regex.compile(r"\s*(?:\((?P<name>[^()]{2,40})\)|/(?P<name>[^/]{2,40})/|\[(?P<name>[^\[\]]{2,40})\])\s*\Z")
 _PLACE = regex.compile(r"\p{Lu}[\p{L}.’']*(?:[ ,/&-]+(?:\p{Lu}[\p{L}.’']*|\p{Ll}{1,3})){0,7}[.,]?\s*")
 
