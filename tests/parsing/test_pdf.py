@@ -8,6 +8,7 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -350,6 +351,14 @@ def test_limits(context: Context, parse: Parse) -> None:
         parse(pdf([[]] * 4), "a.pdf", settings=Settings(max_parts=3))
     with pytest.raises(DeadlineError):
         list(PDF.parse(io.BytesIO(WHOLE), Hint(), Context(lexicons=context.lexicons, deadline=time.monotonic() - 1)))
+
+
+def test_threads_do_not_meet_in_the_library(parse: Parse) -> None:
+    """PDFium has no locks of its own; four threads give what one gives."""
+    raw = pdf([[TITLE, *interleaved()]] * 4)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: parse(raw, "a.pdf"), range(12)))
+    assert found == [parse(raw, "a.pdf")] * 12
 
 
 def test_time_grows_with_pages_alone(parse: Parse) -> None:
