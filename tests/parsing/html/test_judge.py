@@ -151,6 +151,41 @@ def test_one_block_is_the_title(markup: str, expected: list[int]) -> None:
     assert [index for index, kind in enumerate(main_of(found, Context(), title=TITLE)) if kind == "title"] == expected
 
 
+#: Pages that are no plain articles, and the paragraphs of `BODY` that are their main text.
+OTHERS = {
+    "live blog": (
+        f"<main><h1>{TITLE}</h1><div class=live>{{0}}</div></main>",
+        '<article class="live-entry"><h3>Update</h3><p>{0}</p></article>',
+        BODY,
+    ),
+    "forum": (
+        f"<main><h1>{TITLE}</h1>{{0}}</main>",
+        '<div class="post"><div class="post-author">user</div><div class="post-body">{0}</div></div>',
+        BODY,
+    ),
+    "questions": (
+        f'<main><h1>{TITLE}</h1><div class="question"><p>{BODY[0]}</p></div><div class="answers">{{0}}</div></main>',
+        '<div class="answer"><p>{0}</p></div>',
+        (BODY[0], *BODY),
+    ),
+    "teaser of what has to be paid for": (
+        f"""<article><h1>{TITLE}</h1><p>{BODY[0]}</p>
+        <div class="paywall"><h3>Read on</h3><p>Subscribe now for one euro a week. You can cancel at any time.</p></div></article>{{0}}""",
+        "",
+        BODY[:1],
+    ),
+    "one sentence": (f"<article><h1>{TITLE}</h1><p>{BODY[0]}</p></article>{{0}}", "", BODY[:1]),
+}
+
+
+@pytest.mark.parametrize("label", OTHERS)
+def test_other_pages_have_main_text(label: str) -> None:
+    """Entries, posts and answers are main text; a notice that more has to be paid for is not."""
+    outer, inner, expected = OTHERS[label]
+    found = main_text(page(outer.format("".join(inner.format(text) for text in BODY))))
+    assert [text for text in found if text not in {"Update", "user"}] == list(expected)
+
+
 def test_a_front_page_is_read() -> None:
     """A page of teasers has no article; nothing of it is lost, and its menu is no main text."""
     teasers = "".join(

@@ -1,7 +1,7 @@
 """Learn which blocks of a page are its main text: `python -m seedlib.parsing.html.judge.make_forest FOLDER`.
 
 It writes `forest.json`; with `--check` it writes nothing, and prints how well pages are judged whose sites were not learnt from.
-Needs the extra `html`, and LightGBM, NumPy and trafilatura, which nothing else here does.
+Needs the extras `html` and `data` (LightGBM, which brings NumPy, and trafilatura).
 
 FOLDER holds `pages/ID.html.gz`, and `expected.jsonl` with a line a page: `{"id", "source", "url"}`, and where the source states it `"text"`
 (the article's whole text) or `"must"` and `"must_not"` (phrases that stand in it, and on the page outside of it). Learnt from are
@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from seedlib.components import Context, Hint, Settings
-from seedlib.errors import SeedlibError
+from seedlib.errors import MissingExtraError, SeedlibError
 from seedlib.model import value
 from seedlib.parsing.html.charset import decoded_page
 from seedlib.parsing.html.judge.forest import FOREST_FILE
@@ -108,9 +108,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def read_pages(folder: Path) -> Iterator[Learnt]:
     """Yield the pages of a folder that are learnt from; one without text in it is left out."""
-    import numpy as np
-    import trafilatura
-
+    try:
+        import numpy as np
+        import trafilatura
+    except ImportError as error:
+        raise MissingExtraError("trafilatura", "data") from error
     context = Context()
     with (folder / "expected.jsonl").open(encoding="utf-8") as lines:
         golds = [gold for gold in read_gold(lines) if gold.source in _SOURCES]
@@ -153,9 +155,11 @@ def _fitted(pages: Sequence[Learnt], rows: Mapping[str, np.ndarray], judged: Map
         judged: what a teacher says of them.
         trees: how many.
     """
-    import lightgbm
-    import numpy as np
-
+    try:
+        import lightgbm
+        import numpy as np
+    except ImportError as error:
+        raise MissingExtraError("lightgbm", "data") from error
     chance = np.random.default_rng(1)
     taken, targets, weights = [], [], []
     for page in pages:

@@ -107,7 +107,7 @@ class Outline(NamedTuple):
 
     def chain(self, place: int) -> list[int]:
         """Return an element and those around it, from the inside out; of pages nested for the sake of it the innermost hundred."""
-        found = []
+        found: list[int] = []
         while place >= 0 and len(found) < _DEEPEST:
             found.append(place)
             place = self.parents[place]
