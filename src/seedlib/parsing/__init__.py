@@ -15,6 +15,7 @@ from typing import Any
 from seedlib.components import Parser
 from seedlib.model import AttributeKey
 from seedlib.parsing.brat import ANNOTATIONS, BRAT
+from seedlib.parsing.claimreview import CLAIM_DATE, RATING, REVIEWED
 from seedlib.parsing.compressed import COMPRESSED
 from seedlib.parsing.docx import DOCX
 from seedlib.parsing.epub import CHAPTER, EPUB
@@ -22,9 +23,8 @@ from seedlib.parsing.feeds import FEED
 from seedlib.parsing.formats import REFUSED
 from seedlib.parsing.html.page import HTML
 from seedlib.parsing.jsonlines import JSON
-from seedlib.parsing.mail import MAIL
+from seedlib.parsing.mail import MAIL, MBOX
 from seedlib.parsing.markdown import MARKDOWN
-from seedlib.parsing.mbox import MBOX
 from seedlib.parsing.newsxml import NEWS_XML
 from seedlib.parsing.opendocument import OPENDOCUMENT
 from seedlib.parsing.pdf import BOX, FURTHER_BOXES, JOINED, PAGE, PDF
@@ -65,4 +65,18 @@ PARSERS: tuple[Parser, ...] = (
 )
 
 #: Their options.
-ATTRIBUTE_KEYS: tuple[AttributeKey[Any], ...] = (TEXT_COLUMN, ID_COLUMN, PAGE, BOX, FURTHER_BOXES, JOINED, CHAPTER, ANNOTATIONS, START, END)
+ATTRIBUTE_KEYS: tuple[AttributeKey[Any], ...] = (
+    TEXT_COLUMN,
+    ID_COLUMN,
+    PAGE,
+    BOX,
+    FURTHER_BOXES,
+    JOINED,
+    CHAPTER,
+    ANNOTATIONS,
+    START,
+    END,
+    CLAIM_DATE,
+    RATING,
+    REVIEWED,
+)

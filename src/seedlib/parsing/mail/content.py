@@ -14,7 +14,7 @@ import regex
 
 from seedlib.errors import LimitError
 from seedlib.model import Notice, value
-from seedlib.parsing.mime import DEEPEST, MOST_PARTS, Entity, children_of, payload_of
+from seedlib.parsing.mail.mime import DEEPEST, MOST_PARTS, Entity, children_of, payload_of
 
 __all__ = ["SEALED", "SIGNATURES", "Content", "content_of"]
 

@@ -6,7 +6,7 @@ Rules:
 - A mail inside a mail is read in its place. Attached texts, pages, PDF and Word files are parts that the pipeline parses in their turn;
   pictures and the like are counted in a notice.
 - What is encrypted, or lies inside a signature, is refused with words that say so.
-- A message that is damaged is read as far as it goes (`seedlib.parsing.mime`).
+- A message that is damaged is read as far as it goes (`seedlib.parsing.mail.mime`).
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.decoding import Decoded
 from seedlib.parsing.fields import Fields, fields_of
 from seedlib.parsing.formats import media_type_of
-from seedlib.parsing.mail_content import SEALED, SIGNATURES, Content, content_of
-from seedlib.parsing.mime import Entity, decoded_text, entity_of, header_words, leaves_of, payload_of
+from seedlib.parsing.mail.content import SEALED, SIGNATURES, Content, content_of
+from seedlib.parsing.mail.mime import Entity, decoded_text, entity_of, header_words, leaves_of, payload_of
+from seedlib.parsing.mail.replies import mail_pieces, mail_words, with_replies
 from seedlib.parsing.people import persons_in
 from seedlib.parsing.records import Place, unread
-from seedlib.parsing.replies import mail_pieces, mail_words, with_replies
 from seedlib.parsing.sections import Section, html_section, joined, title_section
 from seedlib.parsing.streams import line_limit
 

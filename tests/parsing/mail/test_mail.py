@@ -19,9 +19,8 @@ from seedlib import testing
 from seedlib.components import Context, Hint, Part, Settings
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Analysis, Unread
-from seedlib.parsing.mail import MAIL
-from seedlib.parsing.mbox import MBOX
-from seedlib.parsing.mime import entity_of, header_words
+from seedlib.parsing.mail import MAIL, MBOX
+from seedlib.parsing.mail.mime import entity_of, header_words
 from tests.growth import assert_linear
 
 HEAD = "From: Jane Doe <jane@example.org>\nDate: Mon, 24 Jun 2024 10:00:00 +0200\nSubject: Talks end\nMIME-Version: 1.0\n"
