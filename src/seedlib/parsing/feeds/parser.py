@@ -25,9 +25,9 @@ from seedlib.errors import LimitError, ParseError
 from seedlib.model import Notice, Origin
 from seedlib.parsing.dates import iso_date
 from seedlib.parsing.decoding import declared_encoding
-from seedlib.parsing.entries import Entry, Words, document_of
+from seedlib.parsing.feeds.entries import Entry, Words, document_of
+from seedlib.parsing.feeds.jsonfeed import is_json_feed, json_entries
 from seedlib.parsing.formats import media_type_of
-from seedlib.parsing.json_feeds import is_json_feed, json_entries
 from seedlib.parsing.lines import lists_of
 from seedlib.parsing.records import Place
 from seedlib.parsing.xml import decode_xml

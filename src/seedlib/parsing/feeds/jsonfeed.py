@@ -16,7 +16,7 @@ import regex
 
 from seedlib.errors import ParseError
 from seedlib.model import Notice, without_surrogates
-from seedlib.parsing.entries import Entry, Words
+from seedlib.parsing.feeds.entries import Entry, Words
 from seedlib.parsing.json_values import JsonReader
 
 __all__ = ["is_json_feed", "json_entries"]
