@@ -17,8 +17,6 @@ from seedlib.model import AttributeKey
 from seedlib.parsing.brat import ANNOTATIONS, BRAT
 from seedlib.parsing.claimreview import CLAIM_DATE, RATING, REVIEWED
 from seedlib.parsing.compressed import COMPRESSED
-from seedlib.parsing.docx import DOCX
-from seedlib.parsing.epub import CHAPTER, EPUB
 from seedlib.parsing.feeds import FEED
 from seedlib.parsing.formats import REFUSED
 from seedlib.parsing.html.page import HTML
@@ -26,7 +24,7 @@ from seedlib.parsing.jsonlines import JSON
 from seedlib.parsing.mail import MAIL, MBOX
 from seedlib.parsing.markdown import MARKDOWN
 from seedlib.parsing.newsxml import NEWS_XML
-from seedlib.parsing.opendocument import OPENDOCUMENT
+from seedlib.parsing.office import CHAPTER, DOCX, EPUB, OPENDOCUMENT
 from seedlib.parsing.pdf import BOX, FURTHER_BOXES, JOINED, PAGE, PDF
 from seedlib.parsing.records import ID_COLUMN, TEXT_COLUMN
 from seedlib.parsing.subtitles import END, START, SUBTITLES

@@ -11,9 +11,9 @@ import pytest
 from seedlib.components import Context, Hint, Settings
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Analysis
-from seedlib.parsing.docx import DOCX
+from seedlib.parsing.office import DOCX
 from seedlib.testing import check_parser
-from tests.parsing.making_office import archive, docx, paragraph, table
+from tests.parsing.office.making_office import archive, docx, paragraph, table
 
 Parse = Callable[..., list[Analysis]]
 

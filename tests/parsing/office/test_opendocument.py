@@ -11,9 +11,9 @@ import pytest
 from seedlib.components import Context, Hint, Settings
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Analysis
-from seedlib.parsing.opendocument import OPENDOCUMENT
+from seedlib.parsing.office import OPENDOCUMENT
 from seedlib.testing import check_parser
-from tests.parsing.making_office import archive, fodt, odt
+from tests.parsing.office.making_office import archive, fodt, odt
 
 Parse = Callable[..., list[Analysis]]
 

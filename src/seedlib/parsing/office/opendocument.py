@@ -29,7 +29,7 @@ from seedlib.parsing.archives import member, open_zip
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.decoding import declared_encoding
 from seedlib.parsing.formats import media_type_of
-from seedlib.parsing.office import Part, blocks_of, counted, is_bold_heading, not_zip, parts_of_rows, text_of
+from seedlib.parsing.office.blocks import Part, blocks_of, counted, is_bold_heading, not_zip, parts_of_rows, text_of
 from seedlib.parsing.xml import decode_xml, local_name, root_of, root_tag
 
 __all__ = ["OPENDOCUMENT"]

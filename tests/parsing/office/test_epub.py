@@ -12,9 +12,9 @@ import pytest
 from seedlib.components import Context, Hint, Settings
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Analysis
-from seedlib.parsing.epub import CHAPTER, EPUB
+from seedlib.parsing.office import CHAPTER, EPUB
 from seedlib.testing import check_parser
-from tests.parsing.making_office import archive, epub
+from tests.parsing.office.making_office import archive, epub
 
 Parse = Callable[..., list[Analysis]]
 

@@ -30,7 +30,7 @@ from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.html.fragments import fragment_of
 from seedlib.parsing.layout import Piece
-from seedlib.parsing.office import not_zip
+from seedlib.parsing.office.blocks import not_zip
 from seedlib.parsing.xml import decode_xml, local_name, root_of, text_of
 
 __all__ = ["CHAPTER", "EPUB"]
