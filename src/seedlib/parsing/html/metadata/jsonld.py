@@ -60,10 +60,11 @@ _COMMENT_LINE = regex.compile(r"(?<=[\s,])//[^\n]*$|/\*.*?\*/", regex.MULTILINE 
 _SINGLE = regex.compile(r"(?<=:\s{0,8})'([^'\n]*)'(?=\s*[,}])")
 _START = regex.compile(r"[{\[]")
 
-#: What of an address does not count when two are compared; words; tags that are left in strings.
+#: What of an address does not count when two are compared; words; tags and control characters that are left in strings.
 _UNCOMPARED = regex.compile(r"\A(?:https?:)?//(?:www\.)?|[?#].*\Z")
 _WORD = regex.compile(r"[\p{L}\p{N}]+")
 _TAG = regex.compile(r"<[^<>]{0,300}>")
+_CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 
 #: No more nodes are looked at: the largest honest block that was seen has two thousand.
 _MOST_NODES = 20_000
@@ -245,9 +246,13 @@ def _folded(words: str) -> str:
 
 
 def _clean(words: str) -> str:
-    """Return a string without the entities and line ends that some sites leave in it; entities are escaped twice at times."""
+    """Return a string without the entities, tags and line ends that some sites leave in it; entities are escaped twice at times."""
     if "&" in words:
         words = unescape(unescape(words))
     if "<" in words:
         words = _TAG.sub(" ", words)
-    return " ".join(words.split())
+    try:
+        words.encode()
+    except UnicodeEncodeError:  # half of an escaped pair: \ud83d
+        words = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return " ".join(_CONTROL.sub("", words).split())
