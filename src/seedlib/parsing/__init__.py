@@ -14,9 +14,9 @@ from typing import Any
 
 from seedlib.components import Parser
 from seedlib.model import AttributeKey
+from seedlib.parsing.archives import COMPRESSED, TAR, ZIP
 from seedlib.parsing.brat import ANNOTATIONS, BRAT
 from seedlib.parsing.claimreview import CLAIM_DATE, RATING, REVIEWED
-from seedlib.parsing.compressed import COMPRESSED
 from seedlib.parsing.feeds import FEED
 from seedlib.parsing.formats import REFUSED
 from seedlib.parsing.html.page import HTML
@@ -29,11 +29,9 @@ from seedlib.parsing.pdf import BOX, FURTHER_BOXES, JOINED, PAGE, PDF
 from seedlib.parsing.records import ID_COLUMN, TEXT_COLUMN
 from seedlib.parsing.subtitles import END, START, SUBTITLES
 from seedlib.parsing.tables import CSV
-from seedlib.parsing.tars import TAR
 from seedlib.parsing.text import TEXT
 from seedlib.parsing.warc import WARC
 from seedlib.parsing.wiretext import WIRE_TEXT
-from seedlib.parsing.zips import ZIP
 
 __all__ = ["ATTRIBUTE_KEYS", "PARSERS"]
 

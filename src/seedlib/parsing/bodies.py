@@ -3,7 +3,7 @@
 Rules:
 
 - A body that is not as its header says is taken as it stands: archives often keep the header of what they have unpacked themselves.
-- What is broken or cut off later raises, as the decompressors do; `seedlib.parsing.compressed.Salvaged` ends it there.
+- What is broken or cut off later raises, as the decompressors do; `seedlib.parsing.archives.compressed.Salvaged` ends it there.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import zlib
 from typing import Any, BinaryIO, Protocol
 
 from seedlib.errors import ParseError
-from seedlib.parsing.compressed import Gzip, Members
+from seedlib.parsing.archives.compressed import Gzip, Members
 
 __all__ = ["Lined", "body_of"]
 

@@ -13,11 +13,10 @@ import pytest
 
 from seedlib import Settings
 from seedlib.components import Hint, Rank
-from seedlib.parsing.compressed import COMPRESSED, Members, method_of
+from seedlib.parsing.archives.compressed import COMPRESSED, Members, method_of
 from seedlib.reading import find_files
 from seedlib.testing import check_parser
-
-from .making_archives import RAIN, read, told
+from tests.parsing.making_archives import RAIN, read, told
 
 Compress = Callable[[bytes], bytes]
 

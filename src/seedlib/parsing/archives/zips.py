@@ -20,7 +20,7 @@ import attrs
 from seedlib.components import Context, Hint, Parsed, Parser, Part, Rank
 from seedlib.errors import ParseError
 from seedlib.model import FrozenMapping, Origin, value
-from seedlib.parsing.archives import ENCRYPTED, TEXT, ErrorsNamed, LeftOut, hint_of, label_of, opened_zip, text_of, unpacking_errors
+from seedlib.parsing.archives.members import ENCRYPTED, TEXT, ErrorsNamed, LeftOut, hint_of, label_of, opened_zip, text_of, unpacking_errors
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.records import Place, unread
 

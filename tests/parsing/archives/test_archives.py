@@ -14,12 +14,11 @@ import pytest
 from seedlib import Settings
 from seedlib.components import Hint, Rank
 from seedlib.errors import LimitError, ParseError
-from seedlib.parsing.archives import label_of, member, open_zip
-from seedlib.parsing.tars import TAR
-from seedlib.parsing.zips import ZIP
+from seedlib.parsing.archives.members import label_of, member, open_zip
+from seedlib.parsing.archives.tars import TAR
+from seedlib.parsing.archives.zips import ZIP
 from seedlib.testing import check_parser
-
-from .making_archives import RAIN, notices, read, tarred, told, zipped
+from tests.parsing.making_archives import RAIN, notices, read, tarred, told, zipped
 
 #: Members of all sorts: a folder, a text, a picture, what a system leaves, a name beyond ASCII, an empty text.
 MEMBERS = (
@@ -217,7 +216,7 @@ def test_a_document_renamed_zip_goes_to_its_own_parser() -> None:
 @pytest.mark.parametrize("first", ["510_water_meters.docx", "520_bay_quotas.odt", "530_wet_cellars.epub"])
 def test_documents_that_an_archive_stores_unpacked_are_its_members(first: str) -> None:
     """The first bytes then show the insides of the first document."""
-    seeds = Path(__file__).parents[2] / "seeds"
+    seeds = Path(__file__).parents[3] / "seeds"
     raw = zipped((first, (seeds / first).read_bytes()), ("2.txt", RAIN), method=zipfile.ZIP_STORED)
     assert [part for part, _ in told(read(raw))] == [f"a.zip!/{first}", "a.zip!/2.txt"]
 

@@ -4,7 +4,7 @@ Rules:
 
 - Members are read where they lie, one after the other; nothing is written anywhere under their names, and no link is followed.
 - Where a header is broken, what came before it is read, and an `Unread` says that the rest is not.
-- `archive.tar.gz` comes here unpacked, by way of `seedlib.parsing.compressed`.
+- `archive.tar.gz` comes here unpacked, by way of `seedlib.parsing.archives.compressed`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import attrs
 from seedlib.components import Context, Hint, Parsed, Parser, Part, Rank
 from seedlib.errors import ParseError
 from seedlib.model import FrozenMapping, Notice, Origin
-from seedlib.parsing.archives import MEBIBYTE, TEXT, ErrorsNamed, LeftOut, hint_of, label_of, text_of, unpacking_errors
+from seedlib.parsing.archives.members import MEBIBYTE, TEXT, ErrorsNamed, LeftOut, hint_of, label_of, text_of, unpacking_errors
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.records import Place, unread
 
