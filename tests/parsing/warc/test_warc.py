@@ -13,8 +13,7 @@ import pytest
 
 from seedlib.parsing.warc import WARC
 from seedlib.testing import check_parser
-
-from .making_archives import notices, read, told
+from tests.parsing.making_archives import notices, read, told
 
 PAGE = b"<!doctype html><html><head><title>Rain</title></head><body><p>Ada Poe said that it rained all day.</p></body></html>"
 

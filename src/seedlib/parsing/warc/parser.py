@@ -25,9 +25,9 @@ from seedlib.components import Context, Hint, Parsed, Parser, Part, Rank
 from seedlib.errors import ParseError
 from seedlib.model import Notice, Origin, value
 from seedlib.parsing.archives.compressed import Members, Salvaged, beginning_of, method_of
-from seedlib.parsing.bodies import body_of
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.records import Place, unread
+from seedlib.parsing.warc.bodies import body_of
 
 __all__ = ["WARC"]
 
