@@ -21,10 +21,10 @@ from seedlib.errors import ParseError
 from seedlib.model import AttributeKey, Attributes, Notice, SourceRun, is_language, value
 from seedlib.parsing.additions import Marked, with_attributes
 from seedlib.parsing.articles import analysis_of, given_by
-from seedlib.parsing.cues import Cue, Spoken, Stretch, cues_of, header_of, is_subtitle
 from seedlib.parsing.decoding import mark_of, read_decoded
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.layout import SENTENCE_END, TURN, Piece
+from seedlib.parsing.subtitles.cues import Cue, Spoken, Stretch, cues_of, header_of, is_subtitle
 from seedlib.parsing.turns import Turn
 
 __all__ = ["END", "START", "SUBTITLES"]
