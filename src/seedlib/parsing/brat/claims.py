@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 
 from seedlib.model import ARGUMENTS, CLAIM_KINDS, MODALITIES, POLARITIES, QUOTATIONS, Claim, FrozenMapping, Provenance, Span, value
-from seedlib.parsing.standoff import Bound, Standoff
+from seedlib.parsing.brat.standoff import Bound, Standoff
 
 __all__ = ["Links", "claims_of", "links_of", "part_of"]
 

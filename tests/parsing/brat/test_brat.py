@@ -13,11 +13,10 @@ from seedlib import Settings
 from seedlib.components import Hint, Rank
 from seedlib.errors import ParseError
 from seedlib.model import Analysis
-from seedlib.parsing.brat import ANNOTATIONS, BRAT
-from seedlib.parsing.standoff import standoff_of
+from seedlib.parsing.brat.parser import ANNOTATIONS, BRAT
+from seedlib.parsing.brat.standoff import standoff_of
 from seedlib.reading import find_files, parse_many
-
-from .making_archives import RAIN, read, tarred, told, zipped
+from tests.parsing.making_archives import RAIN, read, tarred, told, zipped
 
 TEXT = "Ferry strike ends\n\nAda Poe, the minister, said that the ferries 🚢 would sail if\nthe wind dropped. She denied any deal.\n"
 

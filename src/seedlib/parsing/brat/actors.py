@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from seedlib.model import FORMS, KIND, USES, Actor, Attributes, Document, Mention, Provenance, Span, actor_id, id_rank, is_actor_id
-from seedlib.parsing.standoff import Bound, Standoff
-from seedlib.parsing.standoff_claims import Links, part_of
+from seedlib.parsing.brat.claims import Links, part_of
+from seedlib.parsing.brat.standoff import Bound, Standoff
 
 __all__ = ["actors_of", "is_mention", "mentions_of", "speakers_of"]
 

@@ -22,10 +22,10 @@ from seedlib.components import Context, Hint, Parsed, Parser, Rank
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Analysis, AttributeKey, Attributes, FrozenMapping, Notice
 from seedlib.parsing.articles import analysis_of, given_by
+from seedlib.parsing.brat.actors import actors_of, is_mention, mentions_of, speakers_of
+from seedlib.parsing.brat.claims import Links, claims_of, links_of, part_of
+from seedlib.parsing.brat.standoff import Bound, Standoff, standoff_of
 from seedlib.parsing.decoding import Decoded, decode
-from seedlib.parsing.standoff import Bound, Standoff, standoff_of
-from seedlib.parsing.standoff_actors import actors_of, is_mention, mentions_of, speakers_of
-from seedlib.parsing.standoff_claims import Links, claims_of, links_of, part_of
 
 __all__ = ["ANNOTATIONS", "BRAT"]
 
