@@ -12,8 +12,7 @@ from seedlib.model import Analysis
 from seedlib.parsing.subtitles.cues import cues_of, header_of
 from seedlib.parsing.subtitles.parser import END, START, SUBTITLES
 from seedlib.testing import check_parser
-
-from .conftest import Parse
+from tests.parsing.conftest import Parse
 
 VTT = """WEBVTT - Evening line
 Kind: captions
