@@ -23,6 +23,7 @@ import regex
 from seedlib.components import Context, Hint, Parsed, Parser, Rank
 from seedlib.errors import LimitError, ParseError, SeedlibError
 from seedlib.model import Analysis, Notice, Origin
+from seedlib.parsing.claimreview import Review, review_story, reviews_in, with_reviews
 from seedlib.parsing.decoding import declared_encoding, decode
 from seedlib.parsing.fields import text_name
 from seedlib.parsing.formats import media_type_of
@@ -88,7 +89,23 @@ def _answers(held: Any, place: Place, context: Context) -> Iterator[Parsed]:
             yield _story(item, place, part, context)
         if stories:
             return
+        try:
+            reviews = reviews_in([_without_lone(held)]) if text_name(held) is None or "claimReviewed" in held else []
+        except RecursionError:
+            reviews = []
+        if reviews:
+            yield from _fact_checks(reviews, place, context)
+            return
     yield _answer(held, place, context)
+
+
+def _fact_checks(reviews: list[Review], place: Place, context: Context) -> Iterator[Parsed]:
+    """Yield a document for each review of a claim."""
+    for number, review in enumerate(reviews, 1):
+        part = ", ".join(words for words in (place.origin.part, f"review {number}" if len(reviews) > 1 else None) if words) or None
+        own = attrs.evolve(place, origin=attrs.evolve(place.origin, part=part))
+        made = document_of_story(review_story(review), own, context)
+        yield with_reviews(made, [review], _NAME) if isinstance(made, Analysis) else made
 
 
 def _story(item: Mapping[str, Any], place: Place, part: str | None, context: Context) -> Parsed:

@@ -19,6 +19,7 @@ from seedlib.components import Context, Hint, Parsed, Parser, Rank, Settings
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Origin, SourceRun, value
 from seedlib.parsing.articles import Given, analysis_of
+from seedlib.parsing.claimreview import script_reviews, with_reviews
 from seedlib.parsing.decoding import mark_of, read_raw
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.html.blocks import blocks_of
@@ -128,7 +129,16 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
         notices=(*decoded.notices, *facts.notices),
     )
     pieces = sorted_out(page.text, page.blocks, kinds, facts.provenance, context)
-    yield completed(analysis_of(page.text, given, context, pieces.article), pieces, facts.provenance)
+    analysis = completed(analysis_of(page.text, given, context, pieces.article), pieces, facts.provenance)
+    reviews = script_reviews(_linked_data(page)) if "Claim" in page.source else []
+    yield with_reviews(analysis, reviews, _NAME) if reviews else analysis
+
+
+def _linked_data(page: Page) -> Iterator[str]:
+    """Yield the scripts of a page that state something as data."""
+    for script in page.tree.find_all("script"):
+        if "ld+json" in str(script.attrs.get("type") or "").lower():
+            yield script.text
 
 
 def _saved_from(source: str) -> str | None:
