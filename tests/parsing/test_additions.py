@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from seedlib.components import Context
 from seedlib.model import Analysis, Attributes, Block, Document, Span
-from seedlib.parsing.additions import Marked, completed, date_of, persons_of, real_title, with_attributes
+from seedlib.parsing.additions import Marked, completed, date_of, real_title, with_attributes
 
 TEXT = "Quay to close\n\nBy Ada Poe\n\nThe board met in 2024."
 
@@ -36,24 +35,6 @@ TEXT = "Quay to close\n\nBy Ada Poe\n\nThe board met in 2024."
 def test_real_titles(held: str | None, title: str | None) -> None:
     """Names of files and of programs are none."""
     assert real_title(held) == title
-
-
-@pytest.mark.parametrize(
-    ("held", "persons"),
-    [
-        ("Ada Poe", ("Ada Poe",)),
-        ("Ada Poe; Bruno van der Falk, Ada Poe", ("Ada Poe", "Bruno van der Falk")),
-        ("jdoe3", ()),
-        ("Administrator", ()),
-        ("Harbour News", ()),
-        ("", ()),
-        (None, ()),
-        ("x" * 100_000, ()),
-    ],
-)
-def test_persons(held: str | None, persons: tuple[str, ...], context: Context) -> None:
-    """Full names, once each; no user names, no papers."""
-    assert persons_of(held, context) == persons
 
 
 @pytest.mark.parametrize(

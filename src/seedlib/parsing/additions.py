@@ -15,13 +15,10 @@ from typing import Any, NamedTuple
 import attrs
 import regex
 
-from seedlib.components import Context
 from seedlib.model import Analysis, Attributes, Document, Provenance
 from seedlib.parsing.dates import iso_date
-from seedlib.parsing.lines import Line, lists_of
-from seedlib.parsing.people import names_between
 
-__all__ = ["Marked", "completed", "date_of", "persons_of", "real_title", "stated", "with_attributes"]
+__all__ = ["Marked", "completed", "date_of", "real_title", "stated", "with_attributes"]
 
 #: What programs put where a title should be: their own name, a file's name, nothing. `Microsoft Word - press3.doc`, `Untitled`,
 #: `report_final.indd`, `PowerPoint Presentation`, `Document1`, `slide 1`, ` TeX output 2006.04.14:1650`.
@@ -39,9 +36,6 @@ _NO_TITLE = regex.compile(
     """,
     regex.VERBOSE,
 )
-
-#: More characters than these of a list of authors are not looked at.
-_LONGEST = 2_000
 
 
 class Marked(NamedTuple):
@@ -114,14 +108,6 @@ def real_title(held: str | None) -> str | None:
     """
     title = " ".join((held or "").split())
     return title if title and not _NO_TITLE.fullmatch(title) else None
-
-
-def persons_of(held: str | None, context: Context) -> tuple[str, ...]:
-    """Return those authors in a file's properties that are persons: full names, no user names, no institutions' accounts."""
-    words = " ".join((held or "").replace("\n", ", ").split())[:_LONGEST]
-    line = Line(words, 0, len(words), lists_of(context))
-    persons, _ = names_between(line, 0, len(line.words))
-    return tuple(dict.fromkeys(words[start:end] for start, end in persons))
 
 
 def date_of(held: str | None) -> str | None:

@@ -18,7 +18,7 @@ from seedlib.components import Context
 from seedlib.model import GENRES, Attributes, Notice, is_name, value
 from seedlib.parsing.dates import iso_date
 from seedlib.parsing.lines import Line, lists_of
-from seedlib.parsing.people import names_between
+from seedlib.parsing.people import names_between, persons_in
 
 __all__ = ["TEXT_NAMES", "Fields", "fields_of", "text_name"]
 
@@ -114,13 +114,11 @@ def _authors(held: Any, context: Context) -> tuple[str, ...] | None:
     words = _words(held, context)
     if words is None or not isinstance(held, str):
         return (words,) if words else None
+    if persons := persons_in(words, context):
+        return persons
     line = Line(words, 0, len(words), lists_of(context))
-    mark = line.opening("byline")
-    persons, others = names_between(line, mark.last if mark else 0, len(line.words))
-    if persons:
-        return tuple(words[start:end] for start, end in persons)
-    outlet = any(line.all_of("agency", "site-word", "byline-role"))
-    return None if outlet or len(others) > 1 else (words.strip(),)
+    _, others = names_between(line, 0, len(line.words))
+    return None if len(others) > 1 or line.first("agency", "site-word", "byline-role") else (words.strip(),)
 
 
 def _date(held: Any, context: Context) -> str | None:
@@ -153,5 +151,3 @@ _READERS: Mapping[str, Callable[[Any, Context], Any]] = {
     "genre": _genre,
     "url": _words,
 }
-
-

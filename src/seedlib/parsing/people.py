@@ -85,26 +85,26 @@ def leading_name(line: Line, mark: Mark) -> list[tuple[int, int]]:
     return [span for span in persons if span[0] < first_other]
 
 
-#: How much of a stated author is looked at, in characters: three names with their roles have 150.
-_LONGEST_AUTHOR = 500
+#: How much of stated authors is looked at, in characters: three names with their roles have 150, the names of a paper's thirty authors 900.
+_LONGEST_AUTHOR = 2_000
 
 #: A letter of a script whose names have no blank and no capitals: `王小明`.
 _NO_CAPITALS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]{2,12}")
 
 
 def persons_in(words: str, context: Context) -> tuple[str, ...]:
-    """Return the persons that a stated author names; none for an outlet, a role or a user's name.
+    """Return the persons that a stated author names, each once; none for an outlet, a role or a user's name.
 
     Args:
-        words: such as `Jane Doe`, `By Jane Doe and John Roe`, `Doe, Jane` or `newsroom`.
+        words: such as `Jane Doe`, `By Jane Doe and John Roe`, `Doe, Jane` or `newsroom`; a line end parts names as a comma does.
         context: whose lexicon knows roles and outlets.
     """
-    words = " ".join(words[:_LONGEST_AUTHOR].split())
+    words = " ".join(words[:_LONGEST_AUTHOR].strip().replace("\n", ", ").split())
     line = Line(words, 0, len(words), lists_of(context))
     mark = line.opening("byline")
     persons, _ = names_between(line, mark.last if mark else 0, len(line.words))
     if persons:
-        return tuple(words[start:end] for start, end in persons)
+        return tuple(dict.fromkeys(words[start:end] for start, end in persons))
     last, comma, first = words.partition(", ")
     turned = f"{first} {last}"
     if comma and is_person(turned, line.lists.particles) and line.first("byline-role", "site-word", "agency") is None:

@@ -24,13 +24,14 @@ import attrs
 from seedlib.components import Context, Hint, Parsed, Parser, Rank, Settings
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import NO_ATTRIBUTES, AttributeKey, Notice, Origin, is_language
-from seedlib.parsing.additions import Marked, date_of, persons_of, stated, with_attributes
+from seedlib.parsing.additions import Marked, date_of, stated, with_attributes
 from seedlib.parsing.archives import member, open_zip
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.html.fragments import fragment_of
 from seedlib.parsing.layout import Piece
 from seedlib.parsing.office.blocks import not_zip
+from seedlib.parsing.people import persons_in
 from seedlib.parsing.xml import decode_xml, local_name, root_of, text_of
 
 __all__ = ["CHAPTER", "EPUB"]
@@ -159,7 +160,7 @@ def _fields(metadata: Element | None, context: Context) -> Mapping[str, Any]:
     def first(name: str) -> str:
         return text_of(held[name][0]) if held.get(name) else ""
 
-    authors = [person for element in held.get("creator", ()) if _writes(element) for person in persons_of(text_of(element), context)]
+    authors = [person for element in held.get("creator", ()) if _writes(element) for person in persons_in(text_of(element), context)]
     language = first("language")
     fields = {
         "title": first("title"),

@@ -24,12 +24,13 @@ import regex
 from seedlib.components import Context, Hint, Parsed, Parser, Rank, Settings
 from seedlib.errors import ParseError
 from seedlib.model import Notice, Origin, TextProblem, is_language
-from seedlib.parsing.additions import completed, date_of, persons_of, real_title
+from seedlib.parsing.additions import completed, date_of, real_title
 from seedlib.parsing.archives import member, open_zip
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.decoding import declared_encoding
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.office.blocks import Part, blocks_of, counted, is_bold_heading, not_zip, parts_of_rows, text_of
+from seedlib.parsing.people import persons_in
 from seedlib.parsing.xml import decode_xml, local_name, root_of, root_tag
 
 __all__ = ["OPENDOCUMENT"]
@@ -133,7 +134,7 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     properties = file.properties
     facts = {
         "title": real_title(properties.get("title")),
-        "authors": persons_of(properties.get("initial-creator") or properties.get("creator"), context),
+        "authors": persons_in(properties.get("initial-creator") or properties.get("creator", ""), context),
         "published": date_of(properties.get("creation-date")),
     }
     yield completed(analysis_of(text, given, context, pieces), facts, component=_NAME, rule="file-properties")

@@ -26,11 +26,12 @@ import attrs
 from seedlib.components import Context, Hint, Parsed, Parser, Rank, Settings
 from seedlib.errors import ParseError
 from seedlib.model import Notice, Origin, is_language
-from seedlib.parsing.additions import completed, date_of, persons_of, real_title
+from seedlib.parsing.additions import completed, date_of, real_title
 from seedlib.parsing.archives import member, open_zip
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.office.blocks import Part, blocks_of, counted, is_bold_heading, not_zip, parts_of_rows, text_of
+from seedlib.parsing.people import persons_in
 from seedlib.parsing.xml import local_name, root_of
 
 __all__ = ["DOCX"]
@@ -114,7 +115,7 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     )
     facts = {
         "title": real_title(file.properties.get("title")),
-        "authors": persons_of(file.properties.get("creator"), context),
+        "authors": persons_in(file.properties.get("creator", ""), context),
         "published": date_of(file.properties.get("created")),
     }
     yield completed(analysis_of(text, given, context, pieces), facts, component=_NAME, rule="core-properties")

@@ -18,7 +18,7 @@ import regex
 from seedlib.components import Context, Hint, Parsed, Parser, Rank
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Analysis, Document, Notice, Origin, Provenance, Span, is_language
-from seedlib.parsing.additions import completed, date_of, persons_of, real_title, with_attributes
+from seedlib.parsing.additions import completed, date_of, real_title, with_attributes
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.dates import find_date
 from seedlib.parsing.formats import media_type_of
@@ -29,6 +29,7 @@ from seedlib.parsing.pdf.characters import LOCK, Page, page_of
 from seedlib.parsing.pdf.order import in_order
 from seedlib.parsing.pdf.paragraphs import Paragraph, Shape, goes_on, paragraphs_of, shape_of, text_of, titles_among
 from seedlib.parsing.pdf.running import furniture_of
+from seedlib.parsing.people import persons_in
 
 __all__ = ["PDF"]
 
@@ -171,7 +172,7 @@ def _analysis(pages: list[Page], info: dict[str, str], context: Context) -> Anal
     analysis = with_attributes(_dated(analysis_of(text, given, context, pieces), context), marks)
     facts = {
         "title": real_title(info.get("Title")),
-        "authors": persons_of(info.get("Author"), context),
+        "authors": persons_in(info.get("Author", ""), context),
         "published": _date(info.get("CreationDate", "")),
     }
     return completed(analysis, facts, component=_NAME, rule="pdf-info")
