@@ -157,7 +157,7 @@ _REGIONS = {
 }
 
 #: What the addresses of authors' pages hold.
-_PROFILES = ("author", "autor", "auteur", "Author", "Autor", "journalist", "redakt", "reporter", "writer", "/profile")
+_PROFILES = ("/author", "/autor", "/auteur", "/Author", "/Autor", "author=", "journalist", "redakt", "reporter", "writer", "/profile")
 _TELLING = Region.AUTHOR | Region.DATE | Region.TITLE
 
 #: Characters without a shape, and soft hyphens.

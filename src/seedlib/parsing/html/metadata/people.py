@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import regex
 
-from seedlib.parsing.html.metadata.clues import Choice, Clue, Signs, folded, is_aside, one_line
+from seedlib.parsing.html.metadata.clues import Choice, Clue, Signs, folded, is_aside, is_within, one_line
 from seedlib.parsing.html.metadata.harvest import Mark, Region
 from seedlib.parsing.html.metadata.titles import SiteNames
 from seedlib.parsing.html.metadata.words import PageWords
@@ -125,13 +125,15 @@ class Judge(NamedTuple):
             return words if single and _HANDLE.fullmatch(words) and not _SHORT.fullmatch(words) else None
         if folded(parts[-1]) in self.words.roles and (len(parts) > 2 or not parts[-1].isascii()):
             return self.person(" ".join(parts[:-1]), single=single)
-        return words if self._is_full(parts) else None
+        if folded(parts[0]) in self.words.roles and len(parts) > 2:
+            return self.person(" ".join(parts[1:]), single=single)
+        return words if self._is_full(parts) or (single and _is_plain(parts)) else None
 
     def _is_known(self, words: str, parts: list[str]) -> bool:
         """Say whether words are known to be something else: a role, an outlet, the words of a button."""
         key = folded(words)
         known = (self.words.not_names, self.words.roles, self.words.staff, self.agencies)
-        if not key or any(key in names for names in known) or self.words.by.fullmatch(words):
+        if not key or key.endswith("admin") or any(key in names for names in known) or self.words.by.fullmatch(words):
             return True
         if any(part in self.words.staff or part in self.words.not_name_words for part in key.split()):
             return True
@@ -164,6 +166,11 @@ class _Source(NamedTuple):
         return frozenset(folded(name) for name in self.names)
 
 
+def _is_plain(parts: list[str]) -> bool:
+    """Say whether two words are a name that somebody wrote without care, in a field for names: `Jane harper`."""
+    return len(parts) == 2 and parts[0][0].isupper() and all(_WORD.fullmatch(part) and len(part) > 3 for part in parts)
+
+
 def authors_of(signs: Signs, judge: Judge, title: int) -> Choice | None:
     """Return the article's authors, or None where the page names no person as one.
 
@@ -178,6 +185,9 @@ def authors_of(signs: Signs, judge: Judge, title: int) -> Choice | None:
     if not sources:
         return None
     best = max(sources, key=lambda item: (_score(item, sources), -sources.index(item)))
+    if _alone(best.names):
+        whole = [item for item in sources if len(item.names) == 1 and is_within(folded(best.names[0]), folded(item.names[0]))]
+        best = max(whole, key=lambda item: (" " in item.names[0], item.worth))
     fuller = [item for item in sources if item.source == "meta" and best.keys < item.keys and len(item.names) <= _BESIDE_ONE]
     best = fuller[0] if fuller and best.source != "byline" else best  # markup that names the first author alone
     spelled = {folded(name): name for item in reversed(sources) for name in item.names if not name.isupper()}
@@ -195,8 +205,13 @@ def _score(item: _Source, sources: list[_Source]) -> float:
         if other is not item and other.source != item.source:
             agreed = 1.5 if other.keys == keys else 1.0 if keys < other.keys or other.keys < keys else 0.0
             agreement[other.source] = max(agreement.get(other.source, 0.0), agreed)
-    alone = item.names[0] if len(item.names) == 1 and " " not in item.names[0] and not _NO_CASE.search(item.names[0]) else ""
+    alone = _alone(item.names)
     return item.worth + sum(agreement.values()) + 0.01 * len(keys) - (0.0 if not alone else 1.8 if alone.islower() else 1.2)
+
+
+def _alone(names: tuple[str, ...]) -> str:
+    """Return the only name if it is one word, in a script that has words; else nothing."""
+    return names[0] if len(names) == 1 and " " not in names[0] and not _NO_CASE.search(names[0]) else ""
 
 
 def _distinct(names: Iterable[str]) -> Iterator[str]:
@@ -271,6 +286,7 @@ def _in_bylines(signs: Signs, judge: Judge, title: int) -> Iterator[_Source]:
         names = _persons(judge, (other.text for other in inner if _is_link(other)), single=True)
         names = names or _persons(judge, (other.text for other in inner if "\n" not in other.text), single=False)
         names = names or _persons(judge, mark.text.split("\n") if _is_link(mark) else _rows(judge, mark.text), single=_is_link(mark))
+        names = tuple(name for name in names if " " in name) or names  # beside whole names one word is a link to something else
         if names:
             used |= {mark.order, *(other.order for other in inner)}
             worth = 1.6 - min(_way(mark.order, title), 400) / 400 - (1.0 if is_aside(mark.order, mark.region, title) else 0.0)
@@ -317,14 +333,21 @@ def _is_byline(mark: Mark) -> bool:
 
 
 def _in_lines(signs: Signs, judge: Judge, title: int) -> Iterator[_Source]:
-    """Yield the names in short lines near the title, and at the end, that begin as bylines do."""
+    """Yield the names in short lines that begin as bylines do: near the title and at the end, elsewhere where a long word says so."""
     at = next((index for index, line in enumerate(signs.lines) if line.order >= title), 0) if title else 0
     near = [*signs.lines[at : at + 12], *reversed(signs.lines[max(0, at - 5) : at])]
-    for line in (*near, *reversed(signs.lines[-30:])):
+    for number, line in enumerate((*near, *reversed(signs.lines[at + 12 :]))):
         aside = is_aside(line.order, line.region, title)
-        if line.region & (Region.COMMENT | Region.CAPTION) or len(line.text) > 150 or (aside and line not in near):
+        close = number < len(near) + _AT_END
+        if line.region & (Region.COMMENT | Region.CAPTION) or len(line.text) > _LONGEST_LINE or (aside and number >= len(near)):
             continue
         for row in line.text.split("\n"):
             opening = judge.words.by.match(row)
-            if opening and opening.end() < len(row) and (names := judge.names_in(row, single=False)):
-                yield _Source("byline", line.order, tuple(names), 0.5 if aside else 1.0)
+            if opening is None or opening.end() == len(row) or not (close or opening.end() > _PLAIN):
+                continue
+            if names := judge.names_in(row, single=False):
+                yield _Source("byline", line.order, tuple(names), 0.5 if aside else 1.0 if close else 0.8)
+
+
+#: A byline line is no longer; so many lines at a page's end may be one; elsewhere what precedes the names has more characters: `Author: `.
+_LONGEST_LINE, _AT_END, _PLAIN = 150, 30, 6
