@@ -1,8 +1,8 @@
 """The judge: which blocks of a page are its main text.
 
 Each block is measured (`measures`: its text, the elements around it and their names, its place on the page, what stands beside it), and a
-forest of small trees (`forest`) says how sure it is main text. No other program is asked, nothing is kept between pages, and no word of
-any language is looked at but those of classes and ids, which are code. `make_forest` says from what the trees were learnt.
+forest of small trees (`forest`) says how sure it is main text. No other program is asked, nothing is kept between pages, and no list of
+words of any language is used but those of classes and ids, which are code. `make_forest` says from what the trees were learnt.
 
 Rules:
 
