@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from seedlib.components import Hint, Settings
 from seedlib.errors import LimitError, ParseError
-from seedlib.parsing.decoding import codec_name, declared_encoding, decode, read_decoded
+from seedlib.parsing.decoding import codec_name, declared_encoding, declared_inside, decode, decode_declared, read_decoded
+from seedlib.parsing.latin import latin_encoding
 
 CURLY = "They said “no”, in Malmö – and left."
 
@@ -99,11 +100,11 @@ def test_few_accents_are_western_ones() -> None:
 
 
 def test_a_guess_that_finds_nothing_is_no_guess(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Then cp1252 is the way of last resort."""
+    """Then cp1252 is the way of last resort; these bytes are no Latin script in any encoding."""
     charset_normalizer = pytest.importorskip("charset_normalizer")
     monkeypatch.setattr(charset_normalizer, "from_bytes", lambda raw: charset_normalizer.CharsetMatches([]))
 
-    assert decode(CURLY.encode("cp1252")).by == "fallback"
+    assert decode("Привет".encode("cp1251")).by == "fallback"
 
 
 @pytest.mark.parametrize(
@@ -170,3 +171,84 @@ def test_any_bytes_are_decoded_or_refused(raw: bytes, declared: str | None) -> N
     except ParseError:
         return
     assert isinstance(decoded.text.encode(), bytes)
+
+
+#: Language, text, the encodings it may be in, of which the first is found where several give the same text.
+LATIN = [
+    ("Czech", "Příští týden přijede ministr, řekl mluvčí vlády.", ("cp1250", "iso8859-2")),
+    ("Polish", "Minister zapowiedział, że wróci jeszcze w środę po południu.", ("cp1250", "iso8859-2")),
+    ("Slovak", "Vláda rozhodla, že loď sa musí vrátiť ešte tento týždeň.", ("cp1250", "iso8859-2")),
+    ("Croatian", "Šef vlade rekao je da će cestu otvoriti još ove godine, što želi i općina.", ("cp1250", "iso8859-2")),
+    ("Hungarian", "A miniszter azt mondta, hogy jövőre új hidat építenek, és gyűjtést indítanak.", ("cp1250",)),
+    ("Turkish", "Bakan, köprünün gelecek yıl açılacağını söyledi; işçiler başladı.", ("cp1254",)),
+    ("Lithuanian", "Ministras sakė, kad tiltas bus atidarytas šį rudenį, o žmonės džiaugėsi.", ("cp1257",)),
+    ("Latvian", "Ministre sacīja, ka tiltu atvērs šoruden, un cilvēki bija priecīgi.", ("cp1257",)),
+    ("Portuguese", "As eleições não serão adiadas; a votação é já amanhã.", ("cp1252",)),
+    ("French", "« L’élève a reçu sa leçon », dit-il à la sœur du maître.", ("cp1252",)),
+    ("French with the euro's encoding", "Il a vu le chœur, et la sœur du maître.", ("iso8859-15",)),
+    ("German", "„Die Brücke wird größer“, sagte er in Köln.", ("cp1252",)),
+    ("English that names people", "José Ángel met Müller and Ångström in Curaçao.", ("cp1252",)),
+    ("English with one name", "José left.", ("cp1252",)),
+]
+
+
+@pytest.mark.parametrize("case", LATIN, ids=lambda case: case[0])
+def test_the_latin_script_is_told_by_its_letters(case: tuple[str, str, tuple[str, ...]]) -> None:
+    """A sentence is enough, and markup around it does not count."""
+    _, text, encodings = case
+
+    for encoding in encodings:
+        raw = text.encode(encoding)
+        assert latin_encoding(raw) == encoding
+        assert latin_encoding(b"<div class='x'>" * 1000 + raw) == encoding
+
+
+@pytest.mark.parametrize("text", ["Привет, как дела", "Καλημέρα σε όλους", "東京で話した", "שלום לכולם", "مرحبا بالجميع"])
+def test_other_scripts_are_left_to_others(text: str) -> None:
+    """Whatever is not Latin is not guessed here; nor is ASCII."""
+    codecs = {"П": "cp1251", "Κ": "cp1253", "東": "euc_jp", "ש": "cp1255", "م": "cp1256"}
+
+    assert latin_encoding(text.encode(codecs[text[0]])) is None
+    assert latin_encoding(b"plain") is None
+
+
+#: Label, bytes, whether they are a page, what they declare.
+INSIDE = [
+    ("XML", b"<?xml version='1.0' encoding='KOI8-R'?><a/>", False, "KOI8-R"),
+    ("XML after a mark and a blank", b"\xef\xbb\xbf <?xml version='1.0' encoding=\"utf-8\"?>", False, "utf-8"),
+    ("XML in the midst is none", b"see <?xml version='1.0' encoding='KOI8-R'?>", False, None),
+    ("CSS", b'@charset "iso-8859-2"; a { }', False, "iso-8859-2"),
+    ("a page", b"<html><META CHARSET=Big5>", True, "Big5"),
+    ("an older page", b"<meta http-equiv='Content-Type' content='text/html; charset=windows-1251'>", True, "windows-1251"),
+    ("in a comment it is none", b"<!-- <meta charset=big5> --><meta charset=utf-8>", True, "utf-8"),
+    ("a text that speaks of pages", b"write <meta charset=big5> there", False, None),
+    ("nothing", b"", True, None),
+]
+
+
+@pytest.mark.parametrize("case", INSIDE, ids=lambda case: case[0])
+def test_what_bytes_declare_themselves(case: tuple[str, bytes, bool, str | None]) -> None:
+    """One function knows the declarations of all formats."""
+    _, raw, page, expected = case
+
+    assert declared_inside(raw, page=page) == expected
+
+
+#: Label, outer and inner declaration of Polish in cp1250, the encoding found, how many findings.
+TWICE = [
+    ("both agree", "windows-1250", "cp1250", "cp1250", 0),
+    ("the outer one counts", "windows-1250", "iso-8859-1", "cp1250", 1),
+    ("unless the bytes cannot be in it", "utf-8", "windows-1250", "cp1250", 1),
+    ("or nobody knows it", "klingon", "windows-1250", "cp1250", 1),
+    ("an inner one alone", None, "windows-1250", "cp1250", 0),
+]
+
+
+@pytest.mark.parametrize("case", TWICE, ids=lambda case: case[0])
+def test_what_is_declared_twice(case: tuple[str, str | None, str, str, int]) -> None:
+    """Two declarations that differ are a finding that names both."""
+    _, outer, inner, encoding, findings = case
+    decoded = decode_declared("Wróci w środę, że aż".encode("cp1250"), outer, inner)
+
+    assert (decoded.encoding, len(decoded.problems)) == (encoding, findings)
+    assert all(outer in problem.note and inner in problem.note for problem in decoded.problems if outer)

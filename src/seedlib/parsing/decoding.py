@@ -9,7 +9,9 @@ A parser of a plugin decodes with `read_decoded`, as the library's own do, and h
 Rules:
 
 - The order is that of the WHATWG Encoding Standard: a byte order mark, then the declared encoding, then UTF-8 where the bytes
-  are valid; then, where the extra `encodings` is there, charset-normalizer's guess; else cp1252.
+  are valid; then, where the extra `encodings` is there, a guess by the letters of the languages in the Latin script
+  (`seedlib.parsing.latin`), else charset-normalizer's; else cp1252.
+- What is declared outside of the bytes counts more than what they declare themselves, unless they cannot be in it.
 - Bytes that are valid UTF-8 and more than ASCII are UTF-8 whatever is declared: other text is hardly ever valid by chance.
 - Nothing is translated or repaired. A byte order mark is not text; bytes that mean nothing become U+FFFD, with a finding.
 - Bytes that are no text at all are refused, with a name for what they are where it is known.
@@ -21,13 +23,25 @@ import codecs
 from typing import BinaryIO
 
 import attrs
+import regex
 
 from seedlib.components import Hint, Settings
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Notice, Span, TextProblem, value
 from seedlib.parsing.formats import is_binary, refusal_of
+from seedlib.parsing.latin import latin_encoding
 
-__all__ = ["Decoded", "codec_name", "declared_encoding", "decode", "mark_of", "read_decoded", "read_raw"]
+__all__ = [
+    "Decoded",
+    "codec_name",
+    "declared_encoding",
+    "declared_inside",
+    "decode",
+    "decode_declared",
+    "mark_of",
+    "read_decoded",
+    "read_raw",
+]
 
 #: Longest first: the mark of UTF-32 little-endian begins as that of UTF-16 does (Unicode 16, 23.8, table 23-6).
 _MARKS = (
@@ -66,6 +80,22 @@ _CP1252 = {byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if
 
 #: UTF-8 with at most this share of bad bytes is damaged UTF-8, rather than another encoding: a page cut at 4,096 bytes.
 _DAMAGE = 0.01
+
+#: How much of the bytes is searched for a declaration. HTML asks for 1,024; pages that begin with a comment or a style have theirs
+#: later, and browsers find it where the tree is built.
+_SEARCHED = 16_384
+
+#: `<?xml version="1.0" encoding="iso-8859-2"?>`; `@charset "utf-8";`.
+_DECLARATION = regex.compile(
+    rb"\s*+(?:<\?xml\b[^>]{0,200}?\bencoding\s{0,20}=\s{0,20}[\"']|@charset\s{1,20}\")(?P<label>[\w.:-]{1,40})", regex.IGNORECASE
+)
+
+#: `<meta charset="utf-8">`, `<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">`; none in a comment counts.
+_META = regex.compile(rb"<meta\b[^>]*?\bcharset\s{0,20}=\s{0,20}[\"']?\s{0,20}(?P<label>[\w.:-]{1,40})", regex.IGNORECASE)
+_COMMENT = regex.compile(rb"<!--.*?(?:-->|\Z)", regex.DOTALL)
+
+#: What parts a page and lines; no encoding has these bytes as the second half of a sign.
+_PARTS = regex.compile(rb"[<>\r\n]+")
 
 #: How much of an input charset-normalizer looks at, in bytes; its time grows with it.
 _GUESS_FROM = 65_536
@@ -120,6 +150,52 @@ def declared_encoding(hint: Hint) -> str | None:
     return None
 
 
+def declared_inside(raw: bytes, *, page: bool = False) -> str | None:
+    """Return the encoding that bytes declare themselves, as they write it; None if they declare none.
+
+    It is that of an XML declaration or of CSS's `@charset` at their beginning, or of a page's `<meta>`.
+
+    >>> declared_inside(b"<?xml version='1.0' encoding='KOI8-R'?>"), declared_inside(b'<meta charset="Big5">', page=True)
+    ('KOI8-R', 'Big5')
+
+    Args:
+        raw: the bytes; may begin with a byte order mark.
+        page: whether they are a page of HTML.
+    """
+    head = raw[len(mark_of(raw)[0]) :][:_SEARCHED]
+    found = _DECLARATION.match(head)
+    if not found and page:
+        found = _META.search(_COMMENT.sub(b"", head))
+    return found["label"].decode("ascii") if found else None
+
+
+def decode_declared(raw: bytes, outer: str | None, inner: str | None) -> Decoded:
+    """Decode bytes that may be declared twice: the outer declaration counts, unless the bytes cannot be in it (RFC 7303; HTML 13.2.3.2).
+
+    Args:
+        raw: the bytes, whole.
+        outer: what is declared outside of them, as by an HTTP header.
+        inner: what they declare themselves.
+
+    Raises:
+        ParseError: they are no text.
+    """
+    if outer and inner and not codec_name(outer):
+        return _also(decode(raw, inner), outer, inner)
+    decoded = decode(raw, outer or inner)
+    if not outer or not inner or codec_name(outer) == codec_name(inner):
+        return decoded
+    if decoded.by in {"guess", "fallback"} or any(problem.span for problem in decoded.problems):
+        second = decode(raw, inner)
+        decoded = second if second.by == "declared" else decoded
+    return _also(decoded, outer, inner)
+
+
+def _also(decoded: Decoded, outer: str, inner: str) -> Decoded:
+    note = f"declared as {outer} outside of the file and as {inner} in it; read as {decoded.encoding}"
+    return attrs.evolve(decoded, problems=(*decoded.problems, _conflict(note)))
+
+
 def read_decoded(stream: BinaryIO, hint: Hint, settings: Settings) -> Decoded:
     """Read a stream to its end and decode it, unless it is longer than the settings allow.
 
@@ -127,7 +203,8 @@ def read_decoded(stream: BinaryIO, hint: Hint, settings: Settings) -> Decoded:
         LimitError: the text has more characters than `max_characters`; no more than four bytes for each are read.
         ParseError: the bytes are no text, or there are none.
     """
-    decoded = decode(read_raw(stream, settings), declared_encoding(hint))
+    raw = read_raw(stream, settings)
+    decoded = decode_declared(raw, declared_encoding(hint), declared_inside(raw))
     if len(decoded.text) > settings.max_characters:
         raise _too_long(settings.max_characters)
     return decoded
@@ -256,26 +333,27 @@ def _nearly_utf_8(raw: bytes) -> bool:
     return bad <= _DAMAGE * len(raw) and whole > bad
 
 
-#: Below this share of bytes beyond ASCII a text is English, German, French or Spanish rather than Polish, Turkish or Russian, and no
-#: guesser can tell `José` in cp1252 from `Josń` in cp1250. Counted on 380 web pages: English 0.7 % of the characters, German 1.7,
-#: Spanish 2.5, Norwegian 3.1, French 4.1, Swedish 4.6; Polish 6.3, Lithuanian 7.2, Turkish 9.8, and far more in other scripts.
-_WESTERN = 0.05
-
-
 def _guess(raw: bytes) -> tuple[str | None, tuple[Notice, ...]]:
-    """Return charset-normalizer's guess, or a notice that its extra is absent."""
+    """Return a guess by the letters of the Latin script, else charset-normalizer's; or a notice that its extra is absent."""
     try:
         import charset_normalizer
     except ImportError:
         message = 'the encoding is not stated and not UTF-8; it was read as cp1252. pip install "seedlib[encodings]" to have it guessed.'
         return None, (Notice(code="extra-absent", message=message, component="parsing"),)
-    sample = raw[:_GUESS_FROM]
-    best = charset_normalizer.from_bytes(sample).best()
+    if latin := latin_encoding(raw):
+        return latin, ()
+    samples = (_telling(raw), raw[:_GUESS_FROM])
+    best = next((best for sample in samples if (best := charset_normalizer.from_bytes(sample).best())), None)
     if best is None:
         return None, ()
     same = "cp1252" in best.could_be_from_charset  # it gives the same text, and is the likelier name for it
-    western = sum(byte > 0x7F for byte in sample) < _WESTERN * len(sample) and _strict(sample, "cp1252") is not None
-    return "cp1252" if same or western else codec_name(best.encoding), ()
+    return "cp1252" if same else codec_name(best.encoding), ()
+
+
+def _telling(raw: bytes) -> bytes:
+    """Return what of the bytes tells their encoding: without the markup and the lines that are ASCII, which are most of a page."""
+    found = (part for part in _PARTS.split(raw) if not part.isascii())
+    return b"\n".join(found)[:_GUESS_FROM]
 
 
 def _declared_otherwise(problems: tuple[TextProblem, ...], declared: str | None, name: str | None, found: str) -> tuple[TextProblem, ...]:

@@ -20,14 +20,13 @@ import regex
 from seedlib.components import Settings
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import without_surrogates
-from seedlib.parsing.decoding import Decoded, codec_name, decode, mark_of
+from seedlib.parsing.decoding import Decoded, declared_inside, decode_declared
 
 __all__ = ["decode_xml", "local_name", "root_of", "root_tag", "text_of"]
 
 #: The XML declaration: expat is given text that is decoded already, and need not know what encoding it was in. White space before
 #: it is an error in XML, and common.
 _DECLARATION = regex.compile(r"\s*<\?xml\b(?:[^?>]|\?(?!>))*+\?>")
-_DECLARED = regex.compile(rb"\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
 
 #: A document may have one element for so many characters of the longest text that is allowed; the shortest element, `<a/>`, has as
 #: many, and a file that is full of them would take forty times its size in memory.
@@ -57,11 +56,7 @@ def decode_xml(raw: bytes, declared: str | None = None) -> Decoded:
     Raises:
         ParseError: they are no text.
     """
-    found = _DECLARED.match(raw.removeprefix(mark_of(raw)[0]))
-    inside = found[1].decode("ascii") if found else None
-    if declared and not codec_name(declared):
-        declared = inside or declared
-    return decode(raw, declared or inside)
+    return decode_declared(raw, declared, declared_inside(raw))
 
 
 def root_of(raw: bytes | str, settings: Settings, what: str) -> Element:

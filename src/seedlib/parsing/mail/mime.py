@@ -21,7 +21,7 @@ import regex
 
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import value
-from seedlib.parsing.decoding import Decoded, decode
+from seedlib.parsing.decoding import Decoded, declared_inside, decode, decode_declared
 
 __all__ = ["DEEPEST", "MOST_PARTS", "Entity", "children_of", "decoded_text", "entity_of", "header_words", "leaves_of", "payload_of"]
 
@@ -45,9 +45,6 @@ _BOUNDARY = regex.compile(rb"(?:\A|[\r\n])--(?P<boundary>[^\r\n]{1,200}?)[ \t]*\
 
 #: A line of base64.
 _BASE64 = regex.compile(rb"[A-Za-z0-9+/]++={0,2}")
-
-#: A page that says itself what it is encoded in: `<meta charset="utf-8">`.
-_META = regex.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?(?P<charset>[\w.:-]{1,40})", regex.IGNORECASE)
 
 
 @value(kw_only=True)
@@ -212,10 +209,8 @@ def decoded_text(raw: bytes, entity: Entity) -> Decoded:
     Raises:
         ParseError: it is no text.
     """
-    declared = entity.parameter("charset")
-    if not declared and entity.kind == "text/html" and (found := _META.search(raw, 0, 2048)):
-        declared = found["charset"].decode("ascii")
-    return decode(raw, declared)
+    inner = declared_inside(raw, page=True) if entity.kind == "text/html" else None
+    return decode_declared(raw, entity.parameter("charset"), inner)
 
 
 def header_words(held: bytes) -> str:
