@@ -44,8 +44,6 @@ _ALPHABETS = {
     "ăâîşţ": ("cp1250", "iso8859-2"),  # Romanian, with cedillas
     "ăâîșț": ("iso8859-16",),  # Romanian, with commas below
     "çğıiöşü": ("cp1254",),  # Turkish; İ is `i` and a dot where it is made small. Rare â, î and û would be ā, ī and ū of Latvian
-        "cp1254",
-    ),  # Turkish, without â, î and û, which are rare, and which ā, ī and ū of Latvian would be; İ is `i` with a dot where it is made small
     "ąčęėįšųūž": ("cp1257", "iso8859-13", "iso8859-4"),  # Lithuanian
     "āčēģīķļņšūž": ("cp1257", "iso8859-13", "iso8859-4"),  # Latvian
     "äõöüšž": ("cp1252", "iso8859-15", "cp1257"),  # Estonian
