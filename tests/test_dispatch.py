@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import tracemalloc
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
@@ -301,6 +300,9 @@ def test_notice_that_no_document_can_take_is_told_by_the_failure() -> None:
     """An archive of nothing but pictures says so, and so does one in which nothing else can be read."""
     (failure,) = failures(run(b"x", registry(parser("a", Rank.CONTENT, NOTE))))
     assert failure.message == "found no document in it, expected at least one; 3 pictures were left out"
+    assert [f.message for f in failures(run(b"x", registry(parser("a", Rank.CONTENT, NOTE, ParseError("torn")))))] == [
+        "torn; 3 pictures were left out"
+    ]
     torn = Unread(origin=Origin(), failures=[Failure(stage="parsing", error="ParseError", message="torn", component="a")])
     assert [f.message for f in failures(run(b"x", registry(parser("a", Rank.CONTENT, NOTE, torn, torn))))] == [
         "torn",
@@ -316,35 +318,38 @@ def test_limit_of_depth_ends_the_archive_that_passes_it() -> None:
     assert results[1].failures[0].message == "found parts 3 deep, expected at most 2"
 
 
-@pytest.mark.parametrize("settings", [Settings(max_depth=2), Settings(max_depth=2, max_parts=90), Settings(max_depth=2, max_bytes=900)])
-def test_limits_end_the_whole_input_after_all(settings: Settings) -> None:
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        (Settings(max_depth=2), "found 100 parts of it that end at a limit; what follows is not read"),
+        (Settings(max_depth=2, max_parts=90), "found more than 90 parts"),
+        (Settings(max_depth=2, max_bytes=900), "found more than 900 bytes unpacked"),
+    ],
+)
+def test_limits_end_the_whole_input_after_all(settings: Settings, message: str) -> None:
     """A bomb made of many small ones stops, and so does one that has too many parts or bytes; what came before it stays."""
     data = boxed("1.txt", b"Rain.") + boxed("a.box", deep(3)) * 300 + boxed("2.txt", b"Snow.")
     results = run(data, BOXES, Hint(filename="a.box"), settings=settings)
     assert (type(results[0]), {type(result) for result in results[1:]}, len(results) < 110) == (Analysis, {Unread}, True)
+    assert failures(results)[-1].message == message
 
 
-def test_large_part_is_not_held_in_memory() -> None:
-    """A part of 40 MB is unpacked piece by piece, and read back from a file."""
+def test_what_lies_beside_a_part_counts() -> None:
+    """A small part could carry a bomb there."""
+    part = Part(stream=io.BytesIO(b"x"), hint=Hint(filename="1.ann", beside={".txt": b"a" * 3_000_000}), locator="1.ann")
+    outer = registry(parser("a", Rank.CONTENT, part))
+    assert "more than 10 times the 3 bytes" in failures(run(b"zip", outer, settings=Settings(max_ratio=10)))[0].message
+    assert failures(run(b"zip", outer, settings=Settings(max_bytes=100)))[0].message == "found more than 100 bytes unpacked"
 
-    def measure(stream: Any, hint: Hint, context: Any) -> Iterator[Analysis]:
-        yield Analysis(document=Document(text=f"{sum(len(stream.read(1 << 20)) for _ in range(40))} bytes"))
 
-    class Zeros(io.RawIOBase):
-        left = 40 << 20
+def test_parts_are_unpacked_into_what_the_caller_makes() -> None:
+    """One stream a part, closed when it is parsed."""
+    made: list[io.BytesIO] = []
 
-        def read(self, size: int | None = -1) -> bytes:
-            taken = min(size or 0, self.left)
-            self.left -= taken
-            return bytes(taken)
+    def scratch() -> io.BytesIO:
+        made.append(io.BytesIO())
+        return made[-1]
 
-    def parse(stream: Any, hint: Hint, context: Any) -> Iterator[Part]:
-        yield Part(stream=Zeros(), hint=Hint(filename="zeros"), locator="zeros")  # type: ignore[arg-type]  # has what is used
-
-    outer = Parser(name="box", accepts=lambda head, hint: Rank.CONTENT if head.startswith(b"[") else Rank.NO, parse=parse)
-    inner = Parser(name="zeros", accepts=lambda head, hint: Rank.CONTENT if head.startswith(b"\0") else Rank.NO, parse=measure)
-    tracemalloc.start()
-    (result,) = run(b"[" * 300_000, registry(outer, inner))
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert (result.document.text, peak < 25 << 20) == (f"{40 << 20} bytes", True)
+    data = boxed("1.txt", b"Rain.") + boxed("2.txt", b"Snow.")
+    assert len(list(parse_stream(io.BytesIO(data), Hint(filename="a.box"), BOXES.context(), BOXES, scratch=scratch))) == 2
+    assert [stream.closed for stream in made] == [True, True]

@@ -8,15 +8,20 @@ import os
 import subprocess
 import sys
 import threading
+import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import seedlib
-from seedlib import Unread
+from seedlib import Analysis, Document, Unread
+from seedlib.components import Hint, Parser, Part, Rank
 from seedlib.errors import ParseError, UsageError
-from seedlib.reading import find_files
+from seedlib.plugins import Registry
+from seedlib.reading import find_files, parse_many
+from tests.conftest import plugin
 
 STORY = "Rain fell on Oslo.\n\n“It will stop,” said Angela Poe.\n"
 
@@ -183,3 +188,31 @@ def test_named_pipe_is_read(tmp_path: Path) -> None:
     writer.start()
     assert seedlib.read(pipe).document.text == STORY
     writer.join()
+
+
+def test_large_part_is_not_held_in_memory() -> None:
+    """A part of 40 MB is unpacked piece by piece, and read back from a file."""
+
+    def measure(stream: Any, hint: Hint, context: Any) -> Iterator[Analysis]:
+        yield Analysis(document=Document(text=f"{sum(len(stream.read(1 << 20)) for _ in range(40))} bytes"))
+
+    class Zeros:
+        left = 40 << 20
+
+        def read(self, size: int, /) -> bytes:
+            taken = min(size, self.left)
+            self.left -= taken
+            return bytes(taken)
+
+    def parse(stream: Any, hint: Hint, context: Any) -> Iterator[Part]:
+        yield Part(stream=Zeros(), hint=Hint(filename="zeros"), locator="zeros")
+
+    outer = Parser(name="box", accepts=lambda head, hint: Rank.CONTENT if head.startswith(b"[") else Rank.NO, parse=parse)
+    inner = Parser(name="zeros", accepts=lambda head, hint: Rank.CONTENT if head.startswith(b"\0") else Rank.NO, parse=measure)
+    made = Registry.build(plugins=[("acme", plugin(parsers=[outer, inner]))], entry_points=False, disabled=["seedlib"])
+    tracemalloc.start()
+    (result,) = parse_many([io.BytesIO(b"[" * 300_000)], failures="yield", registry=made)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert isinstance(result, Analysis)
+    assert (result.document.text, peak < 25 << 20) == (f"{40 << 20} bytes", True)

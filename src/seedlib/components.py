@@ -16,7 +16,7 @@ from argparse import _SubParsersAction
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, BinaryIO, TypeAlias, TypeVar
+from typing import Any, BinaryIO, Protocol, TypeAlias, TypeVar
 
 import attrs
 
@@ -62,6 +62,7 @@ __all__ = [
     "Proposal",
     "Qualifier",
     "Rank",
+    "Readable",
     "Recognizer",
     "Resolver",
     "Segmenter",
@@ -156,6 +157,11 @@ class Settings:
         _check_limit(self.max_ratio, "Settings.max_ratio")
         if self.time_limit is not None:
             _check_limit(self.time_limit, "Settings.time_limit")
+
+    @property
+    def max_text_bytes(self) -> int:
+        """How many bytes a text of `max_characters` may have: four a character in every encoding that is read, and four for a mark."""
+        return 4 * (self.max_characters + 1)
 
 
 @value(kw_only=True)
@@ -261,11 +267,18 @@ class Hint:
         return Path(self.filename or "").suffix.lower()
 
 
+class Readable(Protocol):
+    """What gives bytes piece by piece, which is all that is asked of a part's stream; a file open for reading bytes is one."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next bytes, some `size` of them; none at the end."""
+
+
 @value(kw_only=True)
 class Part:
     """An input inside an input, such as a file of an archive, that the pipeline is to parse in its turn."""
 
-    stream: BinaryIO = attrs.field(eq=False)
+    stream: Readable = attrs.field(eq=False)
     hint: Hint = Hint()
     #: Where in the outer input: `b.eml`, `2`.
     locator: str
@@ -282,7 +295,7 @@ class Parser:
     """Reads a format: bytes in, documents out.
 
     `parse` yields `Analysis` values (most often a bare document), `Part`s, and `Unread`s for the pieces that cannot be read; a
-    `Notice` is added to the document before it, such as how many pictures an archive held.
+    `Notice` is added to the document before it, or to the first, such as how many pictures an archive held.
     """
 
     name: str

@@ -7,7 +7,7 @@ Rules:
 - Parsers yield parts; this module alone parses them in their turn and holds the limits of depth, count, size and ratio. What is too
   deep or unpacks to too much ends the archive that it lies in; so a mail with a bomb does not end its box. Too many parts or bytes,
   or too many such archives, end the whole input.
-- A part is unpacked into memory, a large one into a temporary file without a name.
+- A part is unpacked into a stream that the caller makes: in memory, unless `seedlib.reading` says otherwise.
 - A parser's notice goes to the document before it, or to the next one; where there is none, a failure tells it.
 - Whatever happens with one input, it ends in values: an `Analysis` for each document, an `Unread` for what gave none.
 """
@@ -15,11 +15,10 @@ Rules:
 from __future__ import annotations
 
 import io
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from hashlib import sha256
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
 import attrs
 
@@ -29,16 +28,13 @@ from seedlib.model import Analysis, Document, Failure, Notice, Origin, Unread, d
 from seedlib.plugins.contracts import check_stated
 from seedlib.plugins.registry import Component, Registry
 
-__all__ = ["HEAD", "Acceptance", "acceptances", "check_length", "failure_of", "parse_stream", "spooled"]
+__all__ = ["HEAD", "Acceptance", "acceptances", "check_length", "failure_of", "parse_stream"]
 
 #: How many bytes of an input `accepts` is shown.
 HEAD = 4096
 
 #: How many bytes are read at a time, and how many an input may unpack to before its ratio counts.
 _CHUNK = 1 << 20
-
-#: What is unpacked, or cannot seek, is kept in memory up to this many bytes, and beyond that in a temporary file.
-_SPOOL = 1 << 24
 
 
 @value
@@ -94,12 +90,6 @@ def check_length(text: str, settings: Settings, what: str) -> None:
         )
 
 
-def spooled() -> BinaryIO:
-    """Return an empty stream for bytes that may be many: in memory, or in a temporary file once they are."""
-    stream: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115  # the caller closes it
-    return stream  # type: ignore[return-value]  # IO[bytes] is what BinaryIO says
-
-
 def acceptances(head: bytes, hint: Hint, registry: Registry) -> tuple[Acceptance, ...]:
     """Ask every parser whether it accepts an input; return their answers, the one to take first."""
     answers = []
@@ -114,13 +104,14 @@ def acceptances(head: bytes, hint: Hint, registry: Registry) -> tuple[Acceptance
     return tuple(sorted(answers, key=lambda a: (-a.rank, registry.preference(a.component))))
 
 
-def parse_stream(
+def parse_stream(  # noqa: PLR0913  # the last two are options
     stream: BinaryIO,
     hint: Hint,
     context: Context,
     registry: Registry,
     *,
     parser: str | None = None,
+    scratch: Callable[[], BinaryIO] = io.BytesIO,
 ) -> Iterator[Analysis | Unread]:
     """Parse an input, and every input inside it.
 
@@ -130,6 +121,7 @@ def parse_stream(
         context: settings and deadline for the parsers.
         registry: where the parsers are.
         parser: the name of the parser to take for the input itself; none for the one that fits best.
+        scratch: makes an empty stream that can seek, for the bytes of a part; it is closed when the part is parsed.
 
     Yields:
         An `Analysis` for each document, in order, and an `Unread` for each piece that gave none.
@@ -138,7 +130,7 @@ def parse_stream(
         UsageError: no parser has the name `parser`.
     """
     chosen = registry.find("parsers", parser) if parser is not None else None
-    yield from _parse(_Input(stream, hint), _Work(context, registry, _Budget(context)), chosen)
+    yield from _parse(_Input(stream, hint), _Work(context, registry, _Budget(context.settings, scratch)), chosen)
 
 
 #: After so many archives that end at a limit the whole input does: a bomb may be made of a million small ones.
@@ -148,8 +140,8 @@ _MOST_BOMBS = 100
 class _Budget:
     """What the parts of one input have used of its limits so far."""
 
-    def __init__(self, context: Context) -> None:
-        self.settings = context.settings
+    def __init__(self, settings: Settings, scratch: Callable[[], BinaryIO]) -> None:
+        self.settings, self.scratch = settings, scratch
         self.parts = 0
         self.size = 0
         self.bombs = 0
@@ -158,7 +150,7 @@ class _Budget:
     def spent(self) -> bool:
         """Whether nothing more is to be read."""
         settings = self.settings
-        return self.parts > settings.max_parts or self.size > settings.max_bytes or self.bombs >= _MOST_BOMBS
+        return self.parts > settings.max_parts or self.size > settings.max_bytes or self.bombs > _MOST_BOMBS
 
     def take(self, part: Part, depth: int, outer: int) -> BinaryIO:
         """Return the bytes of a part, in a stream of their own.
@@ -166,36 +158,45 @@ class _Budget:
         Raises:
             LimitError: a limit of the settings is passed.
         """
-        unpacked = spooled()
+        unpacked = self.scratch()
         try:
             self._count(depth)
             self._unpack(part, unpacked, outer)
         except BaseException as error:
             unpacked.close()
-            self.bombs += isinstance(error, LimitError)
+            if isinstance(error, LimitError):
+                self.bombs += 1
             raise
         return unpacked
 
     def _count(self, depth: int) -> None:
         self.parts += 1
-        if depth > self.settings.max_depth:
-            raise LimitError(f"found parts {depth} deep, expected at most {self.settings.max_depth}", advice="raise Settings.max_depth")
         if self.parts > self.settings.max_parts:
             raise LimitError(f"found more than {self.settings.max_parts} parts", advice="raise Settings.max_parts")
+        if self.bombs >= _MOST_BOMBS:
+            message = f"found {self.bombs} parts of it that end at a limit; what follows is not read"
+            raise LimitError(message, advice="unpack it first, and see what it holds")
+        if depth > self.settings.max_depth:
+            raise LimitError(f"found parts {depth} deep, expected at most {self.settings.max_depth}", advice="raise Settings.max_depth")
 
     def _unpack(self, part: Part, unpacked: BinaryIO, outer: int) -> None:
-        size = 0
+        size = self._count_bytes(sum(map(len, part.hint.beside.values())), 0, outer)
         while chunk := part.stream.read(_CHUNK):
-            size += len(chunk)
-            self.size += len(chunk)
-            if self.size > self.settings.max_bytes:
-                raise LimitError(f"found more than {self.settings.max_bytes} bytes unpacked", advice="raise Settings.max_bytes")
-            if size > max(_CHUNK, outer * self.settings.max_ratio):
-                raise LimitError(
-                    f"found a part that unpacks to more than {self.settings.max_ratio:g} times the {outer} bytes it lies in",
-                    advice="raise Settings.max_ratio if you trust it",
-                )
+            size = self._count_bytes(len(chunk), size, outer)
             unpacked.write(chunk)
+
+    def _count_bytes(self, more: int, size: int, outer: int) -> int:
+        """Count bytes of a part, of which so many were unpacked before; return how many there are now."""
+        size += more
+        self.size += more
+        if self.size > self.settings.max_bytes:
+            raise LimitError(f"found more than {self.settings.max_bytes} bytes unpacked", advice="raise Settings.max_bytes")
+        if size > max(_CHUNK, outer * self.settings.max_ratio):
+            raise LimitError(
+                f"found a part that unpacks to more than {self.settings.max_ratio:g} times the {outer} bytes it lies in",
+                advice="raise Settings.max_ratio if you trust it",
+            )
+        return size
 
 
 @value
@@ -247,13 +248,12 @@ def _parse(given: _Input, work: _Work, chosen: Component | None = None) -> Itera
             if work.budget.spent:
                 break
         if not notices.found:
-            words = "; ".join(["found no document in it, expected at least one", *(notice.message for notice in notices.waiting)])
-            raise ParseError(words, advice="seedlib parse --explain shows which parser read it")
-        yield from notices.last()
+            message = "found no document in it, expected at least one"
+            raise ParseError(message, advice="seedlib parse --explain shows which parser read it")
     except (Exception, SystemExit) as error:  # noqa: BLE001  # a plugin's function may raise anything
-        yield from notices.last()
         failure = failure_of(error, "parsing", component=name, part=given.place)
-        yield Unread(origin=attrs.evolve(origin, parser=name or None), failures=(failure,))
+        yield from notices.after(Unread(origin=attrs.evolve(origin, parser=name or None), failures=(failure,)))
+    yield from notices.last()
 
 
 class _Notices:
@@ -277,7 +277,7 @@ class _Notices:
         self._give()
 
     def last(self) -> Iterator[Analysis | Unread]:
-        """Yield the result that is held, if there is one, with what no document has taken."""
+        """Yield the result that is held, if there is one; a failure tells what no document has taken."""
         if isinstance(self.held, Unread) and self.waiting:
             first, *rest = self.held.failures
             told = "; ".join([first.message, *(notice.message for notice in self.waiting)])

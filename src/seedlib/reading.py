@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import logging
 import os
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing, nullcontext
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, Literal, TypeAlias
+from typing import IO, BinaryIO, Literal, TypeAlias
 
 import attrs
 
 from seedlib.components import Hint, Settings
-from seedlib.dispatch import failure_of, parse_stream, spooled
+from seedlib.dispatch import failure_of, parse_stream
 from seedlib.errors import ParseError, SeedlibError, UsageError
 from seedlib.model import EMPTY, Analysis, Document, FrozenMapping, Origin, Unread, value
 from seedlib.pipeline import analyze_parsed
@@ -39,6 +40,9 @@ FAILURES = ("skip", "raise", "yield")
 
 #: Suffixes that stand behind those of the file inside: `story.html.gz` is wanted where `story.html` is.
 _COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
+
+#: What is unpacked, or cannot seek, is kept in memory up to this many bytes, and beyond that in a temporary file without a name.
+_SPOOL = 1 << 24
 
 #: Files beside samples that say what is expected of them.
 _EXPECTATIONS = ".expected.json"
@@ -272,7 +276,7 @@ def _parsed(source: Source, options: Options) -> Iterator[Analysis | Unread]:
         yield Unread(origin=origin, failures=(failure_of(_advised(error, name or "input"), "reading", part=name or "input"),))
         return
     with nullcontext() if stream is source else closing(stream):  # the caller's own is his to close
-        yield from parse_stream(stream, hint, context, options.registry, parser=options.parser)
+        yield from parse_stream(stream, hint, context, options.registry, parser=options.parser, scratch=_scratch)
 
 
 def _name(source: object) -> str | None:
@@ -290,7 +294,7 @@ def _read_beside(source: Source, options: Options) -> FrozenMapping[bytes]:
     for path in _beside(Path(source), options.registry):
         if path.is_file():
             with path.open("rb") as opened:
-                found[path.suffix] = opened.read(4 * options.settings.max_characters + 5)
+                found[path.suffix] = opened.read(options.settings.max_text_bytes + 1)
     return FrozenMapping(found)
 
 
@@ -314,11 +318,17 @@ def _open(source: Source) -> BinaryIO:
 
 def _copied(source: BinaryIO) -> BinaryIO:
     """Return a copy of a stream that cannot seek; `_parsed` closes it."""
-    copy = spooled()
+    copy = _scratch()
     while chunk := source.read(1 << 20):
         copy.write(chunk)
     copy.seek(0)
     return copy
+
+
+def _scratch() -> BinaryIO:
+    """Return an empty stream for bytes that may be many; its user closes it."""
+    stream: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115  # closed by its user
+    return stream  # type: ignore[return-value]  # IO[bytes] is what BinaryIO says
 
 
 def _advised(error: Exception, name: str) -> Exception:
