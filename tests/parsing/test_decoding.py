@@ -188,6 +188,8 @@ LATIN = [
     ("French with the euro's encoding", "Il a vu le chœur, et la sœur du maître.", ("iso8859-15",)),
     ("German", "„Die Brücke wird größer“, sagte er in Köln.", ("cp1252",)),
     ("English that names people", "José Ángel met Müller and Ångström in Curaçao.", ("cp1252",)),
+    ("English with a price", "It cost £5, “no more.”", ("cp1252",)),
+    ("Polish with one letter", "Łukasz left.", ("cp1250",)),
     ("English with one name", "José left.", ("cp1252",)),
 ]
 
