@@ -18,10 +18,13 @@ from seedlib.components import Context, Hint, Parsed, Parser, Rank
 from seedlib.errors import ParseError
 from seedlib.model import value
 
-__all__ = ["REFUSED", "Format", "format_of", "is_binary", "media_type_of", "refusal_of"]
+__all__ = ["OLE", "REFUSED", "Format", "format_of", "is_binary", "media_type_of", "refusal_of"]
 
 #: How many bytes are looked at.
 _HEAD = 8192
+
+#: How old Office files, and encrypted ones, begin, and messages in Outlook's own format ([MS-CFB], 2.2).
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @value  # positional: a table of many
@@ -58,7 +61,7 @@ _FORMATS = (
     ),
     Format(
         "an old Microsoft Office file, or a message in Outlook's own format",
-        _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        _starts(OLE),
         "save it as text first, a message as .eml",
     ),
     Format("a Rich Text file", _starts(b"{\\rtf"), "save it as text first"),
@@ -139,13 +142,13 @@ def is_binary(raw: bytes) -> bool:
     return known is not None and not known.textual
 
 
-def refusal_of(raw: bytes) -> ParseError:
-    """Return the error that says what these bytes are instead of text."""
+def refusal_of(raw: bytes, *, expected: str = "text") -> ParseError:
+    """Return the error that says what these bytes are instead of what is expected."""
     known = format_of(raw[:_HEAD])
     if known:
-        return ParseError(f"found {known.name}, expected text", advice=known.advice)
+        return ParseError(f"found {known.name}, expected {expected}", advice=known.advice)
     return ParseError(
-        f"found binary data that begins with {raw[:8]!r}, expected text",
+        f"found binary data that begins with {raw[:8]!r}, expected {expected}",
         advice="check how it was made, or install a plugin that reads this format",
     )
 

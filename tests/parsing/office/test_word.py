@@ -227,9 +227,10 @@ def test_another_name_of_the_document(parse: Parse) -> None:
 
 
 def test_broken_styles_are_done_without(parse: Parse) -> None:
-    """The text is read."""
+    """The text is read, and a notice says what was not."""
     (analysis,) = parse(docx(paragraph("Rain", "Titel") + paragraph(LONG), styles="<w:style>"), "a.docx")
     assert analysis.document.text == f"Rain\n\n{LONG}"
+    assert [(notice.code, notice.message.partition(" cannot")[0]) for notice in analysis.notices] == [("member-unread", "word/styles.xml")]
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)

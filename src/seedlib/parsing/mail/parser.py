@@ -27,7 +27,7 @@ from seedlib.model import Analysis, Notice, Origin, TextProblem, value
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.decoding import Decoded
 from seedlib.parsing.fields import Fields, fields_of
-from seedlib.parsing.formats import media_type_of
+from seedlib.parsing.formats import OLE, media_type_of
 from seedlib.parsing.mail.content import SEALED, SIGNATURES, Content, content_of
 from seedlib.parsing.mail.mime import Entity, decoded_text, entity_of, header_words, leaves_of, payload_of
 from seedlib.parsing.mail.replies import mail_pieces, mail_words, with_replies
@@ -86,9 +86,6 @@ _ENCRYPTED = regex.compile(r"\s*-----BEGIN PGP MESSAGE-----")
 #: A mark before a subject: `Re: `, `Fwd[2]: `, and a list's: `[rice] `.
 _MARK = regex.compile(r"\s*(?:(?P<list>\[[^\[\]]{1,40}\])|(?P<word>\p{L}{1,5})(?:\[\d{1,3}\])?\s*:)\s*(?=\S)")
 
-#: The first bytes of Outlook's own format, which is a database rather than a mail.
-_OUTLOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
 
 def has_mail_head(head: bytes, *, sure: bool = False) -> bool:
     """Say whether bytes begin with the headers of a mail; to be sure, with those that only programs write, too."""
@@ -120,7 +117,7 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
             f"found a mail of more than {limit:,} bytes, expected fewer: four for each of Settings.max_characters, and a mebibyte",
             advice="raise Settings.max_characters (--max-characters)",
         )
-    if raw.startswith(_OUTLOOK):
+    if raw.startswith(OLE):
         raise ParseError("found a message in Outlook's own format (.msg), expected a mail", advice="save it as .eml")
     if not raw.strip():
         raise ParseError("found an empty file, expected a mail", advice="check how it was made or fetched")

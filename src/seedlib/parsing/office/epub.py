@@ -13,7 +13,6 @@ Rules:
 from __future__ import annotations
 
 import posixpath
-import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 from urllib.parse import unquote
@@ -21,18 +20,17 @@ from xml.etree.ElementTree import Element
 
 import attrs
 
-from seedlib.components import Context, Hint, Parsed, Parser, Rank, Settings
+from seedlib.components import Context, Hint, Parsed, Parser, Rank
 from seedlib.errors import LimitError, ParseError
-from seedlib.model import NO_ATTRIBUTES, AttributeKey, Notice, Origin, is_language
+from seedlib.model import NO_ATTRIBUTES, AttributeKey, Notice, Origin, TextProblem, is_language
 from seedlib.parsing.additions import Marked, date_of, stated, with_attributes
-from seedlib.parsing.archives import member, open_zip
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.html.fragments import fragment_of
 from seedlib.parsing.layout import Piece
-from seedlib.parsing.office.blocks import not_zip
+from seedlib.parsing.office.package import ZIP_START, Package, attribute, has_media_type
 from seedlib.parsing.people import persons_in
-from seedlib.parsing.xml import decode_xml, local_name, root_of, text_of
+from seedlib.parsing.xml import decode_xml, local_name, text_of
 
 __all__ = ["CHAPTER", "EPUB"]
 
@@ -58,11 +56,11 @@ class _Text:
     words: str
     pieces: list[Piece]
     marks: list[Marked]
-    unread: list[str]
+    problems: list[TextProblem]
 
 
 def _accepts(head: bytes, hint: Hint) -> Rank:
-    if head.startswith(b"PK\x03\x04") and ((head[30:38] == b"mimetype" and _TYPE.encode() in head[:120]) or hint.suffix in EPUB.suffixes):
+    if has_media_type(head, _TYPE) or (head.startswith(ZIP_START) and hint.suffix in EPUB.suffixes):
         return Rank.CONTENT
     if media_type_of(hint) in EPUB.media_types:
         return Rank.MEDIA_TYPE
@@ -71,29 +69,30 @@ def _accepts(head: bytes, hint: Hint) -> Rank:
 
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     del hint
-    head = stream.read(4096)
-    if not head.startswith(b"PK"):
-        raise not_zip(head, _WHAT)
-    archive = open_zip(stream, context.settings, _WHAT)
-    book = _book(archive, context.settings)
-    text = _text(archive, book, context)
+    package = Package(stream, context.settings, _WHAT, _NAME)
+    book = _book(package)
+    text = _text(package, book, context)
     fields = _fields(book.metadata, context)
-    notices = [Notice(code="chapter-unread", message=f"{name} cannot be read, and is left out", component=_NAME) for name in text.unread]
-    given = Given(component=_NAME, origin=Origin(media_type=_TYPE), fields=fields, notices=tuple(notices))
+    given = Given(
+        component=_NAME,
+        origin=Origin(media_type=_TYPE),
+        fields=fields,
+        problems=tuple(text.problems),
+        notices=tuple(package.notices),
+    )
     analysis = with_attributes(analysis_of(text.words, given, context, text.pieces), text.marks)
     yield stated(analysis, fields, component=_NAME, rule="package-metadata")
 
 
-def _book(archive: zipfile.ZipFile, settings: Settings) -> _Book:
+def _book(package: Package) -> _Book:
     """Return what a book's package document says.
 
     Raises:
         ParseError: the book has none, or its chapters are encrypted.
     """
-    container = root_of(member(archive, _CONTAINER, _WHAT), settings, f"{_CONTAINER} of the EPUB file")
+    container = package.root(_CONTAINER)
     path = next((element.get("full-path", "") for element in container.iter() if local_name(element) == "rootfile"), "")
-    package = root_of(member(archive, path, _WHAT), settings, f"{path} of the EPUB file")
-    parts = {local_name(child): child for child in package}
+    parts = {local_name(child): child for child in package.root(path)}
     items = {item.get("id", ""): item for item in parts.get("manifest", ())}
     folder = posixpath.dirname(path)
     chapters = []
@@ -104,39 +103,38 @@ def _book(archive: zipfile.ZipFile, settings: Settings) -> _Book:
             chapters.append((name, "nav" in item.get("properties", "").split()))
     if not chapters:
         raise ParseError("found an EPUB file without chapters in its spine", where=path, advice="check how it was made")
-    if _encrypted(archive, settings) & {name for name, _ in chapters}:
+    if _encrypted(package) & {name for name, _ in chapters}:
         raise ParseError("found an EPUB file with rights management (DRM): its chapters are encrypted", advice="get a copy without it")
     return _Book(chapters=tuple(chapters), metadata=parts.get("metadata"))
 
 
-def _encrypted(archive: zipfile.ZipFile, settings: Settings) -> set[str]:
+def _encrypted(package: Package) -> set[str]:
     """Return the members that are encrypted; fonts often are, so that they cannot be taken out of a book."""
-    if _ENCRYPTION not in archive.namelist():
-        return set()
-    root = root_of(member(archive, _ENCRYPTION, _WHAT), settings, f"{_ENCRYPTION} of the EPUB file")
-    return {unquote(element.get("URI", "")) for element in root.iter() if local_name(element) == "CipherReference"}
+    root = package.optional(_ENCRYPTION)
+    elements = root.iter("*") if root is not None else ()
+    return {unquote(element.get("URI", "")) for element in elements if local_name(element) == "CipherReference"}
 
 
-def _text(archive: zipfile.ZipFile, book: _Book, context: Context) -> _Text:
+def _text(package: Package, book: _Book, context: Context) -> _Text:
     """Return the text of all chapters, an empty line between them.
 
     Raises:
         LimitError: it has too many characters.
         ParseError: no chapter has text, or the extra `html` is absent.
     """
-    found = _Text(words="", pieces=[], marks=[], unread=[])
+    found = _Text(words="", pieces=[], marks=[], problems=[])
     chapters: list[str] = []
     at = 0
     for name, contents in book.chapters:
         context.seconds_left()
         try:
-            raw = member(archive, name, _WHAT)
-        except LimitError:
-            raise
-        except ParseError:
-            found.unread.append(name)
+            decoded = decode_xml(package.raw(name))
+        except ParseError as error:
+            message = f"{name} cannot be read, and is left out: {error.message}"
+            package.notices.append(Notice(code="chapter-unread", message=message, component=_NAME))
             continue
-        fragment = fragment_of(decode_xml(raw).text, context.settings)
+        fragment = fragment_of(decoded.text, context.settings)
+        found.problems.extend(attrs.evolve(problem, span=None) for problem in decoded.problems)  # the text begins elsewhere in the book
         if not fragment.pieces:
             continue
         found.pieces.extend(Piece("boilerplate" if contents else kind, at + start, at + end) for kind, start, end in fragment.pieces)
@@ -174,8 +172,7 @@ def _fields(metadata: Element | None, context: Context) -> Mapping[str, Any]:
 
 def _writes(creator: Element) -> bool:
     """Say whether a creator is an author: has that role (MARC code `aut`), or none."""
-    role = next((value for key, value in creator.attrib.items() if key.rpartition("}")[2] == "role"), "aut")
-    return role == "aut"
+    return attribute(creator, "role") in {"", "aut"}
 
 
 #: Reads EPUB books.

@@ -12,24 +12,23 @@ Rules:
 
 from __future__ import annotations
 
-import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
 import attrs
 import regex
 
-from seedlib.components import Context, Hint, Parsed, Parser, Rank, Settings
+from seedlib.components import Context, Hint, Parsed, Parser, Rank
 from seedlib.errors import ParseError
 from seedlib.model import Notice, Origin, TextProblem, is_language
 from seedlib.parsing.additions import completed, date_of, real_title
-from seedlib.parsing.archives import member, open_zip
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.decoding import declared_encoding
 from seedlib.parsing.formats import media_type_of
-from seedlib.parsing.office.blocks import Part, blocks_of, counted, is_bold_heading, not_zip, parts_of_rows, text_of
+from seedlib.parsing.office.blocks import Passage, counted, furniture_of, is_bold_heading, joined_text, passages_of, passages_of_rows
+from seedlib.parsing.office.package import ZIP_START, Package, attribute, has_media_type
 from seedlib.parsing.people import persons_in
 from seedlib.parsing.xml import decode_xml, local_name, root_of, root_tag
 
@@ -42,6 +41,9 @@ _FLAT = f"{_TYPE}-flat-xml"
 
 #: The root of an OpenDocument file that is one XML file.
 _ROOT = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}document"
+
+#: How much of a file is looked at to see whether it is one XML file: the tag of the root alone has some kilobytes of namespaces.
+_HEAD = 65_536
 
 #: Where blocks stand in, beside lists and tables.
 _THROUGH = frozenset({"text", "section", "list", "list-item", "list-header", "numbered-paragraph", "index-body", "index-title", "a", "g"})
@@ -97,9 +99,7 @@ class _File:
 
 
 def _accepts(head: bytes, hint: Hint) -> Rank:
-    if head.startswith(b"PK\x03\x04") and (
-        (head[30:38] == b"mimetype" and _TYPE.encode() in head[:120]) or hint.suffix in {".odt", ".ott"}
-    ):
+    if has_media_type(head, _TYPE) or (head.startswith(ZIP_START) and hint.suffix in {".odt", ".ott"}):
         return Rank.CONTENT
     if (b"opendocument" in head or b"o\0p\0e\0n\0d\0o\0c\0u\0m\0e\0n\0t" in head) and root_tag(head) == _ROOT:
         return Rank.CONTENT
@@ -110,17 +110,21 @@ def _accepts(head: bytes, hint: Hint) -> Rank:
 
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     settings = context.settings
-    head = stream.read(65_536)
+    head = stream.read(_HEAD)
     origin = Origin(media_type=_TYPE)
     problems: tuple[TextProblem, ...] = ()
-    if head.startswith(b"PK"):
-        file = _packed(open_zip(stream, settings, _WHAT), settings)
-    elif root_tag(head) == _ROOT:
-        file, origin, problems = _flat(head + stream.read(4 * settings.max_characters + 1), hint, settings)
+    notices: Sequence[Notice] = ()
+    if root_tag(head) == _ROOT:
+        decoded = decode_xml(head + stream.read(4 * settings.max_characters + 1), declared_encoding(hint))
+        origin = Origin(media_type=_FLAT, encoding=decoded.encoding, encoding_by=decoded.by)
+        problems, notices = decoded.problems, decoded.notices
+        file = _file([root_of(decoded.text, settings, _WHAT)])
     else:
-        raise not_zip(head, _WHAT)
+        package = Package(stream, settings, _WHAT, _NAME)
+        file = _file(_roots(package))
+        notices = package.notices
     reader = _Reader(file)
-    text, pieces = text_of(reader.document())
+    text, pieces = joined_text(reader.document())
     if not text:
         raise ParseError("found an OpenDocument text without text, expected some", advice="run text recognition on pictures of text first")
     language = file.properties.get("language", "")
@@ -129,7 +133,7 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
         origin=origin,
         fields={"language": language} if is_language(language) else {},
         problems=problems,
-        notices=tuple(reader.notices()),
+        notices=(*notices, *reader.notices()),
     )
     properties = file.properties
     facts = {
@@ -140,29 +144,17 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     yield completed(analysis_of(text, given, context, pieces), facts, component=_NAME, rule="file-properties")
 
 
-def _packed(archive: zipfile.ZipFile, settings: Settings) -> _File:
-    """Return what counts of a file that is a ZIP archive.
+def _roots(package: Package) -> list[Element]:
+    """Return the roots of the members that count of a file that is a ZIP archive.
 
     Raises:
-        ParseError: it is encrypted, is no text, or its content cannot be read.
+        ParseError: it is encrypted, or its content cannot be read.
     """
-    roots: dict[str, Element | None] = {}
-    for name in ("META-INF/manifest.xml", "styles.xml", "meta.xml"):
-        try:
-            roots[name] = root_of(member(archive, name, _WHAT), settings, f"{name} of the OpenDocument text")
-        except ParseError:
-            roots[name] = None  # the text can be read without it
-    manifest = roots.pop("META-INF/manifest.xml")
+    manifest = package.optional("META-INF/manifest.xml")
     if manifest is not None and any(local_name(element) == "encryption-data" for element in manifest.iter()):
         raise ParseError("found an OpenDocument text that needs a password to be opened", advice="save a copy without a password")
-    content = root_of(member(archive, "content.xml", _WHAT), settings, "content.xml of the OpenDocument text")
-    return _file([content, *(root for root in roots.values() if root is not None)])
-
-
-def _flat(raw: bytes, hint: Hint, settings: Settings) -> tuple[_File, Origin, tuple[TextProblem, ...]]:
-    decoded = decode_xml(raw, declared_encoding(hint))
-    file = _file([root_of(decoded.text, settings, _WHAT)])
-    return file, Origin(media_type=_FLAT, encoding=decoded.encoding, encoding_by=decoded.by), decoded.problems
+    optional = (package.optional(name) for name in ("styles.xml", "meta.xml"))
+    return [package.root("content.xml"), *(root for root in optional if root is not None)]
 
 
 def _file(roots: list[Element]) -> _File:
@@ -175,7 +167,7 @@ def _file(roots: list[Element]) -> _File:
         raise ParseError("found an OpenDocument file that is no text: no office:text in its body", advice="save it as PDF or CSV")
     pages = [page for part in parts.get("master-styles", ()) for page in part if local_name(page) == "master-page"]
     styles = {
-        _attribute(style, "name"): _style(style)
+        attribute(style, "name"): _style(style)
         for name in ("styles", "automatic-styles")
         for part in parts.get(name, ())
         for style in part
@@ -195,15 +187,10 @@ def _file(roots: list[Element]) -> _File:
     )
 
 
-def _attribute(element: Element, name: str) -> str:
-    """Return an attribute's value whatever its namespace; empty if it is absent."""
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
-
-
 def _style(style: Element) -> _Style:
-    bold = any(_attribute(child, "font-weight") in {"bold", "600", "700", "800", "900"} for child in style)
-    name = _attribute(style, "display-name") or _attribute(style, "name")
-    return _Style(name=name.replace("_20_", " ").casefold(), parent=_attribute(style, "parent-style-name"), bold=bold)
+    bold = any(attribute(child, "font-weight") in {"bold", "600", "700", "800", "900"} for child in style)
+    name = attribute(style, "display-name") or attribute(style, "name")
+    return _Style(name=name.replace("_20_", " ").casefold(), parent=attribute(style, "parent-style-name"), bold=bold)
 
 
 @attrs.define
@@ -213,7 +200,13 @@ class _Inline:
     words: list[str] = attrs.field(factory=list)
     boxes: list[Element] = attrs.field(factory=list)
     notes: list[Element] = attrs.field(factory=list)
+    #: Whether some of its words are not bold.
     plain: bool = False
+
+    def add(self, words: str | None, *, bold: bool) -> None:
+        if words:
+            self.words.append(words)
+            self.plain |= not bold and not words.isspace()
 
 
 class _Reader:
@@ -227,11 +220,11 @@ class _Reader:
         self.file = file
         self.left_out: Counter[str] = Counter()
 
-    def document(self) -> Iterator[Part]:
+    def document(self) -> Iterator[Passage]:
         """Yield all blocks: heads of pages, the body with what belongs to it, feet."""
-        yield from self._edges(self.file.heads)
+        yield from furniture_of(part for head in self.file.heads for part in self._blocks(head))
         yield from self._blocks(self.file.body)
-        yield from self._edges(self.file.feet)
+        yield from furniture_of(part for foot in self.file.feet for part in self._blocks(foot))
 
     def notices(self) -> Iterator[Notice]:
         """Yield what was left out, and how often."""
@@ -243,11 +236,7 @@ class _Reader:
             message = f"of tracked changes, {counted(deletions, 'deletion is', 'deletions are')} left out"
             yield Notice(code="tracked-changes", message=message, component=_NAME)
 
-    def _edges(self, edges: tuple[Element, ...]) -> Iterator[Part]:
-        words = dict.fromkeys(part.words for edge in edges for part in self._blocks(edge))
-        yield from (Part("boilerplate", held) for held in words)
-
-    def _blocks(self, container: Element, kind: str = "") -> Iterator[Part]:
+    def _blocks(self, container: Element, kind: str = "") -> Iterator[Passage]:
         """Yield the blocks of a container; of the given kind, unless they say that they are headings."""
         waiting = [(iter(container), kind)]
         while waiting:
@@ -270,34 +259,34 @@ class _Reader:
             elif name == "tracked-changes":
                 self.left_out["deletion"] += sum(1 for inner in element.iter() if local_name(inner) == "deletion")
 
-    def _table(self, table: Element, kind: str) -> Iterator[Part]:
+    def _table(self, table: Element, kind: str) -> Iterator[Passage]:
         """Yield a table's blocks; one with tables in it sets a page."""
         rows = [row for row in table.iter() if local_name(row) == "table-row"]
         if any(local_name(inner) == "table" for inner in table.iter() if inner is not table):
             yield from (part for paragraph in _paragraphs(table) for part in self._paragraph(paragraph, kind))
             return
-        yield from parts_of_rows(
+        yield from passages_of_rows(
             [[list(self._blocks(cell)) for cell in row if local_name(cell) in {"table-cell", "covered-table-cell"}] for row in rows]
         )
 
-    def _paragraph(self, paragraph: Element, kind: str) -> Iterator[Part]:
+    def _paragraph(self, paragraph: Element, kind: str) -> Iterator[Passage]:
         inline = self._inline(paragraph)
         words = _SPACE.sub(" ", "".join(inline.words)).translate(_SIGNS)
-        own, bold = self._styled(_attribute(paragraph, "style-name"))
+        own, bold = self._styled(attribute(paragraph, "style-name"))
         if local_name(paragraph) == "h":
             own = own if own == "title" else "heading"
         if kind == "boilerplate" or (kind and own == "paragraph"):
             own = kind
         if own == "paragraph" and (bold or not inline.plain) and is_bold_heading(words.strip()):
             own = "heading"
-        yield from blocks_of(own, words)
+        yield from passages_of(own, words)
         for inner in (*inline.boxes, *inline.notes):
             yield from self._blocks(inner)
 
     def _inline(self, paragraph: Element) -> _Inline:
         """Return what a paragraph holds: a walk over its text and all that stands in it, without recursion."""
         found = _Inline()
-        self._add(found, paragraph.text, bold=False)
+        found.add(paragraph.text, bold=False)
         waiting: list[tuple[Element, Iterator[Element], bool]] = [(paragraph, iter(paragraph), False)]
         while waiting:
             outer, inside, bold = waiting[-1]
@@ -305,26 +294,21 @@ class _Reader:
             if element is None:
                 waiting.pop()
                 if waiting:
-                    self._add(found, outer.tail, bold=waiting[-1][2])
+                    found.add(outer.tail, bold=waiting[-1][2])
                 continue
             if self._taken(element, found):
-                self._add(found, element.tail, bold=bold)
+                found.add(element.tail, bold=bold)
             else:
-                inner = bold or (local_name(element) == "span" and self._styled(_attribute(element, "style-name"))[1])
-                self._add(found, element.text, bold=inner)
+                inner = bold or (local_name(element) == "span" and self._styled(attribute(element, "style-name"))[1])
+                found.add(element.text, bold=inner)
                 waiting.append((element, iter(element), inner))
         return found
-
-    def _add(self, found: _Inline, words: str | None, *, bold: bool) -> None:
-        if words:
-            found.words.append(words)
-            found.plain |= not bold and not words.isspace()
 
     def _taken(self, element: Element, found: _Inline) -> bool:
         """Take an element of a paragraph that is not text of it, or stands for a sign; say whether it was one."""
         name = local_name(element)
         if name == "s":
-            count = _attribute(element, "c")
+            count = attribute(element, "c")
             found.words.append(_BLANK * (min(int(count), _BLANKS) if count.isascii() and count.isdigit() else 1))
         elif name in {"tab", "line-break"}:
             found.words.append(_TAB if name == "tab" else _BREAK)

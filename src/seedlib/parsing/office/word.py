@@ -15,7 +15,6 @@ Rules:
 from __future__ import annotations
 
 import posixpath
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
@@ -23,16 +22,16 @@ from xml.etree.ElementTree import Element
 
 import attrs
 
-from seedlib.components import Context, Hint, Parsed, Parser, Rank, Settings
+from seedlib.components import Context, Hint, Parsed, Parser, Rank
 from seedlib.errors import ParseError
 from seedlib.model import Notice, Origin, is_language
 from seedlib.parsing.additions import completed, date_of, real_title
-from seedlib.parsing.archives import member, open_zip
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.formats import media_type_of
-from seedlib.parsing.office.blocks import Part, blocks_of, counted, is_bold_heading, not_zip, parts_of_rows, text_of
+from seedlib.parsing.office.blocks import Passage, counted, furniture_of, is_bold_heading, joined_text, passages_of, passages_of_rows
+from seedlib.parsing.office.package import ZIP_START, Package, attribute
 from seedlib.parsing.people import persons_in
-from seedlib.parsing.xml import local_name, root_of
+from seedlib.parsing.xml import local_name
 
 __all__ = ["DOCX"]
 
@@ -50,6 +49,9 @@ _THROUGH = frozenset(
     }
 )  # fmt: skip
 
+#: Elements of formulas that are no text.
+_ASIDE = frozenset({"ctrlPr", "rPr", "argPr"})
+
 #: What stands for itself in a run.
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 
@@ -59,6 +61,9 @@ _KINDS = (
     ("intense quote", "quote"), ("block text", "quote"), ("list bullet", "list-item"), ("list number", "list-item"),
     ("toc ", "boilerplate"), ("table of figures", "boilerplate"), ("header", "boilerplate"), ("footer", "boilerplate"),
 )  # fmt: skip
+
+#: What of the members that the document refers to is read.
+_MEMBERS = frozenset({"styles", "footnotes", "endnotes", "header", "footer"})
 
 #: So many styles may be based on each other.
 _CHAIN = 20
@@ -89,7 +94,7 @@ _FIRST = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"customXml
 
 
 def _accepts(head: bytes, hint: Hint) -> Rank:
-    if head.startswith(b"PK\x03\x04") and (hint.suffix in DOCX.suffixes or (b"word/document.xml" in head and head[30:].startswith(_FIRST))):
+    if head.startswith(ZIP_START) and (hint.suffix in DOCX.suffixes or (b"word/document.xml" in head and head[30:].startswith(_FIRST))):
         return Rank.CONTENT
     if media_type_of(hint) in DOCX.media_types:
         return Rank.MEDIA_TYPE
@@ -97,21 +102,19 @@ def _accepts(head: bytes, hint: Hint) -> Rank:
 
 
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
-    start = stream.read(65_536)
-    if not start.startswith(b"PK"):
-        raise not_zip(start, _WHAT)
-    file = _file(open_zip(stream, context.settings, _WHAT), context.settings)
+    package = Package(stream, context.settings, _WHAT, _NAME)
+    file = _file(package)
     reader = _Reader(file)
-    text, pieces = text_of(reader.document())
+    text, pieces = joined_text(reader.document())
     if not text:
         held = "open and save it in Word, which takes embedded documents in; " if _counts(file.body)["altChunk"] else ""
         raise ParseError("found a Word file without text, expected some", advice=f"{held}run text recognition on pictures of text first")
-    language = file.properties.get("language", "").strip()
+    language, declared = file.properties.get("language", ""), media_type_of(hint)
     given = Given(
         component=_NAME,
-        origin=Origin(media_type=media_type_of(hint) if media_type_of(hint) in DOCX.media_types else DOCX.media_types[0]),
+        origin=Origin(media_type=declared if declared in DOCX.media_types else DOCX.media_types[0]),
         fields={"language": language} if is_language(language) else {},
-        notices=tuple(reader.notices()),
+        notices=(*package.notices, *reader.notices()),
     )
     facts = {
         "title": real_title(file.properties.get("title")),
@@ -121,67 +124,53 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     yield completed(analysis_of(text, given, context, pieces), facts, component=_NAME, rule="core-properties")
 
 
-def _file(archive: zipfile.ZipFile, settings: Settings) -> _File:
-    package = _relations(archive, "", settings)
-    main = next((target for kind, target in package.values() if kind == "officeDocument"), "word/document.xml")
-    root = root_of(member(archive, main, _WHAT), settings, f"{main} of the Word file")
-    body = next((child for child in root if local_name(child) == "body"), None)
+def _file(package: Package) -> _File:
+    """Return the members of a Word file that count.
+
+    Raises:
+        ParseError: its text is not there, or broken.
+    """
+    members = _relations(package, "")
+    main = next((name for kind, name in members if kind == "officeDocument"), "word/document.xml")
+    body = _child(package.root(main), "body")
     if body is None:
         raise ParseError("found a Word file whose document has no body", where=main, advice="check how it was made, or save it again")
-    relations = _relations(archive, main, settings)
-
-    def of_kind(*kinds: str) -> list[tuple[str, Element]]:
-        targets = dict.fromkeys((kind, target) for kind, target in relations.values() if kind in kinds)
-        return [(kind, found) for kind, target in targets if (found := _optional(archive, target, settings)) is not None]
-
-    styles = {}
-    for _, found in of_kind("styles"):
-        styles = {_attribute(style, "styleId"): _style(style) for style in found if local_name(style) == "style"}
+    parts: dict[str, list[Element]] = {}
+    for kind, name in _relations(package, main):
+        if kind in _MEMBERS and (found := package.optional(name)) is not None:
+            parts.setdefault(kind, []).append(found)
+    core = package.optional(next((name for kind, name in members if kind == "core-properties"), "docProps/core.xml"))
     return _File(
         body=body,
-        styles=styles,
-        notes={
-            (f"{kind.removesuffix('s')}Reference", _attribute(note, "id")): note
-            for kind, found in of_kind("footnotes", "endnotes")
-            for note in found
-            if _attribute(note, "type") in {"", "normal"}
+        styles={
+            attribute(style, "styleId"): _style(style)
+            for styles in parts.get("styles", ())
+            for style in styles
+            if local_name(style) == "style"
         },
-        heads=tuple(found for _, found in of_kind("header")),
-        feet=tuple(found for _, found in of_kind("footer")),
-        properties=_properties(archive, package, settings),
+        notes={
+            (reference, attribute(note, "id")): note
+            for kind, reference in (("footnotes", "footnoteReference"), ("endnotes", "endnoteReference"))
+            for notes in parts.get(kind, ())
+            for note in notes
+            if attribute(note, "type") in {"", "normal"}
+        },
+        heads=tuple(parts.get("header", ())),
+        feet=tuple(parts.get("footer", ())),
+        properties={local_name(child): (child.text or "").strip() for child in core} if core is not None else {},
     )
 
 
-def _relations(archive: zipfile.ZipFile, source: str, settings: Settings) -> dict[str, tuple[str, str]]:
-    """Return the members that a member refers to: kind and name by id (ECMA-376 part 2, chapter 6.5)."""
+def _relations(package: Package, source: str) -> list[tuple[str, str]]:
+    """Return the members that a member refers to, kind and name, each once (ECMA-376 part 2, chapter 6.5)."""
     folder, name = posixpath.split(source)
-    found = _optional(archive, posixpath.join(folder, "_rels", f"{name}.rels"), settings)
-    relations = {}
+    found = package.optional(posixpath.join(folder, "_rels", f"{name}.rels"))
+    relations = []
     for relation in found if found is not None else ():
         if relation.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
-            relations[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], target)
-    return relations
-
-
-def _optional(archive: zipfile.ZipFile, name: str, settings: Settings) -> Element | None:
-    """Return the root of a member; None if there is none, or it is broken: the text can be read without it."""
-    try:
-        return root_of(member(archive, name, _WHAT), settings, f"{name} of the Word file")
-    except ParseError:
-        return None
-
-
-def _properties(archive: zipfile.ZipFile, package: Mapping[str, tuple[str, str]], settings: Settings) -> dict[str, str]:
-    target = next((target for kind, target in package.values() if kind == "core-properties"), "docProps/core.xml")
-    found = _optional(archive, target, settings)
-    return {local_name(child): (child.text or "").strip() for child in found} if found is not None else {}
-
-
-def _attribute(element: Element | None, name: str) -> str:
-    """Return an attribute's value whatever its namespace; empty if it is absent."""
-    held = element.attrib.items() if element is not None else ()
-    return next((value for key, value in held if key.rpartition("}")[2] == name), "")
+            relations.append((relation.get("Type", "").rpartition("/")[2], target))
+    return list(dict.fromkeys(relations))
 
 
 def _child(element: Element | None, *names: str) -> Element | None:
@@ -193,13 +182,13 @@ def _child(element: Element | None, *names: str) -> Element | None:
 
 def _is_on(element: Element | None) -> bool:
     """Say whether a property that is on or off is on: present, and not set to off (17.17.4)."""
-    return element is not None and _attribute(element, "val") not in {"0", "false", "off", "none"}
+    return element is not None and attribute(element, "val") not in {"0", "false", "off", "none"}
 
 
 def _style(style: Element) -> _Style:
     return _Style(
-        name=_attribute(_child(style, "name"), "val").casefold(),
-        based_on=_attribute(_child(style, "basedOn"), "val"),
+        name=attribute(_child(style, "name"), "val").casefold(),
+        based_on=attribute(_child(style, "basedOn"), "val"),
         properties=_child(style, "pPr"),
     )
 
@@ -225,11 +214,11 @@ class _Reader:
         self.file = file
         self.notes = dict(file.notes)
 
-    def document(self) -> Iterator[Part]:
+    def document(self) -> Iterator[Passage]:
         """Yield all blocks: heads of pages, the body with what belongs to it, feet."""
-        yield from self._edges(self.file.heads)
+        yield from furniture_of(part for head in self.file.heads for part in self._blocks(head))
         yield from self._blocks(self.file.body)
-        yield from self._edges(self.file.feet)
+        yield from furniture_of(part for foot in self.file.feet for part in self._blocks(foot))
 
     def notices(self) -> Iterator[Notice]:
         """Yield what was left out, and how often."""
@@ -251,22 +240,14 @@ class _Reader:
             gone = counted(changes, "deletion is", "deletions are")
             yield Notice(code="tracked-changes", message=f"of tracked changes, {read} read and {gone} left out", component=_NAME)
 
-    def _edges(self, edges: tuple[Element, ...]) -> Iterator[Part]:
-        seen = set()
-        for edge in edges:
-            for part in self._blocks(edge):
-                if part.words not in seen:
-                    seen.add(part.words)
-                    yield Part("boilerplate", part.words)
-
-    def _blocks(self, container: Element) -> Iterator[Part]:
+    def _blocks(self, container: Element) -> Iterator[Passage]:
         for element in self._elements(container, "p", "tbl"):
             if local_name(element) == "p":
                 yield from self._paragraph(element)
             else:
                 yield from self._table(element)
 
-    def _table(self, table: Element) -> Iterator[Part]:
+    def _table(self, table: Element) -> Iterator[Passage]:
         """Yield a table's blocks; one with tables in it sets a page."""
         if any(local_name(inner) == "tbl" for inner in table.iter() if inner is not table):
             for paragraph in self._elements(table, "p", through=frozenset({"tbl", "tr", "tc"})):
@@ -276,15 +257,15 @@ class _Reader:
         for row in self._elements(table, "tr"):
             cells = self._elements(row, "tc")
             rows.append([[part for p in self._elements(cell, "p") for part in self._paragraph(p)] for cell in cells])
-        yield from parts_of_rows(rows)
+        yield from passages_of_rows(rows)
 
-    def _paragraph(self, paragraph: Element) -> Iterator[Part]:
+    def _paragraph(self, paragraph: Element) -> Iterator[Passage]:
         inline = self._inline(paragraph)
         words = "".join(inline.words)
         kind = self._kind(_child(paragraph, "pPr"))
         if kind == "paragraph" and inline.bold and is_bold_heading(words.strip()):
             kind = "heading"
-        yield from blocks_of(kind, words)
+        yield from passages_of(kind, words)
         for box in inline.boxes:
             yield from self._blocks(box)
         for note in inline.notes:
@@ -298,15 +279,15 @@ class _Reader:
             if name == "t":
                 found.words.append(element.text or "")
             elif name == "br":
-                found.words.append("" if _attribute(element, "type") in {"page", "column"} else "\n")
+                found.words.append("" if attribute(element, "type") in {"page", "column"} else "\n")
             elif name == "sym":
-                found.words.append(_symbol(_attribute(element, "char")))
+                found.words.append(_symbol(attribute(element, "char")))
             elif name in _SIGNS:
                 found.words.append(_SIGNS[name])
             elif name == "txbxContent":
                 found.boxes.append(element)
             else:
-                found.notes.append((name, _attribute(element, "id")))
+                found.notes.append((name, attribute(element, "id")))
         worded = [run for run in self._elements(paragraph, "r") if any((t.text or "").strip() for t in run if local_name(t) == "t")]
         found.bold = bool(worded) and all(_is_on(_child(run, "rPr", "b")) for run in worded)
         return found
@@ -333,7 +314,7 @@ class _Reader:
     def _kind(self, properties: Element | None) -> str:
         """Return the kind of block that a paragraph's properties and its styles say it is."""
         level, numbered = _child(properties, "outlineLvl"), _child(properties, "numPr", "numId")
-        style, steps = self.file.styles.get(_attribute(_child(properties, "pStyle"), "val")), 0
+        style, steps = self.file.styles.get(attribute(_child(properties, "pStyle"), "val")), 0
         while style is not None and steps < _CHAIN:
             kind = next((kind for begin, kind in _KINDS if style.name.startswith(begin)), None)
             if kind:
@@ -341,9 +322,9 @@ class _Reader:
             level = level if level is not None else _child(style.properties, "outlineLvl")
             numbered = numbered if numbered is not None else _child(style.properties, "numPr", "numId")
             style, steps = self.file.styles.get(style.based_on), steps + 1
-        if level is not None and _attribute(level, "val") in set("012345678"):
+        if level is not None and attribute(level, "val") in set("012345678"):
             return "heading"
-        return "list-item" if numbered is not None and _attribute(numbered, "val") != "0" else "paragraph"
+        return "list-item" if numbered is not None and attribute(numbered, "val") != "0" else "paragraph"
 
 
 def _counts(container: Element) -> Counter[str]:
@@ -358,10 +339,6 @@ def _counts(container: Element) -> Counter[str]:
             found[name] += 1
             waiting.append(iter(element))
     return found
-
-
-#: Elements of formulas that are no text.
-_ASIDE = frozenset({"ctrlPr", "rPr", "argPr"})
 
 
 def _symbol(number: str) -> str:
