@@ -36,6 +36,9 @@ NOTHING = Section(text="", pieces=())
 #: A summary whose first words stand in the body says nothing else.
 _FIRST_WORDS = 8
 
+#: Fewer words may stand in a body by chance: `The old quay.`
+_FEWEST_WORDS = 4
+
 #: So many pieces at the beginning may be the title.
 _HEAD = 6
 
@@ -151,8 +154,8 @@ def _sections(story: Story) -> list[Section]:
 
 
 def _says(said: str, section: Section) -> bool:
-    begin = " ".join(_folded(section.text).split()[:_FIRST_WORDS]).rstrip(".… []")
-    return bool(begin) and begin in said
+    words = _folded(section.text).split()[:_FIRST_WORDS]
+    return len(words) >= _FEWEST_WORDS and " ".join(words).rstrip(".… []") in said
 
 
 def _titled(sections: Sequence[Section], title: str) -> list[Section]:
