@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import regex
 
-__all__ = ["HEADING_WORDS", "SENTENCE_END", "TURN", "Piece", "pieces_of"]
+__all__ = ["HEADING_WORDS", "SENTENCE_END", "TURN", "Piece", "pieces_of", "stripped"]
 
 #: A line with more characters was not wrapped by hand or by an editor: the widest usual setting is 100, mail wraps at 78.
 _WIDEST_WRAP = 120
@@ -64,6 +64,13 @@ class Piece(NamedTuple):
     kind: str
     start: int
     end: int
+
+
+def stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the words between two offsets stand without the white space around them; twice the same offset if there are none."""
+    words = text[start:end]
+    left = start + len(words) - len(words.lstrip())
+    return left, left + len(words.strip())
 
 
 def pieces_of(text: str) -> list[Piece]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from seedlib.components import Settings
 from seedlib.model import value
-from seedlib.parsing.layout import Piece, pieces_of
+from seedlib.parsing.layout import Piece, pieces_of, stripped
 
 __all__ = ["Section", "html_section", "joined", "plain_section", "title_section"]
 
@@ -54,15 +54,8 @@ def title_section(words: str, title: str) -> Section:
     start = words.find(title) if title else -1
     start, end = (start, start + len(title)) if start >= 0 else (0, len(words))
     parts = (("boilerplate", 0, start), ("title", start, end), ("boilerplate", end, len(words)))
-    return Section(text=words, pieces=tuple(Piece(kind, *span) for kind, *edges in parts if (span := _stripped(words, *edges))))
-
-
-def _stripped(words: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return where the words between two offsets stand without the white space around them; None if there are none."""
-    held = words[start:end]
-    left = start + len(held) - len(held.lstrip())
-    right = start + len(held.rstrip())
-    return (left, right) if left < right else None
+    pieces = (Piece(kind, *stripped(words, first, last)) for kind, first, last in parts)
+    return Section(text=words, pieces=tuple(piece for piece in pieces if piece.start < piece.end))
 
 
 def joined(sections: Iterable[Section]) -> tuple[str, list[Piece]]:

@@ -22,7 +22,7 @@ from seedlib.errors import LimitError, ParseError
 from seedlib.model import without_surrogates
 from seedlib.parsing.decoding import Decoded, declared_inside, decode_declared
 
-__all__ = ["decode_xml", "local_name", "root_of", "root_tag", "text_of"]
+__all__ = ["attribute", "decode_xml", "local_name", "root_of", "root_tag", "text_of"]
 
 #: The XML declaration: expat is given text that is decoded already, and need not know what encoding it was in. White space before
 #: it is an error in XML, and common.
@@ -113,6 +113,12 @@ def root_tag(head: bytes) -> str | None:
 def local_name(element: Element) -> str:
     """Return an element's name without its namespace."""
     return element.tag.rpartition("}")[2]
+
+
+def attribute(element: Element | None, name: str) -> str:
+    """Return an attribute's value whatever its namespace; empty if it is absent."""
+    held = element.attrib.items() if element is not None else ()
+    return next((value for key, value in held if key.rpartition("}")[2] == name), "")
 
 
 def text_of(element: Element | None) -> str:

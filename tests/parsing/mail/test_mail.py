@@ -492,6 +492,7 @@ GROWING = [
     ("a folded header", "Subject: x\n", " y\n"),
     ("encoded words", "Subject: ", "=?utf-8?Q?a?= "),
     ("half encoded words", "Subject: ", "=?utf-8?Q?"),
+    ("marks of answers", "Subject: ", "Re: "),
     ("addresses", "From: ", "a b <c@d>, ("),
     ("quotes", PLAIN, "> > \n"),
     ("heads", PLAIN, "From: x\nTo:\n"),

@@ -9,6 +9,8 @@ Rules:
 
 from __future__ import annotations
 
+from itertools import chain
+
 import attrs
 import regex
 
@@ -54,6 +56,10 @@ class Content:
     #: The other parts.
     others: tuple[Entity, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+    def parts(self) -> list[Entity]:
+        """Return all parts in the order in which they stand in the message."""
+        return sorted((*chain.from_iterable(self.texts), *self.others), key=_place)
 
 
 def content_of(message: Entity) -> Content:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import binascii
 import quopri
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from email.message import Message
 from email.utils import collapse_rfc2231_value
 
@@ -23,7 +23,7 @@ from seedlib.errors import LimitError, ParseError
 from seedlib.model import value
 from seedlib.parsing.decoding import Decoded, declared_inside, decode, decode_declared
 
-__all__ = ["DEEPEST", "MOST_PARTS", "Entity", "children_of", "decoded_text", "entity_of", "header_words", "leaves_of", "payload_of"]
+__all__ = ["DEEPEST", "MOST_PARTS", "Entity", "children_of", "decoded_text", "entity_of", "header_words", "payload_of"]
 
 #: The headers of a mail or a part may have so many bytes. Postfix takes 102,400 (`header_size_limit`), Exchange 131,072.
 _LONGEST_HEAD = 1 << 20
@@ -86,6 +86,10 @@ class Entity:
         name = regex.split(r"[/\\]", header_words(name.encode("utf-8", "surrogateescape")))[-1] if name else ""
         return "".join(sign for sign in name if sign.isprintable()).strip()[:200] or None
 
+    def header(self, name: str) -> str:
+        """Return a header's value as words; empty if there is none."""
+        return header_words(self.headers.get(name, b""))
+
     def parameter(self, name: str) -> str | None:
         """Return a parameter of its media type, such as `charset`."""
         try:
@@ -101,8 +105,7 @@ class Entity:
         message = Message()
         for name in ("content-type", "content-disposition"):
             if name in self.headers:
-                held = self.headers[name][:4096].decode("ascii", "replace")
-                message[name] = held
+                message[name] = self.headers[name][:4096].decode("ascii", "replace")
         return message
 
 
@@ -250,25 +253,3 @@ def _text(raw: bytes, charset: str | None) -> str:
 def _word(words: str, way: str) -> bytes:
     raw = words.encode("utf-8", "replace")
     return _bits(regex.sub(rb"[^A-Za-z0-9+/=]", b"", raw)) if way == "b" else quopri.decodestring(raw, header=True)
-
-
-def leaves_of(entity: Entity) -> Iterator[Entity]:
-    """Yield the parts of a part that have none, in order.
-
-    Raises:
-        LimitError: they are too many, or nested too deeply.
-    """
-    waiting = [(entity, 0)]
-    count = 0
-    while waiting:
-        found, depth = waiting.pop()
-        children = children_of(found) if found.kind.startswith("multipart/") else []
-        if children and depth == DEEPEST:
-            raise LimitError(f"found parts in parts {DEEPEST} deep and more, expected fewer", advice="check how the mail was made")
-        count += len(children)
-        if count > MOST_PARTS:
-            raise LimitError(f"found a mail of more than {MOST_PARTS:,} parts, expected fewer", advice="check how the mail was made")
-        if children:
-            waiting += [(child, depth + 1) for child in reversed(children)]
-        else:
-            yield found

@@ -14,9 +14,8 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from email.utils import parseaddr
 from pathlib import PurePosixPath
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import attrs
 import regex
@@ -26,12 +25,11 @@ from seedlib.errors import LimitError, ParseError, SeedlibError
 from seedlib.model import Analysis, Notice, Origin, TextProblem, value
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.decoding import Decoded
-from seedlib.parsing.fields import Fields, fields_of
 from seedlib.parsing.formats import OLE, media_type_of
 from seedlib.parsing.mail.content import SEALED, SIGNATURES, Content, content_of
-from seedlib.parsing.mail.mime import Entity, decoded_text, entity_of, header_words, leaves_of, payload_of
-from seedlib.parsing.mail.replies import mail_pieces, mail_words, with_replies
-from seedlib.parsing.people import persons_in
+from seedlib.parsing.mail.headers import fields_in, title_of
+from seedlib.parsing.mail.mime import Entity, decoded_text, entity_of, payload_of
+from seedlib.parsing.mail.replies import mail_pieces, with_replies
 from seedlib.parsing.records import Place, unread
 from seedlib.parsing.sections import Section, html_section, joined, title_section
 from seedlib.parsing.streams import line_limit
@@ -71,20 +69,11 @@ _CARRIED = frozenset(
 _CARRIED_SUFFIXES = (".docx", ".eml", ".epub", ".htm", ".html", ".md", ".mht", ".mhtml", ".odt", ".pdf", ".txt", ".xhtml")
 _VAGUE = frozenset({"application/binary", "application/download", "application/octet-stream", "application/x-download"})
 
-#: How much of an address header is read, in bytes; the sender's name stands at its beginning.
-_LONGEST_ADDRESS = 2_000
-
-#: What programs add to a sender's name: `Jane Doe via Example List`, `Jane Doe (Example Times)`.
-_ADDED = regex.compile(r"\s+(?:via\s.*|[(\[|].*)\Z", regex.IGNORECASE | regex.DOTALL)
-
 #: Who saves pages as MHTML, and the header that some write.
 _SAVED = regex.compile(rb"<?Saved by ", regex.IGNORECASE)
 
 #: The beginning of an encrypted text in its plain form.
 _ENCRYPTED = regex.compile(r"\s*-----BEGIN PGP MESSAGE-----")
-
-#: A mark before a subject: `Re: `, `Fwd[2]: `, and a list's: `[rice] `.
-_MARK = regex.compile(r"\s*(?:(?P<list>\[[^\[\]]{1,40}\])|(?P<word>\p{L}{1,5})(?:\[\d{1,3}\])?\s*:)\s*(?=\S)")
 
 
 def has_mail_head(head: bytes, *, sure: bool = False) -> bool:
@@ -152,12 +141,12 @@ def _page(message: Entity) -> Part:
     Raises:
         ParseError: there is none.
     """
-    pages = [leaf for leaf in leaves_of(message) if leaf.kind in {"text/html", "application/xhtml+xml"}]
+    pages = [part for part in content_of(message).parts() if part.kind in {"text/html", "application/xhtml+xml"}]
     start = (message.parameter("start") or "").strip("<>")
-    page = next((page for page in pages if start and _header(page, "content-id").strip("<>") == start), pages[0] if pages else None)
+    page = next((page for page in pages if start and page.header("content-id").strip("<>") == start), pages[0] if pages else None)
     if page is None:
         raise ParseError("found an MHTML file without a page in it, expected one", advice="save the page again")
-    address = _header(page, "content-location") or _header(message, "snapshot-content-location")
+    address = page.header("content-location") or message.header("snapshot-content-location")
     uri = address if regex.match(r"https?:", address) else None
     hint = Hint(media_type=page.kind, encoding=page.parameter("charset"), uri=uri)
     return Part(stream=io.BytesIO(payload_of(page)[0]), hint=hint, locator=page.number or "1")
@@ -172,7 +161,7 @@ def _documents(message: Entity, place: Place, context: Context, depth: int) -> I
         notice = Notice(code="attachments-unread", message=f"attached and not read: {held}", component=_NAME)
         content = attrs.evolve(content, notices=(*content.notices, notice))
     try:
-        if content.texts or _header(message, "subject") or not carried:  # else it only carries
+        if content.texts or message.header("subject") or not carried:  # else it only carries
             yield _document(message, content, place, context)
     except SeedlibError as error:
         if not carried:
@@ -225,8 +214,8 @@ def _document(message: Entity, content: Content, place: Place, context: Context)
         raise _sealed(content.others)
     read = [_read(alternatives, context) for alternatives in content.texts]
     body = [section for found in read for section in found.sections]
-    subject = _header(message, "subject")
-    text, pieces = joined([title_section(subject, _title(message, context)), *body])
+    subject = message.header("subject")
+    text, pieces = joined([title_section(subject, title_of(message, context)), *body])
     if not pieces:
         raise ParseError("found a mail without text and without a subject, expected one of them", advice="check how it was saved")
     kinds = {piece.kind for section in body for piece in section.pieces}
@@ -234,7 +223,7 @@ def _document(message: Entity, content: Content, place: Place, context: Context)
         raise _sealed(())
     first = read[0].decoded if read else None
     origin = attrs.evolve(place.origin, encoding=first.encoding, encoding_by=first.by) if first else place.origin
-    said = _said(message, context)
+    said = fields_in(message, context, _NAME)
     return analysis_of(
         text,
         Given(
@@ -312,73 +301,6 @@ def _sections(entity: Entity, context: Context) -> _Read:
         sections.append(Section(text=rest, pieces=tuple(mail_pieces(rest, context))))
     problems = tuple(attrs.evolve(problem, span=None) for problem in decoded.problems)  # the text begins elsewhere in the document
     return _Read(sections=tuple(sections), decoded=decoded, problems=problems, notices=decoded.notices)
-
-
-def _header(entity: Entity, name: str) -> str:
-    return header_words(entity.headers.get(name, b""))
-
-
-def _said(message: Entity, context: Context) -> Fields:
-    """Return what the headers say of the document."""
-    name, address = _sender(message.headers.get("from", b""))
-    bulk = "list-unsubscribe" in message.headers and "list-post" not in message.headers  # a newsletter, rather than a list
-    authors = persons_in(name, context) if name else ()
-    if bulk and not all(_is_given(person, address, context) for person in authors):
-        authors = ()
-    record: dict[str, Any] = {
-        "title": _title(message, context),
-        "authors": authors,
-        "published": _header(message, "date"),
-        "publisher": _publisher(message, "" if authors else name, bulk=bulk),
-        "language": _header(message, "content-language").partition(",")[0].strip(),
-        "url": _header(message, "archived-at").strip("<>"),
-        "from": _header(message, "from")[:_LONGEST_ADDRESS],
-        "message-id": _header(message, "message-id"),
-        "in-reply-to": _header(message, "in-reply-to"),
-    }
-    return fields_of({name: held for name, held in record.items() if held}, context, _NAME)
-
-
-def _publisher(message: Entity, name: str, *, bulk: bool) -> str:
-    """Return who publishes a mail: the sender that is no person, else the organization or the list that it names."""
-    named = name if bulk or (len(name.split()) > 1 and name[0].isupper()) else ""
-    return named or _header(message, "organization") or _list_name(_header(message, "list-id"))
-
-
-def _is_given(person: str, address: str, context: Context) -> bool:
-    """Say whether a newsletter's sender is a person indeed, and no `Morning Brew`: by a given name, or a name in the address."""
-    parts = [part.casefold() for part in person.split()]
-    local, _, domain = address.casefold().partition("@")
-    named = any(len(part) > 2 and part in local for part in parts) and not any(part in domain for part in parts)
-    return named or any(entry.phrase.casefold() == parts[0] for entry in context.phrases("given-names").entries)
-
-
-def _sender(held: bytes) -> tuple[str, str]:
-    """Return the name of a mail's sender and the address; the name is empty if there is only an address."""
-    stated = held[:_LONGEST_ADDRESS]
-    name, address = parseaddr(stated.decode("latin-1"))
-    if not stated.isascii():
-        name = regex.sub(r"<[^<>]*>.*|\S+@\S+", "", header_words(stated))
-    name = header_words(name.encode("utf-8", "surrogateescape")).strip(" \t\"'")
-    name = _ADDED.sub("", name).strip(" '\"")
-    return ("" if "@" in name else name), address
-
-
-def _list_name(stated: str) -> str:
-    """Return what a mailing list is called: `Rice policy` of `Rice policy <rice.lists.example.org>`; empty where it has only an address."""
-    name, bracket, _ = stated.partition("<")
-    return name.strip(" \"'") if bracket else ""
-
-
-def _title(message: Entity, context: Context) -> str:
-    """Return a subject without the marks of answers, and the mark of a list: `Talks end` of `Re: [rice] Fwd: Talks end`."""
-    subject, listed = _header(message, "subject"), "list-id" in message.headers
-    marks = mail_words(context).marks
-    while found := _MARK.match(subject):
-        if not (listed if found["list"] else found["word"].casefold() in marks):
-            break
-        subject = subject[found.end() :]
-    return subject
 
 
 #: Reads mail, and pages that browsers saved as MHTML.

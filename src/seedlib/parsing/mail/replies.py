@@ -18,7 +18,7 @@ import regex
 
 from seedlib.components import Context
 from seedlib.model import MAIN_TEXT_KINDS, value
-from seedlib.parsing.layout import Piece, pieces_of
+from seedlib.parsing.layout import Piece, pieces_of, stripped
 
 __all__ = ["MailWords", "mail_pieces", "mail_words", "with_replies"]
 
@@ -160,19 +160,18 @@ def _lines(text: str) -> list[_Found]:
     kind, ends = "text", False
     for index, (left, right) in enumerate(spans):
         words = text[left:right]
-        stripped = words.strip()
+        empty = not words.strip()
         armour = _ARMOUR.fullmatch(words)
         if armour:
             kind, ends = "armour", armour["edge"] == "END"
         elif kind == "armour":
             kind = "text" if ends else kind
-            ends = ends or (not stripped and _begins_signed(text, found))
+            ends = ends or (empty and _begins_signed(text, found))
         elif words == "-- " or (words == "--" and index == last and len(spans) - index <= _SHORT):
             kind = "signature"
-        elif stripped and (kind != "signature" or _QUOTED.match(words)):
+        elif not empty and (kind != "signature" or _QUOTED.match(words)):
             kind = "quote" if _QUOTED.match(words) else "text"
-        start = left + len(words) - len(words.lstrip())
-        found.append(_Found(kind, start, max(start, start + len(stripped))))
+        found.append(_Found(kind, *stripped(text, left, right)))
     return found
 
 
@@ -276,14 +275,8 @@ def _what(text: str, piece: Piece, follower: str | None, words: MailWords) -> st
     if rule:
         return rule
     lines = [found.span("words") for found in _LINE.finditer(text, piece.start, piece.end)]
-    fields = sum(_is_field(text, *_stripped(text, start, min(end, piece.end)), words) for start, end in lines)
-    first = _is_field(text, *_stripped(text, *lines[0]), words)
+    fields = sum(_is_field(text, *stripped(text, start, min(end, piece.end)), words) for start, end in lines)
+    first = _is_field(text, *stripped(text, *lines[0]), words)
     if first and fields * 2 >= len(lines) and (fields >= _HEAD or piece.kind == "boilerplate"):
         return "head"
     return "introduction" if follower == "quote" and _is_introduction(text, piece.start, piece.end, words) else None
-
-
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    words = text[start:end]
-    left = start + len(words) - len(words.lstrip())
-    return left, max(left, left + len(words.strip()))

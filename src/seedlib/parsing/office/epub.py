@@ -28,9 +28,9 @@ from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.html.fragments import fragment_of
 from seedlib.parsing.layout import Piece
-from seedlib.parsing.office.package import ZIP_START, Package, attribute, has_media_type
+from seedlib.parsing.office.package import ZIP_START, Package, has_media_type
 from seedlib.parsing.people import persons_in
-from seedlib.parsing.xml import decode_xml, local_name, text_of
+from seedlib.parsing.xml import attribute, decode_xml, local_name, text_of
 
 __all__ = ["CHAPTER", "EPUB"]
 

@@ -28,9 +28,9 @@ from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.decoding import declared_encoding
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.office.blocks import Passage, counted, furniture_of, is_bold_heading, joined_text, passages_of, passages_of_rows
-from seedlib.parsing.office.package import ZIP_START, Package, attribute, has_media_type
+from seedlib.parsing.office.package import ZIP_START, Package, has_media_type
 from seedlib.parsing.people import persons_in
-from seedlib.parsing.xml import decode_xml, local_name, root_of, root_tag
+from seedlib.parsing.xml import attribute, decode_xml, local_name, root_of, root_tag
 
 __all__ = ["OPENDOCUMENT"]
 

@@ -18,7 +18,7 @@ from seedlib.parsing.archives import member, open_zip
 from seedlib.parsing.formats import OLE, is_binary, refusal_of
 from seedlib.parsing.xml import root_of
 
-__all__ = ["ZIP_START", "Package", "attribute", "has_media_type"]
+__all__ = ["ZIP_START", "Package", "has_media_type"]
 
 #: How the first member of a ZIP archive begins (APPNOTE.TXT of PKWARE, 4.3.7).
 ZIP_START = b"PK\x03\x04"
@@ -89,12 +89,6 @@ class Package:
 def has_media_type(head: bytes, media_type: str) -> bool:
     """Say whether a file begins as an archive does that names its own media type."""
     return head.startswith(ZIP_START) and head[_MIMETYPE] == b"mimetype" and media_type.encode() in head[:_MIMETYPE_END]
-
-
-def attribute(element: Element | None, name: str) -> str:
-    """Return an attribute's value whatever its namespace; empty if it is absent."""
-    held = element.attrib.items() if element is not None else ()
-    return next((value for key, value in held if key.rpartition("}")[2] == name), "")
 
 
 def _no_archive(raw: bytes, what: str) -> ParseError:

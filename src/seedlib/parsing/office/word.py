@@ -29,9 +29,9 @@ from seedlib.parsing.additions import completed, date_of, real_title
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.office.blocks import Passage, counted, furniture_of, is_bold_heading, joined_text, passages_of, passages_of_rows
-from seedlib.parsing.office.package import ZIP_START, Package, attribute
+from seedlib.parsing.office.package import ZIP_START, Package
 from seedlib.parsing.people import persons_in
-from seedlib.parsing.xml import local_name
+from seedlib.parsing.xml import attribute, local_name
 
 __all__ = ["DOCX"]
 
