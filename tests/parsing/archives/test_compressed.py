@@ -13,7 +13,7 @@ import pytest
 
 from seedlib import Settings
 from seedlib.components import Hint, Rank
-from seedlib.parsing.archives.compressed import COMPRESSED, Members, method_of
+from seedlib.parsing.archives.compressed import COMPRESSED, method_of
 from seedlib.reading import find_files
 from seedlib.testing import check_parser
 from tests.parsing.making_archives import RAIN, read, told
@@ -97,7 +97,6 @@ def test_pieces_make_the_whole(size: int) -> None:
         stream = method.opened(io.BytesIO(raw))
         pieces = list(iter(lambda: stream.read(size), b""))  # noqa: B023  # called in this turn alone
         assert (b"".join(pieces), max(map(len, pieces)) <= size) == (words + b"end", True)
-        assert isinstance(stream, Members)
 
 
 def test_folders_take_compressed_files_whose_inner_suffix_is_known(tmp_path: Path) -> None:
@@ -107,6 +106,15 @@ def test_folders_take_compressed_files_whose_inner_suffix_is_known(tmp_path: Pat
     found = find_files([tmp_path])
     assert [path.name for path in found.files] == ["a.html.gz", "d.tar.gz", "e.tgz", "f.TXT.GZ", "g.warc.gz"]
     assert [path.name for path in found.skipped] == [".txt.gz", "b.svg.gz", "c.gz"]
+
+
+@pytest.mark.parametrize("suffix", COMPRESSED.suffixes)
+def test_every_suffix_is_taken_in_folders(suffix: str, tmp_path: Path) -> None:
+    """Where nothing is known of what is inside it is skipped, unless the suffix itself says that it is an archive."""
+    for name in (f"a.txt{suffix}", f"b{suffix}"):
+        (tmp_path / name).write_bytes(b"x")
+    expected = [f"a.txt{suffix}", f"b{suffix}"] if suffix.startswith(".t") else [f"a.txt{suffix}"]
+    assert expected == [path.name for path in find_files([tmp_path]).files]
 
 
 def test_contract() -> None:

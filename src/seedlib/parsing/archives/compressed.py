@@ -15,17 +15,16 @@ import lzma
 import zlib
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
-from seedlib.components import Context, Hint, Parsed, Parser, Part, Rank
+from seedlib.components import Context, Hint, Parsed, Parser, Part, Rank, Readable
 from seedlib.errors import ParseError
 from seedlib.model import Origin, value
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.records import Place, unread
 
-__all__ = ["COMPRESSED", "Gzip", "Members", "Method", "Salvaged", "beginning_of", "method_of"]
+__all__ = ["COMPRESSED", "WEB_ARCHIVES", "Gzip", "Members", "Method", "Salvaged", "beginning_of", "method_of"]
 
 #: How many bytes are read at a time.
 _CHUNK = 1 << 16
@@ -66,23 +65,25 @@ class Gzip:
         return not self.unpacker.unconsumed_tail
 
 
-class Members(io.RawIOBase):
+class Members:
     """Unpacks a file of one member or more, one after the other.
+
+    The files of `gzip`, `bz2` and `lzma` drop what they unpacked before an error, that of `lzma` has no bound on memory, and none says
+    where a member begins.
 
     Args:
         stream: where the file stands.
         make: makes what unpacks a member.
     """
 
-    def __init__(self, stream: BinaryIO, make: Callable[[], Any]) -> None:
+    def __init__(self, stream: Readable, make: Callable[[], Any]) -> None:
         self.stream, self.make = stream, make
         self.unpacker = make()
         #: Where the member begins that is being unpacked, and what was read so far, in bytes from where the stream stood.
         self.start = self.taken = 0
 
-    def read(self, size: int | None = -1) -> bytes:
+    def read(self, size: int, /) -> bytes:
         """Return the next bytes, at most `size`; none at the end."""
-        size = _CHUNK if size is None or size < 0 else size
         while True:
             if self.unpacker.eof:
                 rest = (self.unpacker.unused_data or self._more()).lstrip(b"\0")  # it may be padded
@@ -106,26 +107,26 @@ class Members(io.RawIOBase):
         return more
 
 
-def _gzip(stream: BinaryIO) -> BinaryIO:
-    return Members(stream, Gzip)  # type: ignore[return-value]  # has what is used of one
+def _gzip(stream: Readable) -> Members:
+    return Members(stream, Gzip)
 
 
-def _bzip2(stream: BinaryIO) -> BinaryIO:
-    return Members(stream, bz2.BZ2Decompressor)  # type: ignore[return-value]  # has what is used of one
+def _bzip2(stream: Readable) -> Members:
+    return Members(stream, bz2.BZ2Decompressor)
 
 
-def _xz(stream: BinaryIO) -> BinaryIO:
-    return Members(stream, lambda: lzma.LZMADecompressor(memlimit=_XZ_MEMORY))  # type: ignore[return-value]  # has what is used of one
+def _xz(stream: Readable) -> Members:
+    return Members(stream, lambda: lzma.LZMADecompressor(memlimit=_XZ_MEMORY))
 
 
 class _Zstd(Members):
     """Unpacks zstd; its library has an error of its own."""
 
-    def __init__(self, stream: BinaryIO, library: Any) -> None:
+    def __init__(self, stream: Readable, library: Any) -> None:
         super().__init__(stream, library.ZstdDecompressor)
         self.error: type[Exception] = library.ZstdError
 
-    def read(self, size: int | None = -1) -> bytes:
+    def read(self, size: int, /) -> bytes:
         """Return the next bytes, at most `size`; none at the end."""
         try:
             return super().read(size)
@@ -133,11 +134,13 @@ class _Zstd(Members):
             raise ValueError(str(error)) from error
 
 
-def _zstd(stream: BinaryIO) -> BinaryIO:
-    if find_spec("compression") is None:
+def _zstd(stream: Readable) -> Members:
+    try:
+        library = import_module("compression.zstd")
+    except ImportError as error:
         advice = "use Python 3.14 or newer, or unpack it first: zstd -d FILE"
-        raise ParseError("found a zstd file, which this Python cannot unpack", advice=advice)
-    return _Zstd(stream, import_module("compression.zstd"))  # type: ignore[return-value]  # has what is used of one
+        raise ParseError("found a zstd file, which this Python cannot unpack", advice=advice) from error
+    return _Zstd(stream, library)
 
 
 @value(kw_only=True)
@@ -147,7 +150,7 @@ class Method:
     #: With its article.
     name: str
     signature: bytes
-    opened: Callable[[BinaryIO], BinaryIO]
+    opened: Callable[[Readable], Members]
 
 
 #: From RFC 1952, the manual of bzip2, "The .xz File Format" 2.1.1.1, and RFC 8878.
@@ -161,8 +164,8 @@ _METHODS = (
 #: What follows the `BZh` and the level: a block, or the end of a file that holds nothing. A text may begin with `BZh`.
 _BZIP2_BLOCKS = (b"1AY&SY", b"\x17\x72\x45\x38\x50\x90")
 
-#: A web archive that is compressed record by record, or as a whole, is the business of its own parser.
-_WEB_ARCHIVES = (b"WARC/", b"filedesc://")
+#: How web archives begin, compressed record by record, or as a whole: they are the business of their own parser.
+WEB_ARCHIVES = (b"WARC/", b"filedesc://")
 
 
 def method_of(head: bytes) -> Method | None:
@@ -180,7 +183,7 @@ def beginning_of(head: bytes) -> bytes:
         return b""
 
 
-class Salvaged(io.RawIOBase):
+class Salvaged:
     """A stream that ends where it is broken, and keeps the error.
 
     Args:
@@ -188,12 +191,12 @@ class Salvaged(io.RawIOBase):
         what: what it unpacks, with its article.
     """
 
-    def __init__(self, stream: BinaryIO, what: str) -> None:
+    def __init__(self, stream: Readable, what: str) -> None:
         self.stream, self.what = stream, what
         self.size = 0
         self.error: ParseError | None = None
 
-    def read(self, size: int | None = -1) -> bytes:
+    def read(self, size: int, /) -> bytes:
         """Return the next bytes; none at the end, and where it is broken.
 
         Raises:
@@ -202,7 +205,7 @@ class Salvaged(io.RawIOBase):
         if self.error:
             return b""
         try:
-            found = self.stream.read(-1 if size is None else size)
+            found = self.stream.read(size)
         except _BROKEN as error:
             words = f"found {self.what} that is broken or cut off after {self.size:,} bytes unpacked: {error}"
             self.error = ParseError(words, advice="fetch it again; what came before is read" if self.size else "fetch it again")
@@ -224,7 +227,7 @@ def _inner(hint: Hint) -> Hint:
 
 def _accepts(head: bytes, hint: Hint) -> Rank:
     del hint
-    return Rank.CONTENT if method_of(head) and not beginning_of(head).startswith(_WEB_ARCHIVES) else Rank.NO
+    return Rank.CONTENT if method_of(head) and not beginning_of(head).startswith(WEB_ARCHIVES) else Rank.NO
 
 
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
@@ -236,7 +239,7 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
         raise ParseError(f"found {head!r} at its beginning, expected a gzip, bzip2, xz or zstd file", advice="check what the file is")
     inner = _inner(hint)
     read = Salvaged(method.opened(stream), method.name)
-    yield Part(stream=read, hint=inner, locator=inner.filename or "unpacked")  # type: ignore[arg-type]  # has what is used of one
+    yield Part(stream=read, hint=inner, locator=inner.filename or "unpacked")
     if read.error and read.size:  # else the part itself has failed by it
         yield unread(read.error, Place(component="seedlib:compressed", origin=Origin()))
 

@@ -16,25 +16,25 @@ import lzma
 import tarfile
 import zipfile
 import zlib
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from seedlib.components import Hint, Settings
+from seedlib.components import Hint, Readable, Settings
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Notice
 
 __all__ = [
     "ANNOTATIONS",
-    "ENCRYPTED",
     "MEBIBYTE",
     "TEXT",
     "ErrorsNamed",
-    "LeftOut",
+    "Torn",
     "hint_of",
+    "kind_left_out",
     "label_of",
+    "left_out",
     "member",
     "open_zip",
     "opened_zip",
@@ -46,7 +46,7 @@ __all__ = [
 MEBIBYTE = 1 << 20
 
 #: The bit of an entry's flags that says it is encrypted (APPNOTE.TXT of PKWARE, 4.4.4).
-ENCRYPTED = 0x1
+_ENCRYPTED = 0x1
 
 #: The list of members of an archive is held in memory whole: about a kilobyte for each entry, which has at least 46 bytes in the file.
 _LONGEST_LIST = 64 * MEBIBYTE
@@ -127,7 +127,7 @@ def open_zip(stream: BinaryIO, settings: Settings, what: str) -> zipfile.ZipFile
     if unpacked > max(MEBIBYTE, packed * settings.max_ratio):
         message = f"found {what} that unpacks to more than {settings.max_ratio:g} times its {packed} bytes"
         raise LimitError(message, advice="raise Settings.max_ratio if you trust it")
-    if entries and all(entry.flag_bits & ENCRYPTED for entry in entries):
+    if entries and all(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise ParseError(f"found {what} that needs a password", advice="save it without one")
     return archive
 
@@ -186,9 +186,9 @@ def label_of(name: str) -> str:
     return "/".join(part for part in shown.split("/") if part not in {"", ".", ".."}) or "unnamed"
 
 
-def hint_of(name: str) -> Hint:
-    """Return what is known of a member: the last part of its name."""
-    return Hint(filename=PurePosixPath(label_of(name)).name)
+def hint_of(label: str, text: bytes | None = None) -> Hint:
+    """Return what is known of a member: the last part of its name, and the text that it has annotations of."""
+    return Hint(filename=PurePosixPath(label).name, beside={} if text is None else {TEXT: text})
 
 
 #: What lies beside texts in archives of saved pages and exports, and holds none to read, by suffix.
@@ -203,37 +203,46 @@ _KINDS = {suffix: kind for kind, suffixes in _NO_TEXTS.items() for suffix in suf
 _SYSTEM = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 
 
-class LeftOut:
-    """Counts the members of an archive that are not read, by what they are."""
-
-    def __init__(self) -> None:
-        self.counts: Counter[str] = Counter()
-
-    def takes(self, label: str) -> bool:
-        """Say whether a member is left out, and count it if it is."""
-        parts = label.lower().split("/")
-        if any(part.startswith(".") or part in _SYSTEM for part in parts):
-            kind = "hidden file"
-        else:
-            kind = _KINDS.get(PurePosixPath(parts[-1]).suffix, "")
-        if kind:
-            self.counts[kind] += 1
-        return bool(kind)
-
-    def notice(self, component: str) -> Iterator[Notice]:
-        """Yield the notice that says what was left out, if anything was."""
-        if self.counts:
-            counted = ", ".join(f"{kind}: {count}" for kind, count in sorted(self.counts.items()))
-            yield Notice(code="left-out", message=f"Members of the archive were left out ({counted}).", component=component)
+def kind_left_out(label: str) -> str:
+    """Return what a member is that is not read, `picture`; empty for one that is."""
+    parts = label.lower().split("/")
+    if any(part.startswith(".") or part in _SYSTEM for part in parts):
+        return "hidden file"
+    return _KINDS.get(PurePosixPath(parts[-1]).suffix, "")
 
 
-class ErrorsNamed(io.RawIOBase):
+def left_out(counts: Mapping[str, int], what: str, component: str) -> Iterator[Notice]:
+    """Yield the notice that says what was left out, if anything was.
+
+    Args:
+        counts: how many, by what they are.
+        what: what was counted: `Members of the archive`.
+        component: the full name of the parser.
+    """
+    if counts:
+        counted = ", ".join(f"{kind}: {count}" for kind, count in sorted(counts.items()))
+        yield Notice(code="left-out", message=f"{what} were left out ({counted}).", component=component)
+
+
+class ErrorsNamed:
     """A member's stream whose errors are `ParseError`s."""
 
-    def __init__(self, stream: BinaryIO, what: str) -> None:
+    def __init__(self, stream: Readable, what: str) -> None:
         self.stream, self.what = stream, what
 
-    def read(self, size: int | None = -1) -> bytes:
+    def read(self, size: int, /) -> bytes:
         """Return the next bytes, at most `size`; none at the end."""
         with unpacking_errors(self.what):
-            return self.stream.read(-1 if size is None else size)
+            return self.stream.read(size)
+
+
+class Torn:
+    """Stands for the stream of a member that cannot be read at all."""
+
+    def __init__(self, error: ParseError) -> None:
+        self.error = error
+
+    def read(self, size: int, /) -> bytes:
+        """Raise what is wrong with the member."""
+        del size
+        raise self.error

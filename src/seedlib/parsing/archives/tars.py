@@ -11,20 +11,30 @@ from __future__ import annotations
 
 import io
 import tarfile
+from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
-import attrs
-
-from seedlib.components import Context, Hint, Parsed, Parser, Part, Rank
+from seedlib.components import Context, Hint, Parsed, Parser, Part, Rank, Readable
 from seedlib.errors import ParseError
-from seedlib.model import FrozenMapping, Notice, Origin
-from seedlib.parsing.archives.members import MEBIBYTE, TEXT, ErrorsNamed, LeftOut, hint_of, label_of, text_of, unpacking_errors
+from seedlib.model import Notice, Origin
+from seedlib.parsing.archives.members import (
+    MEBIBYTE,
+    ErrorsNamed,
+    Torn,
+    hint_of,
+    kind_left_out,
+    label_of,
+    left_out,
+    text_of,
+    unpacking_errors,
+)
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.records import Place, unread
 
 __all__ = ["TAR"]
 
+_COMPONENT = "seedlib:tar"
 _WHAT = "a TAR archive"
 
 #: Where the magic word of a header stands, and what it is (POSIX.1-2024, ustar; GNU tar's has a blank after it).
@@ -69,24 +79,22 @@ def _members(archive: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
         yield member
 
 
-def _kind_of(member: tarfile.TarInfo, left_out: LeftOut) -> str:
-    """Return what is done with a member: `read`, `left out`, or `folder`; what is left out is counted."""
-    if member.isdir():
-        return "folder"
-    if left_out.takes(label_of(member.name)):
-        return "left out"
-    if not member.isreg():
-        left_out.counts["link or device"] += 1
-        return "left out"
-    return "read"
+def _kind_left_out(member: tarfile.TarInfo) -> str:
+    """Return what a member is that is not read; empty for one that is."""
+    return kind_left_out(label_of(member.name)) or ("" if member.isreg() else "link or device")
 
 
-def _survey(stream: BinaryIO) -> tuple[LeftOut, dict[str, tarfile.TarInfo]]:
+def _survey(stream: BinaryIO) -> tuple[Counter[str], dict[str, tarfile.TarInfo]]:
     """Return what is left out, and the members that are annotated texts by their names; only headers are read for it."""
-    left_out = LeftOut()
-    annotated = {text_of(label_of(member.name)) for member in _headers(stream) if _kind_of(member, left_out) == "read"} - {None}
-    members = _headers(stream) if annotated else ()
-    return left_out, {label_of(member.name): member for member in members if label_of(member.name) in annotated}
+    counts: Counter[str] = Counter()
+    names = set()
+    for member in _headers(stream):
+        if kind := _kind_left_out(member):
+            counts[kind] += not member.isdir()
+        else:
+            names.add(text_of(label_of(member.name)))
+    members = _headers(stream) if names - {None} else ()
+    return +counts, {label: member for member in members if (label := label_of(member.name)) in names and not _kind_left_out(member)}
 
 
 def _headers(stream: BinaryIO) -> Iterator[tarfile.TarInfo]:
@@ -110,44 +118,39 @@ def _rest(stream: BinaryIO, offset: int) -> Iterator[Parsed]:
     block = stream.read(_BLOCK)
     if block.strip(b"\0"):
         error = ParseError(f"found a broken header at byte {offset} of {_WHAT}; what follows is not read", advice="fetch or make it again")
-        yield unread(error, Place(component="seedlib:tar", origin=Origin()))
+        yield unread(error, Place(component=_COMPONENT, origin=Origin()))
     elif not block:
-        yield Notice(code="no-end-mark", message="The TAR archive has no end mark: it may be cut off.", component="seedlib:tar")
+        yield Notice(code="no-end-mark", message="The TAR archive has no end mark: it may be cut off.", component=_COMPONENT)
 
 
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     del hint
-    left_out, texts = _survey(stream)
-    yield from left_out.notice("seedlib:tar")
+    counts, texts = _survey(stream)
+    yield from left_out(counts, "Members of the archive", _COMPONENT)
     archive = _opened(stream)
     members = _members(archive)
-    again = LeftOut()
     while True:
         with unpacking_errors(_WHAT):
             member = next(members, None)
         if member is None:
             break
         label = label_of(member.name)
-        if label in texts or _kind_of(member, again) != "read":
-            continue
-        try:
+        if label not in texts and not _kind_left_out(member):
             yield _part(archive, member, texts.get(text_of(label) or ""), context)
-        except ParseError as error:
-            yield unread(error, Place(component="seedlib:tar", origin=Origin(filename=hint_of(label).filename, part=label)))
     yield from _rest(stream, archive.offset)
 
 
 def _part(archive: tarfile.TarFile, member: tarfile.TarInfo, text: tarfile.TarInfo | None, context: Context) -> Part:
     label = label_of(member.name)
-    beside = {}
-    if text:
+    try:
         with unpacking_errors(_WHAT):
-            beside = {TEXT: _whole(tarfile.ExFileObject(archive, text), 4 * context.settings.max_characters + 5)}
-    read = ErrorsNamed(tarfile.ExFileObject(archive, member), _WHAT)
-    return Part(stream=read, hint=attrs.evolve(hint_of(label), beside=FrozenMapping(beside)), locator=label)  # type: ignore[arg-type]  # has what is used of one
+            beside = _whole(tarfile.ExFileObject(archive, text), context.settings.max_text_bytes + 1) if text else None
+    except ParseError as error:
+        return Part(stream=Torn(error), hint=hint_of(label), locator=label)
+    return Part(stream=ErrorsNamed(tarfile.ExFileObject(archive, member), _WHAT), hint=hint_of(label, beside), locator=label)
 
 
-def _whole(member: BinaryIO, limit: int) -> bytes:
+def _whole(member: Readable, limit: int) -> bytes:
     """Return the bytes of a member, at most so many, read in the pieces that `_Bounded` allows."""
     pieces, size = [], 0
     while size < limit and (chunk := member.read(min(_LONGEST_HEADER, limit - size))):

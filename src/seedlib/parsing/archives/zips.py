@@ -11,6 +11,7 @@ Rules:
 from __future__ import annotations
 
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO
@@ -19,13 +20,23 @@ import attrs
 
 from seedlib.components import Context, Hint, Parsed, Parser, Part, Rank
 from seedlib.errors import ParseError
-from seedlib.model import FrozenMapping, Origin, value
-from seedlib.parsing.archives.members import ENCRYPTED, TEXT, ErrorsNamed, LeftOut, hint_of, label_of, opened_zip, text_of, unpacking_errors
+from seedlib.model import value
+from seedlib.parsing.archives.members import (
+    ErrorsNamed,
+    Torn,
+    hint_of,
+    kind_left_out,
+    label_of,
+    left_out,
+    opened_zip,
+    text_of,
+    unpacking_errors,
+)
 from seedlib.parsing.formats import media_type_of
-from seedlib.parsing.records import Place, unread
 
 __all__ = ["ZIP"]
 
+_COMPONENT = "seedlib:zip"
 _WHAT = "a ZIP archive"
 
 #: How an archive begins: with a member, or with its end where it has none (APPNOTE.TXT of PKWARE, 4.3.7 and 4.3.16); with the mark
@@ -47,38 +58,31 @@ class _Format:
     name: str
     #: A member that every such file has, or for those of `mimetype`, the beginning of what that member holds.
     sign: str
-    suffix: str
-    media_type: str
-    #: Whether nobody reads it.
-    refused: bool = False
+    #: The suffix and the media type by which its parser knows it; empty where nobody reads it.
+    suffix: str = ""
+    media_type: str = ""
 
 
-_OFFICE = "application/vnd.openxmlformats-officedocument"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _OPEN = "application/vnd.oasis.opendocument"
 
 #: From ECMA-376 part 2 and OpenDocument 1.3 part 2; `mimetype` is the first member of OpenDocument and EPUB files.
 _BY_MEMBER = (
-    _Format(name="a Word file", sign="word/document.xml", suffix=".docx", media_type=f"{_OFFICE}.wordprocessingml.document"),
-    _Format(name="an Excel file", sign="xl/workbook.xml", suffix=".xlsx", media_type=f"{_OFFICE}.spreadsheetml.sheet", refused=True),
-    _Format(
-        name="a PowerPoint file",
-        sign="ppt/presentation.xml",
-        suffix=".pptx",
-        media_type=f"{_OFFICE}.presentationml.presentation",
-        refused=True,
-    ),
+    _Format(name="a Word file", sign="word/document.xml", suffix=".docx", media_type=_WORD),
+    _Format(name="an Excel file", sign="xl/workbook.xml"),
+    _Format(name="a PowerPoint file", sign="ppt/presentation.xml"),
     _Format(name="an EPUB file", sign="META-INF/container.xml", suffix=".epub", media_type="application/epub+zip"),
 )
 _BY_TYPE = (
     _Format(name="an EPUB file", sign="application/epub+zip", suffix=".epub", media_type="application/epub+zip"),
     _Format(name="an OpenDocument text", sign=f"{_OPEN}.text", suffix=".odt", media_type=f"{_OPEN}.text"),
-    _Format(name="an OpenDocument file that is no text", sign=_OPEN, suffix=".odt", media_type=_OPEN, refused=True),
+    _Format(name="an OpenDocument file that is no text", sign=_OPEN),
 )
 
 
 def _format_of(archive: zipfile.ZipFile) -> _Format | None:
     """Return the format that an archive is known for by its members, or None."""
-    names = {entry.filename for entry in archive.filelist[:1000]}
+    names = set(archive.namelist())
     if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
         with unpacking_errors(_WHAT, "mimetype"):
             declared = archive.read("mimetype").decode("ascii", "replace").strip()
@@ -90,7 +94,7 @@ def _format_of(archive: zipfile.ZipFile) -> _Format | None:
 
 def _document(stream: BinaryIO, hint: Hint, known: _Format) -> Part:
     """Return the file itself as a part of its own format."""
-    if known.refused:
+    if not known.suffix:
         raise ParseError(f"found {known.name}, expected texts", advice="save it as a PDF, Word or CSV file")
     stream.seek(0)
     name = f"{PurePosixPath(hint.filename or 'document').stem}{known.suffix}"
@@ -115,19 +119,15 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     if known:
         yield _document(stream, hint, known)
         return
-    left_out = LeftOut()
     labelled = [(entry, label_of(_name_of(entry))) for entry in archive.filelist if not entry.filename.endswith("/")]
-    wanted = [(entry, label) for entry, label in labelled if not left_out.takes(label)]
-    yield from left_out.notice("seedlib:zip")
+    yield from left_out(Counter(kind for _, label in labelled if (kind := kind_left_out(label))), "Members of the archive", _COMPONENT)
+    wanted = [(entry, label) for entry, label in labelled if not kind_left_out(label)]
     texts = _texts(wanted)
     annotated = {text_of(label) for label in texts}
     for entry, label in wanted:
         if label in annotated:
             continue
-        try:
-            yield _part(archive, entry, label, texts.get(label), context)
-        except ParseError as error:
-            yield unread(error, Place(component="seedlib:zip", origin=Origin(filename=hint_of(label).filename, part=label)))
+        yield _part(archive, entry, label, texts.get(label), context)
 
 
 def _texts(wanted: list[tuple[zipfile.ZipInfo, str]]) -> dict[str, zipfile.ZipInfo]:
@@ -138,16 +138,13 @@ def _texts(wanted: list[tuple[zipfile.ZipInfo, str]]) -> dict[str, zipfile.ZipIn
 
 
 def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, label: str, text: zipfile.ZipInfo | None, context: Context) -> Part:
-    if (entry.flag_bits | (text.flag_bits if text else 0)) & ENCRYPTED:
-        raise ParseError("found a member of a ZIP archive that needs a password", advice="pack it again without one")
-    with unpacking_errors(_WHAT):
-        member = archive.open(entry)
-        beside: FrozenMapping[bytes] = FrozenMapping(
-            {TEXT: archive.open(text).read(4 * context.settings.max_characters + 5)} if text else {}
-        )
-    hint = attrs.evolve(hint_of(label), beside=beside)
-    read = ErrorsNamed(member, _WHAT)  # type: ignore[arg-type]  # has what is used of one
-    return Part(stream=read, hint=hint, locator=label)  # type: ignore[arg-type]  # as above
+    try:
+        with unpacking_errors("a member of a ZIP archive"):
+            member = archive.open(entry)
+            beside = archive.open(text).read(context.settings.max_text_bytes + 1) if text else None
+    except ParseError as error:
+        return Part(stream=Torn(error), hint=hint_of(label), locator=label)
+    return Part(stream=ErrorsNamed(member, _WHAT), hint=hint_of(label, beside), locator=label)
 
 
 def _accepts(head: bytes, hint: Hint) -> Rank:
