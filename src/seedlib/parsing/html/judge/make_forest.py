@@ -55,7 +55,7 @@ _HOW = {
 _TREES, _TEACHERS_TREES = 120, 80
 
 #: From this probability on a block is main text.
-_BORDER = 0.5
+_BORDER = 0.45
 
 #: What a page with whole text weighs, a block with a phrase, and a page that the teacher judged.
 _PAGE, _PHRASE, _JUDGED = 60.0, 4.0, 15.0
