@@ -4,70 +4,87 @@ Rules:
 
 - A body that is not as its header says is taken as it stands: archives often keep the header of what they have unpacked themselves.
 - What is broken or cut off later raises, as the decompressors do; `seedlib.parsing.archives.compressed.Salvaged` ends it there.
+  The readers of `warcio` end it without a word, and unpack without bound.
 """
 
 from __future__ import annotations
 
-import io
 import zlib
-from typing import Any, BinaryIO, Protocol
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any, Protocol
 
+import regex
+
+from seedlib.components import Readable
 from seedlib.errors import ParseError
 from seedlib.parsing.archives.compressed import Gzip, Members
 
 __all__ = ["Lined", "body_of"]
 
+#: How many bytes are read at a time.
+_CHUNK = 1 << 16
+
+#: So many bytes show whether a body is packed: a page begins with a tag, behind a few blanks.
+_ENOUGH = 20
+
+#: The size of a chunk, and the most bytes that the line with it may have; what stands behind the size is for proxies.
+_SIZE, _LONGEST_SIZE = regex.compile(rb"[0-9A-Fa-f]{1,15}(?=[ \t]*(?:;|\r?\n|\Z))"), 128
+
 
 class Lined(Protocol):
     """A stream of lines, such as `warcio` gives for a record."""
 
-    def read(self, length: int | None = None) -> bytes:
+    def read(self, size: int, /) -> bytes:
         """Return at most so many bytes; none at the end."""
 
-    def readline(self, length: int | None = None) -> bytes:
+    def readline(self, size: int, /) -> bytes:
         """Return a line, at most so many bytes of it; none at the end."""
 
 
-class _Chunks(io.RawIOBase):
-    """Puts the chunks of a body together (RFC 9112, 7.1)."""
+class _Joined:
+    """A stream of pieces that are there already, or made as they are asked for."""
 
-    def __init__(self, stream: Lined) -> None:
-        self.stream = stream
-        self.left = 0
-        self.begun = self.whole = self.ended = False
-        self.ahead = b""
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self.pieces = iter(pieces)
 
-    def read(self, size: int | None = -1) -> bytes:
-        """Return the next bytes, at most `size`; none at the end."""
-        size = 1 << 16 if size is None or size < 0 else size
-        if not self.left and not self.ended and not self.whole:
-            self._begin()
-        if self.ahead:
-            found, self.ahead = self.ahead[:size], self.ahead[size:]
-            return found
-        if self.ended:
-            return b""
-        found = self.stream.read(size if self.whole else min(size, self.left))
-        if self.whole:
-            return found
+    def read(self, size: int, /) -> bytes:
+        """Return the next piece, whatever its size; none at the end."""
+        del size
+        return next(self.pieces, b"")
+
+
+def _pieces(stream: Readable) -> Iterator[bytes]:
+    """Yield what a stream gives."""
+    while found := stream.read(_CHUNK):
+        yield found
+
+
+def _unchunked(stream: Lined) -> Iterator[bytes]:
+    """Yield the pieces of a body that was sent in chunks (RFC 9112, 7.1), or of one that is in none, whatever its header says."""
+    line = stream.readline(_LONGEST_SIZE)
+    left = _size(line)
+    if left is None:
+        yield line
+        yield from _pieces(stream)
+    while left:
+        found = stream.read(min(left, _CHUNK))
         if not found:
             raise EOFError("it ends inside a chunk")
-        self.left -= len(found)
-        if not self.left:
-            self.stream.readline(4)
-        return found
+        yield found
+        left -= len(found)
+        if not left:
+            stream.readline(4)  # its line end
+            line = stream.readline(_LONGEST_SIZE)
+            left = _size(line)
+            if left is None:
+                raise ValueError(f"found {line[:16]!r}, expected the size of a chunk")
 
-    def _begin(self) -> None:
-        line = self.stream.readline(128)
-        try:
-            self.left = int(line.partition(b";")[0].strip(), 16)
-        except ValueError:
-            if self.begun:
-                raise ValueError(f"found {line[:16]!r}, expected the size of a chunk") from None
-            self.whole, self.ahead = True, line  # it is in no chunks, whatever its header says
-        if self.left < 0:
-            raise ValueError(f"found {line[:16]!r}, expected the size of a chunk")
-        self.begun, self.ended = True, not self.left and not self.whole
+
+def _size(line: bytes) -> int | None:
+    """Return the size of a chunk, by the line before it; None if that is none."""
+    found = _SIZE.match(line)
+    return int(found[0], 16) if found else None
 
 
 class _Deflate:
@@ -94,43 +111,30 @@ class _Deflate:
         return self.unpacker is not None and bool(self.unpacker.eof)
 
 
-class _Ahead(io.RawIOBase):
-    """A stream of which some bytes were read already."""
-
-    def __init__(self, ahead: bytes, stream: Any) -> None:
-        self.ahead, self.stream = ahead, stream
-
-    def read(self, size: int | None = -1) -> bytes:
-        """Return the next bytes, at most `size`; none at the end."""
-        if self.ahead:
-            found, self.ahead = self.ahead, b""
-            return found
-        rest: bytes = self.stream.read(size)
-        return rest
-
-
-def body_of(stream: Lined, transfer: str, encodings: str) -> BinaryIO:
-    """Return a body as the server meant it.
+def body_of(stream: Lined, transfer: str, encodings: str) -> Readable:
+    """Return a body as the server meant it; reading it raises a ParseError if it is packed in a way that nothing here unpacks.
 
     Args:
         stream: the body as it stands in the archive.
         transfer: the header `Transfer-Encoding`; empty if there is none.
         encodings: the header `Content-Encoding`; empty if there is none.
-
-    Raises:
-        ParseError: it is packed in a way that nothing here unpacks.
     """
-    body: Any = _Chunks(stream) if "chunked" in transfer.lower() else stream
+    return _Joined(_unpacked(stream, transfer, encodings))
+
+
+def _unpacked(stream: Lined, transfer: str, encodings: str) -> Iterator[bytes]:
+    body: Readable = _Joined(_unchunked(stream)) if "chunked" in transfer.lower() else stream
     for name in reversed([name.strip().lower() for name in encodings.split(",")]):
         if name in {"", "identity", "none"}:
             continue
-        first = body.read(1 << 14)
-        body = _Ahead(first, body)
+        first = b""
+        while len(first) < _ENOUGH and (more := body.read(_CHUNK)):
+            first += more
+        body = _Joined(chain([first], _pieces(body)))
         if name in {"gzip", "x-gzip"}:
             body = Members(body, Gzip) if first.startswith(b"\x1f\x8b") else body
         elif name == "deflate":
-            body = body if first[:20].lstrip().startswith(b"<") else Members(body, _Deflate)
-        elif not first[:20].lstrip().startswith(b"<"):  # br has no bound on what it unpacks to at once in most versions of its library
+            body = body if first[:_ENOUGH].lstrip().startswith(b"<") else Members(body, _Deflate)
+        elif not first[:_ENOUGH].lstrip().startswith(b"<"):  # br has no bound on what it unpacks to at once in most versions of its library
             raise ParseError(f"found a body that is packed by {name!r}, which is not read", advice="crawl without that encoding")
-    unpacked: BinaryIO = body
-    return unpacked
+    yield from _pieces(body)

@@ -21,13 +21,14 @@ from typing import Any, BinaryIO
 
 import regex
 
-from seedlib.components import Context, Hint, Parsed, Parser, Part, Rank
+from seedlib.components import Context, Hint, Parsed, Parser, Part, Rank, Readable
 from seedlib.errors import ParseError
 from seedlib.model import Notice, Origin, value
-from seedlib.parsing.archives.compressed import Members, Salvaged, beginning_of, method_of
+from seedlib.parsing.archives.compressed import WEB_ARCHIVES, Members, Salvaged, beginning_of, method_of
+from seedlib.parsing.archives.members import left_out
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.records import Place, unread
-from seedlib.parsing.warc.bodies import body_of
+from seedlib.parsing.warc.bodies import Lined, body_of
 
 __all__ = ["WARC"]
 
@@ -44,8 +45,8 @@ _WARC_START = regex.compile(rb"WARC/\d+\.\d+\s*\Z")
 _ARC_START = regex.compile(rb"[a-z][a-z+.-]*:\S[^\r\n]*[ ]\S+[ ]\d{12,14}[ ]\S+[ ]\d+\s*\Z", regex.IGNORECASE)
 _ANY_START = regex.compile(_WARC_START.pattern + b"|" + _ARC_START.pattern, regex.IGNORECASE)
 
-#: How what is unpacked begins where a record does.
-_BEGINNING = regex.compile(rb"WARC/\d|filedesc://|https?://")
+#: How what is unpacked begins where a record does; behind the first, those of ARC files begin with the address.
+_BEGINNINGS = (*WEB_ARCHIVES, b"http://", b"https://")
 
 #: Kinds of records that hold what was fetched; `conversion` is a page's text, as in the WET files of Common Crawl.
 _FETCHED = frozenset({"response", "resource", "conversion"})
@@ -72,7 +73,7 @@ _CODE = frozenset({"text/css", "text/javascript", "application/javascript", "app
 class _Lines:
     """Reads lines and bytes of a stream that can only be read forwards, as `warcio` asks for them."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: Readable) -> None:
         self.stream = stream
         self.held, self.at = b"", 0
         #: How many bytes of headers may still be read.
@@ -176,7 +177,7 @@ def _next_member(stream: BinaryIO, place: int) -> int | None:
         at = held.find(sign)
         while at >= 0:
             stream.seek(place + at)
-            if _BEGINNING.match(beginning_of(stream.read(4096))):
+            if beginning_of(stream.read(4096)).startswith(_BEGINNINGS):
                 return place + at
             at = held.find(sign, at + 1)
         place += len(held) - len(sign)
@@ -241,33 +242,33 @@ def _drained(block: Any) -> int:
     return int(block.limit)
 
 
-def _answers(record: _Record, loader: Any, left_out: Counter[str]) -> Iterator[Parsed]:
+def _answers(record: _Record, loader: Any, counts: Counter[str]) -> Iterator[Parsed]:
     """Yield the part that a record holds, or count it."""
     kind = record.held.rec_type
     if kind not in _FETCHED:
-        left_out[kind if kind in _KINDS else "records of another kind"] += 1
+        counts[kind if kind in _KINDS else "records of another kind"] += 1
         return
-    block, declared, transfer, encodings = record.held.raw_stream, record.header("content-type"), "", ""
+    block: Lined = record.held.raw_stream
+    declared, transfer, encodings = record.header("content-type"), "", ""
     if kind == "response" and record.uri.lower().startswith(("http:", "https:")):
         headers = loader.http_parser.parse(block)
         status = str(headers.get_statuscode())
         if status != "200":
-            left_out[f"responses of status {status}" if regex.fullmatch(r"\d{3}", status) else "responses without a status"] += 1
+            counts[f"responses of status {status}" if regex.fullmatch(r"\d{3}", status) else "responses without a status"] += 1
             return
         declared, transfer, encodings = (
             headers.get_header(name) or "" for name in ("content-type", "transfer-encoding", "content-encoding")
         )
     elif kind == "response" and not record.is_arc:
-        left_out["responses that are not HTTP"] += 1
+        counts["responses that are not HTTP"] += 1
         return
-    said = Hint(media_type=declared)
-    media_type = media_type_of(said)
+    media_type = media_type_of(Hint(media_type=declared))
     if media_type not in _TEXTS or record.uri.endswith("/robots.txt"):
-        left_out[_group(media_type)] += 1
+        counts[_group(media_type)] += 1
         return
     body = Salvaged(body_of(block, transfer, encodings), "a page")
     hint = Hint(media_type=None if media_type in _NO_TYPES else declared or None, uri=record.uri or None)
-    yield Part(stream=body, hint=hint, locator=f"record {record.number}")  # type: ignore[arg-type]  # has what is used of one
+    yield Part(stream=body, hint=hint, locator=f"record {record.number}")
     if body.error and body.size:
         yield unread(body.error, _place(record.number))
     if record.header("WARC-Truncated"):
@@ -291,31 +292,29 @@ def _place(number: int) -> Place:
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     del hint, context
     loader = _loader()
-    left_out: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     number = 0
     for run in _runs(stream):
-        for record in _records(_Lines(run), loader, number + 1):  # type: ignore[arg-type]  # has what is used of one
+        for record in _records(_Lines(run), loader, number + 1):
             number = record.number
             if isinstance(record, _Broken):
                 if not run.error:  # else it is told once, below
                     yield unread(record.error, _place(number))
                 continue
             try:
-                yield from _answers(record, loader, left_out)
+                yield from _answers(record, loader, counts)
             except EOFError:
                 yield unread(ParseError("found a response without its headers", advice="the others are read"), _place(number))
             except ParseError as error:
                 yield unread(error, _place(number))
         if run.error:
             yield unread(run.error, _place(number))
-    if left_out:
-        counted = ", ".join(f"{kind}: {count}" for kind, count in sorted(left_out.items()))
-        yield Notice(code="left-out", message=f"Records of the web archive were left out ({counted}).", component=_COMPONENT)
+    yield from left_out(counts, "Records of the web archive", _COMPONENT)
 
 
 def _accepts(head: bytes, hint: Hint) -> Rank:
     begins = beginning_of(head)
-    if begins.startswith((b"WARC/", b"filedesc://")):
+    if begins.startswith(WEB_ARCHIVES):
         return Rank.CONTENT
     return Rank.SUFFIX if hint.suffix in WARC.suffixes and begins else Rank.NO
 
