@@ -225,7 +225,9 @@ REFUSED = [
     ('{"version": "https://jsonfeed.org/version/1", "items": {}}', "feed.json", "without a list", "how it was made"),
     ('{"version": "https://jsonfeed.org/version/1", "items": [', "feed.json", "broken JSON", "fetch it again"),
     ('{"version": "https://jsonfeed.org/version/1", "items": ' + "[" * 100_000, "feed.json", "cannot be read", ""),
-    (" \n", "feed.rss", "an empty file", "fetched"),
+    ("", "feed.rss", "an empty file", "fetched"),
+    (" \n", "feed.rss", "expected a feed", "check what"),
+    ("Not found.", "feed.rss", "expected a feed", "check what"),
 ]
 
 

@@ -346,6 +346,14 @@ def test_a_signed_mail_is_read_and_its_signature_is_not_looked_at(parse: Callabl
     assert [notice.code for notice in analysis.notices] == ["signature-unchecked"]
 
 
+def test_a_text_behind_a_signature_is_read_too(parse: Callable[..., Any]) -> None:
+    """Nothing of a signed mail is lost, though only its first part is signed: list servers add footers."""
+    source = multipart("signed", plain("They planted rice."), plain("Rice policy, the list."))
+    mail, rest = parse(source, "a.eml")
+    assert mail.document.text == "Talks end\n\nThey planted rice."
+    assert (rest.hint.media_type, rest.stream.read()) == ("text/plain", b"Rice policy, the list.")
+
+
 def test_without_the_extra_the_plain_text_is_read(parse: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """With a notice; a mail in HTML alone is an error that names the extra."""
     for name in [name for name in sys.modules if name.partition(".")[0] in {"turbohtml", "justhtml", "trafilatura"}] + [

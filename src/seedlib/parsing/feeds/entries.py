@@ -10,7 +10,6 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import attrs
@@ -18,7 +17,7 @@ import regex
 
 from seedlib.components import Context
 from seedlib.errors import ParseError, SeedlibError
-from seedlib.model import Analysis, Attributes, Unread, value
+from seedlib.model import Analysis, Unread, value
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.fields import fields_of
 from seedlib.parsing.layout import Piece
@@ -70,21 +69,22 @@ class Entry:
 def document_of(entry: Entry, place: Place, context: Context) -> Analysis | Unread:
     """Return the document of an entry, or why there is none."""
     try:
-        sections = _sections(entry, context)
-        text, pieces = joined(sections)
+        line = _line(entry.title, context)
+        title = _without_outlet(line, entry.publisher)
+        text, pieces = joined(_sections(entry, title_section(line, title), context))
         if not pieces:
             raise ParseError("found an entry without a title and without text", advice="nothing is lost; the others are read")
-        return analysis_of(text, _given(entry, place, context), context, pieces)
+        return analysis_of(text, _given(entry, title, place, context), context, pieces)
     except SeedlibError as error:
         return unread(error, place)
 
 
-def _sections(entry: Entry, context: Context) -> list[Section]:
+def _sections(entry: Entry, title: Section, context: Context) -> list[Section]:
+    """Return the title and the texts of an entry; a text that begins with the title is not given it twice."""
     content = _section(max(entry.contents, key=lambda words: len(words.words), default=Words("")), context)
     summary = _section(entry.summary, context)
     if content.pieces and _says(content, summary):
         summary = Section(text="", pieces=())
-    title = title_section(_line(entry.title, context), _title(entry, context))
     body = [summary, content]
     first = next((section for section in body if section.pieces), None)
     if title.pieces and first and _same(title.text, first.text[first.pieces[0].start : first.pieces[0].end]):
@@ -98,7 +98,7 @@ def _section(words: Words, context: Context) -> Section:
         return plain_section(words.words)
     source = words.words
     if not _PARAGRAPH.search(source):
-        source = _BLANK_LINE.sub("\\n<p>", source)
+        source = _BLANK_LINE.sub("<p>", source)
     return html_section(source, context.settings)
 
 
@@ -118,14 +118,14 @@ def _folded(words: str) -> str:
 
 def _line(words: Words, context: Context) -> str:
     """Return a title as plain words in a line."""
-    return " ".join(_section(words, context).text.split()) if words.html else words.words.strip()
+    return " ".join((_section(words, context).text if words.html else words.words).split())
 
 
-def _given(entry: Entry, place: Place, context: Context) -> Given:
+def _given(entry: Entry, title: str, place: Place, context: Context) -> Given:
     """Return what an entry states, as fields and attributes."""
-    persons = _persons(entry.authors, context)
+    persons = tuple(dict.fromkeys(person for name in entry.authors for person in persons_in(name, context)))
     record: dict[str, Any] = {
-        "title": " ".join(_title(entry, context).split()),
+        "title": title,
         "authors": persons,
         "published": entry.published,
         "updated": entry.updated,
@@ -141,21 +141,16 @@ def _given(entry: Entry, place: Place, context: Context) -> Given:
         component=place.component,
         origin=place.origin,
         fields=said.fields,
-        attributes=Attributes(said.attributes),
+        attributes=said.attributes,
         problems=tuple(attrs.evolve(problem, span=None) for problem in place.problems),  # spans are of the file
         notices=(*place.notices, *said.notices),
     )
 
 
-def _persons(names: Sequence[str], context: Context) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(person for name in names for person in persons_in(name, context)))
-
-
-def _title(entry: Entry, context: Context) -> str:
-    """Return an entry's title without the name of its outlet behind it."""
-    title, publisher = _line(entry.title, context), entry.publisher
+def _without_outlet(title: str, publisher: str | None) -> str:
+    """Return a title without the name of its outlet behind it."""
     if not publisher or not title.casefold().endswith(publisher.casefold()):
         return title
     kept = title[: len(title) - len(publisher)]
     found = _BEFORE_OUTLET.search(kept)
-    return kept[: found.start()] if found and kept[: found.start()].strip() else title
+    return kept[: found.start()] if found and found.start() else title

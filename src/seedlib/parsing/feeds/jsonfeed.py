@@ -15,7 +15,7 @@ from typing import Any
 import regex
 
 from seedlib.errors import ParseError
-from seedlib.model import Notice, without_surrogates
+from seedlib.model import without_surrogates
 from seedlib.parsing.feeds.entries import Entry, Words
 from seedlib.parsing.json_values import JsonReader
 
@@ -30,7 +30,7 @@ def is_json_feed(head: bytes) -> bool:
     return _VERSION.match(head) is not None
 
 
-def json_entries(text: str) -> tuple[Iterator[Entry], list[Notice]]:
+def json_entries(text: str) -> Iterator[Entry]:
     """Return the entries of a JSON Feed.
 
     Raises:
@@ -46,7 +46,7 @@ def json_entries(text: str) -> tuple[Iterator[Entry], list[Notice]]:
     items = feed.get("items") if isinstance(feed, Mapping) else None
     if not isinstance(items, list):
         raise ParseError("found a JSON Feed without a list of `items`, expected one", advice="check how it was made")
-    return (_entry(item if isinstance(item, Mapping) else {}, feed) for item in items), []
+    return (_entry(item if isinstance(item, Mapping) else {}, feed) for item in items)
 
 
 def _entry(item: Mapping[str, Any], feed: Mapping[str, Any]) -> Entry:
@@ -64,7 +64,7 @@ def _entry(item: Mapping[str, Any], feed: Mapping[str, Any]) -> Entry:
         publisher=_string(feed, "title") or None,
         language=_string(item, "language") or _string(feed, "language") or None,
         id=named or None,
-        tags=tuple(tag for tag in item.get("tags") or () if isinstance(tag, str)) if isinstance(item.get("tags"), list) else (),
+        tags=tuple(without_surrogates(tag)[0] for tag in _listed(item, "tags") if isinstance(tag, str)),
     )
 
 
@@ -73,8 +73,12 @@ def _string(held: Mapping[str, Any], name: str) -> str:
     return without_surrogates(found)[0].strip() if isinstance(found, str) else ""
 
 
+def _listed(held: Mapping[str, Any], name: str) -> list[Any]:
+    found = held.get(name)
+    return found if isinstance(found, list) else []
+
+
 def _authors(held: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the names under `authors`, or under `author` (version 1)."""
-    listed = held.get("authors")
-    stated = listed if isinstance(listed, list) else [held.get("author")]
+    stated = _listed(held, "authors") or [held.get("author")]
     return tuple(name for author in stated if isinstance(author, Mapping) and (name := _string(author, "name")))

@@ -20,11 +20,11 @@ from urllib.parse import urljoin
 import attrs
 import regex
 
-from seedlib.components import Context, Hint, Parsed, Parser, Rank, Settings
+from seedlib.components import Context, Hint, Parsed, Parser, Rank
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Notice, Origin
 from seedlib.parsing.dates import iso_date
-from seedlib.parsing.decoding import declared_encoding
+from seedlib.parsing.decoding import declared_encoding, read_raw
 from seedlib.parsing.feeds.entries import Entry, Words, document_of
 from seedlib.parsing.feeds.jsonfeed import is_json_feed, json_entries
 from seedlib.parsing.formats import media_type_of
@@ -97,9 +97,9 @@ def _narrow(head: bytes) -> bytes:
 
 
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
-    decoded = decode_xml(_read(stream, context.settings), declared_encoding(hint))
+    decoded = decode_xml(read_raw(stream, context.settings), declared_encoding(hint))
     in_json = decoded.text.lstrip().startswith("{")
-    entries, notices = json_entries(decoded.text) if in_json else _xml_entries(decoded.text, hint, context)
+    entries, notices = (json_entries(decoded.text), []) if in_json else _xml_entries(decoded.text, hint, context)
     origin = Origin(media_type=_JSON if in_json else _XML, encoding=decoded.encoding, encoding_by=decoded.by)
     place = Place(component=_NAME, origin=origin, problems=decoded.problems, notices=(*decoded.notices, *notices))
     number, most = 0, context.settings.max_parts
@@ -109,25 +109,6 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
         yield document_of(entry, attrs.evolve(place, origin=attrs.evolve(origin, part=f"entry {number}")), context)
     if not number:
         raise ParseError("found a feed without entries, expected at least one", advice="check how it was fetched: it may be empty by now")
-
-
-def _read(stream: BinaryIO, settings: Settings) -> bytes:
-    """Return the bytes of a feed, which is read whole.
-
-    Raises:
-        LimitError: they are more than four for each character that a text may have.
-        ParseError: there are none.
-    """
-    limit = 4 * settings.max_characters
-    raw = stream.read(limit + 1)
-    if len(raw) > limit:
-        raise LimitError(
-            f"found a feed of more than {limit:,} bytes, expected at most that many: four for each character that a text may have",
-            advice="raise Settings.max_characters (--max-characters)",
-        )
-    if not raw.strip():
-        raise ParseError("found an empty file, expected a feed", advice="check how it was made or fetched")
-    return raw
 
 
 def _xml_entries(text: str, hint: Hint, context: Context) -> tuple[Iterator[Entry], list[Notice]]:
@@ -156,6 +137,8 @@ def _xml_entries(text: str, hint: Hint, context: Context) -> tuple[Iterator[Entr
         message = f"the feed is not well-formed XML ({reason}); it was read as far as it can be"
         notices.append(Notice(code="feed-damaged", message=message, component=_NAME))
     feed, version = dict(found["feed"]), str(found.get("version", ""))
+    if not version and not found["entries"]:
+        raise ParseError(f"found {text.lstrip()[:16]!r} at the beginning, expected a feed", advice="check what the file is")
     return (_entry(dict(entry), feed, version, context) for entry in found["entries"]), notices
 
 

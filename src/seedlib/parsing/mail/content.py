@@ -107,8 +107,7 @@ def _together(kind: str, children: list[Entity], contents: list[Content]) -> Con
     if kind == "multipart/signed":
         message = "the mail is signed; whether the signature is right was not looked at"
         notices = (*notices, Notice(code="signature-unchecked", message=message, component="seedlib:mail"))
-        return Content(texts=contents[0].texts, others=others, notices=notices)
-    if kind == "multipart/related":
+    if kind in {"multipart/related", "multipart/signed"}:
         main = next((content for content in contents if content.texts), contents[0])
         rest = tuple(entity for content in contents if content is not main for text in content.texts for entity in text)
         return Content(texts=main.texts, others=(*others, *rest), notices=notices)
