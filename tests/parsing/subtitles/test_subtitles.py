@@ -95,6 +95,12 @@ def test_voices_of_webvtt_are_turns(parse: Parse) -> None:
     assert (set(analysis.stated), analysis.document.genre, analysis.document.language) == ({"quotations"}, "transcript", "en-GB")
 
 
+def test_a_note_in_a_voice_names_nobody(parse: Parse) -> None:
+    """The first words behind it do."""
+    raw = "WEBVTT\n\n00:01 --> 00:02\n<v Anna>[laughs]\n\n00:02 --> 00:03\n<v Anna>Good evening.\n"
+    assert blocks(read(parse, raw, "a.vtt")) == [("boilerplate", "[laughs]"), ("paragraph", "Anna: Good evening.")]
+
+
 def test_blocks_know_when_they_are_shown(parse: Parse) -> None:
     """In seconds, from the first cue of a paragraph to its last."""
     analysis = read(parse, VTT, "talk.vtt")

@@ -125,22 +125,16 @@ def header_of(text: str) -> dict[str, str]:
 def cues_of(text: str) -> Iterator[Cue]:
     """Yield the cues of a file in order; those without words are left out."""
     lines = _lines(text)
-    starts = [index for index, line in enumerate(lines) if _TIMES.match(line.text)]
-    borders = [*starts[1:], len(lines)] if starts else []
-    voice: Stretch | None = None
-    for start, border in zip(starts, borders, strict=True):
-        found = _TIMES.match(lines[start].text)
-        if found is None:
-            continue
+    times = [(index, found) for index, line in enumerate(lines) if (found := _TIMES.match(line.text))]
+    borders = [*(index for index, _ in times[1:]), len(lines)]
+    for (start, found), border in zip(times, borders, strict=False):  # without times there is one border all the same
         end = _without_label(lines, start, border) if border < len(lines) else border
-        spoken = []
+        spoken: list[Spoken] = []
         for line in _without_asides(lines[start + 1 : end]):
-            for part in _spoken(line, voice):
-                voice = part.voice
-                spoken.append(part)
-        voice = None  # a voice ends with its cue
-        if any(part.text.strip() for part in spoken):
-            yield Cue(start=_seconds(found["from"]), end=_seconds(found["to"]), lines=tuple(p for p in spoken if p.text.strip()))
+            spoken += _spoken(line, spoken[-1].voice if spoken else None)  # a voice ends with its cue
+        worded = tuple(part for part in spoken if part.text.strip())
+        if worded:
+            yield Cue(start=_seconds(found["from"]), end=_seconds(found["to"]), lines=worded)
 
 
 def _lines(text: str) -> list[_Line]:
@@ -189,7 +183,7 @@ def _spoken(line: _Line, voice: Stretch | None) -> Iterator[Spoken]:
     stretches: list[Stretch] = []
     at = 0
     changed = _OTHER_SPEAKER.match(line.text) is not None
-    for tag in _TAG.finditer(line.text, at):
+    for tag in _TAG.finditer(line.text):
         stretches += _stretches(line, at, tag.start())
         at = tag.end()
         if tag["voice"] or tag[0] == "</v>":

@@ -139,7 +139,8 @@ def _set(paragraphs: Sequence[_Paragraph]) -> _Set:
             writing.copy(voice)
             turns.append(Turn(index=number, speaker=(start, writing.size), start=writing.size + 2, begin=start))
             writing.add(": ")
-        before = voice.text if voice else None if not paragraph.note else before
+        if not paragraph.note:
+            before = voice.text if voice else None
         for index, line in enumerate(paragraph.lines):
             if index:
                 writing.add("\n")
