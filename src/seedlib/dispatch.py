@@ -28,7 +28,7 @@ from seedlib.model import Analysis, Document, Failure, Notice, Origin, Unread, d
 from seedlib.plugins.contracts import check_stated
 from seedlib.plugins.registry import Component, Registry
 
-__all__ = ["HEAD", "Acceptance", "acceptances", "check_length", "failure_of", "parse_stream"]
+__all__ = ["HEAD", "Acceptance", "Asked", "acceptances", "check_length", "failure_of", "parse_stream"]
 
 #: How many bytes of an input `accepts` is shown.
 HEAD = 4096
@@ -45,6 +45,19 @@ class Acceptance:
     rank: Rank
     #: Why it did not answer, if it raised.
     failure: Failure | None = None
+
+
+@value
+class Asked:
+    """An input, or a part of one, and what the parsers answered when they were asked for it."""
+
+    #: As errors name it: `a.zip!/b.eml`.
+    place: str
+    #: The bytes that they were shown.
+    head: bytes
+    hint: Hint
+    #: The one to take first.
+    answers: tuple[Acceptance, ...]
 
 
 @value
@@ -104,7 +117,7 @@ def acceptances(head: bytes, hint: Hint, registry: Registry) -> tuple[Acceptance
     return tuple(sorted(answers, key=lambda a: (-a.rank, registry.preference(a.component))))
 
 
-def parse_stream(  # noqa: PLR0913  # the last two are options
+def parse_stream(  # noqa: PLR0913  # the last three are options
     stream: BinaryIO,
     hint: Hint,
     context: Context,
@@ -112,6 +125,7 @@ def parse_stream(  # noqa: PLR0913  # the last two are options
     *,
     parser: str | None = None,
     scratch: Callable[[], BinaryIO] = io.BytesIO,
+    asked: Callable[[Asked], None] | None = None,
 ) -> Iterator[Analysis | Unread]:
     """Parse an input, and every input inside it.
 
@@ -122,6 +136,7 @@ def parse_stream(  # noqa: PLR0913  # the last two are options
         registry: where the parsers are.
         parser: the name of the parser to take for the input itself; none for the one that fits best.
         scratch: makes an empty stream that can seek, for the bytes of a part; it is closed when the part is parsed.
+        asked: is told what the parsers answer, for the input and each part of it.
 
     Yields:
         An `Analysis` for each document, in order, and an `Unread` for each piece that gave none.
@@ -130,7 +145,7 @@ def parse_stream(  # noqa: PLR0913  # the last two are options
         UsageError: no parser has the name `parser`.
     """
     chosen = registry.find("parsers", parser) if parser is not None else None
-    yield from _parse(_Input(stream, hint), _Work(context, registry, _Budget(context.settings, scratch)), chosen)
+    yield from _parse(_Input(stream, hint), _Work(context, registry, _Budget(context.settings, scratch), asked), chosen)
 
 
 #: After so many archives that end at a limit the whole input does: a bomb may be made of a million small ones.
@@ -206,6 +221,7 @@ class _Work:
     context: Context
     registry: Registry
     budget: _Budget
+    asked: Callable[[Asked], None] | None = None
 
 
 @value
@@ -235,7 +251,7 @@ def _parse(given: _Input, work: _Work, chosen: Component | None = None) -> Itera
         origin = attrs.evolve(origin, sha256=_digest(given.stream))
         if size == 0 and not hint.beside:
             raise ParseError("found an empty file, expected a document", advice="check how it was made or fetched")
-        reader = _Reader(chosen, origin) if chosen else _choose(given, origin, work.registry)
+        reader = _choose(given, origin, work, chosen)
         name = reader.component.full_name
         given.stream.seek(0)
         for answer in reader.component.record.parse(given.stream, given.hint, work.context):
@@ -317,14 +333,20 @@ def _digest(stream: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def _choose(given: _Input, origin: Origin, registry: Registry) -> _Reader:
+def _choose(given: _Input, origin: Origin, work: _Work, chosen: Component | None) -> _Reader:
     """Return the parser to take, with a notice where another one was as sure, and the failures of those that raised.
 
     Raises:
         ParseError: none accepts it.
     """
-    head = given.stream.read(HEAD)
+    if chosen and not work.asked:
+        return _Reader(chosen, origin)
+    head, registry = given.stream.read(HEAD), work.registry
     answers = acceptances(head, given.hint, registry)
+    if work.asked:
+        work.asked(Asked(given.place, head, given.hint, answers))
+    if chosen:
+        return _Reader(chosen, origin)
     taken = [answer for answer in answers if answer.rank > Rank.NO]
     failures = tuple(answer.failure for answer in answers if answer.failure is not None)
     if not taken:

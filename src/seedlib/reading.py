@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, nullcontext
 from io import BytesIO
 from pathlib import Path
@@ -21,13 +21,26 @@ from typing import IO, BinaryIO, Literal, TypeAlias
 import attrs
 
 from seedlib.components import Hint, Settings
-from seedlib.dispatch import failure_of, parse_stream
+from seedlib.dispatch import Asked, failure_of, parse_stream
 from seedlib.errors import ParseError, SeedlibError, UsageError
-from seedlib.model import EMPTY, Analysis, Document, FrozenMapping, Origin, Unread, value
+from seedlib.model import EMPTY, Analysis, Document, Failure, FrozenMapping, Origin, TextProblem, Unread, value
 from seedlib.pipeline import analyze_parsed
 from seedlib.plugins.registry import Registry, default_registry
 
-__all__ = ["FAILURES", "Found", "Options", "Source", "find_files", "parse", "parse_many", "read", "read_many"]
+__all__ = [
+    "FAILURES",
+    "Explained",
+    "Found",
+    "Options",
+    "Outcome",
+    "Source",
+    "explain",
+    "find_files",
+    "parse",
+    "parse_many",
+    "read",
+    "read_many",
+]
 
 logger = logging.getLogger(__name__)
 logger.addHandler(logging.NullHandler())  # silent unless the user's program sets logging up
@@ -70,6 +83,25 @@ class Found:
     files: tuple[Path, ...]
     #: Left out of folders: hidden, expectations, or of a suffix that no parser has.
     skipped: tuple[Path, ...] = ()
+
+
+@value(kw_only=True)
+class Outcome:
+    """What came of an input, or of a part of one: a document that is not kept, or a failure."""
+
+    origin: Origin
+    problems: tuple[TextProblem, ...] = ()
+    #: Why there is no document; of a document, what is missing from it.
+    failures: tuple[Failure, ...] = ()
+    read: bool = True
+
+
+@value(kw_only=True)
+class Explained:
+    """How an input is read: which parsers were asked for it and for each of its parts, and what came of it."""
+
+    asked: tuple[Asked, ...]
+    outcomes: tuple[Outcome, ...]
 
 
 def _options(
@@ -173,6 +205,33 @@ def parse_many(  # noqa: PLR0913  # as for `read_many`
     yield from _handled(sources, failures, _options(parser, settings, registry, strict=False, media_type=media_type))
 
 
+def explain(
+    source: Source,
+    *,
+    parser: str | None = None,
+    media_type: str | None = None,
+    settings: Settings | None = None,
+    registry: Registry | None = None,
+) -> Explained:
+    """Parse an input to say how it is read; keep none of its text.
+
+    Args:
+        source: a path, bytes, or a file open for reading bytes.
+        parser: the name of a parser; by default the one that fits best.
+        media_type: of the input, where it is known from outside.
+        settings: what the user chooses.
+        registry: the plugins to work with.
+    """
+    asked: list[Asked] = []
+    outcomes: list[Outcome] = []
+    for result in _parsed(source, _options(parser, settings, registry, strict=False, media_type=media_type), asked.append):
+        if isinstance(result, Unread):
+            outcomes.append(Outcome(origin=result.origin, failures=result.failures, read=False))
+        else:
+            outcomes.append(Outcome(origin=result.document.origin, problems=result.problems, failures=result.failures))
+    return Explained(asked=tuple(asked), outcomes=tuple(outcomes))
+
+
 def find_files(paths: Iterable[str | os.PathLike[str]], registry: Registry | None = None) -> Found:
     """List the files to read among files and folders.
 
@@ -264,7 +323,7 @@ def _error(unread: Unread) -> ParseError:
     return ParseError(failure.message, where=where, advice=failure.advice)
 
 
-def _parsed(source: Source, options: Options) -> Iterator[Analysis | Unread]:
+def _parsed(source: Source, options: Options, asked: Callable[[Asked], None] | None = None) -> Iterator[Analysis | Unread]:
     name = _name(source)
     hint = Hint(filename=Path(name).name if name else None, media_type=options.media_type)
     context = options.registry.context(options.settings)
@@ -276,7 +335,7 @@ def _parsed(source: Source, options: Options) -> Iterator[Analysis | Unread]:
         yield Unread(origin=origin, failures=(failure_of(_advised(error, name or "input"), "reading", part=name or "input"),))
         return
     with nullcontext() if stream is source else closing(stream):  # the caller's own is his to close
-        yield from parse_stream(stream, hint, context, options.registry, parser=options.parser, scratch=_scratch)
+        yield from parse_stream(stream, hint, context, options.registry, parser=options.parser, scratch=_scratch, asked=asked)
 
 
 def _name(source: object) -> str | None:

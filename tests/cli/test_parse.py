@@ -1,6 +1,8 @@
 """`seedlib parse`."""
 
+import gzip
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,14 +50,53 @@ def test_bad_input_does_not_stop_the_others(run: Callable[..., Ran], story: Path
 def test_explain_shows_who_accepts_what_and_why(
     run: Callable[..., Ran], story: Path, stdin: Callable[[bytes], None], tmp_path: Path
 ) -> None:
-    """Without reading it."""
+    """With how the text was decoded, and who was asked in vain."""
     stdin(b'{"text": "Rain."}\n')
     ran = run("parse", "--explain", story, "-", tmp_path / "absent.txt")
     assert ran.status == 1
-    assert "read by seedlib:text" in ran.text
-    assert "the file's name ends as its files do" in ran.text
+    assert "read by seedlib:text\nencoding utf-8, known by the bytes, which are valid UTF-8\nasked too, and not theirs: brat" in ran.text
+    assert f"its name ends in {story.suffix}" in ran.text
     assert "<stdin>\n=======\nread by seedlib:json" in ran.text
-    assert f"seedlib: error: {tmp_path}/absent.txt: found no readable file: No such file or directory (check the path)\n" == ran.said
+    assert f"seedlib: error: {tmp_path}/absent.txt: found no such file (check the path)\n" == ran.said
+
+
+#: Label, the file's name, its bytes, further words, what is shown.
+EXPLAINED = [
+    ("magic bytes", "a", b"%PDF-1.7\n", [], "it begins with %PDF-1.7"),
+    ("bytes that cannot be shown", "a.gz", gzip.compress(b"Rain fell."), [], "it begins with the bytes 1f 8b 08 00"),
+    ("an element", "a", b"<?xml version='1.0'?>\n<!-- x --><rss><channel/></rss>", [], "it begins with <rss"),
+    ("a media type", "a", b"# Rain\n\nIt fell.", ["--media-type", "text/markdown"], "it is declared as text/markdown"),
+    ("a name", "a.md", b"# Rain\n\nIt fell.", [], "its name ends in .md"),
+    ("nothing", "a.log", b"Rain fell.", [], "nothing speaks against it"),
+    ("what nobody reads", "a.txt", b"\x89PNG\r\n\x1a\n", [], "not read: found a picture, expected text (run text recognition on it first)"),
+    ("what cannot be read", "a.txt", b"  ", [], "read by seedlib:text, in vain: found nothing but white space"),
+    (
+        "a wrong declaration",
+        "a.xml",
+        b"<?xml version='1.0' encoding='cp1252'?><nitf><body><p>Caf\xc3\xa9s close.</p></body></nitf>",
+        [],
+        "declared as cp1252, but",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", EXPLAINED, ids=lambda case: case[0])
+def test_explain_says_why(run: Callable[..., Ran], tmp_path: Path, case: tuple[str, str, bytes, list[str], str]) -> None:
+    """The bytes, the first element, the media type, the suffix."""
+    _, name, held, words, shown = case
+    (tmp_path / name).write_bytes(held)
+    assert shown in " ".join(run("parse", "--explain", tmp_path / name, *words).text.split())
+
+
+def test_explain_looks_into_archives(run: Callable[..., Ran], tmp_path: Path) -> None:
+    """Each part has its parser; each text its encoding; what is lost is named."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("b.txt", "Caf\xe9s close.".encode("utf-8-sig"))
+        archive.writestr("c.md", "# Rain\n\nIt fell.")
+        archive.writestr("d.csv", "x")
+    shown = " ".join(run("parse", "--explain", tmp_path / "a.zip").text.split())
+    for words in ("read by seedlib:zip: 2 documents", "b.txt utf-8 a byte order mark", "c.md seedlib:markdown suffix", "Not read", "d.csv"):
+        assert words in shown
 
 
 def test_explain_says_what_was_asked_for(run: Callable[..., Ran], story: Path) -> None:
@@ -80,6 +121,6 @@ def test_explain_shows_a_parser_that_raises(run: Callable[..., Ran], installed: 
 
 def test_explain_says_when_nobody_accepts(run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An input that is no text."""
-    monkeypatch.setattr("seedlib.cli.parse.acceptances", lambda *_: ())
+    monkeypatch.setattr("seedlib.dispatch.acceptances", lambda *_: ())
     (tmp_path / "x").write_bytes(b"\0")
     assert "no parser accepts it" in run("parse", "--explain", tmp_path / "x").text

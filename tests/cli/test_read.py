@@ -80,7 +80,7 @@ def test_a_media_type_chooses_the_parser(run: Callable[..., Ran], stdin: Callabl
     assert json.loads(run("read", "-", "-f", "jsonl", "--media-type", "text/markdown").text)["origin"]["parser"] == "seedlib:markdown"
 
 
-def test_a_folder_is_walked_and_what_is_skipped_is_counted(run: Callable[..., Ran], story: Path) -> None:
+def test_a_folder_is_walked_and_what_is_skipped_is_named(run: Callable[..., Ran], story: Path) -> None:
     """In path order; hidden files, expectations and unknown suffixes are not read."""
     folder = story.parent
     (folder / "a.txt").write_text("Rain fell.")
@@ -90,7 +90,10 @@ def test_a_folder_is_walked_and_what_is_skipped_is_counted(run: Callable[..., Ra
     assert [json.loads(line)["origin"]["filename"] for line in ran.text.splitlines()] == ["a.txt", "story.txt"]
     assert (ran.status, ran.lines) == (
         0,
-        ["seedlib: note: 3 files skipped in folders: hidden, an expectation, or of a suffix that no parser knows"],
+        [
+            "seedlib: note: 3 files skipped in folders: hidden, an expectation, or of a suffix that no parser knows"
+            " (.hidden.txt, picture.xyz, story.expected.json)"
+        ],
     )
 
 

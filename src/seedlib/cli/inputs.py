@@ -17,6 +17,9 @@ from seedlib.reading import Source, find_files
 
 __all__ = ["Tally", "sources"]
 
+#: How many of the files that were skipped are named.
+_NAMED = 5
+
 
 class Tally:
     """What a run has read and what it has lost: the exit status, and the lines on standard error."""
@@ -101,7 +104,10 @@ def sources(named: Iterable[str], registry: Registry, tally: Tally, *, quiet: bo
         found += inside.files
         skipped += inside.skipped
     if skipped:
-        words.note(f"{_counted(len(skipped), 'file')} skipped in folders: hidden, an expectation, or of a suffix that no parser knows")
+        words.note(
+            f"{_counted(len(skipped), 'file')} skipped in folders: hidden, an expectation, or of a suffix that no parser knows"
+            f" ({', '.join(path.name for path in skipped[:_NAMED])}{', …' if len(skipped) > _NAMED else ''})"
+        )
     with _progress(len(found), quiet=quiet) as advance:
         yield _advancing(found, advance, tally)
 

@@ -9,29 +9,19 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from seedlib.cli import choices, inputs
+from seedlib.cli.explaining import explanation
 from seedlib.cli.output import opened
 from seedlib.cli.read import write
-from seedlib.components import Context, Exporter, Hint, Rank
-from seedlib.dispatch import HEAD, Acceptance, acceptances
+from seedlib.components import Context, Exporter
 from seedlib.errors import ParseError
 from seedlib.exporting.display import visible
-from seedlib.exporting.listing import Column, Listing, Section
+from seedlib.exporting.listing import Listing
 from seedlib.exporting.table import draw, write_documents
 from seedlib.model import Analysis, Unread
 from seedlib.plugins.registry import Component, Registry
-from seedlib.reading import Source, parse_many
+from seedlib.reading import Source, explain, parse_many
 
 __all__ = ["add", "is_terminal"]
-
-#: Why a parser would read an input, by the rank that it gives.
-_WHY = {
-    Rank.NO: "not its format",
-    Rank.SUFFIX: "the file's name ends as its files do",
-    Rank.MEDIA_TYPE: "the input is declared to be of its media type",
-    Rank.CONTENT: "the first bytes show it",
-}
-
-_PARSERS = (Column("parser", 30), Column("rank", 10), Column("why"))
 
 
 def add(subparsers: argparse._SubParsersAction[Any]) -> None:
@@ -44,7 +34,7 @@ def add(subparsers: argparse._SubParsersAction[Any]) -> None:
     choices.add_inputs(parser)
     choices.add_output(parser, "table, jsonl, text (the text to the letter), or another that `read` has")
     choices.add_choices(parser)
-    parser.add_argument("--explain", action="store_true", help="show which parsers accept each file, how surely, and why; read nothing")
+    parser.add_argument("--explain", action="store_true", help="show which parser reads each file and each part of it, and why")
     parser.set_defaults(handler=run)
 
 
@@ -105,28 +95,16 @@ def _write_listings(shown: Iterable[Listing], target: Any) -> None:
 
 def _explained(sources: Iterator[Source], arguments: argparse.Namespace, registry: Registry, tally: inputs.Tally) -> Iterator[Listing]:
     for source in sources:
-        try:
-            name, head = _head(source)
-        except OSError as error:
-            tally.lose(ParseError(f"found no readable file: {error.strerror}", where=str(source), advice="check the path"))
+        named = str(source) if isinstance(source, Path) else "<stdin>"
+        told = explain(
+            source,
+            parser=arguments.parser,
+            media_type=arguments.media_type,
+            settings=choices.settings_for(arguments, registry),
+            registry=registry,
+        )
+        if told.asked or not told.outcomes:
+            yield explanation(told, named, arguments.parser and registry.find("parsers", arguments.parser).full_name)
             continue
-        answers = acceptances(head, Hint(filename=Path(name).name, media_type=arguments.media_type), registry)
-        chosen = registry.find("parsers", arguments.parser).full_name if arguments.parser else None
-        chosen = chosen or next((a.component.full_name for a in answers if a.rank > Rank.NO), None)
-        verdict = f"read by {chosen}" + (" (--parser)" if arguments.parser else "") if chosen else "no parser accepts it"
-        rows = tuple((visible(a.component.full_name), a.rank.name.lower(), _why(a)) for a in answers)
-        section = Section(title="Parsers", columns=_PARSERS, rows=rows)
-        yield Listing(title=visible(name), facts=(visible(verdict),), sections=(section,))
-
-
-def _head(source: Source) -> tuple[str, bytes]:
-    if isinstance(source, Path):
-        with source.open("rb") as stream:
-            return str(source), stream.read(HEAD)
-    return "<stdin>", source.read(HEAD)  # type: ignore[union-attr]  # a path or standard input, see inputs.sources
-
-
-def _why(answer: Acceptance) -> str:
-    if answer.failure is not None:
-        return visible(f"it raised {answer.failure.error}: {answer.failure.message}")
-    return _WHY[answer.rank]
+        failure = told.outcomes[0].failures[0]
+        tally.lose(ParseError(failure.message, where=named, advice=failure.advice))
