@@ -74,7 +74,7 @@ def root_of(raw: bytes | str, settings: Settings, what: str) -> Element:
         LimitError: it is too long, has too many elements, or they are nested too deeply.
         ParseError: it is not well-formed, or declares entities.
     """
-    limit = 4 * settings.max_characters
+    limit = settings.max_text_bytes
     if len(raw) > limit:
         raise LimitError(
             f"found {what} of {len(raw):,} bytes of XML, expected at most {limit:,}: four for each character that a text may have",

@@ -25,7 +25,7 @@ from seedlib.errors import ParseError
 from seedlib.model import Notice, Origin, TextProblem, is_language
 from seedlib.parsing.additions import completed, date_of, real_title
 from seedlib.parsing.articles import Given, analysis_of
-from seedlib.parsing.decoding import declared_encoding
+from seedlib.parsing.decoding import declared_encoding, read_raw
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.office.blocks import Passage, counted, furniture_of, is_bold_heading, joined_text, passages_of, passages_of_rows
 from seedlib.parsing.office.package import ZIP_START, Package, has_media_type
@@ -110,12 +110,12 @@ def _accepts(head: bytes, hint: Hint) -> Rank:
 
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     settings = context.settings
-    head = stream.read(_HEAD)
     origin = Origin(media_type=_TYPE)
     problems: tuple[TextProblem, ...] = ()
     notices: Sequence[Notice] = ()
-    if root_tag(head) == _ROOT:
-        decoded = decode_xml(head + stream.read(4 * settings.max_characters + 1), declared_encoding(hint))
+    if root_tag(stream.read(_HEAD)) == _ROOT:
+        stream.seek(0)
+        decoded = decode_xml(read_raw(stream, settings), declared_encoding(hint))
         origin = Origin(media_type=_FLAT, encoding=decoded.encoding, encoding_by=decoded.by)
         problems, notices = decoded.problems, decoded.notices
         file = _file([root_of(decoded.text, settings, _WHAT)])

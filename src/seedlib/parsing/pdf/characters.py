@@ -41,7 +41,6 @@ _BOLD_NAME = regex.compile(r"bold|black|heavy|demi", regex.IGNORECASE)
 #: From this weight on a font is bold: 400 is regular, 700 bold (OpenType, usWeightClass).
 _BOLD = 600
 
-
 #: A letter of Hebrew, Arabic and their neighbours, or one of their presentation forms.
 _LEFTWARD = regex.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 

@@ -50,7 +50,7 @@ _HEADING, _TITLE, _SMALL = 1.15, 1.3, 0.93
 #: A heading has no more words.
 _LONGEST = HEADING_WORDS + 6
 
-#: A title has more letters than this, and no more lines.
+#: A heading has so many letters, a title more, and no more lines than this.
 _FEWEST, _LONGEST_TITLE = 3, 6
 
 #: Lines further apart than this many times the usual distance have a blank between them.
@@ -83,6 +83,11 @@ class Paragraph:
     broken: set[int] = attrs.field(factory=set)
     #: What stood between its parts on the pages: heads, feet, notes.
     between: list[Paragraph] = attrs.field(factory=list)
+
+    @property
+    def letters(self) -> int:
+        """How many letters it has."""
+        return sum(sign.isalpha() for line in self.lines for sign in line.text)
 
 
 @attrs.frozen(kw_only=True)
@@ -194,18 +199,14 @@ def _kind(paragraph: Paragraph, shape: Shape) -> str:
         return "caption"
     big, bold = first.size >= _HEADING * shape.size, all(line.bold for line in paragraph.lines)
     if (big or (bold and first.size > _SMALL * shape.size)) and words <= _LONGEST and (not ends or first.size >= _TITLE * shape.size):
-        letters = sum(sign.isalpha() for line in paragraph.lines for sign in line.text)
-        return "heading" if letters > 2 else "paragraph"
+        return "heading" if paragraph.letters >= _FEWEST else "paragraph"
     return "paragraph"
 
 
 def titles_among(paragraphs: Sequence[Paragraph], shape: Shape) -> list[Paragraph]:
     """Return the paragraphs of a first page that may be its title: words much bigger than the text, the biggest first."""
-    big = [p for p in paragraphs if p.lines[0].size >= _TITLE * shape.size and len(p.lines) <= _LONGEST_TITLE]
-    words = [
-        p for p in big if p.kind in {"heading", "paragraph"} and sum(sign.isalpha() for line in p.lines for sign in line.text) > _FEWEST
-    ]
-    return sorted(words, key=lambda p: -p.lines[0].size)
+    short = [p for p in paragraphs if p.kind in {"heading", "paragraph"} and len(p.lines) <= _LONGEST_TITLE and p.letters > _FEWEST]
+    return sorted((p for p in short if p.lines[0].size >= _TITLE * shape.size), key=lambda p: -p.lines[0].size)
 
 
 def goes_on(one: Paragraph, other: Paragraph) -> bool:

@@ -67,7 +67,10 @@ def _accepts(head: bytes, hint: Hint) -> Rank:
 
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     del hint
-    raw = stream.read()
+    limit = context.settings.max_bytes
+    raw = stream.read(limit + 1)
+    if len(raw) > limit:
+        raise LimitError(f"found a PDF file of more than {limit:,} bytes, expected at most that many", advice="raise Settings.max_bytes")
     pages, info = _read(raw, context)
     yield _analysis(pages, info, context)
 

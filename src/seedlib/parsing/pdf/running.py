@@ -8,8 +8,8 @@ Rules:
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -85,17 +85,27 @@ def _edge_lines(page: Page) -> list[Line]:
     ]
 
 
-def _repeated(same: list[Line], pages: int) -> Iterable[Line]:
-    """Return those of lines with the same words that stand at the same place of enough pages."""
+def _repeated(same: list[Line], pages: int) -> Iterator[Line]:
+    """Yield those of lines with the same words that stand at the same place of enough pages."""
     enough = max(2, min(_ENOUGH, _SHARE * pages))
-    for line in same:
-        near = {other.page for other in same if abs(other.top - line.top) <= _NEAR} if len(same) <= 50 else {*range(_ENOUGH)}
+    ordered = sorted(same, key=lambda line: line.top)
+    near: Counter[int] = Counter()  # the pages of the lines from `first` to `stop`, which are those at the same place
+    first = stop = 0
+    for line in ordered:
+        while stop < len(ordered) and ordered[stop].top <= line.top + _NEAR:
+            near[ordered[stop].page] += 1
+            stop += 1
+        while ordered[first].top < line.top - _NEAR:
+            near[ordered[first].page] -= 1
+            if not near[ordered[first].page]:
+                del near[ordered[first].page]
+            first += 1
         if len(near) >= enough:
             yield line
 
 
-def _lone_numbers(page: Page) -> Iterable[Line]:
-    """Return the row at the very top or bottom of a page, if a number stands in it alone or apart: `Chapter 2      31`."""
+def _lone_numbers(page: Page) -> Iterator[Line]:
+    """Yield the row at the very top or bottom of a page, if a number stands in it alone or apart: `Chapter 2      31`."""
     lines = [line for line in _edge_lines(page) if not line.turn]
     if not lines or len(page.lines) == 1:
         return
