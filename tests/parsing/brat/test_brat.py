@@ -11,7 +11,7 @@ import pytest
 import seedlib
 from seedlib import Settings
 from seedlib.components import Hint, Rank
-from seedlib.errors import ParseError
+from seedlib.errors import LimitError, ParseError
 from seedlib.model import Analysis
 from seedlib.parsing.brat.parser import ANNOTATIONS, BRAT
 from seedlib.parsing.brat.standoff import standoff_of
@@ -157,9 +157,26 @@ def test_other_types_are_kept() -> None:
     assert [n.message for n in analysis.notices] == ["Annotations of types that are not known are kept as attributes (Ship: 1)."]
 
 
+def test_what_says_nothing_known_is_counted() -> None:
+    """Attributes by name or by value, events and relations; the notice has them by name."""
+    ships = [bound("T20", "Ship", "ferries"), bound("T21", "Ship", "wind")]
+    more = ["R9\tNear Arg1:T20 Arg2:T21", "E9\tSail:T20 By:T21", "A8\tSure T3 very", "A9\tModality T9 gloomy"]
+    _, notice = parsed([*LINES, *ships, *more]).notices
+    words = "Attributes, events and relations that say nothing known are left out (Near: 1, Sail: 1, modality: 1, sure: 1)."
+    assert (notice.code, notice.message) == ("unknown-annotations", words)
+
+
 def test_a_kind_that_nobody_registered_is_a_statement() -> None:
     """The pipeline would refuse the document."""
     assert parsed([LINES[2], "A1\tKind T3 sermon"]).claims[0].kind == "statement"
+
+
+def test_limits() -> None:
+    """Of the text, and of its annotations; neither is cut without a word."""
+    with pytest.raises(LimitError, match="more than 20 characters"):
+        parsed([], max_characters=20)
+    with pytest.raises(LimitError, match="annotations of more than 672 bytes"):
+        parsed(["#1\tAnnotatorNotes T1\tsure"] * 99, "It rained.", max_characters=20)
 
 
 WRONG = [

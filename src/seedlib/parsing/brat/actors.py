@@ -8,6 +8,7 @@ Rules:
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -15,7 +16,7 @@ from seedlib.model import FORMS, KIND, USES, Actor, Attributes, Document, Mentio
 from seedlib.parsing.brat.claims import Links, part_of
 from seedlib.parsing.brat.standoff import Bound, Standoff
 
-__all__ = ["actors_of", "is_mention", "mentions_of", "speakers_of"]
+__all__ = ["actors_of", "is_mention", "mentions_of", "says_of_mention", "speakers_of"]
 
 #: Kinds of actors by the types of words, in small letters: the model's own, and those of CoNLL, ACE and OntoNotes.
 _KINDS = {
@@ -25,9 +26,18 @@ _KINDS = {
 }  # fmt: skip
 
 
+#: Attributes of mentions, and what they may say.
+_ALLOWED = {"form": FORMS, "use": USES}
+
+
 def is_mention(bound: Bound) -> bool:
     """Say whether words mean an actor, by their type."""
     return bound.type.lower() in _KINDS
+
+
+def says_of_mention(name: str, held: str) -> bool:
+    """Say whether an attribute, by its name in small letters and its value, says what a mention is."""
+    return held.lower() in _ALLOWED.get(name, ())
 
 
 def mentions_of(standoff: Standoff, links: Links, document: Document) -> dict[str, Mention]:
@@ -37,12 +47,12 @@ def mentions_of(standoff: Standoff, links: Links, document: Document) -> dict[st
     found = {}
     for bound in bounds:
         said = standoff.attributes.get(bound.id, {})
-        form, use = said.get("form", "").lower(), said.get("use", "").lower()
+        fields = {name: said[name].lower() for name in _ALLOWED if says_of_mention(name, said.get(name, ""))}
         found[bound.id] = Mention(
             span=_span(bound),
             actor=ids.get(bound.id),
-            form=form if form in FORMS else "name",
-            use=use if use in USES else "literal",
+            form=fields.get("form", "name"),
+            use=fields.get("use", "literal"),
             attributes=Attributes().having(KIND, _KINDS[bound.type.lower()]),
             provenance=(Provenance(about="actor", component="seedlib:brat", rule="annotation"),),
         )
@@ -120,11 +130,16 @@ def actors_of(mentions: Mapping[str, Mention], standoff: Standoff, document: Doc
 def speakers_of(mentions: Mapping[str, Mention], standoff: Standoff) -> dict[str, str]:
     """Return the ids of actors by the ids of words that name them: of mentions, and of sources that hold one, a person's before others."""
     found = {name: mention.actor for name, mention in mentions.items() if mention.actor is not None}
-    placed = sorted(found, key=lambda name: (mentions[name].attributes[KIND] != "person", mentions[name].span))
+    placed = sorted(found, key=lambda name: mentions[name].span)
+    starts = [mentions[name].span.start for name in placed]
     for bound in standoff.bounds.values():
         if part_of(bound) == "source" and bound.id not in found:
-            inside = (name for name in placed if any(span.covers(mentions[name].span) for span in bound.spans))
-            held = next(inside, None)
-            if held is not None:
-                found[bound.id] = found[held]
+            inside = [
+                name
+                for span in bound.spans
+                for name in placed[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+                if span.covers(mentions[name].span)
+            ]
+            if inside:
+                found[bound.id] = found[min(inside, key=lambda name: (mentions[name].attributes[KIND] != "person", mentions[name].span))]
     return found

@@ -17,7 +17,7 @@ import attrs
 from seedlib.model import ARGUMENTS, CLAIM_KINDS, MODALITIES, POLARITIES, QUOTATIONS, Claim, FrozenMapping, Provenance, Span, value
 from seedlib.parsing.brat.standoff import Bound, Standoff
 
-__all__ = ["Links", "claims_of", "links_of", "part_of"]
+__all__ = ["Links", "claims_of", "links_of", "part_of", "says_of_claim"]
 
 #: What the words of a claim are called, by the names that annotators give them, in small letters.
 _PARTS = {
@@ -27,6 +27,9 @@ _PARTS = {
     "claim": "cue",
     "attribution": "cue",
 }
+
+#: Attributes that say what a claim is where no list of values binds them; the last three by being there.
+_FREE = frozenset({"time", "by-author", "negated", "negation"})
 
 #: Relations that say that two mentions are of one actor.
 _SAME = frozenset({"alias", "equiv", "same", "coref", "coreference", "corefers", "same-as"})
@@ -42,6 +45,8 @@ class Links:
     within: Mapping[str, str]
     #: Groups of ids of mentions.
     same: tuple[tuple[str, ...], ...]
+    #: The types of events and relations that connect nothing known.
+    unknown: tuple[str, ...]
 
 
 def part_of(bound: Bound) -> str | None:
@@ -54,6 +59,7 @@ def links_of(standoff: Standoff) -> Links:
     parts: dict[str, list[tuple[str, str]]] = defaultdict(list)
     within: dict[str, str] = {}
     same = list(standoff.equivalent)
+    unknown: list[str] = []
     for connected in standoff.connected:
         name = connected.type.lower()
         ids = [member for _, member in connected.members]
@@ -66,6 +72,9 @@ def links_of(standoff: Standoff) -> Links:
         members = [
             (_part(standoff.bounds[member], part, "" if index else name), member) for index, (part, member) in enumerate(connected.members)
         ]
+        if not any(part for part, _ in members):
+            unknown.append(connected.type)
+            continue
         if connected.trigger is not None:
             members.append(("cue", connected.trigger))
         for part, member in members:
@@ -74,7 +83,7 @@ def links_of(standoff: Standoff) -> Links:
                     if other != member:
                         parts[other].append((part, member))
     unique = {name: tuple(dict.fromkeys(held)) for name, held in parts.items()}
-    return Links(parts=FrozenMapping(unique), within=FrozenMapping(within), same=tuple(same))
+    return Links(parts=FrozenMapping(unique), within=FrozenMapping(within), same=tuple(same), unknown=tuple(unknown))
 
 
 def _part(bound: Bound, said: str, relation: str) -> str:
@@ -95,7 +104,7 @@ def claims_of(standoff: Standoff, links: Links, speakers: Mapping[str, str], kin
     contents = {bound.id for bound in standoff.bounds.values() if part_of(bound) == "content"}
     contents |= {member for held in links.parts.values() for part, member in held if part == "content"}
     found = {
-        name: _claim(standoff, links, name, speakers, kinds or CLAIM_KINDS)
+        name: _claim(standoff, links, name, speakers, kinds)
         for name in sorted(contents, key=lambda name: (standoff.bounds[name].spans, name))
     }
     ids = {name: claim.id for name, claim in found.items()}
@@ -123,17 +132,21 @@ def _claim(standoff: Standoff, links: Links, content: str, speakers: Mapping[str
 
 def _fields(said: Mapping[str, str], kinds: Collection[str]) -> dict[str, Any]:
     """Return the fields of a claim that the attributes of its content, or of its cue, give."""
-    fields: dict[str, Any] = {}
-    allowed = {"kind": kinds, "modality": MODALITIES, "polarity": POLARITIES, "quotation": QUOTATIONS}
-    for name, values in allowed.items():
-        held = said.get(name, "").lower()
-        if held in values:
-            fields[name] = held
+    fields: dict[str, Any] = {name: said[name].lower() for name in _allowed(kinds) if says_of_claim(name, said.get(name, ""), kinds)}
     if said.get("time"):
         fields["time"] = said["time"]
     if "negated" in said or "negation" in said:
         fields.setdefault("polarity", "negative")
     return {**fields, "by_author": "by-author" in said}
+
+
+def _allowed(kinds: Collection[str]) -> dict[str, Collection[str]]:
+    return {"kind": kinds or CLAIM_KINDS, "modality": MODALITIES, "polarity": POLARITIES, "quotation": QUOTATIONS}
+
+
+def says_of_claim(name: str, held: str, kinds: Collection[str]) -> bool:
+    """Say whether an attribute, by its name in small letters and its value, says what a claim is."""
+    return name in _FREE or held.lower() in _allowed(kinds).get(name, ())
 
 
 def _spans(standoff: Standoff, names: Iterable[str]) -> tuple[Span, ...]:

@@ -7,12 +7,14 @@ Rules:
 
 - A file that has any claim, or nothing at all, states the claims; one that has any mention states the mentions; the actors too where
   it says which mentions are the same, or gives ids.
-- Other types are kept as the document's attribute `annotations`, and named in a notice.
+- Other types are kept as the document's attribute `annotations`, and named in a notice; so are attributes, events and relations that
+  say nothing known, which are not kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sized
 from typing import Any, BinaryIO
 
 import attrs
@@ -22,8 +24,8 @@ from seedlib.components import Context, Hint, Parsed, Parser, Rank
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Analysis, AttributeKey, Attributes, FrozenMapping, Notice
 from seedlib.parsing.articles import analysis_of, given_by
-from seedlib.parsing.brat.actors import actors_of, is_mention, mentions_of, speakers_of
-from seedlib.parsing.brat.claims import Links, claims_of, links_of, part_of
+from seedlib.parsing.brat.actors import actors_of, is_mention, mentions_of, says_of_mention, speakers_of
+from seedlib.parsing.brat.claims import Links, claims_of, links_of, part_of, says_of_claim
 from seedlib.parsing.brat.standoff import Bound, Standoff, standoff_of
 from seedlib.parsing.decoding import Decoded, decode
 
@@ -39,6 +41,10 @@ ANNOTATIONS: AttributeKey[FrozenMapping[Any]] = AttributeKey(
 _LINE = regex.compile(rb"(?:\xef\xbb\xbf)?T\d+\t\S+ \d+ \d+")
 
 
+#: A file of annotations may have so many times the bytes of the longest text: a word may have a line of three times its size.
+_MANY = 8
+
+
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     text = hint.beside.get(".txt")
     if text is None:
@@ -47,8 +53,13 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
         raise ParseError("found annotations without their text", advice=advice)
     decoded = decode(text, "utf-8") if text else Decoded(text="", encoding="utf-8", by="valid")
     if len(decoded.text) > context.settings.max_characters:
-        raise LimitError(f"found a text of {len(decoded.text):,} characters", advice="raise Settings.max_characters (--max-characters)")
-    lines = stream.read(4 * (8 * context.settings.max_characters + 1))
+        words = f"found a text of more than {context.settings.max_characters:,} characters, expected at most that many"
+        raise LimitError(words, advice="raise Settings.max_characters (--max-characters)")
+    limit = _MANY * context.settings.max_text_bytes
+    lines = stream.read(limit + 1)
+    if len(lines) > limit:
+        words = f"found annotations of more than {limit:,} bytes, expected at most that many"
+        raise LimitError(words, advice="raise Settings.max_characters (--max-characters)")
     standoff = standoff_of(decode(lines, "utf-8").text if lines else "", decoded.text)
     given = given_by(decoded, _NAME, "text/x-brat")
     name = (hint.filename or "doc.ann").rsplit(".", 1)[0] + ".txt"
@@ -65,18 +76,13 @@ def _stated(analysis: Analysis, standoff: Standoff, context: Context) -> Analysi
     stated = {name for name, held in (("mentions", mentions), ("actors", actors)) if held}
     if claims or not standoff.bounds:
         stated.add("claims")
-    unknown = [bound for bound in standoff.bounds.values() if not _is_known(bound, links)]
-    document, notices = analysis.document, analysis.notices
+    document, unknown = analysis.document, _unknown(standoff, links)
     if unknown:
-        by_type = {kind: [_pairs(b) for b in unknown if b.type == kind] for kind in sorted({b.type for b in unknown})}
-        document = attrs.evolve(document, attributes=Attributes({**document.attributes, ANNOTATIONS.name: by_type}))
-        counted = ", ".join(f"{kind}: {len(held)}" for kind, held in by_type.items())
-        message = f"Annotations of types that are not known are kept as attributes ({counted})."
-        notices = (*notices, Notice(code="unknown-annotations", message=message, component=_NAME))
+        document = attrs.evolve(document, attributes=Attributes({**document.attributes, ANNOTATIONS.name: unknown}))
     return attrs.evolve(
         analysis,
         document=document,
-        notices=notices,
+        notices=(*analysis.notices, *_notices(unknown, standoff, links, context.kinds)),
         mentions=tuple(mentions.values()),
         actors=actors,
         claims=claims,
@@ -85,12 +91,32 @@ def _stated(analysis: Analysis, standoff: Standoff, context: Context) -> Analysi
     )
 
 
-def _pairs(bound: Bound) -> list[list[int]]:
-    return [[span.start, span.end] for span in bound.spans]
+def _unknown(standoff: Standoff, links: Links) -> dict[str, list[list[list[int]]]]:
+    """Return the spans of words of types that are not known, by type."""
+    found = defaultdict(list)
+    for bound in standoff.bounds.values():
+        if not _is_known(bound, links):
+            found[bound.type].append([[span.start, span.end] for span in bound.spans])
+    return dict(sorted(found.items()))
 
 
 def _is_known(bound: Bound, links: Links) -> bool:
     return part_of(bound) is not None or is_mention(bound) or bound.id in links.parts
+
+
+def _notices(unknown: Mapping[str, Sized], standoff: Standoff, links: Links, kinds: Collection[str]) -> Iterator[Notice]:
+    """Yield what is said of annotations that are not known."""
+    if unknown:
+        counted = ", ".join(f"{kind}: {len(held)}" for kind, held in unknown.items())
+        message = f"Annotations of types that are not known are kept as attributes ({counted})."
+        yield Notice(code="unknown-annotations", message=message, component=_NAME)
+    said = ((name, held) for attributes in standoff.attributes.values() for name, held in attributes.items())
+    counts = Counter(links.unknown)
+    counts.update(name for name, held in said if not says_of_claim(name, held, kinds) and not says_of_mention(name, held))
+    if counts:
+        counted = ", ".join(f"{kind}: {count}" for kind, count in sorted(counts.items()))
+        message = f"Attributes, events and relations that say nothing known are left out ({counted})."
+        yield Notice(code="unknown-annotations", message=message, component=_NAME)
 
 
 def _accepts(head: bytes, hint: Hint) -> Rank:
