@@ -17,6 +17,8 @@ from seedlib.components import Context, Hint, Settings
 from seedlib.errors import DeadlineError, LimitError, ParseError
 from seedlib.model import Analysis
 from seedlib.parsing.pdf import BOX, FURTHER_BOXES, JOINED, PAGE, PDF
+from seedlib.parsing.pdf.characters import Line, Page
+from seedlib.parsing.pdf.running import furniture_of
 from seedlib.testing import check_parser
 from tests.parsing.making_pdf import Words, paragraph, pdf
 
@@ -186,6 +188,21 @@ def test_a_line_that_repeats_in_the_middle_of_pages_is_text(parse: Parse) -> Non
     pages = [[*column(40, 500, LEFT[:2]), *column(40, 300, ("We stay, they said.",))] for _ in range(3)]
     (analysis,) = parse(pdf(pages), "a.pdf")
     assert [kind for kind, _ in blocks(analysis)] == ["paragraph"] * 6
+
+
+def test_a_column_of_dates_is_no_running_head() -> None:
+    """However often it repeats on a page, here one that lies on its side; on several pages, at one place, it is one."""
+
+    def page(number: int, rows: int) -> Page:
+        cells = tuple(
+            Line(text=f"05/{row:02}/2019", left=9.0 * row, bottom=40, right=9.0 * row + 8, top=90, size=8, bold=False, hyphen=False,
+                 page=number, turn=1)
+            for row in range(rows)
+        )  # fmt: skip
+        return Page(number=number, bounds=(0, 0, 600, 400), lines=cells, characters=10 * rows, unmapped=0)
+
+    assert furniture_of([page(1, 60)]) == frozenset()
+    assert len(furniture_of([page(1, 1), page(2, 1)])) == 2
 
 
 def test_words_outside_of_the_page_are_boilerplate(parse: Parse) -> None:
