@@ -195,7 +195,7 @@ def test_a_column_of_dates_is_no_running_head() -> None:
 
     def page(number: int, rows: int) -> Page:
         cells = tuple(
-            Line(text=f"05/{row:02}/2019", left=9.0 * row, bottom=40, right=9.0 * row + 8, top=90, size=8, bold=False, hyphen=False,
+            Line(text=f"05/{row:02}/2019", left=6.0 * row, bottom=-90, right=6.0 * row + 5, top=-40, size=8, bold=False, hyphen=False,
                  page=number, turn=1)
             for row in range(rows)
         )  # fmt: skip
