@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from time import process_time
 from typing import Any
 
@@ -264,3 +264,27 @@ def test_scripts_are_read_in_time_that_grows_with_them() -> None:
         return process_time() - begin
 
     assert_linear(seconds, 2_000)
+
+
+PAGES = [
+    ("elements in elements", lambda size: "<div class=author>" * size + "By Jane Doe" + "</div>" * size),
+    ("a title of a thousand parts", lambda size: "<title>" + "Ferry tax - " * size + "</title>" + BODY),
+    ("many authors", lambda size: '<meta name="author" content="Jane Doe">' * size + BODY),
+    ("many dates", lambda size: "<h1>Ferry</h1>" + "<time datetime=2024-06-24>x</time>" * size),
+    ("many headings", lambda size: "<h1>Ferry tax falls</h1>" * size),
+    ("items in items", lambda size: "<div itemscope itemprop=author><i itemprop=name>Jane Doe</i>" * size),
+]
+
+
+@pytest.mark.parametrize(("label", "made"), PAGES, ids=[row[0] for row in PAGES])
+def test_pages_are_read_in_time_that_grows_with_them(context: Context, label: str, made: Callable[[int], str]) -> None:
+    """No page is a trap, however its makers repeat themselves."""
+    del label
+
+    def seconds(size: int) -> float:
+        page = page_of(made(size), Settings())
+        begin = process_time()
+        facts_of(page, context=context)
+        return process_time() - begin
+
+    assert_linear(seconds, 400)

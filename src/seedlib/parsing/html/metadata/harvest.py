@@ -163,6 +163,9 @@ _TELLING = Region.AUTHOR | Region.DATE | Region.TITLE
 #: Characters without a shape, and soft hyphens.
 _SHAPELESS = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 
+#: How many nodes of a byline or heading are looked at: elements that are called after authors may lie in each other a thousand deep.
+_MOST_NODES = 2_000
+
 _SPACE = regex.compile(r"[^\S\n]+")
 _LINES = regex.compile(r"\s*\n\s*")
 
@@ -318,7 +321,7 @@ class _Picker:
         """Take the `title` element; that of a drawing is another."""
         del given
         if place.seen:
-            self._plain["title"] = self._plain["title"] or " ".join(element.text.split())
+            self._plain["title"] = self._plain["title"] or " ".join(element.text[:_LONGEST].split())
 
     def finished(self) -> Harvest:
         """Return all that was kept."""
@@ -410,7 +413,9 @@ def _apart(element: Element) -> str:
     stack: list[Any] = [iter(element.children)]
     blocks = [False]
     border = False
-    while stack:
+    for _ in range(_MOST_NODES):
+        if not stack:
+            break
         node = next(stack[-1], None)
         if node is None:
             stack.pop()
@@ -446,7 +451,9 @@ def _without_labels(heading: Element) -> str:
     kept: list[str] = []
     labels = False
     stack: list[Any] = [iter(heading.children)]
-    while stack:
+    for _ in range(_MOST_NODES):
+        if not stack:
+            break
         node = next(stack[-1], None)
         if node is None:
             stack.pop()

@@ -44,8 +44,8 @@ _TELLING = 14
 #: So many headings are looked at, which are compared with one another: an article has its title above the others.
 _MOST_HEADINGS = 500
 
-#: A longer heading is none.
-_LONGEST = 400
+#: A longer heading is none; and how much of a title in markup is looked at.
+_LONGEST, _LONGEST_STATED = 400, 1_000
 
 
 class SiteNames(NamedTuple):
@@ -130,7 +130,7 @@ def _stated(signs: Signs, names: SiteNames) -> list[_Stated]:
     found += [("title", one_line(signs.harvest.title))]
     stated = []
     for source, words in found:
-        proper = _without_site(words, names)
+        proper = _without_site(words[:_LONGEST_STATED], names)
         if folded(proper):
             stated.append(_Stated(source, proper, folded(proper), folded(words)))
     return stated
