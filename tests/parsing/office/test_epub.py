@@ -66,6 +66,16 @@ def test_what_a_book_says_of_itself(parse: Parse) -> None:
     }
 
 
+def test_roles_of_creators_as_version_3_states_them(parse: Parse) -> None:
+    """Beside them, by their ids."""
+    creators = "".join(
+        f"<dc:creator id='{id_}'>{name}</dc:creator>" for id_, name in (("a", "Ada Poe"), ("b", "Ina Roth"), ("c", "Bo Falk"))
+    )
+    roles = "".join(f"<meta refines='#{id_}' property='role'>{role}</meta>" for id_, role in (("a", "aut"), ("b", "ill")))
+    (analysis,) = parse(epub({"one.xhtml": ONE}, creators + roles), "a.epub")
+    assert analysis.document.authors == ("Ada Poe", "Bo Falk")
+
+
 def test_a_chapter_that_is_not_there_is_left_out(parse: Parse) -> None:
     """With a notice."""
     raw = epub({"one.xhtml": ONE, "two.xhtml": TWO}).replace(b"OPS/two.xhtml", b"OPS/tow.xhtml")

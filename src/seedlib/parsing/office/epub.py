@@ -158,7 +158,9 @@ def _fields(metadata: Element | None, context: Context) -> Mapping[str, Any]:
     def first(name: str) -> str:
         return text_of(held[name][0]) if held.get(name) else ""
 
-    authors = [person for element in held.get("creator", ()) if _writes(element) for person in persons_in(text_of(element), context)]
+    roles = {meta.get("refines", "").removeprefix("#"): text_of(meta) for meta in held.get("meta", ()) if meta.get("property") == "role"}
+    writers = [element for element in held.get("creator", ()) if _role(element, roles) in {"", "aut"}]
+    authors = [person for element in writers for person in persons_in(text_of(element), context)]
     language = first("language")
     fields = {
         "title": first("title"),
@@ -170,9 +172,14 @@ def _fields(metadata: Element | None, context: Context) -> Mapping[str, Any]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _writes(creator: Element) -> bool:
-    """Say whether a creator is an author: has that role (MARC code `aut`), or none."""
-    return attribute(creator, "role") in {"", "aut"}
+def _role(creator: Element, roles: Mapping[str, str]) -> str:
+    """Return a creator's role, a MARC code such as `aut` or `ill`; empty if none is stated.
+
+    Args:
+        creator: has its role as an attribute in EPUB 2.
+        roles: by the ids of creators, from the `meta` elements that EPUB 3 has for them (3.3, "Meta properties vocabulary").
+    """
+    return attribute(creator, "role") or roles.get(creator.get("id", ""), "")
 
 
 #: Reads EPUB books.
