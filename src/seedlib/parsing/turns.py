@@ -24,7 +24,6 @@ __all__ = ["Turn", "turns_of", "with_notes"]
 #: Fewer turns make no transcript; and at least one piece in this many begins a turn (long answers have many paragraphs).
 _FEWEST, _ONE_IN = 3, 6
 
-
 #: What nobody says.
 _UNSPOKEN = frozenset({"title", "heading", "boilerplate", "caption"})
 

@@ -34,7 +34,7 @@ from seedlib.parsing.records import Place, unread
 
 __all__ = ["TAR"]
 
-_COMPONENT = "seedlib:tar"
+_NAME = "seedlib:tar"
 _WHAT = "a TAR archive"
 
 #: Where the magic word of a header stands, and what it is (POSIX.1-2024, ustar; GNU tar's has a blank after it).
@@ -118,15 +118,15 @@ def _rest(stream: BinaryIO, offset: int) -> Iterator[Parsed]:
     block = stream.read(_BLOCK)
     if block.strip(b"\0"):
         error = ParseError(f"found a broken header at byte {offset} of {_WHAT}; what follows is not read", advice="fetch or make it again")
-        yield unread(error, Place(component=_COMPONENT, origin=Origin()))
+        yield unread(error, Place(component=_NAME, origin=Origin()))
     elif not block:
-        yield Notice(code="no-end-mark", message="The TAR archive has no end mark: it may be cut off.", component=_COMPONENT)
+        yield Notice(code="no-end-mark", message="The TAR archive has no end mark: it may be cut off.", component=_NAME)
 
 
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     del hint
     counts, texts = _survey(stream)
-    yield from left_out(counts, "Members of the archive", _COMPONENT)
+    yield from left_out(counts, "Members of the archive", _NAME)
     archive = _opened(stream)
     members = _members(archive)
     while True:

@@ -36,7 +36,7 @@ from seedlib.parsing.formats import media_type_of
 
 __all__ = ["ZIP"]
 
-_COMPONENT = "seedlib:zip"
+_NAME = "seedlib:zip"
 _WHAT = "a ZIP archive"
 
 #: How an archive begins: with a member, or with its end where it has none (APPNOTE.TXT of PKWARE, 4.3.7 and 4.3.16); with the mark
@@ -120,7 +120,7 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
         yield _document(stream, hint, known)
         return
     labelled = [(entry, label_of(_name_of(entry))) for entry in archive.filelist if not entry.filename.endswith("/")]
-    yield from left_out(Counter(kind for _, label in labelled if (kind := kind_left_out(label))), "Members of the archive", _COMPONENT)
+    yield from left_out(Counter(kind for _, label in labelled if (kind := kind_left_out(label))), "Members of the archive", _NAME)
     wanted = [(entry, label) for entry, label in labelled if not kind_left_out(label)]
     texts = _texts(wanted)
     annotated = {text_of(label) for label in texts}

@@ -32,7 +32,7 @@ from seedlib.parsing.warc.bodies import Lined, body_of
 
 __all__ = ["WARC"]
 
-_COMPONENT = "seedlib:warc"
+_NAME = "seedlib:warc"
 
 #: How many bytes are read at a time.
 _CHUNK = 1 << 16
@@ -273,7 +273,7 @@ def _answers(record: _Record, loader: Any, counts: Counter[str]) -> Iterator[Par
         yield unread(body.error, _place(record.number))
     if record.header("WARC-Truncated"):
         message = f"The crawler cut record {record.number} off ({record.header('WARC-Truncated')[:40]})."
-        yield Notice(code="cut-off", message=message, component=_COMPONENT)
+        yield Notice(code="cut-off", message=message, component=_NAME)
 
 
 #: The kinds of records of ISO 28500 that hold no page, and the first record of an ARC file.
@@ -286,7 +286,7 @@ def _group(media_type: str) -> str:
 
 
 def _place(number: int) -> Place:
-    return Place(component=_COMPONENT, origin=Origin(part=f"record {number}"))
+    return Place(component=_NAME, origin=Origin(part=f"record {number}"))
 
 
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
@@ -309,7 +309,7 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
                 yield unread(error, _place(number))
         if run.error:
             yield unread(run.error, _place(number))
-    yield from left_out(counts, "Records of the web archive", _COMPONENT)
+    yield from left_out(counts, "Records of the web archive", _NAME)
 
 
 def _accepts(head: bytes, hint: Hint) -> Rank:
