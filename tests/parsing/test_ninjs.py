@@ -164,6 +164,13 @@ def test_a_story_without_text_is_unread(parse: Parse) -> None:
     assert "found a story without text" in found.failures[0].message
 
 
+@pytest.mark.parametrize("odd", [["picture"], {}, 1, None])
+def test_odd_types_of_what_goes_with_a_story_are_no_error(parse: Parse, odd: Any) -> None:
+    """A list as `type`, found by fuzzing."""
+    found = parse(story(body_text=LONG, associations=[{**BASE, "type": odd, "body_text": LONG}]), "story.json")
+    assert len(found) == 2
+
+
 @pytest.mark.parametrize("odd", [None, 7, [], {}, "", ["a"], {"a": 1}, True])
 @pytest.mark.parametrize(
     "name",

@@ -80,7 +80,7 @@ def ninjs_items(held: Mapping[str, Any]) -> Iterator[tuple[str | None, Mapping[s
         yield None, held
         for name, item in _associated(held):
             small = _small(item)
-            if is_ninjs(item) and small.get("type") not in _PICTURES and _bodies(small):
+            if is_ninjs(item) and _string(small.get("type")).lower() not in _PICTURES and _bodies(small):
                 yield f"association {name}", item
         return
     inner: Any = held
@@ -115,7 +115,7 @@ def ninjs_story(item: Mapping[str, Any], context: Context) -> Story:
     held = _small(item)
     body, inner = _body(held, context)
     told = list(_described(held))
-    is_text = str(held.get("type", "text")).lower() not in _PICTURES
+    is_text = _string(held.get("type")).lower() not in _PICTURES
     captions = [words_section(words, "caption") for role, words in told if "caption" in role or not is_text]
     captions += [words_section(words, "caption") for _, other in _associated(item) for words in _captions(other)]
     line = _string(held.get("byline")) or _string(held.get("by"))
