@@ -18,7 +18,7 @@ import seedlib
 from seedlib import testing
 from seedlib.components import Context, Hint, Part, Settings
 from seedlib.errors import LimitError, ParseError
-from seedlib.model import Analysis, Unread
+from seedlib.model import Analysis, Notice, Unread
 from seedlib.parsing.mail import MAIL, MBOX
 from seedlib.parsing.mail.mime import entity_of, header_words
 from tests.growth import assert_linear
@@ -386,7 +386,7 @@ def test_a_page_saved_as_mhtml_is_a_page(parse: Callable[..., Any]) -> None:
         (part,) = parse(SAVED, name)
         assert isinstance(part, Part)
         assert (part.locator, part.hint) == ("1", Hint(media_type="text/html", encoding="utf-8", uri="https://times.example/1"))
-        assert part.stream.read().startswith(b"<html>")
+        assert part.stream.read(1_000).startswith(b"<html>")
 
 
 ONE = "From a@example.org Tue Jun 25 11:00:00 2024\nSubject: Last\n\nText.\n"
@@ -536,6 +536,10 @@ def test_a_mail_that_only_carries_is_no_document(parse: Callable[..., Any]) -> N
 
     assert analysis.document.title == "Talks end"
 
+    letter, picture = attached("text/plain", "letter.txt", b"They ended."), attached("image/png", "chart.png", b"x")
+    notice, part = parse(multipart("mixed", letter, picture, head="From: a@example.org\n"), "a.eml")
+    assert (notice.message, part.locator) == ("attached and not read: image/png", "1/letter.txt")
+
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(), st.lists(st.sampled_from(SPOILS), max_size=8), st.integers(0, 10_000))
@@ -545,7 +549,7 @@ def test_damage_gives_a_document_or_an_error_of_ours(words: str, spoils: list[st
     source = CARRIER[:at] + "".join(spoils) + words + CARRIER[at:]
     with contextlib.suppress(ParseError):
         for answer in MAIL.parse(io.BytesIO(source.encode("utf-8", "surrogatepass")), Hint(), Context()):
-            assert isinstance(answer, Analysis | Part | Unread)
+            assert isinstance(answer, Analysis | Notice | Part | Unread)
 
 
 def test_words_of_headers_are_never_an_error() -> None:

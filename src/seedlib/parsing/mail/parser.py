@@ -34,7 +34,7 @@ from seedlib.parsing.records import Place, unread
 from seedlib.parsing.sections import Section, html_section, joined, title_section
 from seedlib.parsing.streams import line_limit
 
-__all__ = ["MAIL", "has_mail_head"]
+__all__ = ["MAIL"]
 
 _NAME = "seedlib:mail"
 _MAIL, _PAGE = "message/rfc822", "multipart/related"
@@ -76,7 +76,7 @@ _SAVED = regex.compile(rb"<?Saved by ", regex.IGNORECASE)
 _ENCRYPTED = regex.compile(r"\s*-----BEGIN PGP MESSAGE-----")
 
 
-def has_mail_head(head: bytes, *, sure: bool = False) -> bool:
+def _has_head(head: bytes, *, sure: bool = False) -> bool:
     """Say whether bytes begin with the headers of a mail; to be sure, with those that only programs write, too."""
     found = _HEAD.match(head)
     if not found:
@@ -91,7 +91,7 @@ def has_mail_head(head: bytes, *, sure: bool = False) -> bool:
 def _accepts(head: bytes, hint: Hint) -> Rank:
     head = head.removeprefix(b"\xef\xbb\xbf")
     boxed = head.lstrip().startswith(b"From ") and hint.suffix != ".eml"
-    if has_mail_head(head, sure=hint.suffix in _PLAIN) and not boxed:
+    if _has_head(head, sure=hint.suffix in _PLAIN) and not boxed:
         return Rank.CONTENT
     if media_type_of(hint) in MAIL.media_types:
         return Rank.MEDIA_TYPE
@@ -161,12 +161,15 @@ def _documents(message: Entity, place: Place, context: Context, depth: int) -> I
         notice = Notice(code="attachments-unread", message=f"attached and not read: {held}", component=_NAME)
         content = attrs.evolve(content, notices=(*content.notices, notice))
     try:
-        if content.texts or message.header("subject") or not carried:  # else it only carries
+        if content.texts or message.header("subject") or not carried:
             yield _document(message, content, place, context)
+        else:  # it only carries
+            yield from content.notices
     except SeedlibError as error:
         if not carried:
             raise
         yield unread(error, place)
+        yield from content.notices
     for entity in carried:
         yield from _of_carried(entity, place, context, depth)
 
