@@ -44,6 +44,7 @@ RUNS = [
     ("shown before what it stands behind", "<table><tr><td>C<tr>B</table>", [("B", "B", True), ("C", "C", True)]),
     ("an element that is opened anew", "<p>A<b>B<p>C</b>D", [(sign, sign, True) for sign in "ABCD"]),
     ("equal texts, one of them hidden", "<p hidden>A</p>A<p>A", [("A", "A", True), ("A", "A", True)]),
+    ("text behind a long control", f"<p>A<select>{'<option>b' * 60}</select>C", [("A", "A", True), ("C", "C", True)]),
     ("what the tokenizer takes for text", "<svg><title/></svg>A<p>B<b>C", [("A", "", False), ("B", "B", True), ("C", "C", True)]),
     ("beyond the first plane", "<p>😀𝔯<b>é", [("😀𝔯", "😀𝔯", True), ("é", "é", True)]),
     ("at the end of the source", "A &lt", [("A ", "A ", True), ("<", "&lt", False)]),
@@ -66,6 +67,24 @@ def test_of_equal_texts_each_is_found_where_it_stands() -> None:
     source = "<div hidden>A</div><ul><li>A<li><b>A</b><li>B</ul>A"
     places = [run.source_start for run in page(source).runs]
     assert places == [27, 35, 44, 50]
+
+
+#: What is hidden in front of the same text.
+BEHIND = [
+    "<p>By <span hidden>A</span>A",
+    "<p>By <span style='display:none'>A&amp;<b>A</b></span>A&amp;A",
+    "<p>By <svg><title>A</title><text>A</text></svg>A",
+    "<p>By <template>A</template>A",
+    "<p>By <noscript>A<b>A</b></noscript>A",
+    "<p>By <script>A</script><iframe>A</iframe><textarea>A</textarea>A",
+]
+
+
+@pytest.mark.parametrize("source", BEHIND)
+def test_text_is_not_found_in_what_is_hidden_before_it(source: str) -> None:
+    """A mark for screen readers repeats a name at times."""
+    last = page(source).runs[-1]
+    assert (last.source_start, last.exact) == (len(source) - 1, True)
 
 
 #: Pieces of which pages are made: texts, references, tags that fit and that do not.

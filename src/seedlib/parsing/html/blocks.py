@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from seedlib.parsing.html.tree import Finder, is_hidden
+from seedlib.parsing.html.tree import WHITE, Finder, is_hidden
 from seedlib.parsing.html.writing import Blocks, Style, Writer
 
 if TYPE_CHECKING:
@@ -95,7 +95,9 @@ def _walk(root: Element, finder: Finder, writer: Writer, *, waiting: bool) -> No
                 finder.skip(data)
         elif isinstance(node, Element):
             tag = node.tag
-            if not is_hidden(node, tag, waiting=waiting):
+            if is_hidden(node, tag, waiting=waiting):
+                _pass(node, finder)
+            else:
                 finder.enter(node)
                 if tag == "br":
                     writer.end_line(frame.style)
@@ -105,6 +107,17 @@ def _walk(root: Element, finder: Finder, writer: Writer, *, waiting: bool) -> No
             stack.pop()
             if frame.block:
                 writer.close()
+
+
+def _pass(element: Element, finder: Finder) -> None:
+    """Go on behind a hidden element, if text follows it, which would be sought in it else; any other element is found by itself."""
+    from turbohtml import Text
+
+    follower = element.next_sibling
+    if isinstance(follower, Text) and follower.data.strip(WHITE):
+        finder.enter(element)
+        for data in element.strings:
+            finder.skip(data)
 
 
 def _enter(element: Element, tag: str, style: Style, writer: Writer) -> _Frame:

@@ -26,7 +26,7 @@ from seedlib.errors import ParseError
 if TYPE_CHECKING:
     from turbohtml import Document, Element
 
-__all__ = ["Finder", "Stretch", "is_hidden", "prepared", "tree_of"]
+__all__ = ["WHITE", "Finder", "Stretch", "is_hidden", "prepared", "tree_of"]
 
 #: A line end as the tokenizer counts lines (HTML, 13.2.3.5: CR LF and CR are read as LF).
 _LINE_END = regex.compile(r"\r\n?|\n")
@@ -211,6 +211,8 @@ class Finder:
         at = self._cursor
         if at < len(self._texts) and self._texts[at] == data:
             self._cursor = at + 1
+        elif found := self._matched(data, at):
+            self._cursor = found[-1][0] + 1
 
     def find(self, data: str) -> list[Stretch]:
         """Return the stretches of a text node; one that is not exact and has no length in the source if it is not found."""
