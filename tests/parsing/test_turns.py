@@ -74,6 +74,12 @@ WAYS = [
     ("name and time on a line", "Anna Poe  00:12\nGood morning.", "Bruno Falk  00:15\nHello.", ("Anna Poe", "Good morning.")),
     ("a number", "Speaker 1: Good morning.", "Speaker 2: Hello.", ("Speaker 1", "Good morning.")),
     ("French spacing", "Mme Anna Poe : Bonjour.", "M. Falk : Oui.", ("Mme Anna Poe", "Bonjour.")),
+    ("a question by one blank", "Q Good morning.", "MS. POE: Hello.", ("Q", "Good morning.")),
+    ("dashes", "Q – Good morning.", "A – Hello.", ("Q", "Good morning.")),
+    ("a question in bold type", "**Poe: Good morning.**", "Falk: Hello.", ("Poe", "Good morning.**")),
+    ("the Congressional Record", "Mr. POE of Ohio. Good morning.", "The SPEAKER. Hello.", ("Mr. POE of Ohio", "Good morning.")),
+    ("a hearing", "Chairwoman POE. Good morning.", "Senator FALK. Hello.", ("Chairwoman POE", "Good morning.")),
+    ("the European Parliament", "Anna Poe (S&D), rapporteur. – Good morning.", "Bruno Falk (PPE). – Hello.", ("Anna Poe", "Good morning.")),
     ("other letters", "ВЕДУЩИЙ: Доброе утро.", "ИВАНОВ: Доброе.", ("ВЕДУЩИЙ", "Доброе утро.")),
 ]
 
@@ -98,6 +104,8 @@ def test_words_of_somebody_whom_nobody_names_are_not_the_last_speakers(parse: Pa
 ARTICLES = [
     "Meanwhile, in London: rain.\n\nHowever, one thing: it snowed.\n\nHe left.\n\nShe stayed.",
     "Note: rain.\n\nTip: snow.\n\nWarning: hail.\n\nThe end came soon.",
+    "The USA. Rain fell there.\n\nNew YORK. Snow fell.\n\nHe left. She stayed.\n\nThe USA again. Hail fell.",
+    "A man left.\n\nA Russian woman stayed.\n\nA Russian man left.\n\nA man stayed.",
     "At 10:15 it rained.\n\n10:30 Snow fell.\n\n10:45 Hail fell.\n\n11:00 It stopped.",
 ]
 

@@ -30,7 +30,8 @@ _ITEM = regex.compile(r"(?: [-*•◦▪●‣·–] | \d{1,3}[.)] | \(\d{1,3}\)
 
 #: A speaker before a colon, each word with a capital: `MR. SMITH: `, `Jane Doe (Reuters): `, `WOLF POE, CNN ANCHOR: `, `Q: `; with the
 #: time before it, `[00:01:12] POE: `, the signs of captions, `>> POE: `, or those of bold type, `**Jane Doe:** `. Briefings of the
-#: White House set `Q` off by blanks alone; programs that write down meetings put the name and the time on a line of their own.
+#: White House set `Q` off by blanks alone; programs that write down meetings put the name and the time on a line of their own. The
+#: Congressional Record has `Mr. SMITH of Ohio. `, the European Parliament `Ada Poe (S&D), rapporteur. – `.
 TURN = regex.compile(
     r"""
     (?: [\[(]? (?:\d{1,3}:)? \d{1,2}:\d{2} (?:[.,]\d{1,3})? [\])]? [ \t]* (?:[-–—][ ]*)? | >{1,3} [ ]* )?
@@ -38,8 +39,13 @@ TURN = regex.compile(
     (?: (?P<speaker> (?&name) )
         (?: [ ] [(\[] [^()\[\]\n]{1,40} [)\]] )?
         (?: , [ ] (?&name) ){0,2}
-        (?(bold) (?: [*_]{2} [ ]? : | : [ ]? [*_]{2} ) | [ ]? : ) \s+
-      | (?P<speaker> Q ) [ \t\u00a0]{2,}
+        (?(bold) (?: [*_]{2} [ ]? : | : [ ]? [*_]{2} | : ) | [ ]? : ) \s+
+      | (?P<speaker> Q ) [ \t\u00a0]+ (?=[\p{Lu}“"])
+      | (?P<speaker> [QA] ) (?: [ \t\u00a0]{2,} | [ ] [–—-] [ ] )
+      | (?P<speaker>
+          (?: \p{Lu}\p{Ll}{1,14} \.? [ ] ){1,2} \p{Lu}[\p{Lu}’'-]{2,30} (?: [ ] \p{Ll}{2,3} (?: [ ] \p{Lu}\p{Ll}{1,20} ){1,2} )?
+        ) \. \s+ (?=[\p{Lu}“"])
+      | (?P<speaker> (?&name) ) (?: [ ] \( [^()\n]{1,40} \) )? (?: , [ ] [^.\n]{1,80} )? \. [ ] [–—] [ ]
       | (?P<speaker> (?&name) ) [ \t\u00a0]* \n? [ \t]* [(\[]? (?:\d{1,3}:)? \d{1,2}:\d{2} [)\]]? [ \t]* \n \s*
     )
     (?=\S)
