@@ -225,7 +225,7 @@ def test_ratio_of_a_part_to_its_archive_is_limited() -> None:
     """A part that unpacks to far more than its archive's size is a bomb."""
     bomb = Part(stream=io.BytesIO(b"a" * 3_000_000), hint=Hint(filename="1.txt"), locator="1.txt")
     (failure,) = failures(run(b"zip", registry(parser("a", Rank.CONTENT, bomb)), settings=Settings(max_ratio=10)))
-    assert "more than 10 times the 3 bytes it lies in" in failure.message
+    assert ("more than 10 times the 3 bytes it lies in" in failure.message, failure.part) == (True, "x.txt!/1.txt")
 
 
 def test_part_that_cannot_be_read_is_unread_alone() -> None:

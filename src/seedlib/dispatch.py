@@ -313,12 +313,12 @@ class _Notices:
 
 def _parse_part(part: Part, outer: _Input, work: _Work, size: int) -> Iterator[Analysis | Unread]:
     path = (*(outer.path or (outer.place,)), part.locator)
+    place = "!/".join(path)
     try:
         unpacked = work.budget.take(part, len(path) - 1, size)
-    except LimitError:
-        raise  # the input that it lies in is at an end
+    except LimitError as error:  # the input that it lies in is at an end
+        raise LimitError(error.message, where=place, advice=error.advice) from error
     except (Exception, SystemExit) as error:  # noqa: BLE001  # a broken archive's stream may raise anything
-        place = "!/".join(path)
         yield Unread(origin=Origin(filename=part.hint.filename, part=place), failures=(failure_of(error, "parsing", part=place),))
         return
     with closing(unpacked):
