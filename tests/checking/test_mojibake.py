@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from seedlib.model import Analysis, Document, Notice
+from seedlib.model import Analysis, Document, Notice, TextProblem
 from tests.checking.conftest import answers, words
 
 
@@ -34,4 +34,26 @@ def test_blocks_serve_where_there_are_no_sentences() -> None:
 )
 def test_the_note_says_how_it_came_about(text: str, note: str) -> None:
     """The encodings are named where ftfy is sure of them."""
-    assert [getattr(held, "note", None) for held in answers("mojibake", text)] == [note]
+    assert {getattr(held, "note", None) for held in answers("mojibake", text)} == {note}
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        ("É. Ã© and â€œyesâ€\x9d", [("Ã©", "é"), ("â€œ", "“"), ("â€\x9d", "”")]),
+        ("Le barÃ¨me de dÃ©placement va Ã l’usine.", [("Ã¨", "è"), ("Ã©", "é"), ("Ã", "à")]),
+    ],
+)
+def test_faults_of_several_kinds_are_told_apart(text: str, faults: list[tuple[str, str]]) -> None:
+    """Each with what was meant."""
+    meant = [held.suggestion for held in answers("mojibake", text) if isinstance(held, TextProblem)]
+    assert list(zip(words("mojibake", text), meant, strict=True)) == faults
+
+
+def test_a_long_sentence_of_several_kinds_has_one_finding() -> None:
+    """From its first fault to its last; to compare it sign by sign would take long."""
+    text = "Le barÃ¨me va Ã l’usine, " + "et encore " * 200 + "de dÃ©placement."
+    (found,) = answers("mojibake", text)
+    assert isinstance(found, TextProblem)
+    assert words("mojibake", text)[0].startswith("Ã¨me va")
+    assert (found.suggestion or "").startswith("ème va à l’usine")

@@ -11,6 +11,7 @@ Rules:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from typing import Any
 
 import regex
@@ -25,6 +26,9 @@ __all__ = ["check_mojibake"]
 _SUSPECT = regex.compile(r"[^\x00-\x7f]{2} | [ÃÂ]\ ", regex.VERBOSE)
 _BEYOND_ASCII = regex.compile(r"[^\x00-\x7f]+")
 _C1_OR_LOST = regex.compile(r"[\x80-\x9f\ufffd]+")
+
+#: Longer sentences are not compared sign by sign; the time for it grows with the square.
+_LONG = 1000
 
 
 def check_mojibake(analysis: Analysis, context: Context) -> Iterator[TextProblem | Notice]:
@@ -73,21 +77,36 @@ def _ftfy() -> tuple[Any, Any]:
 def _pieces(sentence: str, fixed: str, plan: Any, ftfy: Any) -> Iterator[tuple[int, int, str]]:
     """Yield where the faults are, and what was meant; ftfy gives no offsets.
 
-    The plan is tried on each run beyond ASCII alone; where it works on none, as it does when a space belongs to the fault, what the two
-    sentences do not have in common is one fault.
+    The plan is tried on each run beyond ASCII alone; where that does not make the repaired sentence, as when a space belongs to a fault
+    or one sentence has faults of two kinds, the faults are what the two sentences do not have in common.
     """
-    found = False
+    runs: list[tuple[int, int, str]] = []
     for run in _BEYOND_ASCII.finditer(sentence):
         try:
             meant = ftfy.apply_plan(run.group(), plan)
         except (UnicodeError, ValueError):
             continue
         if meant != run.group():
-            found = True
-            yield *run.span(), meant
-    if not found:
+            runs.append((*run.span(), meant))
+    yield from runs if _mended(sentence, runs) == fixed else _differences(sentence, fixed)
+
+
+def _mended(sentence: str, pieces: list[tuple[int, int, str]]) -> str:
+    for first, last, meant in reversed(pieces):
+        sentence = sentence[:first] + meant + sentence[last:]
+    return sentence
+
+
+def _differences(sentence: str, fixed: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what two sentences do not have in common; as one difference in a sentence that would take long."""
+    if len(sentence) > _LONG:
         first = next(i for i in range(len(sentence)) if sentence[i] != fixed[i : i + 1])
         tail = 0
         while tail < min(len(sentence), len(fixed)) - first - 1 and sentence[-1 - tail] == fixed[-1 - tail]:
             tail += 1
         yield first, len(sentence) - tail, fixed[first : len(fixed) - tail]
+        return
+    for kind, first, last, start, end in SequenceMatcher(None, sentence, fixed, autojunk=False).get_opcodes():
+        if kind != "equal":
+            more = int(start == end or first == last)  # what is missing or added is shown with the sign after it
+            yield first, last + more, fixed[start : end + more]
