@@ -66,7 +66,8 @@ def seedlib_parsers() -> Iterable[Parser]:
     Called: once, when a registry is built.
 
     Returns:
-        `Parser` records. For each input every parser's `accepts(head, hint)` is asked; the highest rank parses it.
+        `Parser` records. For each input every parser's `accepts(head, hint)` is asked; the highest rank parses it. `parse` yields a
+        document, a `Part` that is parsed in its turn, an `Unread` for a piece that cannot be read, or a `Notice`.
 
     On failure: a parser that raises gives an `Unread` for that input, with what it yielded before; other inputs go on.
 
