@@ -132,6 +132,8 @@ def _word_ends(found: regex.Match[str], text: str, start: int, lists: _Lists) ->
         return False  # 1. The first point
     held = lists.abbreviations
     kind = held.get(word + mark) or _shape(word, mark) or held.get(word.lower() + mark)
+    if not kind and word.isupper() and following.isupper():  # MR. SMITH, in transcripts and titles
+        kind = held.get(word.capitalize() + mark) or ""
     if kind == _BEFORE_NUMBER:
         return not following[0].isdigit()
     return not kind or (kind == _ANYWHERE and following in lists.starters and not opens)
