@@ -189,6 +189,7 @@ LATIN = [
     ("German", "„Die Brücke wird größer“, sagte er in Köln.", ("cp1252",)),
     ("English that names people", "José Ángel met Müller and Ångström in Curaçao.", ("cp1252",)),
     ("English with a price", "It cost £5, “no more.”", ("cp1252",)),
+    ("English with a price in quotation marks", "It cost £“five.”", ("cp1252",)),
     ("Polish with one letter", "Łukasz left.", ("cp1250",)),
     ("English with one name", "José left.", ("cp1252",)),
 ]

@@ -116,13 +116,14 @@ def _signs(runs: _Runs, name: str) -> tuple[Counter[str], float]:
     letters: Counter[str] = Counter()
     gain = 0.0
     for (run, before, after), number in runs.items():
-        for sign in run.decode(name, "replace"):
+        held = run.decode(name, "replace")
+        for at, sign in enumerate(held, 1):
             if sign.isalpha() and sign not in _SIGNS:
                 letters[sign.lower()[0]] += number
             elif sign not in _SIGNS or (before and after and len(run) == 1 and sign not in _WITHIN):
                 gain -= _AGAINST * number
             else:
-                gain += number if sign in _QUOTES or (sign in _MONEY and not after) else 0
+                gain += number if sign in _QUOTES or (sign in _MONEY and not (after if at == len(held) else held[at].isalpha())) else 0
     return letters, gain
 
 
