@@ -28,6 +28,7 @@ TEXT = "Quay to close\n\nBy Ada Poe\n\nThe board met in 2024."
         (" TeX output 2006.04.14:1650", None),
         ("https://example.org/a b", None),
         ("2024/17", None),
+        ("1" * 100_000 + " é", None),
         ("", None),
         (None, None),
     ],

@@ -37,6 +37,9 @@ _NO_TITLE = regex.compile(
     regex.VERBOSE,
 )
 
+#: What has more characters is an abstract, or damage: twice as many as the longest title that a text may begin with.
+_LONGEST_TITLE = 440
+
 
 class Marked(NamedTuple):
     """A stretch of text, in code points, and the attributes of the blocks in it."""
@@ -107,7 +110,7 @@ def real_title(held: str | None) -> str | None:
     (None, 'Rain in the north')
     """
     title = " ".join((held or "").split())
-    return title if title and not _NO_TITLE.fullmatch(title) else None
+    return title if 0 < len(title) <= _LONGEST_TITLE and not _NO_TITLE.fullmatch(title) else None
 
 
 def date_of(held: str | None) -> str | None:

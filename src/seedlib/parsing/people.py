@@ -19,7 +19,7 @@ __all__ = ["is_person", "leading_name", "names_between", "persons_in"]
 _NAME_WORD = regex.compile(r"[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}'’.\-]*")
 
 #: What stands between the names of a byline, whatever the language: `Jane Doe, John Roe & Max Moe | Reuters`.
-_BETWEEN = regex.compile(r"\s*(?:[,;|/&•·]|\s[–—-]\s)\s*")
+_BETWEEN = regex.compile(r"(?<!\s)\s*(?:[,;|/&•·]|\s[–—-]\s)\s*")
 
 
 def is_person(name: str, particles: frozenset[str]) -> bool:

@@ -65,11 +65,11 @@ _ITEM = regex.compile(r"(?:[-*•◦▪●■‣·–➢➥✓\uf000-\uf0ff]|\d{
 #: How a caption begins: `Figure 3: `, `Tabelle 2. `, `Abb. 1 `.
 _CAPTION = regex.compile(r"\p{Lu}\p{L}{1,10}\.?\s\d{1,3}(?:\.\d{1,2})?[.:]?\s")
 
-#: How a line of a table of contents ends: `. . . . . 12`.
-_LEADER = regex.compile(r"(?:\.\s?){4,}\s*\w{1,5}\Z")
+#: How a line of a table of contents ends: `. . . . . 12`. Sought from the end, so that a long line takes linear time.
+_LEADER = regex.compile(r"(?:\.\s?){4}\s?\w{1,5}\Z", regex.REVERSE)
 
 _HYPHENS = "-\u00ad\u2010"
-_LAST_WORD = regex.compile(r"[\p{L}\p{M}'’-]+\Z")
+_LAST_WORD = regex.compile(r"[\p{L}\p{M}'’-]+\Z", regex.REVERSE)
 _FIRST_WORD = regex.compile(r"[\p{L}\p{M}'’-]+")
 
 

@@ -114,5 +114,5 @@ def _lone_numbers(page: Page) -> Iterator[Line]:
         [line for line in lines if line.bottom - floor <= _ROW],
         [line for line in lines if roof - line.top <= _ROW],
     ):
-        if any(_NUMBER.fullmatch(line.text) and len(line.text) <= _LONGEST_NUMBER for line in row):
+        if any(len(line.text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(line.text) for line in row):
             yield from row

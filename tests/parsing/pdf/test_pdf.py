@@ -18,9 +18,11 @@ from seedlib.errors import DeadlineError, LimitError, ParseError
 from seedlib.model import Analysis
 from seedlib.parsing.pdf import BOX, FURTHER_BOXES, JOINED, PAGE, PDF
 from seedlib.parsing.pdf.characters import Line, Page
+from seedlib.parsing.pdf.paragraphs import paragraphs_of, shape_of, text_of
 from seedlib.parsing.pdf.running import furniture_of
 from seedlib.testing import check_parser
-from tests.parsing.making_pdf import Words, paragraph, pdf
+from tests.growth import assert_linear
+from tests.parsing.pdf.making_pdf import Words, paragraph, pdf
 
 Parse = Callable[..., list[Analysis]]
 
@@ -376,6 +378,23 @@ def test_threads_do_not_meet_in_the_library(parse: Parse) -> None:
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(lambda _: parse(raw, "a.pdf"), range(12)))
     assert found == [parse(raw, "a.pdf")] * 12
+
+
+@pytest.mark.parametrize("sign", [".", ". ", "a", "a'"])
+def test_time_grows_with_the_length_of_a_line(sign: str) -> None:
+    """Not with its square: dots, letters without a blank."""
+
+    def seconds(count: int) -> float:
+        lines = [
+            Line(text=text, left=40, bottom=bottom, right=360, top=bottom + 10, size=10, bold=False, hyphen=False, page=1)
+            for text, bottom in ((sign * count + "1b-", 500), ("and so on.", 488))
+        ]
+        began = time.process_time()
+        shape = shape_of(lines)
+        text_of(paragraphs_of(lines, shape), shape)
+        return time.process_time() - began
+
+    assert_linear(seconds, 2_000)
 
 
 def test_time_grows_with_pages_alone(parse: Parse) -> None:
