@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -127,8 +127,8 @@ def measures_of(page: Page, title: str | None) -> list[list[float]]:
     texts = _texts(page, title)
     outline = outline_of(page.blocks)
     sums = _sums(outline, texts)
-    places = _places(outline, sums, texts)
     siblings = _siblings(outline, texts)
+    places = _places(outline, sums, texts, siblings)
     run = max(siblings, key=lambda key: (siblings[key], -key[0]))
     positions = _positions(texts, [outline.parents[place] == run[0] and outline.makes[place] == run[1:] for place in outline.places])
     total = sum(texts.lengths)
@@ -252,10 +252,9 @@ def _siblings(outline: Outline, texts: _Texts) -> Counter[tuple[int, str, str]]:
     return found
 
 
-def _places(outline: Outline, sums: _Sums, texts: _Texts) -> dict[int, list[float]]:
+def _places(outline: Outline, sums: _Sums, texts: _Texts, siblings: Mapping[tuple[int, str, str], float]) -> dict[int, list[float]]:
     """Return what is counted of the elements around a block, by the block's own element."""
     total = sum(texts.prose) or 1
-    siblings = _siblings(outline, texts)
     alike: Counter[tuple[str, str]] = Counter()
     for place, prose in zip(outline.places, texts.prose, strict=True):
         alike[outline.makes[place]] += prose  # type: ignore[assignment]  # lengths, not counts

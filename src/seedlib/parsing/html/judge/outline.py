@@ -83,7 +83,6 @@ _JOINT = regex.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z ]+")
 #: No more characters of a name are looked at; style sheets of single classes make names of thousands.
 _LONGEST_NAME = 300
 
-
 #: No more elements around a block are looked at; of 1,100 pages none has 60.
 _DEEPEST = 100
 
@@ -92,18 +91,18 @@ class Outline(NamedTuple):
     """The elements around a page's blocks, each by its number."""
 
     #: The element of each block.
-    places: Sequence[int]
-    parents: Sequence[int]
-    tags: Sequence[str]
-    depths: Sequence[int]
+    places: list[int]
+    parents: list[int]
+    tags: list[str]
+    depths: list[int]
     #: Tag and class: elements made alike have it in common.
-    makes: Sequence[tuple[str, str]]
+    makes: list[tuple[str, str]]
     #: Bits for the `WORDS` that the element's own attributes hold, and for those of all elements around it, too.
-    own: Sequence[int]
-    words: Sequence[int]
+    own: list[int]
+    words: list[int]
     #: A bit for the kind of section that the element is, and bits for all that it stands in.
-    section: Sequence[int]
-    sections: Sequence[int]
+    section: list[int]
+    sections: list[int]
 
     def chain(self, place: int) -> list[int]:
         """Return an element and those around it, from the inside out; of pages nested for the sake of it the innermost hundred."""
@@ -130,7 +129,7 @@ def outline_of(blocks: Sequence[PageBlock]) -> Outline:
             numbers[child] = len(numbers)
             _add(found, child, parent, seen)
             parent = numbers[child]
-        found.places.append(parent)  # type: ignore[attr-defined]  # lists while they are made
+        found.places.append(parent)
     return found
 
 
@@ -142,11 +141,11 @@ def _parent(element: Element) -> Element | None:
     return parent if isinstance(parent, Element) else None
 
 
-def _add(found: Any, element: Element, parent: int, seen: dict[str, int]) -> None:
+def _add(found: Outline, element: Element, parent: int, seen: dict[str, int]) -> None:
     """Add an element to the lists of an outline.
 
     Args:
-        found: the outline, whose sequences are still lists.
+        found: the outline, which grows.
         element: the element.
         parent: the number of the element around it.
         seen: what names say, by name.
