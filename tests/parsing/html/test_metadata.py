@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from time import process_time
 from typing import Any
@@ -255,12 +256,20 @@ def test_a_reference_to_itself_ends() -> None:
     assert list(found.texts("author")) == []
 
 
-def test_scripts_are_read_in_time_that_grows_with_them() -> None:
+def test_references_that_meet_are_followed_once() -> None:
+    """A few nodes that name one another in lists would have as many names as there are ways through them."""
+    nodes = [{"@id": f"#{n}", "x": 1, "name": [{"@id": f"#{(n + 1) % 9}"}] * 9 + [f"Name {n}"]} for n in range(9)]
+    found = linked_data(['{"@type": "Article", "author": {"@id": "#0"}}', json.dumps(nodes)])
+    assert sorted(found.texts("author")) == [f"Name {n}" for n in range(9)]
+
+
+@pytest.mark.parametrize("part", ['{"a": "' + "x " * 20 + '"},', "/* ", "// ", "*/ /* "])
+def test_scripts_are_read_in_time_that_grows_with_them(part: str) -> None:
     """A script of megabytes is no trap."""
 
     def seconds(size: int) -> float:
         begin = process_time()
-        list(values_in("[" + '{"a": "' + "x " * 20 + '"},' * size))
+        list(values_in("[" + part * size))
         return process_time() - begin
 
     assert_linear(seconds, 2_000)
@@ -270,6 +279,7 @@ PAGES = [
     ("elements in elements", lambda size: "<div class=author>" * size + "By Jane Doe" + "</div>" * size),
     ("a title of a thousand parts", lambda size: "<title>" + "Ferry tax - " * size + "</title>" + BODY),
     ("many authors", lambda size: '<meta name="author" content="Jane Doe">' * size + BODY),
+    ("many bylines", lambda size: "<h1>Ferry tax falls</h1>" + "<p>By Jane Doe</p>" * 10 * size),
     ("many dates", lambda size: "<h1>Ferry</h1>" + "<time datetime=2024-06-24>x</time>" * size),
     ("many headings", lambda size: "<h1>Ferry tax falls</h1>" * size),
     ("items in items", lambda size: "<div itemscope itemprop=author><i itemprop=name>Jane Doe</i>" * size),

@@ -111,6 +111,7 @@ CHOSEN = [
         None,
     ),
     ("the address", "<link rel=canonical href='https://example.org/2024/06/24/ferry'>", "", "2024-06-24", None),
+    ("a day in the address that is none", "<link rel=canonical href='https://example.org/2024/02/31/ferry'>", "", None, None),
     ("microdata", "", "<h1>Ferry</h1><span itemprop=datePublished content=2024-06-24>today</span>", "2024-06-24", None),
     (
         "the day is made whole by a date that agrees",

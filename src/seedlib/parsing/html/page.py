@@ -126,19 +126,12 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
         origin=origin,
         fields=facts.fields,
         problems=decoded.problems,
-        notices=(*decoded.notices, *facts.notices),
+        notices=decoded.notices,
     )
     pieces = sorted_out(page.text, page.blocks, kinds, facts.provenance, context)
     analysis = completed(analysis_of(page.text, given, context, pieces.article), pieces, facts.provenance)
-    reviews = script_reviews(_linked_data(page)) if "Claim" in page.source else []
+    reviews = script_reviews(facts.scripts) if "Claim" in page.source else []
     yield with_reviews(analysis, reviews, _NAME) if reviews else analysis
-
-
-def _linked_data(page: Page) -> Iterator[str]:
-    """Yield the scripts of a page that state something as data."""
-    for script in page.tree.find_all("script"):
-        if "ld+json" in str(script.attrs.get("type") or "").lower():
-            yield script.text
 
 
 def _saved_from(source: str) -> str | None:

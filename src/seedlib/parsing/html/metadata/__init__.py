@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from seedlib.components import Context
-from seedlib.model import EMPTY, Notice, Provenance, Span, value
+from seedlib.model import EMPTY, Provenance, Span, value
 from seedlib.parsing.html.metadata.clues import Choice, Line, Signs, folded
 from seedlib.parsing.html.metadata.dates import dates_of
 from seedlib.parsing.html.metadata.harvest import NOWHERE, Harvest, harvest_of
@@ -35,6 +35,9 @@ _COMPONENT = "seedlib:html"
 #: How many values of other sources are named beside the one that was taken, and how much of each.
 _MOST, _LONGEST = 3, 120
 
+#: How many elements from the one that was chosen its block may begin.
+_NEAR = 12
+
 #: The confidence in a value that another one was preferred to.
 _DOUBTED = 0.1
 
@@ -46,7 +49,8 @@ class Facts:
     #: Fields of the document by name: `title`, `authors` (a tuple), `published` …; only those that are known.
     fields: Mapping[str, Any] = EMPTY
     provenance: tuple[Provenance, ...] = ()
-    notices: tuple[Notice, ...] = ()
+    #: The texts of its scripts of linked data.
+    scripts: tuple[str, ...] = ()
 
 
 def facts_of(page: Page, *, url: str | None = None, context: Context | None = None) -> Facts:
@@ -67,7 +71,7 @@ def facts_of(page: Page, *, url: str | None = None, context: Context | None = No
         if choice is not None:
             fields[name] = choice.value
             provenance += _provenance(name, choice, page, harvest)
-    return Facts(fields=fields, provenance=tuple(provenance))
+    return Facts(fields=fields, provenance=tuple(provenance), scripts=tuple(harvest.scripts))
 
 
 def _signs(page: Page, harvest: Harvest, url: str) -> Signs:
@@ -142,7 +146,3 @@ def _spans(choice: Choice, page: Page, harvest: Harvest) -> tuple[Span, ...]:
                 found.append(Span(at, at + len(word)))
                 break
     return tuple(sorted(found))
-
-
-#: How many elements from the one that was chosen its block may begin.
-_NEAR = 12

@@ -139,7 +139,7 @@ def _published(signs: Signs, calendar: Calendar, words: PageWords, title: int) -
     yield from _seen(signs, calendar, words, title, "published")
     yield from _in_meta(signs, calendar, _DATED)
     yield from _in_data(signs, calendar, "dateCreated", "uploadDate")
-    yield from _in_addresses(signs)
+    yield from _in_addresses(signs, calendar)
     yield from _labelled(signs, calendar, words, title)
     yield from _marked(signs, calendar, title, "published", aside=True)
 
@@ -260,8 +260,8 @@ def _opens(text: str, found: Found) -> bool:
     return not found.start or (found.start < _LONGEST_LABEL and text[found.end :].lstrip()[:1] in set("|–—-•·:"))
 
 
-def _in_addresses(signs: Signs) -> Iterator[Clue]:
+def _in_addresses(signs: Signs, calendar: Calendar) -> Iterator[Clue]:
     for url in signs.addresses():
         found = _IN_ADDRESS.search(url)
-        if found and 1 <= int(found["month"]) <= 12 and 1 <= int(found["day"]) <= 31:
-            yield Clue(f"{found['year']}-{found['month']}-{found['day']}", "url")
+        if found and (iso := calendar.stated(f"{found['year']}-{found['month']}-{found['day']}")):
+            yield Clue(iso, "url")

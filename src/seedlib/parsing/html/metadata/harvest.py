@@ -13,7 +13,7 @@ import re  # for what is asked of each class and id of a page: three times as fa
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import regex
+from seedlib.parsing.html.metadata.wording import UNSEEN, leads_home, string_of, visible_text, without_labels
 
 if TYPE_CHECKING:
     from turbohtml import Document, Element
@@ -112,16 +112,6 @@ _AUTHOR = re.compile(r"author|autor|auteur|by-?line|contribut|creator|journalist
 _DATE = re.compile(r"date|datum|fecha|time|publi[sc]|posted|stamp|created|pubdate|meta|info")
 _TITLE = re.compile(r"headline|(?<![a-z])hed(?![a-z])|title|titel|titulo|titre")
 
-#: Parts of a heading that are none of the title: what stands over and under it, rubrics, badges, words for screen readers alone.
-_LABEL = regex.compile(
-    r"""
-    over-?line | roof-?line | top-?line | kicker | super-?title | top-?title | eyebrow | pre-?title | sub-?title | sub-?head | sub-?line
-    | dachzeile
-    | (?<![a-z])section | topic | label | badge | hidden | off-?screen | sr-only | screen-reader | (?<![a-z])aural | (?<![a-z])date(?![a-z])
-    """,
-    regex.VERBOSE,
-)
-
 #: What any of those patterns can find: most words of classes and ids hold none of it.
 _ANY = re.compile(
     r"""
@@ -137,9 +127,6 @@ _STYLING = re.compile(r".*[:\[\]/].*|-?[a-z]{1,3}-[\w.]{1,4}")
 
 #: Attributes that name an element for styles, scripts and tests.
 _NAMING = frozenset({"class", "id", "data-testid", "data-component", "data-qa", "data-test-id", "data-test"})
-
-#: Where links to a site's front page lead.
-_HOME = regex.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:\./)?(?:index\.\w{3,5})?(?:[?#].*)?")
 
 #: A longer text is no byline, date or title.
 _LONGEST = 1_200
@@ -160,28 +147,8 @@ _REGIONS = {
 _PROFILES = ("/author", "/autor", "/auteur", "/Author", "/Autor", "author=", "journalist", "redakt", "reporter", "writer", "/profile")
 _TELLING = Region.AUTHOR | Region.DATE | Region.TITLE
 
-#: Characters without a shape, and soft hyphens.
-_SHAPELESS = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
-
-#: How many nodes of a byline or heading are looked at: elements that are called after authors may lie in each other a thousand deep.
-_MOST_NODES = 2_000
-
-_SPACE = regex.compile(r"[^\S\n]+")
-_LINES = regex.compile(r"\s*\n\s*")
-
-#: Elements whose content is no text of the page.
-_UNSEEN = frozenset({"script", "style", "template", "svg", "noscript", "iframe", "select", "textarea", "object", "canvas", "math"})
-
 #: Elements that change what stands in them, whatever they are called.
-_MATTERING = frozenset(_REGIONS) | _UNSEEN
-
-#: Elements that browsers set as blocks, as far as bylines and headings hold them.
-_BLOCKS = frozenset(
-    {
-        "address", "article", "blockquote", "dd", "div", "dl", "dt", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "li", "ol",
-        "p", "section", "table", "td", "th", "tr", "ul",
-    }
-)  # fmt: skip
+_MATTERING = frozenset(_REGIONS) | UNSEEN
 
 #: Wrappers of whole pages, whose classes say what else is on the page: `has-sidebar`.
 _WHOLE = frozenset({"html", "body", "main", "article", "h1"})
@@ -253,9 +220,9 @@ class _Picker:
     def _pick(self, element: Element, tag: str, given: Mapping[str, Any], says: int, place: Place) -> None:
         """Keep an element that may say something."""
         heading = tag in {"h1", "h2", "h3"}
-        marked = "itemprop" in given or "property" in given or ("rel" in given and "author" in _string(given["rel"]).split())
+        marked = "itemprop" in given or "property" in given or ("rel" in given and "author" in string_of(given["rel"]).split())
         named = bool(says & _TELLING) or tag == "address"
-        if tag == "a" and not named and (href := _string(given.get("href"))) and any(word in href for word in _PROFILES):
+        if tag == "a" and not named and (href := string_of(given.get("href"))) and any(word in href for word in _PROFILES):
             named, says = True, says | Region.AUTHOR
         if not (heading or marked or named or tag == "time"):
             return
@@ -265,10 +232,10 @@ class _Picker:
         long = len(text) > (_LONGEST_HEADING if heading else _LONGEST)
         if long and not marked:
             return
-        region = place.region | says | (Region.HOME if heading and _leads_home(element) else 0)
-        attributes = {name: _string(held) for name, held in given.items()}
-        words = "" if long else _visible(element, text)
-        proper = _without_labels(element) if heading and words else ""
+        region = place.region | says | (Region.HOME if heading and leads_home(element) else 0)
+        attributes = {name: string_of(held) for name, held in given.items()}
+        words = "" if long else visible_text(element, text)
+        proper = without_labels(element) if heading and words else ""
         mark = Mark(self._order, tag, attributes, proper or words, region, place.scopes, says, words if proper else "")
         if heading:
             self.headings.append(mark)
@@ -282,20 +249,20 @@ class _Picker:
     def meta(self, element: Element, given: Mapping[str, Any], place: Place) -> None:
         """Take a `meta` element."""
         del element
-        content = _string(given.get("content") or given.get("value")).strip()
+        content = string_of(given.get("content") or given.get("value")).strip()
         if not content:
             return
         for name in ("property", "name", "itemprop", "http-equiv"):
-            for word in _string(given.get(name)).lower().split():
+            for word in string_of(given.get(name)).lower().split():
                 self.metas.setdefault(word, []).append(content)
         if "itemprop" in given or "property" in given:
-            attributes = {name: _string(held) for name, held in given.items()}
+            attributes = {name: string_of(held) for name, held in given.items()}
             self.marked.append(Mark(self._order, "meta", attributes, "", place.region, place.scopes))
 
     def link(self, element: Element, given: Mapping[str, Any], place: Place) -> None:
         """Take a `link` element."""
         del element
-        attributes = {name: _string(held) for name, held in given.items()}
+        attributes = {name: string_of(held) for name, held in given.items()}
         for word in attributes.get("rel", "").lower().split():
             self.links.setdefault(word, []).append(attributes)
         if "itemprop" in attributes:
@@ -304,18 +271,18 @@ class _Picker:
     def script(self, element: Element, given: Mapping[str, Any], place: Place) -> None:
         """Take a script of linked data."""
         del place
-        if "ld+json" in _string(given.get("type")).lower():
+        if "ld+json" in string_of(given.get("type")).lower():
             self.scripts.append(element.text)
 
     def whole(self, element: Element, given: Mapping[str, Any], place: Place) -> None:
         """Take the `html` element."""
         del element, place
-        self._plain["language"] = _string(given.get("lang") or given.get("xml:lang"))
+        self._plain["language"] = string_of(given.get("lang") or given.get("xml:lang"))
 
     def base(self, element: Element, given: Mapping[str, Any], place: Place) -> None:
         """Take a `base` element."""
         del element, place
-        self._plain["base"] = self._plain["base"] or _string(given.get("href"))
+        self._plain["base"] = self._plain["base"] or string_of(given.get("href"))
 
     def title(self, element: Element, given: Mapping[str, Any], place: Place) -> None:
         """Take the `title` element; that of a drawing is another."""
@@ -354,7 +321,7 @@ def _is_idle(says: int, given: Mapping[str, Any], text: str, region: int) -> boo
     if says & Region.AUTHOR:
         return False
     if says & Region.DATE and (
-        _DIGIT.search(text) or any(_DIGIT.search(_string(held)) for name, held in given.items() if name not in _NAMING)
+        _DIGIT.search(text) or any(_DIGIT.search(string_of(held)) for name, held in given.items() if name not in _NAMING)
     ):
         return False
     return not says & Region.TITLE or bool(region & (Region.ASIDE | Region.COMMENT)) or len(text) > _LONGEST_HEADING
@@ -383,93 +350,11 @@ def _place(tag: str, given: Mapping[str, Any], says: int, around: Place) -> Plac
     region = around.region | says | _REGIONS.get(tag, 0)
     scopes = around.scopes
     if given and ("itemscope" in given or "typeof" in given) and len(scopes) < _DEEPEST:
-        kind = _string(given.get("itemtype") or given.get("typeof")).rstrip("/")
-        scopes = (*scopes, (bare_name(kind), _string(given.get("itemprop") or given.get("property"))))
-    return Place(region, scopes, around.seen and tag not in _UNSEEN)
+        kind = string_of(given.get("itemtype") or given.get("typeof")).rstrip("/")
+        scopes = (*scopes, (bare_name(kind), string_of(given.get("itemprop") or given.get("property"))))
+    return Place(region, scopes, around.seen and tag not in UNSEEN)
 
 
 def bare_name(name: str) -> str:
     """Return a type or property without its vocabulary: `http://schema.org/NewsArticle` is `NewsArticle`, `dc:creator` `creator`."""
     return name.replace("/", ":").replace("#", ":").rpartition(":")[2]
-
-
-def _string(held: Any) -> str:
-    """Return an attribute's value as a string: turbohtml splits those that are lists."""
-    return " ".join(held) if isinstance(held, list) else held or ""
-
-
-def _visible(element: Element, text: str) -> str:
-    """Return an element's text, blocks and lines apart by line ends."""
-    if element.find(True) is not None:
-        text = _apart(element)
-    return _LINES.sub("\n", _SPACE.sub(" ", text.translate(_SHAPELESS))).strip()
-
-
-def _apart(element: Element) -> str:
-    """Return an element's text, with line ends for blocks, and between elements that run together: `<b>Jane Doe</b><i>Staff</i>`."""
-    from turbohtml import Element, Text
-
-    kept: list[str] = []
-    stack: list[Any] = [iter(element.children)]
-    blocks = [False]
-    border = False
-    for _ in range(_MOST_NODES):
-        if not stack:
-            break
-        node = next(stack[-1], None)
-        if node is None:
-            stack.pop()
-            if blocks.pop():
-                kept.append("\n")
-            border = True
-        elif isinstance(node, Text):
-            data = node.data
-            if border and kept and kept[-1][-1:].islower() and data[:1].isupper():
-                kept.append("\n")
-            if data:
-                kept.append(data)
-                border = False
-        elif isinstance(node, Element) and node.tag not in _UNSEEN:
-            block = node.tag in _BLOCKS or (node.tag == "a" and getattr(node.previous_sibling, "data", " ").isspace())
-            if block or node.tag == "br":
-                kept.append("\n")
-            stack.append(iter(node.children))
-            blocks.append(block)
-            border = True
-    return "".join(kept)
-
-
-def _without_labels(heading: Element) -> str:
-    """Return a heading's text without the labels in it; empty if there are none, or nothing else.
-
-    `<h1><span class="overline">The war</span> <span>Talks begin</span></h1>`: the rubric is none of the title.
-    """
-    from turbohtml import Element, Text
-
-    if heading.find(True) is None:
-        return ""
-    kept: list[str] = []
-    labels = False
-    stack: list[Any] = [iter(heading.children)]
-    for _ in range(_MOST_NODES):
-        if not stack:
-            break
-        node = next(stack[-1], None)
-        if node is None:
-            stack.pop()
-        elif isinstance(node, Text):
-            kept.append(node.data)
-        elif isinstance(node, Element) and (node.tag in {"small", "time"} or _LABEL.search(_string(node.attrs.get("class")).lower())):
-            labels = True
-        elif isinstance(node, Element) and node.tag not in _UNSEEN:
-            kept.append("\n" if node.tag in {"br", "div", "p"} else "")
-            stack.append(iter(node.children))
-    words = _LINES.sub("\n", _SPACE.sub(" ", "".join(kept).translate(_SHAPELESS))).strip()
-    return words if labels and any(sign.isalnum() for sign in words) else ""
-
-
-def _leads_home(element: Element) -> bool:
-    """Say whether a heading is a link to the site's front page."""
-    return any(
-        _HOME.fullmatch(_string(link.attrs.get("href")).strip()) for link in element.find_all("a", limit=3) if link.attrs.get("href")
-    )

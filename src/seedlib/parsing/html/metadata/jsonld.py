@@ -56,7 +56,8 @@ _WRAPPING = regex.compile(
 _TRAILING_COMMA = regex.compile(r",(?=\s*[}\]])")
 #: A backslash before what JSON does not escape: `it\'s`.
 _BAD_ESCAPE = regex.compile(r'\\(?!["\\/bfnrtu])')
-_COMMENT_LINE = regex.compile(r"(?<=[\s,])//[^\n]*$|/\*.*?\*/", regex.MULTILINE | regex.DOTALL)
+_COMMENT = regex.compile(r"/\*.*?\*/", regex.DOTALL)
+_COMMENT_LINE = regex.compile(r"(?<=[\s,])//[^\n]*$", regex.MULTILINE)
 _SINGLE = regex.compile(r"(?<=:\s{0,8})'([^'\n]*)'(?=\s*[,}])")
 _START = regex.compile(r"[{\[]")
 
@@ -68,6 +69,9 @@ _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 
 #: No more nodes are looked at: the largest honest block that was seen has two thousand.
 _MOST_NODES = 20_000
+
+#: Nor more of the values in a list that names somebody: the authors of a paper are a hundred at times.
+_MOST_NAMES = 100
 
 #: No deeper values are looked at.
 _DEEPEST = 40
@@ -102,18 +106,21 @@ class LinkedData(NamedTuple):
                 yield from found
                 return
 
-    def names_of(self, held: Any, depth: int = 0) -> Iterator[str]:
-        """Yield what a value is called: itself if it is a string, else its name."""
-        if depth > _DEEPEST:
-            return
-        if isinstance(held, str):
-            if words := _clean(held):
-                yield words
-        elif isinstance(held, list):
-            for item in held[:100]:
-                yield from self.names_of(item, depth + 1)
-        elif isinstance(held, Mapping):
-            yield from self.names_of(self.resolved(held).get("name"), depth + 1)
+    def names_of(self, held: Any) -> Iterator[str]:
+        """Yield what a value is called: itself if it is a string, else its name; each node is asked once, since references may meet."""
+        stack, asked = [held], set[int]()
+        while stack:
+            item = stack.pop()
+            if isinstance(item, str):
+                if words := _clean(item):
+                    yield words
+            elif isinstance(item, list):
+                stack += reversed(item[:_MOST_NAMES])
+            elif isinstance(item, Mapping):
+                node = self.resolved(item)
+                if id(node) not in asked:
+                    asked.add(id(node))
+                    stack.append(node.get("name"))
 
     def resolved(self, held: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the node that a reference means; the value itself if it is none or leads nowhere."""
@@ -169,7 +176,9 @@ def values_in(script: str) -> Iterator[Any]:
 
 def _mended(text: str) -> str:
     """Return JSON without what is none of it and often stands in it: comments, commas at ends, other escapes, single quotes."""
-    text = _SINGLE.sub(lambda found: json.dumps(found[1]), _COMMENT_LINE.sub("", text))
+    commented, end, rest = text.rpartition("*/")  # no comment ends behind it: sought there, each that begins would be read to the end
+    text = _COMMENT_LINE.sub("", _COMMENT.sub("", commented + end) + rest)
+    text = _SINGLE.sub(lambda found: json.dumps(found[1]), text)
     return _BAD_ESCAPE.sub(r"\\\\", _TRAILING_COMMA.sub("", text))
 
 

@@ -132,8 +132,6 @@ class Calendar(NamedTuple):
     def _iso(self, found: regex.Match[str]) -> str | None:
         groups = found.groupdict()
         year = int(groups["year"] or 2000 + int(groups.get("short") or 0))
-        if year > 2000 and groups["year"] is None and not groups.get("short"):
-            return None
         month, day = int(groups.get("month") or 0), int(groups.get("day") or 0)
         if groups.get("word"):
             month = self._month(groups["word"])

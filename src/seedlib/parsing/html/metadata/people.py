@@ -10,6 +10,7 @@ Rules:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import regex
@@ -39,15 +40,6 @@ _HANDLE = regex.compile(r"\p{L}[\p{L}\p{M}]+[\p{L}\p{M}\p{N}'’_.\-]*(?<!\.[a-z
 #: A date behind a name: `Jane Doe on 3 May 2024`, `Jane am 29.12.2010`.
 _DATED = regex.compile(r"\s+(?:\p{Ll}{1,3}\s+)?\d[\d./:\s-]*.*\Z")
 
-#: Small words inside names.
-_PARTICLES = frozenset(
-    {
-        "al", "af", "av", "ben", "bin", "bint", "da", "das", "dal", "de", "del", "dela", "della", "den", "der", "di", "do", "dos",
-        "du", "e", "el", "ibn", "la", "las", "le", "les", "los", "san", "st", "ten", "ter", "van", "vom", "von", "y", "zu", "zum",
-        "zur",
-    }
-)  # fmt: skip
-
 #: What stands between names, or between a name and what is none.
 _SEPARATOR = regex.compile(r"\s*(?:[,;|/•·\n\t，、；]|\s[–—-]+\s|\s{3,}|\s+:\s+)\s*")
 
@@ -59,13 +51,11 @@ _BRACKET = regex.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _NO_CASE = regex.compile(r"\p{Lo}")
 _IS_NAME = regex.compile(r"(?<![a-z])(?:fn|name)(?![a-z])")
 
-#: Titles before names.
-_TITLE = regex.compile(
-    r"\A(?:(?:Dr|Prof|Mag|Dipl|Ing|PD|DI|Univ|Mr|Mrs|Ms|Miss|Mme|Herr|Frau|Sir|Dame|Rev|Hon)\.?(?:-\w+\.?)?\s+)+(?=\p{L})"
-)
-
 #: An abbreviation, as agencies and writers have them: `dpa`, `AFP`, `tmi`.
 _SHORT = regex.compile(r"\p{Lu}{2,5}|\p{Ll}{2,3}")
+
+#: So many sources are compared with one another; lists of articles have a byline for each.
+_MOST_SOURCES = 200
 
 #: The longest byline, in characters, how many names one holds, and how many words a name.
 _LONGEST, _MOST, _LONGEST_NAME = 300, 20, 5
@@ -117,7 +107,7 @@ class Judge(NamedTuple):
     def person(self, words: str, *, single: bool = True) -> str | None:
         """Return words as the name of a person, without a title; None if they are none."""
         words = one_line(self._opened(words)[0]).strip(" .:-–—\"“”'‘’_~><=#!?")
-        words = _DATED.sub("", _TITLE.sub("", words))
+        words = _DATED.sub("", self.words.name_title.sub("", words))
         parts = words.split()
         if not 0 < len(parts) <= _LONGEST_NAME or self._is_known(words, parts):
             return None
@@ -143,7 +133,7 @@ class Judge(NamedTuple):
         """Say whether words have the shape of a full name: capitals, and small particles between them."""
         small = [part for part in parts if part[0].islower()]
         shaped = len(small) < len(parts) and all(_WORD.fullmatch(part) for part in parts)
-        return shaped and all(part.casefold() in _PARTICLES for part in small) and folded(parts[0]) not in self.words.roles
+        return shaped and all(part.casefold() in self.words.particles for part in small) and folded(parts[0]) not in self.words.roles
 
     def _own_site(self, parts: list[str]) -> bool:
         """Say whether a name that is the site's is a person's: a blog is called after its writer at times."""
@@ -179,7 +169,7 @@ def authors_of(signs: Signs, judge: Judge, title: int) -> Choice | None:
         judge: what tells persons from others.
         title: the number of the title's element; 0 if it is not known.
     """
-    sources = [source for source in _sources(signs, judge, title) if source.names]
+    sources = list(islice((source for source in _sources(signs, judge, title) if source.names), _MOST_SOURCES))
     if any(signs.data.texts("author")) and not any(source.source in {"json-ld", "meta"} for source in sources):
         sources = [source for source in sources if _way(source.order, title) < _NEAR]
     if not sources:

@@ -14,6 +14,9 @@ from seedlib.parsing.html.metadata.clues import folded
 
 __all__ = ["PageWords", "page_words"]
 
+#: Words that precede authors and begin family names.
+_AMBIGUOUS = frozenset({"da", "de", "di"})
+
 
 @value(kw_only=True)
 class PageWords:
@@ -28,6 +31,10 @@ class PageWords:
     not_names: frozenset[str]
     #: Words that stand in the buttons and links around names, and in no name: `Latest posts`, `Follow Jane`.
     not_name_words: frozenset[str]
+    #: Titles before names, each with its blank: `Prof. Dr. `, `Mag.-Ing. `.
+    name_title: regex.Pattern[str]
+    #: Small words inside names.
+    particles: frozenset[str]
     #: Names of sections, folded, of articles with opinions and of press releases.
     opinion: frozenset[str]
     release: frozenset[str]
@@ -51,6 +58,8 @@ def _read(context: Context) -> PageWords:
         staff=frozenset(held["staff"]),
         not_names=frozenset(held["not-names"]),
         not_name_words=frozenset(held["not-name-words"]),
+        name_title=regex.compile(rf"\A(?:(?:{_alternatives(held['name-titles'])})\.?(?:-\w+\.?)?\s+)+(?=\p{{L}})"),
+        particles=frozenset(held["name-particles"]),
         opinion=frozenset(folded(word) for word in held["opinion"]),
         release=frozenset(folded(word) for word in held["release"]),
         date_label=regex.compile(
@@ -77,10 +86,6 @@ def _by(words: list[str]) -> regex.Pattern[str]:
         """,
         regex.IGNORECASE | regex.VERBOSE,
     )
-
-
-#: Words that precede authors and begin family names.
-_AMBIGUOUS = frozenset({"da", "de", "di"})
 
 
 def _alternatives(words: list[str]) -> str:
