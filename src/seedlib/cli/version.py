@@ -11,7 +11,10 @@ from typing import Any
 __all__ = ["run"]
 
 #: The libraries whose version can change a result: the core's, and those of the extras that read or check texts.
-_LIBRARIES = ("attrs", "cattrs", "charset-normalizer", "ftfy", "numpy", "onnxruntime", "pluggy", "py3langid", "regex")
+_LIBRARIES = (
+    "attrs", "cattrs", "charset-normalizer", "feedparser", "ftfy", "numpy", "onnxruntime", "pluggy", "py3langid", "pypdfium2", "regex",
+    "turbohtml", "warcio",
+)  # fmt: skip
 
 
 def run(rest: list[str]) -> int:
