@@ -190,6 +190,8 @@ LATIN = [
     ("English that names people", "José Ángel met Müller and Ångström in Curaçao.", ("cp1252",)),
     ("English with a price", "It cost £5, “no more.”", ("cp1252",)),
     ("English with a price in quotation marks", "It cost £“five.”", ("cp1252",)),
+    ("English with a sign of copyright", "© 2024 Example News", ("cp1252",)),
+    ("English with a dot between words", "News · Weather", ("cp1252",)),
     ("Polish with one letter", "Łukasz left.", ("cp1250",)),
     ("English with one name", "José left.", ("cp1252",)),
 ]

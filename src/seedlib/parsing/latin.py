@@ -59,10 +59,13 @@ _MIXED = 0.7
 
 #: Signs that stand in texts of any language. Quotation marks and the like count for an encoding, and signs of money that no letter
 #: follows; the others do not. But for the last ones, they hardly ever stand between two letters.
-_QUOTES = frozenset("„“”‚‘’‹›«»…–—•€\xa0")
+_QUOTES = frozenset("„“”‚‘’‹›«»´…–—•€\xa0")
 _MONEY = frozenset("£¥")
-_SIGNS = _QUOTES | frozenset("·£¥§©®™°±×÷½¼¾¹²³ºª´¨¿¡\xad")
+_SIGNS = _QUOTES | frozenset("·£¥§©®™°±×÷½¼¾¹²³ºª¨¿¡µ\xad")
 _WITHIN = frozenset("’‘–—·´\xa0\xad…")
+
+#: Letters that are words: `à` in French, `ó` in Spanish, `å` in Norwegian. Others do not stand alone: `š 2024` is `© 2024`.
+_WORDS = frozenset("àáâèéêìíòóôöåæ")
 
 #: What a letter of another language, a control character or a sign within a word takes away.
 _AGAINST = 2.0
@@ -94,13 +97,13 @@ def latin_encoding(raw: bytes) -> str | None:
     in_runs = sum(len(run) * number for (run, *_), number in runs.items() if len(run) > 2)
     if not total or in_runs > _IN_RUNS * total:
         return None
-    best, score = None, 0.0
+    best, score = None, -1.0
     for name in _ORDER:
         letters, gain = _signs(runs, name)
         reached = max(_for(letters, alphabet) for alphabet in _alphabets(name)) + gain
         if reached > score:
             best, score = name, reached
-    return best if best and score > _ENOUGH * sum(_signs(runs, best)[0].values()) else None
+    return best if best and score >= _ENOUGH * sum(_signs(runs, best)[0].values()) else None
 
 
 def _alphabets(name: str) -> Iterable[Mapping[str, float]]:
@@ -118,7 +121,8 @@ def _signs(runs: _Runs, name: str) -> tuple[Counter[str], float]:
     for (run, before, after), number in runs.items():
         held = run.decode(name, "replace")
         for at, sign in enumerate(held, 1):
-            if sign.isalpha() and sign not in _SIGNS:
+            alone = len(held) == 1 and not before and not after
+            if sign.isalpha() and sign not in _SIGNS and not (alone and sign.lower() not in _WORDS):
                 letters[sign.lower()[0]] += number
             elif sign not in _SIGNS or (before and after and len(run) == 1 and sign not in _WITHIN):
                 gain -= _AGAINST * number
