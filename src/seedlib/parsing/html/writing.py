@@ -15,7 +15,7 @@ import attrs
 import regex
 
 from seedlib.model import SourceRun, value
-from seedlib.parsing.html.tree import Stretch
+from seedlib.parsing.html.tree import WHITE, Stretch
 
 if TYPE_CHECKING:
     from turbohtml import Element
@@ -152,7 +152,7 @@ class Writer:
 
     def shows(self, data: str, style: Style) -> bool:
         """Say whether a text shows where writing has come to; white space at the beginning of a line does not."""
-        return style.keep or self._last not in _ENDS or bool(data.strip(" \t\n\r\f"))
+        return style.keep or self._last not in _ENDS or bool(data.strip(WHITE))
 
     def end_line(self, style: Style) -> None:
         """Take a `br`; in a row it is a blank."""

@@ -12,14 +12,13 @@ import regex
 from seedlib.parsing.html.metadata.harvest import Harvest, Mark, Region, bare_name
 from seedlib.parsing.html.metadata.jsonld import LinkedData
 
-__all__ = ["Choice", "Clue", "Signs", "folded", "is_aside", "is_within", "one_line", "squashed"]
+__all__ = ["Choice", "Clue", "Signs", "distinct", "folded", "is_aside", "is_within", "one_line", "squashed"]
 
 #: Words as values are compared: letters, marks and digits.
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 
 #: The first label of addresses that are editions or hosts rather than names: `www.example.com`, `m.example.com`.
 _HOST_LABEL = regex.compile(r"(?:www\d?|m|mobile|amp|web|blogs?)\.")
-
 
 #: How many elements after the title's belong to it.
 _UNDER = 40

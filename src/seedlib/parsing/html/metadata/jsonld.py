@@ -19,10 +19,10 @@ import regex
 
 from seedlib.parsing.html.metadata.harvest import bare_name
 
-__all__ = ["LinkedData", "linked_data", "types_of"]
+__all__ = ["LinkedData", "linked_data", "types_of", "values_in"]
 
 #: schema.org/Article and all its subtypes, and CreativeWork's that hold a page's own text (schema.org 28.1).
-ARTICLES = frozenset(
+_ARTICLES = frozenset(
     {
         "AdvertiserContentArticle", "AnalysisNewsArticle", "Article", "AskPublicNewsArticle", "BackgroundNewsArticle", "BlogPosting",
         "DiscussionForumPosting", "LiveBlogPosting", "MedicalScholarlyArticle", "NewsArticle", "OpinionNewsArticle", "Report",
@@ -213,7 +213,7 @@ def _article(nodes: list[_Node], titles: list[str], addresses: list[str]) -> _No
     """Return the node that is the page's article: by its type, then by its title and address, then the first."""
     best, most = None, (-1, -1, -1)
     for node in nodes:
-        rank = 3 if node.types & ARTICLES else 2 if node.types & _WORKS else 1 if node.types & _PAGES else 0
+        rank = 3 if node.types & _ARTICLES else 2 if node.types & _WORKS else 1 if node.types & _PAGES else 0
         if not rank or not node.own:
             continue
         agreed = _agrees(node.held, titles) + (2 if _at(node.held, addresses) else 0)

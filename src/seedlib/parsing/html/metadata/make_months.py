@@ -21,7 +21,7 @@ from seedlib.errors import MissingExtraError
 __all__ = ["main", "months"]
 
 #: The languages with most news pages (W3Techs, content languages of websites), and those of the European Union.
-LANGUAGES = (
+_LANGUAGES = (
     "af", "ar", "az", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr", "ga", "gl", "he",
     "hi", "hr", "hu", "hy", "id", "is", "it", "ka", "kk", "lb", "lt", "lv", "mk", "ms", "mt", "nb", "nl", "pl", "pt", "ro", "ru", "sk",
     "sl", "sq", "sr", "sv", "sw", "ta", "te", "th", "tr", "uk", "ur", "uz", "vi", "xh", "zu",
@@ -39,7 +39,7 @@ def months() -> dict[str, dict[str, int]]:
     except ImportError as error:
         raise MissingExtraError("babel", "data") from error
     found: dict[str, dict[str, int]] = {}
-    for language in LANGUAGES:
+    for language in _LANGUAGES:
         held = Locale(language).months
         names = {
             regex.sub(r"^(?:de |d’)", "", name.casefold()).rstrip("."): number  # Catalan: `de gener`
