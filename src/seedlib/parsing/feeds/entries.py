@@ -73,7 +73,9 @@ def document_of(entry: Entry, place: Place, context: Context) -> Analysis | Unre
         title = _without_outlet(line, entry.publisher)
         text, pieces = joined(_sections(entry, title_section(line, title), context))
         if not pieces:
-            raise ParseError("found an entry without a title and without text", advice="nothing is lost; the others are read")
+            raise ParseError(
+                "found an entry with neither title nor text, expected one of them", advice="nothing is lost; the others are read"
+            )
         return analysis_of(text, _given(entry, title, place, context), context, pieces)
     except SeedlibError as error:
         return unread(error, place)
