@@ -261,8 +261,7 @@ def _layers(layers: Layers, stated: frozenset[str]) -> dict[str, Any]:
             for label in layers.labels
         ],
         "links": [
-            {"head": _pair(link.head), "dependent": _pair(link.dependent), "name": link.name, "score": link.score}
-            for link in layers.links
+            {"head": _pair(link.head), "dependent": _pair(link.dependent), "name": link.name, "score": link.score} for link in layers.links
         ],
         "taggers": [_provenance(provenance) for provenance in layers.taggers],
     }

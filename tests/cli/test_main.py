@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -219,6 +220,7 @@ def test_ctrl_c_ends_with_one_line(tmp_path: Path) -> None:
         assert process.stdout is not None
         assert process.stderr is not None
         assert process.stdout.readline().startswith(b"{")
+        time.sleep(0.5)  # Python takes up a signal that comes just before it blocks in a read only after the read
         process.send_signal(signal.SIGINT)
         assert process.stderr.read() == b"seedlib: stopped\n"
     assert process.returncode == 130

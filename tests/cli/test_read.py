@@ -91,8 +91,10 @@ def test_a_folder_is_walked_and_what_is_skipped_is_named(run: Callable[..., Ran]
     assert (ran.status, ran.lines) == (
         0,
         [
-            "seedlib: note: 3 files skipped in folders: hidden, an expectation, or of a suffix that no parser knows"
-            " (.hidden.txt, picture.xyz, story.expected.json)"
+            (
+                "seedlib: note: 3 files skipped in folders: hidden, an expectation, or of a suffix that no parser knows"
+                " (.hidden.txt, picture.xyz, story.expected.json)"
+            ),
         ],
     )
 
@@ -136,13 +138,22 @@ def test_a_failing_component_is_said_once_and_counted(run: Callable[..., Ran], i
     ]
 
 
+def test_parts_that_fail_alike_are_counted(run: Callable[..., Ran], tmp_path: Path) -> None:
+    """A file of other JSON has an error a line: three are said, and how many more there are."""
+    (tmp_path / "other.jsonl").write_text('{"name": "Poe"}\n' * 9)
+    ran = run("read", tmp_path / "other.jsonl")
+    assert ran.status == 1
+    assert [line.startswith("seedlib: error: ") for line in ran.lines] == [True, True, True, True, False]
+    assert "6 more parts of it as well: " in ran.lines[3]
+
+
 def test_notices_are_said_once_and_are_no_failures(run: Callable[..., Ran], tmp_path: Path) -> None:
-    """However many documents they concern."""
+    """However many documents they concern; the first is named."""
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("Rain.")
     ran = run("read", tmp_path / "a.txt", tmp_path / "b.txt")
     assert ran.status == 0
-    assert any(line.endswith("(2 documents)") for line in ran.lines)
+    assert any(line.endswith(f"(2 documents, the first in {tmp_path / 'a.txt'})") for line in ran.lines)
     assert all(line.startswith("seedlib: note: ") for line in ran.lines)
 
 

@@ -126,9 +126,13 @@ def test_a_row_beyond_the_limit_is_refused_and_the_others_are_read(parse: Callab
     many = '"' + ("y" * 200 + "\n") * (1 << 13) + '"'
     answers = parse(f'id,text\na,"{LONG}"\nb,{big}\nc,"{LONG}{LONG}"\nd,{many}\ne,"{LONG}"\n', "a.csv", settings=settings)
 
-    assert [
-        a.failures[0].error if isinstance(a, Unread) else a.document.id for a in answers
-    ] == ["a", "LimitError", "LimitError", "LimitError", "e"]
+    assert [a.failures[0].error if isinstance(a, Unread) else a.document.id for a in answers] == [
+        "a",
+        "LimitError",
+        "LimitError",
+        "LimitError",
+        "e",
+    ]
 
 
 def test_a_binary_table_is_refused(parse: Callable[..., Any]) -> None:

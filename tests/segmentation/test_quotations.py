@@ -26,9 +26,7 @@ def quotations(document: str | Document, language: str = "en") -> tuple[Quotatio
 
 def shown(document: Document, found: tuple[Quotation, ...]) -> list[dict[str, Any]]:
     """Return quotations as the cases write them."""
-    return [
-        {"quotation": document[q.span], "words": q.words and document[q.words], "depth": q.depth, "closed": q.closed} for q in found
-    ]
+    return [{"quotation": document[q.span], "words": q.words and document[q.words], "depth": q.depth, "closed": q.closed} for q in found]
 
 
 @pytest.mark.parametrize("case", cases("quotations"))

@@ -89,7 +89,7 @@ def test_even_lines_measure_and_do_not_teach() -> None:
 @pytest.mark.parametrize("line", [1, 2])
 def test_from_nothing_nothing_is_learned(line: int) -> None:
     """Nor is anything measured on nothing: an error of 0 would look like a good one."""
-    with pytest.raises(UsageError, match="expected some in both .give more articles"):
+    with pytest.raises(UsageError, match=r"expected some in both .give more articles"):
         calibrate([claim for claim in ROWS if claim.line % 2 == line % 2])
 
 

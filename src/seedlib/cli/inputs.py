@@ -20,6 +20,9 @@ __all__ = ["Tally", "sources"]
 #: How many of the files that were skipped are named.
 _NAMED = 5
 
+#: How many parts of one input are named that fail alike: a file of other JSON has an error a line.
+_ALIKE = 3
+
 
 class Tally:
     """What a run has read and what it has lost: the exit status, and the lines on standard error."""
@@ -30,7 +33,11 @@ class Tally:
         self.read = 0
         self.lost = 0
         self.failed: Counter[tuple[str, str, str]] = Counter()
+        #: Of an input, what its parts failed with.
+        self.unread: Counter[tuple[str, str]] = Counter()
         self.notices: Counter[str] = Counter()
+        #: The input in which a notice was first met.
+        self.noticed: dict[str, str] = {}
 
     @property
     def status(self) -> int:
@@ -48,10 +55,14 @@ class Tally:
             if isinstance(result, Unread):
                 self.lost += 1
                 for failure in result.failures:
-                    words.error(words.failure_line(failure, self.current, result.origin.filename))
+                    self.unread[self.current, failure.message] += 1
+                    if self.unread[self.current, failure.message] <= _ALIKE:
+                        words.error(words.failure_line(failure, self.current, result.origin.filename))
             else:
                 self.read += 1
-                self.notices.update(notice.message for notice in result.notices)
+                for notice in result.notices:
+                    self.notices[notice.message] += 1
+                    self.noticed.setdefault(notice.message, self.current)
                 for failure in result.failures:
                     kind = (failure.component, failure.error, failure.message)
                     self.failed[kind] += 1
@@ -64,8 +75,12 @@ class Tally:
         for (component, _, message), count in self.failed.items():
             if count > 1:
                 words.error(f"{component}: failed so {count} times in all: {message}")
+        for (place, message), count in self.unread.items():
+            if count > _ALIKE:
+                words.error(f"{place}: {_counted(count - _ALIKE, 'more part')} of it as well: {message}")
         for message, count in self.notices.items():
-            words.note(f"{message} ({_counted(count, 'document')})" if count > 1 else message)
+            place = self.noticed[message]
+            words.note(f"{message} ({_counted(count, 'document')}, the first in {place})" if count > 1 else f"{place}: {message}")
         if self.lost and self.lost + self.read > 1:
             words.note(f"{_counted(self.read, 'document')} read; {_counted(self.lost, 'input or part', 'inputs or parts')} gave none")
 

@@ -138,7 +138,8 @@ class Layers:
     quotations: tuple[Quotation, ...] | None = attrs.field(default=None, converter=_quotations)
     labels: tuple[Label, ...] = attrs.field(default=(), converter=_labels)
     links: tuple[Link, ...] = attrs.field(default=(), converter=_links)
-    #: Which taggers gave labels or links, in the order of their full names; about what stands before the colon of their names: `attribution`.
+    #: Which taggers gave labels or links, in the order of their full names; `about` is what stands before the colon of their labels'
+    #: names: `attribution`.
     taggers: tuple[Provenance, ...] = attrs.field(default=(), converter=provenances)
 
     def __attrs_post_init__(self) -> None:

@@ -127,8 +127,7 @@ def _is_site(words: Words, first: int, known: Vocabulary) -> bool:
     if first and words.folded[first - 1] in known.articles:
         first -= 1
     return any(
-        (found := known.locatives.at(words, start, first)) is not None and found.last == first
-        for start in range(max(0, first - 2), first)
+        (found := known.locatives.at(words, start, first)) is not None and found.last == first for start in range(max(0, first - 2), first)
     )
 
 

@@ -7,6 +7,7 @@ from seedlib.model import KIND, Attributes, Mention, Provenance, Span, value
 
 __all__ = ["Found", "Maker"]
 
+
 @value  # positional: made once a find
 class Found:
     """Words `first` to `last` (the latter not included) that mean an actor of some kind."""

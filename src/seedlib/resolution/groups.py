@@ -238,6 +238,4 @@ def _spells(acronym: str, name: str) -> bool:
     (True, False)
     """
     rest = iter(name.casefold())
-    return acronym[0].casefold() == name[0].casefold() and all(
-        letter in rest for letter in acronym.casefold() if letter.isalpha()
-    )
+    return acronym[0].casefold() == name[0].casefold() and all(letter in rest for letter in acronym.casefold() if letter.isalpha())

@@ -198,8 +198,12 @@ class Reader:
             end += 1
         of = last < len(texts) and folded[last] in known.name_links
         nouns = [n for n in range(last + 1, end) if folded[n] not in known.articles]
-        if of and nouns and end < len(texts) and (texts[end] == "," or texts[end][0].isupper()) and not any(
-            folded[n] in known.links or folded[n] in known.relatives for n in nouns
+        if (
+            of
+            and nouns
+            and end < len(texts)
+            and (texts[end] == "," or texts[end][0].isupper())
+            and not any(folded[n] in known.links or folded[n] in known.relatives for n in nouns)
         ):
             last = end
         return range(first, last)
@@ -241,4 +245,3 @@ class Reader:
             return code
         later = self._published > known.until if self._published else f"iso3166:{known.successor}" in self._present
         return known.successor if later else code
-

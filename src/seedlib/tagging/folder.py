@@ -114,7 +114,7 @@ class Weights:
             if not isinstance(held, str):
                 raise UsageError(f"found {held!r}, expected a string", where=name)
         for name, held in (("window", self.window), ("packed", self.packed if self.packed is not None else self.window)):
-            if type(held) is not int or not _LEAST_WINDOW <= held:
+            if type(held) is not int or held < _LEAST_WINDOW:
                 raise UsageError(f"found {held!r}, expected a whole number from {_LEAST_WINDOW} on", where=name)
 
     def head(self, name: str) -> WeightsHead:

@@ -102,6 +102,13 @@ def test_what_stands_beside_an_article_is_boilerplate(label: str, *, inside: boo
     assert main_text(page(main)) == list(BODY)
 
 
+def test_captions_of_other_stories_are_boilerplate() -> None:
+    """Teasers with pictures stand before the title and behind the article; their captions are none of the article's."""
+    teasers = "".join(f"<figure><img src=x><figcaption>{name} wins again</figcaption></figure>" for name in ("Ada", "Bo", "Cy"))
+    found = judged(page(f"<div>{teasers}</div><article><h1>{TITLE}</h1>{paragraphs(BODY)}</article><div><p>More</p>{teasers}</div>"))
+    assert [text for kind, text in found if kind == "caption"] == []
+
+
 @pytest.mark.parametrize(
     "texts",
     [BODY, GERMAN, JAPANESE, BODY[:2]],

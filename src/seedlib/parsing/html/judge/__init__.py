@@ -6,7 +6,8 @@ words of any language is used but those of classes and ids, which are code. `mak
 
 Rules:
 
-- Nothing is dropped: what is not main text is `boilerplate`, a caption stays one.
+- Nothing is dropped: what is not main text is `boilerplate`. A caption stays one between the title and the end of the main text;
+  elsewhere it is of a picture of something else, such as another story.
 - One block at most is the title: the heading that says it, else the first block that does.
 - A page of which nothing is surely main text still has some: the surest of it, and what is half as sure.
 - The same page is judged alike each time.
@@ -41,16 +42,19 @@ def main_of(page: Page, context: Context, *, title: str | None = None) -> tuple[
     best = max(sure, default=0.0)
     border = forest.border if best >= forest.border else best / 2
     heading = _title(page, title)
+    main = [index for index, probability in enumerate(sure) if probability >= border and page.blocks[index].kind != "caption"]
+    first = min(main[:1] + ([heading] if heading is not None else []), default=0)
+    last = max(main, default=first) + 1  # of a picture at the end
     return tuple(
-        "title" if index == heading else _kind(block.kind, is_main=probability >= border)
-        for index, (block, probability) in enumerate(zip(page.blocks, sure, strict=True))
+        "title" if index == heading else _kind(block.kind, is_main=sure[index] >= border, is_near=first <= index <= last)
+        for index, block in enumerate(page.blocks)
     )
 
 
-def _kind(kind: str, *, is_main: bool) -> str:
-    if kind == "caption":
+def _kind(kind: str, *, is_main: bool, is_near: bool) -> str:
+    if kind == "caption" and is_near:
         return kind
-    if not is_main:
+    if kind == "caption" or not is_main:
         return "boilerplate"
     return kind if kind in MAIN_TEXT_KINDS else "paragraph"
 
