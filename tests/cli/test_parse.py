@@ -27,6 +27,17 @@ def test_text_is_to_the_letter(run: Callable[..., Ran], story: Path) -> None:
     assert run("parse", story, "-f", "text").text == STORY
 
 
+def test_texts_stand_apart(run: Callable[..., Ran], story: Path) -> None:
+    """By a blank line."""
+    assert run("parse", story, story, "-f", "text").text == f"{STORY}\n\n{STORY}"
+
+
+def test_the_article_alone_is_its_title_and_main_text(run: Callable[..., Ran], story: Path) -> None:
+    """Bylines and other furniture are left out."""
+    title, _, _, body = STORY.splitlines()
+    assert run("parse", story, "-f", "main").text == f"{title}\n\n{body}\n"
+
+
 def test_lines_of_json_are_not_analyzed(run: Callable[..., Ran], story: Path) -> None:
     """They have no claims."""
     held = json.loads(run("parse", story, "-f", "jsonl").text)

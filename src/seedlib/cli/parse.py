@@ -32,7 +32,7 @@ def add(subparsers: argparse._SubParsersAction[Any]) -> None:
         description="Read files into documents: their text, its parts and what is known about them.",
     )
     choices.add_inputs(parser)
-    choices.add_output(parser, "table, jsonl, text (the text to the letter), or another that `read` has")
+    choices.add_output(parser, "table, jsonl, text (the text to the letter), main (the article alone), or another that `read` has")
     choices.add_choices(parser)
     parser.add_argument("--explain", action="store_true", help="show which parser reads each file and each part of it, and why")
     parser.set_defaults(handler=run)
@@ -63,22 +63,32 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _exporter(name: str, registry: Registry) -> Component:
-    """Return the writer of this format: one of the two that only documents have, else an exporter."""
-    own = {"table": Exporter(name="table", write=write_documents, suffix=".txt"), "text": Exporter(name="text", write=_text, suffix=".txt")}
+    """Return the writer of this format: one of the three that only documents have, else an exporter."""
+    writers = {"table": write_documents, "text": _text, "main": _main}
+    own = {name: Exporter(name=name, write=writer, suffix=".txt") for name, writer in writers.items()}
     if name in own:
         return Component(full_name=f"seedlib:{name}", plugin="seedlib", version="", record=own[name])
     return registry.find("exporters", name)
 
 
 def _text(results: Iterable[Analysis | Unread], target: BinaryIO, context: Context) -> None:  # noqa: ARG001  # an exporter's signature
-    """Write the texts to the letter, one after the other; to a terminal with what could act on it written out."""
+    """Write the texts to the letter, a blank line between two."""
+    _write_texts((result.document.text for result in results if isinstance(result, Analysis)), target)
+
+
+def _main(results: Iterable[Analysis | Unread], target: BinaryIO, context: Context) -> None:
+    """Write the blocks in which claims may stand, title and main text unless the settings say otherwise, a blank line between two."""
+    found = (result.document for result in results if isinstance(result, Analysis))
+    _write_texts(("\n\n".join(document[span] for span in document.spans_of(context.settings.blocks)) + "\n" for document in found), target)
+
+
+def _write_texts(texts: Iterable[str], target: BinaryIO) -> None:
+    """Write texts; to a terminal with what could act on it written out."""
     terminal = is_terminal(target)
-    for result in results:
-        if isinstance(result, Analysis):
-            text = result.document.text
-            shown = "\n".join(map(visible, text.split("\n"))) if terminal else text
-            target.write(shown.encode())
-            target.flush()
+    for number, text in enumerate(texts):
+        shown = "\n".join(map(visible, text.split("\n"))) if terminal else text
+        target.write(f"{chr(10) * 2 if number else ''}{shown}".encode())
+        target.flush()
 
 
 def is_terminal(target: BinaryIO) -> bool:

@@ -153,6 +153,9 @@ TEXTS = [
      f"<description>A deck.</description><c:encoded {CONTENT}>Body text.</c:encoded>", "A deck.\n\nBody text."),
     ("a content that begins with the title",
      "<title>Head</title><description>&lt;h1&gt;Head&lt;/h1&gt;&lt;p&gt;Text.&lt;/p&gt;</description>", "Head\n\nText."),
+    ("an article's whole text under a name of Yandex",
+     '<description>A deck.</description><yandex:full-text xmlns:yandex="http://news.yandex.ru">A deck. And all the rest of it.</yandex:full-text>',
+     "A deck. And all the rest of it."),
     ("scripts are not text", "<description>&lt;p&gt;Seen.&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;</description>", "Seen."),
 ]  # fmt: skip
 

@@ -78,6 +78,10 @@ _TWICE = regex.compile(r"[\u00c2-\u00f4][\u0080-\u00bf]|&\#(?:19[4-9]|2[0-3]\d|2
 #: What feedparser, and what it is made of, raises for input that it was not made for.
 _FOREIGN = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
+#: Elements of other name spaces that hold an article's whole text, as feedparser names them: Yandex News, which Russian papers write for
+#: (`yandex:full-text`), and Yandex Turbo pages (`turbo:content`).
+_WHOLE = ("yandex_full-text", "turbo_content")
+
 #: Types of content that hold text; a picture in base64 does not.
 _TEXTUAL = regex.compile(r"text/.*|.*[/+]xml|.*html.*|")
 
@@ -182,6 +186,8 @@ def _entry(entry: Mapping[str, Any], feed: Mapping[str, Any], version: str, cont
     if published is None and not version.startswith("atom"):  # RSS 1.0's dc:date, which feedparser calls `updated`
         published, updated = updated, None
     contents = tuple(words for held in entry.get("content") or () if (words := _words(held)))
+    whole = filter(None, (_string(entry.get(name)) for name in _WHOLE))
+    contents += tuple(Words(held, html=not {"<", "&"}.isdisjoint(held)) for held in whole)
     return Entry(
         title=_stated(entry, "title", contents),
         contents=contents,
