@@ -154,8 +154,8 @@ TEXTS = [
     ("a content that begins with the title",
      "<title>Head</title><description>&lt;h1&gt;Head&lt;/h1&gt;&lt;p&gt;Text.&lt;/p&gt;</description>", "Head\n\nText."),
     ("an article's whole text under a name of Yandex",
-     '<description>A deck.</description><yandex:full-text xmlns:yandex="http://news.yandex.ru">A deck. And all the rest of it.</yandex:full-text>',
-     "A deck. And all the rest of it."),
+     '<description>A deck.</description><yandex:full-text xmlns:yandex="http://news.yandex.ru">A deck. And the rest.</yandex:full-text>',
+     "A deck. And the rest."),
     ("scripts are not text", "<description>&lt;p&gt;Seen.&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;</description>", "Seen."),
 ]  # fmt: skip
 
