@@ -93,6 +93,12 @@ CHOSEN = [
         ("Jane Doe",),
     ),
     ("nobody where all name the outlet", article(author=OUTLET, publisher=OUTLET), "<h1>Ferry</h1><p class=byline>Example Times</p>", None),
+    (
+        "the byline where a fact check names the outlet",
+        data('{"@type": "ClaimReview", "author": {"@type": "Organization", "name": "Example Facts"}}'),
+        "<h1>Ferry</h1><p>By Jane Doe</p>",
+        ("Jane Doe",),
+    ),
     ("a field", '<meta name="author" content="Jane Doe">', "", ("Jane Doe",)),
     (
         "a field for each",

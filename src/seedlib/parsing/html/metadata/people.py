@@ -9,7 +9,7 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ import regex
 
 from seedlib.parsing.html.metadata.clues import Choice, Clue, Signs, folded, is_aside, is_within, one_line
 from seedlib.parsing.html.metadata.harvest import Mark, Region
+from seedlib.parsing.html.metadata.jsonld import LinkedData, types_of
 from seedlib.parsing.html.metadata.titles import SiteNames
 from seedlib.parsing.html.metadata.words import PageWords
 
@@ -214,7 +215,8 @@ def _distinct(names: Iterable[str]) -> Iterator[str]:
 
 def _sources(signs: Signs, judge: Judge, title: int) -> Iterator[_Source]:
     """Yield who the page says its authors are, surest first."""
-    yield _Source("json-ld", 0, _persons(judge, signs.data.texts("author", "creator")), 3.0)
+    stated = () if _is_review_by_outlet(signs.data) else signs.data.texts("author", "creator")
+    yield _Source("json-ld", 0, _persons(judge, stated), 3.0)
     for name in _META:
         found = _persons(judge, signs.meta(name))
         if found:
@@ -222,6 +224,12 @@ def _sources(signs: Signs, judge: Judge, title: int) -> Iterator[_Source]:
     yield from _in_items(signs, judge, title)
     yield from _in_bylines(signs, judge, title)
     yield from _in_lines(signs, judge, title)
+
+
+def _is_review_by_outlet(data: LinkedData) -> bool:
+    """Say whether all that is stated is a fact check (schema.org/ClaimReview), whose author is most often the outlet."""
+    author = data.article.get("author")
+    return "ClaimReview" in data.types and isinstance(author, Mapping) and "Organization" in types_of(data.resolved(author))
 
 
 def _persons(judge: Judge, values: Iterable[str], *, single: bool = True) -> tuple[str, ...]:
