@@ -13,6 +13,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import closing, nullcontext
 from io import BytesIO
 from pathlib import Path
@@ -275,10 +276,10 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _is_wanted(path: Path, suffixes: Iterable[str]) -> bool:
+def _is_wanted(path: Path, suffixes: AbstractSet[str]) -> bool:
     hidden = any(part.startswith(".") for part in path.parts)
     inner = path.with_suffix("") if path.suffix.lower() in _COMPRESSED else path
-    return not hidden and not path.name.endswith(_EXPECTATIONS) and {path.suffix.lower(), inner.suffix.lower()} <= set(suffixes)
+    return not hidden and not path.name.endswith(_EXPECTATIONS) and {path.suffix.lower(), inner.suffix.lower()} <= suffixes
 
 
 def _beside(path: Path, registry: Registry) -> Iterator[Path]:

@@ -87,7 +87,7 @@ def _write_texts(texts: Iterable[str], target: BinaryIO) -> None:
     terminal = is_terminal(target)
     for number, text in enumerate(texts):
         shown = "\n".join(map(visible, text.split("\n"))) if terminal else text
-        target.write(f"{chr(10) * 2 if number else ''}{shown}".encode())
+        target.write((f"\n\n{shown}" if number else shown).encode())
         target.flush()
 
 

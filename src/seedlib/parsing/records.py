@@ -8,16 +8,18 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+import attrs
 
 from seedlib.components import Context
 from seedlib.errors import LimitError, ParseError, SeedlibError
 from seedlib.model import Analysis, AttributeKey, Failure, Notice, Origin, TextProblem, Unread, value
 from seedlib.parsing.articles import Given, analysis_of
-from seedlib.parsing.fields import fields_of
+from seedlib.parsing.fields import Fields, fields_of
 
-__all__ = ["ID_COLUMN", "TEXT_COLUMN", "Place", "analysis_of_record", "unread"]
+__all__ = ["ID_COLUMN", "TEXT_COLUMN", "Place", "analysis_of_record", "given_of", "unplaced", "unread"]
 
 #: Where the text stands: a column of a table, a name of a JSON object.
 TEXT_COLUMN = AttributeKey("text-column", str, "the column, or the JSON name, that holds the text; guessed where it is plain")
@@ -51,19 +53,28 @@ def analysis_of_record(record: Mapping[str, Any], name: str, place: Place, conte
     try:
         others = {key: held for key, held in record.items() if key != name}
         said = fields_of(others, context, place.component, id_name=context.settings.options.get(ID_COLUMN))
-        given = Given(
-            component=place.component,
-            origin=place.origin,
-            fields=said.fields,
-            attributes=said.attributes,
-            problems=place.problems,
-            notices=(*place.notices, *said.notices),
-        )
-        return analysis_of(text, given, context)
+        return analysis_of(text, given_of(said, place), context)
     except SeedlibError as error:
         return unread(error, place)
     except RecursionError:
         return unread(ParseError("found values that are nested too deeply, expected fewer levels"), place)
+
+
+def given_of(said: Fields, place: Place) -> Given:
+    """Return what a record says of its document, and what was found on the way to it."""
+    return Given(
+        component=place.component,
+        origin=place.origin,
+        fields=said.fields,
+        attributes=said.attributes,
+        problems=place.problems,
+        notices=(*place.notices, *said.notices),
+    )
+
+
+def unplaced(problems: Iterable[TextProblem]) -> tuple[TextProblem, ...]:
+    """Return problems without their spans, which are of a file whose text begins elsewhere in the document."""
+    return tuple(attrs.evolve(problem, span=None) for problem in problems)
 
 
 def unread(error: SeedlibError, place: Place) -> Unread:

@@ -14,7 +14,7 @@ from seedlib.components import Settings
 from seedlib.model import value
 from seedlib.parsing.layout import Piece, pieces_of, stripped
 
-__all__ = ["Section", "html_section", "joined", "plain_section", "title_section"]
+__all__ = ["Section", "folded", "html_section", "joined", "plain_section", "title_section"]
 
 _APART = "\n\n"
 
@@ -25,6 +25,11 @@ class Section:
 
     text: str
     pieces: tuple[Piece, ...]
+
+
+def folded(words: str) -> str:
+    """Return words as they are compared: blanks as one, letters small."""
+    return " ".join(words.split()).casefold()
 
 
 def plain_section(text: str) -> Section:

@@ -19,14 +19,14 @@ import regex
 
 from seedlib.components import Context
 from seedlib.errors import ParseError, SeedlibError
-from seedlib.model import EMPTY, Analysis, Attributes, Notice, Unread, value
+from seedlib.model import EMPTY, Analysis, Notice, Unread, value
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.fields import fields_of
 from seedlib.parsing.html.metadata.words import page_words
 from seedlib.parsing.layout import Piece
 from seedlib.parsing.people import persons_in
-from seedlib.parsing.records import Place, unread
-from seedlib.parsing.sections import Section, joined, title_section
+from seedlib.parsing.records import Place, given_of, unplaced, unread
+from seedlib.parsing.sections import Section, folded, joined, title_section
 
 __all__ = ["NOTHING", "Story", "document_of_story", "genre_of", "moment", "of_kind", "persons_of", "words_section"]
 
@@ -126,7 +126,7 @@ def genre_of(names: Iterable[str]) -> str | None:
     >>> genre_of(["Politics", "Opinion"])
     'opinion'
     """
-    return next((_GENRES[folded] for name in names if (folded := _folded(name)) in _GENRES), None)
+    return next((_GENRES[key] for name in names if (key := folded(name)) in _GENRES), None)
 
 
 def document_of_story(story: Story, place: Place, context: Context) -> Analysis | Unread:
@@ -144,7 +144,7 @@ def document_of_story(story: Story, place: Place, context: Context) -> Analysis 
 
 
 def _sections(story: Story) -> list[Section]:
-    said = _folded(story.body.text)
+    said = folded(story.body.text)
     summaries = [section for section in story.summaries if not _says(said, section)]
     captions = [section for section in story.captions if not _says(said, section)]
     notes = [words_section(" ".join(note.split()), "boilerplate") for note in story.notes]
@@ -154,7 +154,7 @@ def _sections(story: Story) -> list[Section]:
 
 
 def _says(said: str, section: Section) -> bool:
-    words = _folded(section.text).split()[:_FIRST_WORDS]
+    words = folded(section.text).split()[:_FIRST_WORDS]
     return len(words) >= _FEWEST_WORDS and " ".join(words).rstrip(".… []") in said
 
 
@@ -164,7 +164,7 @@ def _titled(sections: Sequence[Section], title: str) -> list[Section]:
     seen = 0
     for number, section in enumerate(found):
         for index, piece in enumerate(section.pieces):
-            if title and _folded(section.text[piece.start : piece.end]) == _folded(title):
+            if title and folded(section.text[piece.start : piece.end]) == folded(title):
                 pieces = [*section.pieces[:index], Piece("title", piece.start, piece.end), *section.pieces[index + 1 :]]
                 found[number] = attrs.evolve(section, pieces=tuple(pieces))
                 return found
@@ -172,10 +172,6 @@ def _titled(sections: Sequence[Section], title: str) -> list[Section]:
             if seen == _HEAD:
                 return []
     return []
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.split()).casefold()
 
 
 def persons_of(byline: str, context: Context) -> tuple[str, ...]:
@@ -200,15 +196,9 @@ def _given(story: Story, place: Place, context: Context) -> Given:
     if not _is_later(record.get("updated"), record.get("published")):
         record["updated"] = None
     said = fields_of({name: held for name, held in record.items() if held}, context, place.component, id_name="")
-    notices = [*place.notices, *said.notices]
+    given = given_of(said, attrs.evolve(place, problems=unplaced(place.problems)))
     if story.status.casefold() in _WITHDRAWN:
         message = f"the agency has withdrawn this story: its status is {story.status!r}"
-        notices.append(Notice(code="story-withdrawn", message=message, component=place.component))
-    return Given(
-        component=place.component,
-        origin=place.origin,
-        fields=said.fields,
-        attributes=Attributes(said.attributes),
-        problems=tuple(attrs.evolve(problem, span=None) for problem in place.problems),  # spans are of the file
-        notices=tuple(notices),
-    )
+        withdrawn = Notice(code="story-withdrawn", message=message, component=place.component)
+        given = attrs.evolve(given, notices=(*given.notices, withdrawn))
+    return given

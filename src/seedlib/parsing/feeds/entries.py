@@ -22,8 +22,8 @@ from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.fields import fields_of
 from seedlib.parsing.layout import Piece
 from seedlib.parsing.people import persons_in
-from seedlib.parsing.records import Place, unread
-from seedlib.parsing.sections import Section, html_section, joined, plain_section, title_section
+from seedlib.parsing.records import Place, given_of, unplaced, unread
+from seedlib.parsing.sections import Section, folded, html_section, joined, plain_section, title_section
 
 __all__ = ["Entry", "Words", "document_of"]
 
@@ -106,16 +106,12 @@ def _section(words: Words, context: Context) -> Section:
 
 def _says(content: Section, summary: Section) -> bool:
     """Say whether a content says what its summary does: the first words of the summary stand in it."""
-    begin = _folded(summary.text).split()[:_FIRST_WORDS]
-    return " ".join(begin).rstrip(".… []") in _folded(content.text)
+    begin = folded(summary.text).split()[:_FIRST_WORDS]
+    return " ".join(begin).rstrip(".… []") in folded(content.text)
 
 
 def _same(one: str, other: str) -> bool:
-    return _folded(one) == _folded(other)
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.split()).casefold()
+    return folded(one) == folded(other)
 
 
 def _line(words: Words, context: Context) -> str:
@@ -139,14 +135,7 @@ def _given(entry: Entry, title: str, place: Place, context: Context) -> Given:
         "tags": entry.tags,
     }
     said = fields_of({name: held for name, held in record.items() if held}, context, place.component, id_name="")
-    return Given(
-        component=place.component,
-        origin=place.origin,
-        fields=said.fields,
-        attributes=said.attributes,
-        problems=tuple(attrs.evolve(problem, span=None) for problem in place.problems),  # spans are of the file
-        notices=(*place.notices, *said.notices),
-    )
+    return given_of(said, attrs.evolve(place, problems=unplaced(place.problems)))
 
 
 def _without_outlet(title: str, publisher: str | None) -> str:

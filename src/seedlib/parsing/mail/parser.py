@@ -30,7 +30,7 @@ from seedlib.parsing.mail.content import SEALED, SIGNATURES, Content, content_of
 from seedlib.parsing.mail.headers import fields_in, title_of
 from seedlib.parsing.mail.mime import Entity, decoded_text, entity_of, payload_of
 from seedlib.parsing.mail.replies import mail_pieces, with_replies
-from seedlib.parsing.records import Place, unread
+from seedlib.parsing.records import Place, unplaced, unread
 from seedlib.parsing.sections import Section, html_section, joined, title_section
 from seedlib.parsing.streams import line_limit
 
@@ -302,7 +302,7 @@ def _sections(entity: Entity, context: Context) -> _Read:
     if behind.strip():
         rest = decoded_text(behind, entity).text
         sections.append(Section(text=rest, pieces=tuple(mail_pieces(rest, context))))
-    problems = tuple(attrs.evolve(problem, span=None) for problem in decoded.problems)  # the text begins elsewhere in the document
+    problems = unplaced(decoded.problems)
     return _Read(sections=tuple(sections), decoded=decoded, problems=problems, notices=decoded.notices)
 
 

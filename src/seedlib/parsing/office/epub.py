@@ -30,6 +30,7 @@ from seedlib.parsing.html.fragments import fragment_of
 from seedlib.parsing.layout import Piece
 from seedlib.parsing.office.package import ZIP_START, Package, has_media_type
 from seedlib.parsing.people import persons_in
+from seedlib.parsing.records import unplaced
 from seedlib.parsing.xml import attribute, decode_xml, local_name, text_of
 
 __all__ = ["CHAPTER", "EPUB"]
@@ -134,7 +135,7 @@ def _text(package: Package, book: _Book, context: Context) -> _Text:
             package.notices.append(Notice(code="chapter-unread", message=message, component=_NAME))
             continue
         fragment = fragment_of(decoded.text, context.settings)
-        found.problems.extend(attrs.evolve(problem, span=None) for problem in decoded.problems)  # the text begins elsewhere in the book
+        found.problems.extend(unplaced(decoded.problems))
         if not fragment.pieces:
             continue
         found.pieces.extend(Piece("boilerplate" if contents else kind, at + start, at + end) for kind, start, end in fragment.pieces)

@@ -60,6 +60,10 @@ def visible_text(element: Element, text: str) -> str:
     """Return an element's text, blocks and lines apart by line ends."""
     if element.find(True) is not None:
         text = _apart(element)
+    return _tidy(text)
+
+
+def _tidy(text: str) -> str:
     return _LINES.sub("\n", _SPACE.sub(" ", text.translate(_SHAPELESS))).strip()
 
 
@@ -122,7 +126,7 @@ def without_labels(heading: Element) -> str:
         elif isinstance(node, Element) and node.tag not in UNSEEN:
             kept.append("\n" if node.tag in {"br", "div", "p"} else "")
             stack.append(iter(node.children))
-    words = _LINES.sub("\n", _SPACE.sub(" ", "".join(kept).translate(_SHAPELESS))).strip()
+    words = _tidy("".join(kept))
     return words if labels and any(sign.isalnum() for sign in words) else ""
 
 
