@@ -1,10 +1,10 @@
-"""Acts: whether what follows a capital’s name is what governments do rather than places.
+"""Acts: whether what follows a place’s name is what governments and people do rather than places.
 
     Moscow backed the plan                     a verb of saying, feeling or acting
     Moscow on Monday sharply criticised it     after adverbs and times
     Moscow has not commented                   after an auxiliary
     Brussels is likely to object               after an auxiliary and a stance
-    Beijing’s warning                          owned
+    Beijing is weighing a reply                after a form of "be"
 
 Rules:
 
@@ -15,7 +15,7 @@ Rules:
 from __future__ import annotations
 
 from seedlib.matching import Words
-from seedlib.recognition.vocabulary import Vocabulary
+from seedlib.recognition.vocabulary import Doing, Vocabulary
 
 __all__ = ["acts", "speaks"]
 
@@ -23,23 +23,22 @@ __all__ = ["acts", "speaks"]
 _REACH = 8
 
 
-def acts(words: Words, at: int, known: Vocabulary) -> bool:
-    """Say whether what begins at word `at` is done, said, felt or owned by people.
+def acts(words: Words, at: int, known: Vocabulary, doing: Doing) -> bool:
+    """Say whether what begins at word `at` is done, said or felt by people.
 
     Args:
         words: the document's words.
         at: the word after the name.
         known: what is known of the language.
+        doing: the verbs that count, beside those of saying and feeling.
     """
     folded, stop = words.folded, min(len(words), at + _REACH)
-    if at < stop and folded[at] in known.genitives:
-        return any(word in known.verbs or word in known.nouns for word in folded[at + 1 : at + 3])
     at = _past_adverbs(words, at, stop, known)
     if at >= stop:
         return False
-    if _is_verb(words, at, known) or folded[at] in known.acts:
+    if _is_verb(words, at, known) or folded[at] in doing.finite:
         return True
-    return folded[at] in known.auxiliaries and _after_auxiliary(words, at, stop, known)
+    return folded[at] in known.auxiliaries and _after_auxiliary(words, at, stop, known, doing)
 
 
 def speaks(words: Words, at: int, known: Vocabulary) -> bool:
@@ -74,7 +73,7 @@ def _past_adverbs(words: Words, at: int, stop: int, known: Vocabulary) -> int:
     return at
 
 
-def _after_auxiliary(words: Words, at: int, stop: int, known: Vocabulary) -> bool:
+def _after_auxiliary(words: Words, at: int, stop: int, known: Vocabulary, doing: Doing) -> bool:
     folded = words.folded
     passive = False
     while at < stop:
@@ -89,4 +88,6 @@ def _after_auxiliary(words: Words, at: int, stop: int, known: Vocabulary) -> boo
     if at >= stop:
         return False
     word = folded[at]
-    return word in known.participles if passive else _is_verb(words, at, known) or word in known.acts or word in known.base_acts
+    if passive:
+        return word in known.participles or word in doing.going
+    return _is_verb(words, at, known) or word in doing.finite or word in doing.base

@@ -19,8 +19,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from seedlib.components import Context
 from seedlib.matching import Match, Words
 from seedlib.model import Analysis, Mention
-from seedlib.recognition.acts import acts
 from seedlib.recognition.making import Found, Maker
+from seedlib.recognition.metonyms import is_site, stands_for_people
 from seedlib.recognition.vocabulary import Vocabulary, vocabulary
 
 __all__ = ["recognize"]
@@ -28,8 +28,8 @@ __all__ = ["recognize"]
 #: Between two names of a coordination stand at most a comma, `and` and an article.
 _BETWEEN = 3
 
-#: The longest cue before a source, `in the opinion of`, has so many words.
-_LONGEST_SOURCE = 4
+#: The kinds of what has a place, and may stand for its people.
+_PLACES = frozenset({"country", "place"})
 
 
 def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
@@ -52,19 +52,20 @@ def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
 def _read(match: Match, group: range, words: Words, known: Vocabulary, present: Counter[str]) -> Found:
     """Return what a phrase means here; `group` are the words of the names that it stands in coordination with."""
     seats = [entry for entry in match.entries if entry.data.get("stands_for")]
-    is_source = bool(seats) and _is_source(words, group.start, known)
-    does = is_source or (bool(seats) and acts(words, group.stop, known) and not _follows_preposition(words, group.start, known))
-    if seats and (seats[0].data.get("seat") or does) and (is_source or not _is_site(words, group.start, known)):
+    seat = bool(seats) and bool(seats[0].data.get("seat"))
+    if (seat and not is_site(words, group.start, known)) or (seats and stands_for_people(words, group, known, known.acts)):
         actor = _settled([entry.data["stands_for"] for entry in seats], present)
         kind = "place" if actor is None else "country" if actor.startswith("iso3166:") else "organization"  # Brussels is the Union
         return Found(match.first, match.last, kind, "seat", 0.8, use="metonym", actor=actor)
-    if seats and seats[0].data.get("seat"):
+    if seat:
         return Found(match.first, match.last, "place", "site", 0.9)
     actor = _settled([entry.value for entry in match.entries], present)
     several = len({entry.value for entry in match.entries}) > 1
     kind = next((e.data.get("kind", "unknown") for e in match.entries if e.value == actor), match.entries[0].data.get("kind", "unknown"))
     rule, sure = ("open", 0.6) if several and not actor else ("lexicon", 0.9 if actor else 0.8)
-    return Found(match.first, match.last, kind, rule, sure, actor=actor)
+    state = kind == "country"
+    people = kind in _PLACES and stands_for_people(words, group, known, known.deeds, state=state)
+    return Found(match.first, match.last, kind, rule, sure, use="metonym" if people else "literal", actor=actor)
 
 
 def _whole(identifier: str) -> str:
@@ -107,28 +108,6 @@ def _coordinated(matches: Sequence[Match], words: Words, known: Vocabulary) -> I
         yield from [range(matches[index].first, matches[joined].last)] * (joined + 1 - index)
         yield from (range(match.first, match.last) for match in matches[joined + 1 : last + 1])
         index = last + 1
-
-
-def _follows_preposition(words: Words, first: int, known: Vocabulary) -> bool:
-    """Say whether a preposition stands before a name, which then is no subject: `the mayor of London said`."""
-    if first and words.folded[first - 1] in known.articles:
-        first -= 1
-    return first > 0 and words.folded[first - 1] in known.prepositions
-
-
-def _is_source(words: Words, first: int, known: Vocabulary) -> bool:
-    """Say whether a cue that takes a source stands before a name: `according to Moscow`."""
-    starts = range(max(0, first - _LONGEST_SOURCE), first)
-    return any((match := known.sources.at(words, start, first)) is not None and match.last == first for start in starts)
-
-
-def _is_site(words: Words, first: int, known: Vocabulary) -> bool:
-    """Say whether the words before are those that stand before places: `in Moscow`, `outside the Kremlin`."""
-    if first and words.folded[first - 1] in known.articles:
-        first -= 1
-    return any(
-        (found := known.locatives.at(words, start, first)) is not None and found.last == first for start in range(max(0, first - 2), first)
-    )
 
 
 def _governments(words: Words, known: Vocabulary, present: Counter[str]) -> Iterator[Found]:

@@ -8,7 +8,19 @@ from seedlib.components import Context
 from seedlib.matching import Entry, Phrases, fold
 from seedlib.model import FrozenMapping, value
 
-__all__ = ["Vocabulary", "vocabulary"]
+__all__ = ["Doing", "Vocabulary", "vocabulary"]
+
+
+@value(kw_only=True)
+class Doing:
+    """Forms of verbs, folded."""
+
+    #: `backed`, `backs`.
+    finite: frozenset[str]
+    #: After an auxiliary: `will back`.
+    base: frozenset[str]
+    #: After a form of "be": `is backing`.
+    going: frozenset[str]
 
 
 @value(kw_only=True)
@@ -27,6 +39,8 @@ class Vocabulary:
     organizations: Phrases
     #: Those of them that stand for the country named before: `government`, `foreign ministry`.
     governments: Phrases
+    #: Common nouns of people, bodies and places, with their plurals: `voter`, `voters`.
+    generics: Phrases
     locatives: Phrases
     #: Given names, to the letter.
     given: frozenset[str]
@@ -67,9 +81,23 @@ class Vocabulary:
     #: Those of several words: `pointed out`.
     verb_phrases: Phrases
     #: What governments do and places do not: `backed`.
-    acts: frozenset[str]
-    #: The same in the form after an auxiliary: `will back`.
-    base_acts: frozenset[str]
+    acts: Doing
+    #: Those, and what any people of a place do: `won`.
+    deeds: Doing
+    #: Verbs whose object is people: `accused`.
+    objects: frozenset[str]
+    #: What people are with or against, and places are not: `against`.
+    opposite: frozenset[str]
+    #: Prepositions between what people have and them: `talks between`.
+    ties: frozenset[str]
+    #: What people have, of which a place's name is the owner or the other side: `decision`, `talks`.
+    owned: frozenset[str]
+    #: Words to whose preposition people belong: `sold to`.
+    receivers: frozenset[str]
+    #: What places have: `suburb`.
+    sited: frozenset[str]
+    #: What follows a hyphen after who did it: `led`.
+    agents: frozenset[str]
     bes: frozenset[str]
     infinitives: frozenset[str]
     participles: frozenset[str]
@@ -94,6 +122,7 @@ def vocabulary(context: Context) -> Vocabulary:
     bodies = context.phrases("organizations").entries
     words = context.phrases("name-words").entries
     classes = context.phrases("word-classes").entries
+    metonyms = context.phrases("metonyms").entries
     verbs = [e for e in context.phrases("cues").entries if e.data.get("form") in {"finite", "past", "base"}]
     common = {fold(entry.phrase) for entry in context.phrases("common-words").entries}
     return Vocabulary(
@@ -104,6 +133,7 @@ def vocabulary(context: Context) -> Vocabulary:
         nobody=Phrases(e for e in words if e.value in {"no-name", "date", "event", "people"}),
         organizations=Phrases(e for e in bodies if e.value == "nominal"),
         governments=Phrases(e for e in bodies if e.data.get("government") or e.data.get("of_country")),
+        generics=Phrases(_with_plurals(context.phrases("generics").entries, _folded(classes, "plural-ending"))),
         locatives=Phrases(e for e in words if e.value == "locative"),
         given=frozenset(e.phrase for e in context.phrases("given-names").entries),
         common=frozenset(common | {fold(e.phrase) for e in classes}),
@@ -132,21 +162,46 @@ def vocabulary(context: Context) -> Vocabulary:
         auxiliaries=_folded(classes, "auxiliary") | _folded(classes, "modal"),
         verbs=frozenset(fold(e.phrase) for e in verbs if " " not in e.phrase),
         verb_phrases=Phrases(e for e in verbs if " " in e.phrase),
-        acts=_folded(words, "act"),
-        base_acts=_folded(words, "act-base"),
+        acts=_doing(metonyms, "act"),
+        deeds=_doing(metonyms, "act", "deed"),
+        objects=_folded(metonyms, "object"),
+        opposite=_folded(metonyms, "opposite"),
+        ties=_folded(metonyms, "tie"),
+        owned=_folded(metonyms, "owned"),
+        receivers=_folded(metonyms, "receiver"),
+        sited=_folded(metonyms, "sited"),
+        agents=_folded(metonyms, "agent"),
         bes=_folded(classes, "be") - _folded(classes, "genitive"),
         infinitives=_folded(classes, "infinitive"),
         participles=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") == "participle"),
-        stances=_folded(words, "stance"),
+        stances=_folded(metonyms, "stance"),
         adverbs=_folded(classes, "adverb", "time"),
         adverb_endings=tuple(sorted(_folded(classes, "adverb-ending"))),
         times=_folded(classes, "time"),
         prepositions=_folded(classes, "preposition"),
         sources=Phrases(e for e in context.phrases("cues").entries if e.data.get("form") == "preposition"),
         nouns=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") == "noun"),
-        pronouns=FrozenMapping({fold(e.phrase): e.value for e in context.phrases("pronouns").entries if "form" not in e.data}),
+        pronouns=FrozenMapping({fold(e.phrase): e.value for e in context.phrases("pronouns").entries}),
     )
 
 
 def _folded(entries: Iterable[Entry], *values: str) -> frozenset[str]:
     return frozenset(fold(e.phrase) for e in entries if e.value in values)
+
+
+def _doing(entries: Iterable[Entry], *values: str) -> Doing:
+    entries = tuple(entries)
+    base, going = (_folded(entries, *(f"{value}-{form}" for value in values)) for form in ("base", "going"))
+    return Doing(finite=_folded(entries, *values), base=base, going=going)
+
+
+def _with_plurals(entries: Iterable[Entry], endings: Iterable[str]) -> list[Entry]:
+    """Return nouns with the plurals that a language's endings make: several persons are a group."""
+    held = list(entries)
+    several = [
+        Entry(phrase=entry.phrase + ending, value="group" if entry.value == "person" else entry.value, data={"plural": True})
+        for entry in held
+        if not entry.data.get("plural")
+        for ending in sorted(endings)
+    ]
+    return [*held, *several]
