@@ -33,8 +33,8 @@ from seedlib.model import (
     value,
 )
 from seedlib.parsing.html.metadata.jsonld import types_of, values_in
-from seedlib.parsing.sections import Section, joined, plain_section
-from seedlib.parsing.stories import Story, moment, words_section
+from seedlib.parsing.sections import Section, joined, plain_section, words_section
+from seedlib.parsing.stories import Story, moment
 
 __all__ = ["CLAIM_DATE", "RATING", "REVIEWED", "Review", "review_story", "reviews_in", "script_reviews", "with_reviews"]
 

@@ -20,8 +20,8 @@ import regex
 from seedlib.components import Context
 from seedlib.errors import ParseError
 from seedlib.parsing.newsxml.nitf import nitf_story
-from seedlib.parsing.sections import Section, html_section, joined, plain_section
-from seedlib.parsing.stories import NOTHING, Story, genre_of, moment, words_section
+from seedlib.parsing.sections import NOTHING, Section, html_section, joined, plain_section, words_section
+from seedlib.parsing.stories import Story, genre_of, moment
 from seedlib.parsing.xml import local_name, root_of
 
 __all__ = ["is_ninjs", "ninjs_items", "ninjs_story"]

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import attrs
+
 from seedlib.components import Settings
 from seedlib.model import value
 from seedlib.parsing.layout import Piece, pieces_of, stripped
 
-__all__ = ["Section", "folded", "html_section", "joined", "plain_section", "title_section"]
+__all__ = ["NOTHING", "Section", "folded", "html_section", "joined", "of_kind", "plain_section", "title_section", "words_section"]
 
 _APART = "\n\n"
 
@@ -25,6 +27,10 @@ class Section:
 
     text: str
     pieces: tuple[Piece, ...]
+
+
+#: A section without text.
+NOTHING = Section(text="", pieces=())
 
 
 def folded(words: str) -> str:
@@ -61,6 +67,17 @@ def title_section(words: str, title: str) -> Section:
     parts = (("boilerplate", 0, start), ("title", start, end), ("boilerplate", end, len(words)))
     pieces = (Piece(kind, *stripped(words, first, last)) for kind, first, last in parts)
     return Section(text=words, pieces=tuple(piece for piece in pieces if piece.start < piece.end))
+
+
+def words_section(words: str, kind: str = "paragraph") -> Section:
+    """Return words as a section of one piece; an empty one if there are none."""
+    words = words.strip()
+    return Section(text=words, pieces=(Piece(kind, 0, len(words)),)) if words else NOTHING
+
+
+def of_kind(section: Section, kind: str) -> Section:
+    """Return a section whose pieces are all of one kind."""
+    return attrs.evolve(section, pieces=tuple(Piece(kind, piece.start, piece.end) for piece in section.pieces))
 
 
 def joined(sections: Iterable[Section]) -> tuple[str, list[Piece]]:

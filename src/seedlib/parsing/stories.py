@@ -26,12 +26,9 @@ from seedlib.parsing.html.metadata.words import page_words
 from seedlib.parsing.layout import Piece
 from seedlib.parsing.people import persons_in
 from seedlib.parsing.records import Place, given_of, unplaced, unread
-from seedlib.parsing.sections import Section, folded, joined, title_section
+from seedlib.parsing.sections import NOTHING, Section, folded, joined, title_section, words_section
 
-__all__ = ["NOTHING", "Story", "document_of_story", "genre_of", "moment", "of_kind", "persons_of", "words_section"]
-
-#: A section without text.
-NOTHING = Section(text="", pieces=())
+__all__ = ["Story", "document_of_story", "genre_of", "moment", "persons_of"]
 
 #: A summary whose first words stand in the body says nothing else.
 _FIRST_WORDS = 8
@@ -73,17 +70,6 @@ class Story:
     status: str = ""
     #: Fields and attributes by name; empty values count for nothing.
     record: Mapping[str, Any] = EMPTY
-
-
-def words_section(words: str, kind: str = "paragraph") -> Section:
-    """Return words as a section of one piece; an empty one if there are none."""
-    words = words.strip()
-    return Section(text=words, pieces=(Piece(kind, 0, len(words)),)) if words else NOTHING
-
-
-def of_kind(section: Section, kind: str) -> Section:
-    """Return a section whose pieces are all of one kind."""
-    return attrs.evolve(section, pieces=tuple(Piece(kind, piece.start, piece.end) for piece in section.pieces))
 
 
 def moment(held: str | None) -> str | None:

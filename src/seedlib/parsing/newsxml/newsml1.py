@@ -18,8 +18,8 @@ import regex
 from seedlib.components import Context
 from seedlib.parsing.newsxml.elements import attribute, child, children, descendant, descendants, words_of
 from seedlib.parsing.newsxml.newsml2 import content_story
-from seedlib.parsing.sections import Section, joined
-from seedlib.parsing.stories import Story, genre_of, moment, of_kind, words_section
+from seedlib.parsing.sections import Section, joined, of_kind, words_section
+from seedlib.parsing.stories import Story, genre_of, moment
 from seedlib.parsing.xml import text_of
 
 __all__ = ["newsml1_items", "newsml1_story"]

@@ -20,8 +20,8 @@ from seedlib.components import Context
 from seedlib.errors import ParseError
 from seedlib.parsing.newsxml.elements import attribute, child, children, descendants, section_of, words_of
 from seedlib.parsing.newsxml.nitf import nitf_story
-from seedlib.parsing.sections import Section, html_section, joined, plain_section
-from seedlib.parsing.stories import NOTHING, Story, genre_of, moment, of_kind, words_section
+from seedlib.parsing.sections import NOTHING, Section, html_section, joined, of_kind, plain_section, words_section
+from seedlib.parsing.stories import Story, genre_of, moment
 from seedlib.parsing.xml import local_name, text_of
 
 __all__ = ["ITEMS", "content_story", "g2_items", "item_story"]

@@ -15,8 +15,8 @@ from xml.etree.ElementTree import Element
 import attrs
 
 from seedlib.parsing.newsxml.elements import attribute, child, children, descendant, descendants, section_of, words_of
-from seedlib.parsing.sections import Section
-from seedlib.parsing.stories import NOTHING, Story, genre_of, moment
+from seedlib.parsing.sections import NOTHING, Section
+from seedlib.parsing.stories import Story, genre_of, moment
 from seedlib.parsing.xml import text_of
 
 __all__ = ["nitf_story"]

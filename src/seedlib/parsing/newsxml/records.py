@@ -19,8 +19,8 @@ import regex
 from seedlib.components import Context
 from seedlib.parsing.fields import TEXT_NAMES
 from seedlib.parsing.newsxml.elements import section_of
-from seedlib.parsing.sections import Section, html_section, joined, plain_section
-from seedlib.parsing.stories import NOTHING, Story, moment, words_section
+from seedlib.parsing.sections import NOTHING, Section, html_section, joined, plain_section, words_section
+from seedlib.parsing.stories import Story, moment
 from seedlib.parsing.xml import local_name, text_of
 
 __all__ = ["record_story", "records_of"]
