@@ -77,7 +77,7 @@ def test_probabilities_are_probabilities() -> None:
     network = load(PACKAGED)
     (head,) = (head for head in network.weights.heads if head.name == "attribution")
     given = ids(TEXT)
-    answered = network(given, head)
+    (answered,) = network(given, [1] * len(given), [head])
     assert answered.tags.shape == (len(given), len(head.tags))
     assert np.allclose(np.exp(answered.tags).sum(1), 1, atol=1e-4)
     assert set(answered.pointers) == set(head.links)
@@ -91,10 +91,10 @@ def test_an_answer_does_not_depend_on_what_was_asked_before_or_beside() -> None:
     network = load(PACKAGED)
     head = network.weights.heads[0]
     given = ids(TEXT)
-    alone = network(given, head).tags
+    alone = network(given, [1] * len(given), [head])[0].tags
     others = [given * times for times in (1, 9, 2, 5)] * 4
     with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda window: network(window, head).tags, others))
+        answers = list(pool.map(lambda window: network(window, [1] * len(window), [head])[0].tags, others))
     for window, answer in zip(others, answers, strict=True):
         if window == given:
             assert np.array_equal(alone, answer)

@@ -33,13 +33,14 @@ def network(windows: Sequence[tuple[str, dict[int, Any], dict[int, int]]], *, si
     """Return a network that says these tags and arrows, window by window (see `test_decoding`)."""
     rest = iter(windows)
 
-    def ask(ids: Sequence[int], _: object) -> HeadScores:
+    def ask(ids: Sequence[int], shapes: Sequence[int], _: object) -> list[HeadScores]:
         tags, of_cue, from_source = next(rest)
-        assert len(ids) == len(tags)
+        assert len(ids) == len(shapes) == len(tags)
         pointers = {"attribution:of-cue": pointer(len(tags), of_cue), "attribution:from-source": pointer(len(tags), from_source)}
-        return HeadScores(scores(tags), pointers)
+        return [HeadScores(scores(tags), pointers)]
 
-    ask.weights = attrs.evolve(read_weights(PACKAGED), window=size + 2, packed=None)  # type: ignore[attr-defined]  # a function with two fields
+    packaged = read_weights(PACKAGED)
+    ask.weights = attrs.evolve(packaged, window=size + 2, packed=None, heads=[packaged.head("attribution")])  # type: ignore[attr-defined]  # a function with two fields
     ask.wordpieces = WordPieces(["[UNK]", "ann", "said", "it", "rain", "##s", "and", "-", "is"])  # type: ignore[attr-defined]  # as above
     return ask
 

@@ -17,7 +17,7 @@ from seedlib.tagging.wordpieces import Pieces, WordPieces
 def words(count: int, gap: int = 1) -> Pieces:
     """Return pieces of one letter each, `gap` code points apart."""
     starts = [place * (1 + gap) for place in range(count)]
-    return Pieces([1] * count, starts, [start + 1 for start in starts])
+    return Pieces([1] * count, starts, [start + 1 for start in starts], [1] * count)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_blocks_are_read_together_only_where_they_are_short(blocks: list[int], p
 
 def test_a_word_is_not_cut_where_its_end_is_near() -> None:
     """Of a run without spaces, pieces are taken as they come."""
-    pieces = Pieces([1] * 6, [0, 1, 3, 4, 5, 7], [1, 2, 4, 5, 6, 8])  # words of two, three and one pieces
+    pieces = Pieces([1] * 6, [0, 1, 3, 4, 5, 7], [1, 2, 4, 5, 6, 8], [1] * 6)  # words of two, three and one pieces
     assert cut_windows(pieces, [0], [0], 4) == [(0, 2), (2, 6)]
     assert cut_windows(words(9, gap=0), [0], [0], 4) == [(0, 4), (4, 8), (8, 9)]
 
@@ -77,7 +77,7 @@ def test_windows_that_hold_nothing_are_refused(size: int) -> None:
 def test_every_piece_is_in_one_window(steps: list[int], blocks: list[int], sentences: list[int], size: int) -> None:
     """Nothing is skipped, nothing read twice, no window too large, whatever the borders."""
     starts = [sum(steps[:place]) for place in range(len(steps))]
-    pieces = Pieces([1] * len(steps), starts, [start + 1 for start in starts])
+    pieces = Pieces([1] * len(steps), starts, [start + 1 for start in starts], [1] * len(steps))
     windows = cut_windows(pieces, blocks, sentences, size)
     assert all(0 < last - first <= size for first, last in windows)
     edges = [0, *(last for _, last in windows)]

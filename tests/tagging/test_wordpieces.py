@@ -41,7 +41,7 @@ PIECES = [
 def cut(text: str) -> list[tuple[str, str]]:
     """Return the pieces of a text, each with the letters it points to."""
     found = WordPieces(PIECES)(text, [(0, len(text))])
-    return [(PIECES[number], text[start:end]) for number, start, end in zip(*found, strict=True)]
+    return [(PIECES[number], text[start:end]) for number, start, end in zip(*found[:3], strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,24 @@ def cut(text: str) -> list[tuple[str, str]]:
 def test_words_are_cut_into_the_longest_pieces(text: str, expected: list[tuple[str, str]]) -> None:
     """Folded for the vocabulary, to the letter for the offsets."""
     assert expected == cut(text)
+
+
+@pytest.mark.parametrize(
+    ("word", "shape"),
+    [
+        ("said", "small"), ("Said", "first"), ("NATO", "capitals"), ("A", "single"), ("McKay", "inside"), ("iPhone", "inside"),
+        ("G7", "digits"), ("1,000", "digits"), (".", "none"), ("北", "small"), ("Éire", "first"), ("’", "none"),
+    ],
+)  # fmt: skip
+def test_a_words_shape_is_how_it_is_written(word: str, shape: str) -> None:
+    """Since the vocabulary knows no capitals."""
+    assert wordpieces.SHAPES[wordpieces.shape_of(word)] == shape
+
+
+def test_all_pieces_of_a_word_have_its_shape() -> None:
+    """A sign beside it has none."""
+    found = WordPieces(PIECES)("Nuclear.said", [(0, 12)])
+    assert [wordpieces.SHAPES[number] for number in found.shapes] == ["first", "first", "none", "small"]
 
 
 def test_only_the_asked_parts_are_read() -> None:

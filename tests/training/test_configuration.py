@@ -61,7 +61,10 @@ def test_what_is_not_said_has_its_default(tmp_path: Path) -> None:
             "heads: found links = 'attribution:of-cue', expected a list of str",
         ),
         (LEAST.replace('"attribution:source", ', "3, "), r"heads: found labels = \[3, .*expected a list of strings"),
-        (LEAST.replace('"texts"', '"text"'), r"heads\.sets\.reader: found the reader 'text', expected one of attributions, texts"),
+        (
+            LEAST.replace('"texts"', '"text"'),
+            r"heads\.sets\.reader: found the reader 'text', expected one of attributions, mentions",
+        ),
         (LEAST + '[schedule]\nepochs = "3"', "schedule: found epochs = '3', expected a whole number from 1 on"),
         (LEAST + "[schedule]\nepochs = 0", "schedule: found epochs = 0, expected a whole number from 1 on"),
         (LEAST + "[schedule]\nepochs = true", "schedule: found epochs = True, expected a whole number"),

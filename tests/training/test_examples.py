@@ -29,12 +29,12 @@ SOURCE, CUE, CONTENT = (0, 7), (8, 12), (13, 26)
 CUT = WordPieces(["[UNK]", *(word.lower() for word in WORDS)])
 
 
-def windows(text: Text, *, size: int = 64, scores: Scores | None = None, trust: float = 0.0) -> list[Example]:
+def windows(text: Text, *, size: int = 64, scores: Scores | None = None, trust: float = 0.0, head: Head = HEAD) -> list[Example]:
     """Return the examples of a text of one paragraph and one sentence."""
     spans = Spans([(0, len(text.text))])
     document = Document(text=text.text, blocks=(Block(kind="paragraph", span=Span(0, len(text.text))),))
     analysis = Analysis(document=document, layers=Layers(sentences=spans))
-    return list(examples_of(text, analysis, CUT, HEAD, size=size, scores=scores, trust=trust))
+    return list(examples_of(text, analysis, CUT, head, size=size, scores=scores, trust=trust))
 
 
 def text(**held: Any) -> Text:
@@ -89,6 +89,30 @@ def test_labels_of_other_heads_do_not_count() -> None:
     (example,) = windows(text(marked=(Marked("mention:person", SOURCE),), pointed=(Pointed("coreference:same", CUE, SOURCE),)))
     assert set(example.tags.tolist()) == {0}
     assert set(example.arrows) == set(HEAD.links)
+
+
+def test_a_head_may_take_some_forms_only() -> None:
+    """Names and nominals are two heads."""
+    nominals = Head(name="nominals", labels=("mention:person",), value="nominal")
+    held = text(marked=(Marked("mention:person", SOURCE, "name"), Marked("mention:person", CUE, "nominal")), unsure=((13, 15),))
+    (example,) = windows(held, head=nominals)
+    assert example.tags.tolist() == [0, 0, 1, UNKNOWN, 0, 0, 0, 0]  # and where nobody is sure, nothing is known
+
+
+@pytest.mark.parametrize(
+    ("link", "targets", "expected"),
+    [
+        ("attribution:of-cue", [SOURCE], []),
+        ("coreference:same", [SOURCE], [(3, NOTHING, 1.0)]),
+        ("coreference:same", [SOURCE, (17, 20)], [(3, 0, 1.0)]),  # the one that is inside
+        ("coreference:same", [None], [(3, NOTHING, 1.0)]),
+    ],
+)
+def test_coreference_may_leave_a_window(link: str, targets: list[Any], expected: list[tuple[int, int, float]]) -> None:
+    """Then it points to nothing of it; what leaves it otherwise tells nothing."""
+    head = Head(name="any", labels=("attribution:cue",), links=(link,))
+    _, second = windows(text(marked=(), pointed=tuple(Pointed(link, (26, 27), target) for target in targets)), head=head, size=4)
+    assert second.arrows[link] == expected
 
 
 def test_a_span_that_cuts_a_piece_holds_it() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from seedlib.errors import ParseError
-from seedlib.training.sets import READERS, Marked, Pointed, read_articles, read_attributions, read_texts
+from seedlib.training.sets import READERS, Marked, Pointed, read_articles, read_attributions, read_mentions, read_texts
 from tests.training.articles import articles, write_articles
 
 
@@ -72,7 +72,7 @@ def test_a_text_without_text_is_named(tmp_path: Path) -> None:
 def test_nobody_labelled_a_text(tmp_path: Path) -> None:
     """It has no labels, which is not the same as none being right."""
     (text,) = read_texts(write(tmp_path / "texts.jsonl", {"id": "a", "text": "x"}))
-    assert (text.marked, text.pointed) == (None, None)
+    assert (text.marked, text.pointed) == (None, ())
 
 
 def labels(tmp_path: Path, *attributions: dict[str, list[list[int]]]) -> tuple[list[Marked], list[Pointed]]:
@@ -85,14 +85,14 @@ def labels(tmp_path: Path, *attributions: dict[str, list[list[int]]]) -> tuple[l
 def test_all_parts_point_to_the_cue_and_the_cue_to_the_source(tmp_path: Path) -> None:
     """To the first part of each where it is in pieces."""
     marked, pointed = labels(tmp_path, {"source": [[0, 3], [4, 6]], "cue": [[10, 14], [30, 32]], "content": [[20, 28]]})
-    assert marked == [
+    assert [(label, span) for label, span, _ in marked] == [
         ("attribution:source", (0, 3)),
         ("attribution:source", (4, 6)),
         ("attribution:cue", (10, 14)),
         ("attribution:cue", (30, 32)),
         ("attribution:content", (20, 28)),
     ]
-    assert [(span, target) for link, span, target in pointed if link == "attribution:of-cue"] == [(span, (10, 14)) for _, span in marked]
+    assert [(span, target) for link, span, target in pointed if link == "attribution:of-cue"] == [(span, (10, 14)) for _, span, _ in marked]
     assert [(span, target) for link, span, target in pointed if link == "attribution:from-source"] == [
         ((10, 14), (0, 3)),
         ((30, 32), (0, 3)),
@@ -118,7 +118,7 @@ def test_an_article_without_attributions_is_labelled(tmp_path: Path) -> None:
 
 def test_readers_go_by_name() -> None:
     """A configuration names them."""
-    assert {"attributions": read_attributions, "texts": read_texts} == READERS
+    assert {"attributions": read_attributions, "mentions": read_mentions, "texts": read_texts} == READERS
 
 
 def test_the_made_up_articles_are_as_they_are_marked(tmp_path: Path) -> None:
@@ -132,3 +132,81 @@ def test_the_made_up_articles_are_as_they_are_marked(tmp_path: Path) -> None:
         ["said"],
         ["“The hull needs new plates,”", "“We will not sail with holes.”"],
     ]
+
+
+def mention(text: str, words: str, *held: str | None) -> dict[str, object]:
+    """Return a mention as a line has it, by its words, type, form, cluster, and the words of its head where these are others."""
+    kind, form, cluster, head = (*held, None)[:4]
+    start = text.index(words)
+    first = start + words.index(head or words)
+    return {
+        "start": start,
+        "end": start + len(words),
+        "type": kind,
+        "form": form,
+        "cluster": cluster,
+        "head": [first, first + len(head or words)],
+    }
+
+
+SCOPE = {"types": ["person", "organization", "place"], "optional": ["norp"], "coreference": True}
+
+
+def test_mentions_are_labelled_by_type_and_form(tmp_path: Path) -> None:
+    """A nominal by its words up to its head, without the mention in it; a pronoun has no label."""
+    text = "Ann Poe met his old wife and the Swiss mayor of Oslo there."
+    held = [
+        mention(text, "Ann Poe", "person", "name", "1"),
+        mention(text, "his old wife", "person", "nominal", "2", "wife"),
+        mention(text, "his", "person", "pronoun", "3"),
+        mention(text, "the Swiss mayor of Oslo", "person", "nominal", "4", "mayor"),
+        mention(text, "Oslo", "place", "name", "5"),
+        mention(text, "Swiss", "norp", "name", None),
+    ]
+    (read,) = read_mentions(write(tmp_path / "m.jsonl", {"id": "a", "genre": "news", "text": text, "scope": SCOPE, "mentions": held}))
+    assert read.marked is not None
+    assert [(label, text[slice(*span)], value) for label, span, value in read.marked] == [
+        ("mention:person", "Ann Poe", "name"),
+        ("mention:person", "old wife", "nominal"),
+        ("mention:person", "mayor", "nominal"),
+        ("mention:place", "Oslo", "name"),
+    ]
+    assert [text[slice(*span)] for span in read.unsure] == ["Swiss"]
+    assert read.genre == "news"
+
+
+def test_pronouns_and_nominals_point_back(tmp_path: Path) -> None:
+    """To the last mention of the same actor and its last name; to nothing where they are the first, or mean no actor."""
+    text = "Ann came. She saw the dog, and herself. It was raining. A man laughed; it bit."
+    held = [
+        mention(text, "Ann", "person", "name", "1"),
+        mention(text, "She", "person", "pronoun", "1"),
+        mention(text, "herself", "person", "pronoun", "1"),
+        mention(text, "the dog", "animal", "nominal", "2", "dog"),
+        mention(text, "A man", "person", "nominal", "3", "man"),
+        mention(text, "it bit"[:2], "animal", "pronoun", "2"),
+    ]
+    held[-1] |= {"start": text.index("it bit"), "end": text.index("it bit") + 2, "head": None}
+    (read,) = read_mentions(write(tmp_path / "m.jsonl", {"id": "a", "text": text, "scope": SCOPE, "mentions": held}))
+    arrows = {(text[slice(*span)], target and text[slice(*target)]) for _, span, target in read.pointed}
+    assert arrows == {("She", "Ann"), ("herself", "She"), ("herself", "Ann"), ("A man", None), ("it", None), ("It", None)}
+
+
+def test_a_pronoun_alone_points_to_whom_it_means(tmp_path: Path) -> None:
+    """In a set that has no other mentions nothing else is known."""
+    text = "Ann saw Eve when she came."
+    row = {
+        "id": "a",
+        "text": text,
+        "mentions": [],
+        "scope": {"types": []},
+        "pronouns": [{"pronoun": [17, 20], "true": [[8, 11]], "false": []}],
+    }
+    (read,) = read_mentions(write(tmp_path / "m.jsonl", row))
+    assert (read.marked, read.pointed) == (None, (Pointed("coreference:same", (17, 20), (8, 11)),))
+
+
+def test_what_has_no_mentions_is_named(tmp_path: Path) -> None:
+    """The message has the file and the number of the text."""
+    with pytest.raises(ParseError, match=r"m\.jsonl, text 1: found no text with mentions"):
+        list(read_mentions(write(tmp_path / "m.jsonl", {"id": "a", "text": "x"})))

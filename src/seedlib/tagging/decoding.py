@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from seedlib.model import EMPTY
 
-__all__ = ["Arrow", "Floats", "Found", "Pointer", "Run", "best_path", "decode", "runs_of", "whole_words", "word_begins"]
+__all__ = ["Arrow", "Floats", "Found", "Pointer", "Run", "best_path", "decode", "mass_of", "runs_of", "whole_words", "word_begins"]
 
 Floats: TypeAlias = NDArray[np.float32]
 
@@ -189,7 +189,7 @@ def runs_of(path: Sequence[int], rows: Sequence[Sequence[float]], tags: Sequence
     return runs
 
 
-def _mass(pointer: Floats | Pointer, runs: Sequence[Run], targets: Sequence[Run]) -> list[list[float]]:
+def mass_of(pointer: Floats | Pointer, runs: Sequence[Run], targets: Sequence[Run]) -> list[list[float]]:
     """Return (runs, targets) the mean probability by which the pieces of a run point into a target."""
     probable = pointer.probabilities() if isinstance(pointer, Pointer) else pointer
     rows = np.stack([np.add.reduce(probable[run.first + 1 : run.last + 1]) for run in runs])
@@ -207,7 +207,7 @@ def _arrows(runs: Sequence[Run], pointers: Mapping[str, Floats | Pointer]) -> It
     if not contents:
         return
     places = sorted(cues + contents)
-    mass = [dict(zip(places, row, strict=True)) for row in _mass(pointers["attribution:of-cue"], runs, [runs[n] for n in places])]
+    mass = [dict(zip(places, row, strict=True)) for row in mass_of(pointers["attribution:of-cue"], runs, [runs[n] for n in places])]
     anchor_of = _anchors(cues, contents, mass)
     yield from (Arrow(number, anchor, mass[number][anchor]) for number, anchor in sorted(anchor_of.items()))
     if not sources:
@@ -217,7 +217,7 @@ def _arrows(runs: Sequence[Run], pointers: Mapping[str, Floats | Pointer]) -> It
         anchor = anchor_of[_best(mass[source], places)]
         chosen[source, anchor] = mass[source][anchor]
     if cues:
-        back = _mass(pointers["attribution:from-source"], [runs[cue] for cue in cues], [runs[source] for source in sources])
+        back = mass_of(pointers["attribution:from-source"], [runs[cue] for cue in cues], [runs[source] for source in sources])
         for cue, row in zip(cues, back, strict=True):
             score = max(row)
             if score >= _POINTED_BACK:

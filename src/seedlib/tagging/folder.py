@@ -22,8 +22,8 @@ from seedlib.model import EMPTY, LABELS, FrozenMapping, freeze, is_name, value
 
 __all__ = ["DESCRIPTION", "INTERFACE", "MODEL", "PACKAGED", "VOCABULARY", "Weights", "WeightsHead", "check_files", "digest", "read_weights"]
 
-#: The version of what a network takes and answers, and of this file's fields.
-INTERFACE = 1
+#: The version of what a network takes and answers, and of this file's fields. Networks of 1 take no shapes of words.
+INTERFACE = 2
 
 #: The names of a folder's files.
 DESCRIPTION, MODEL, VOCABULARY = "tagger.json", "model.onnx", "vocab.txt"
@@ -59,6 +59,8 @@ class WeightsHead:
     name: str
     #: O, then B and I of each label: `B-attribution:source`.
     tags: tuple[str, ...] = attrs.field(converter=_tuple)
+    #: The value of its labels: the form of mentions.
+    value: str | None = None
     #: The names of its pointers.
     links: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
     #: By tag, what is added to its log-probability where the best path is sought; chosen on texts that were not trained on.
@@ -149,9 +151,9 @@ def read_weights(folder: Path) -> Weights:
     except ValueError as error:
         raise UsageError(f"found no JSON in UTF-8: {error}", where=str(path), advice=_ADVICE) from error
     found = held.get("interface") if isinstance(held, dict) else None
-    if found != INTERFACE:
+    if found not in range(1, INTERFACE + 1):
         advice = "take weights that were made for this version of seedlib"
-        raise UsageError(f"found the interface {found!r}, expected {INTERFACE}", where=str(path), advice=advice)
+        raise UsageError(f"found the interface {found!r}, expected at most {INTERFACE}", where=str(path), advice=advice)
     try:
         weights = Weights(**{name: found for name, found in held.items() if name not in _UNREAD})
     except UsageError as error:

@@ -47,24 +47,28 @@ def tags_output(head: str) -> str:
 class Network:
     """Weights that are ready to read windows; made by `load`."""
 
-    __slots__ = ("_begin", "_end", "_session", "weights", "wordpieces")
+    __slots__ = ("_begin", "_end", "_inputs", "_session", "weights", "wordpieces")
 
     def __init__(self, weights: Weights, pieces: Sequence[str], session: onnxruntime.InferenceSession) -> None:
         self.weights = weights
         self.wordpieces = WordPieces(pieces, unknown=weights.unknown)
         self._begin, self._end = pieces.index(weights.begin), pieces.index(weights.end)
         self._session = session
+        self._inputs = [held.name for held in session.get_inputs()]  # older weights know no shapes
 
-    def __call__(self, ids: Sequence[int], head: WeightsHead) -> HeadScores:
-        """Return what a head says of a window.
+    def __call__(self, ids: Sequence[int], shapes: Sequence[int], heads: Sequence[WeightsHead]) -> list[HeadScores]:
+        """Return what some heads say of a window, from one pass of the encoder.
 
         Args:
             ids: the numbers of the window's pieces, without its marks; at least one.
-            head: one of the weights' heads.
+            shapes: how their words are written.
+            heads: some of the weights' heads.
         """
-        given = np.array([[self._begin, *ids, self._end]], dtype=np.int64)
-        tags, *pointers = self._session.run([tags_output(head.name), *head.links], {"ids": given})
-        return HeadScores(tags[1:-1], dict(zip(head.links, pointers, strict=True)))
+        given = {"ids": np.array([[self._begin, *ids, self._end]], dtype=np.int64)}
+        given["shapes"] = np.array([[0, *shapes, 0]], dtype=np.int64)
+        wanted = [name for head in heads for name in (tags_output(head.name), *head.links)]
+        found = iter(self._session.run(wanted, {name: given[name] for name in self._inputs}))
+        return [HeadScores(next(found)[1:-1], {link: next(found) for link in head.links}) for head in heads]
 
 
 class _Loaded:

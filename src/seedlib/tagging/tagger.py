@@ -4,6 +4,8 @@ Rules:
 
 - Labels are `attribution:source`, `attribution:cue` and `attribution:content`; each has a link `attribution:of-cue` whose head is the
   first label of its attribution's cue, or of its first content where it has no cue. A source may serve several attributions.
+- Labels of actors are `mention:person`, `mention:organization` and `mention:place`, with `name` or `nominal` as value. Links
+  `coreference:same` lead from a pronoun or nominal to mentions that may mean the same, with the probability as score.
 - A label lies in one block: what goes on in the next paragraph is a second label with the same head.
 - Spans are of whole words of the layer `tokens`.
 - Where the extra `tagger` is absent nothing is found, and a notice says so.
@@ -19,16 +21,18 @@ from typing import TYPE_CHECKING
 
 from seedlib.components import Context, Tagger
 from seedlib.errors import ComponentError, MissingExtraError, UsageError
+from seedlib.matching import fold
 from seedlib.model import Analysis, AttributeKey, Label, Link, Notice, Span, Spans
 from seedlib.tagging.folder import PACKAGED, Weights, WeightsHead
 from seedlib.tagging.windows import read_pieces
 from seedlib.tagging.wordpieces import Pieces
 
 if TYPE_CHECKING:
-    from seedlib.tagging.decoding import Found
+    from seedlib.tagging.decoding import Found, Run
+    from seedlib.tagging.mentions import Referring
     from seedlib.tagging.network import Network
 
-__all__ = ["FROM_SOURCE", "HEAD", "NO_NETWORK", "OF_CUE", "TAGGER", "WEIGHTS"]
+__all__ = ["FROM_SOURCE", "HEAD", "NAMES", "NOMINALS", "NO_NETWORK", "OF_CUE", "SAME", "TAGGER", "WEIGHTS"]
 
 #: Instead of a folder: no network is asked.
 NO_NETWORK = "none"
@@ -38,6 +42,12 @@ WEIGHTS = AttributeKey("tagger.weights", str, f'the folder of the tagger\'s weig
 
 #: The head that finds who says what.
 HEAD = "attribution"
+
+#: The heads that find names, and nominals with what they and pronouns mean; weights may be without them.
+NAMES, NOMINALS = "names", "nominals"
+
+#: The link from a pronoun or nominal to what may mean the same actor.
+SAME = "coreference:same"
 
 #: The link from a part of an attribution to its cue, and the pointer of the network from a cue to its source.
 OF_CUE, FROM_SOURCE = "attribution:of-cue", "attribution:from-source"
@@ -82,18 +92,30 @@ def _head_of(weights: Weights) -> WeightsHead:
 
 def _read(analysis: Analysis, network: Network, context: Context) -> Iterator[Label | Link]:
     from seedlib.tagging.decoding import decode, whole_words, word_begins
+    from seedlib.tagging.mentions import mention_runs, referring
 
     weights = network.weights
     head = _head_of(weights)
+    others = [held for held in weights.heads if held.name in {NAMES, NOMINALS}]
     pieces, windows = read_pieces(analysis, network.wordpieces, weights.window - 2, (weights.packed or weights.window) - 2)
     places = _Places(analysis, pieces)
     begins = word_begins(pieces.starts, places.words.starts)
+    pronouns = _Pronouns(context, analysis, pieces)
     for first, last in windows:
         context.seconds_left()
-        scores = network(pieces.ids[first:last], head)
-        found = decode(whole_words(scores.tags, begins[first:last]), scores.pointers, head.tags, head.offsets)
+        scores, *more = network(pieces.ids[first:last], pieces.shapes[first:last], [head, *others])
+        whole = [whole_words(held.tags, begins[first:last]) for held in (scores, *more)]
+        found = decode(whole[0], scores.pointers, head.tags, head.offsets)
         if found.runs:
             yield from _answers(found, places, first)
+        runs = {other.name: mention_runs(tags, other.tags) for other, tags in zip(others, whole[1:], strict=True)}
+        for other in others:
+            for run in runs[other.name]:
+                yield from (Label(span, run.label, other.value, run.score) for span in places(first + run.first, first + run.last))
+        for other, held in zip(others, more, strict=True):
+            if SAME in other.links:
+                mentions = referring(runs.get(NAMES, []), runs[other.name], pronouns.within(first, last), held.pointers[SAME])
+                yield from _links(mentions, places, first)
 
 
 class _Places:
@@ -122,6 +144,35 @@ class _Places:
         if at >= 0 and end < ends[at]:
             end = ends[at]
         return Span(start, end)
+
+
+class _Pronouns:
+    """Which pieces are pronouns."""
+
+    def __init__(self, context: Context, analysis: Analysis, pieces: Pieces) -> None:
+        known = {fold(entry.phrase) for entry in context.phrases("pronouns").entries}
+        words = context.words(analysis)
+        places = (
+            (bisect_left(pieces.starts, start), bisect_left(pieces.starts, end))
+            for start, end, word in zip(words.tokens.starts, words.tokens.ends, words.folded, strict=True)
+            if word in known
+        )
+        self._places = [place for place in places if place[0] < place[1]]
+
+    def within(self, first: int, last: int) -> list[Run]:
+        """Return the pronouns of a window, as runs that count from its first piece."""
+        from seedlib.tagging.decoding import Run
+
+        held = self._places[bisect_left(self._places, (first, 0)) : bisect_left(self._places, (last, 0))]
+        return [Run("", a - first, min(b, last) - first, 1.0) for a, b in held]
+
+
+def _links(found: Referring, places: _Places, shift: int) -> Iterator[Link]:
+    """Yield whom the pronouns and nominals of a window whose first piece is `shift` may mean."""
+    for arrow in found.arrows:
+        dependent, head = (found.runs[number] for number in (arrow.dependent, arrow.anchor))
+        pair = [places(shift + run.first, shift + run.last)[0] for run in (head, dependent)]
+        yield Link(pair[0], pair[1], SAME, arrow.score)
 
 
 def _answers(found: Found, places: _Places, shift: int) -> Iterator[Label | Link]:

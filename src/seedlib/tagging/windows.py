@@ -50,7 +50,7 @@ def cut_windows(
     Raises:
         UsageError: nothing would fit into a window.
 
-    >>> pieces = Pieces([7] * 5, [0, 5, 9, 20, 24], [4, 8, 12, 23, 29])
+    >>> pieces = Pieces([7] * 5, [0, 5, 9, 20, 24], [4, 8, 12, 23, 29], [1] * 5)
     >>> cut_windows(pieces, blocks=[0, 20], sentences=[0, 9, 20], size=4)
     [(0, 3), (3, 5)]
     """

@@ -8,6 +8,7 @@ Rules:
 
 - Pieces point into the text: their offsets are code points of it, whatever folding does to the letters.
 - A word that is seen again is not cut again, unless it is very long.
+- The encoder's vocabulary has no capitals; a word's shape, given beside its pieces, tells of them.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import NamedTuple
 
 import regex
 
-__all__ = ["Pieces", "WordPieces"]
+__all__ = ["SHAPES", "Pieces", "WordPieces", "shape_of"]
 
 #: Words between white space: a sign, a Chinese character, or a run of anything else. BERT takes the symbols of ASCII for signs (`$`, `+`),
 #: others for letters (`€`).
@@ -37,12 +38,16 @@ _LONGEST = 100
 #: How many words are remembered before all are forgotten, so that memory stays bounded over millions of articles.
 _REMEMBERED = 100_000
 
-#: Of a word: for each piece its number in the vocabulary, and where it stands in the word.
-_Cut = tuple[tuple[int, int, int], ...]
+#: How words are written, by number: without letters, in small letters, with a capital first, in capitals, a capital alone, with capitals
+#: inside, with digits.
+SHAPES = ("none", "small", "first", "capitals", "single", "inside", "digits")
+
+#: Of a word: its shape, and for each piece its number in the vocabulary and where it stands in the word.
+_Cut = tuple[int, tuple[tuple[int, int, int], ...]]
 
 
 class Pieces(NamedTuple):
-    """The pieces of a text in order: three lists of one length."""
+    """The pieces of a text in order: lists of one length."""
 
     #: Their numbers in the vocabulary.
     ids: list[int]
@@ -50,6 +55,8 @@ class Pieces(NamedTuple):
     starts: list[int]
     #: The code points after their last ones.
     ends: list[int]
+    #: How the words that they are of are written: numbers of `SHAPES`.
+    shapes: list[int]
 
 
 class WordPieces:
@@ -57,8 +64,8 @@ class WordPieces:
 
     >>> cut = WordPieces(["[UNK]", "said", "nu", "##clear", "."])
     >>> pieces = cut("Nuclear, said.", [(0, 14)])
-    >>> pieces.ids, pieces.starts
-    ([2, 3, 0, 1, 4], [0, 2, 7, 9, 13])
+    >>> pieces.ids, pieces.starts, [SHAPES[shape] for shape in pieces.shapes]
+    ([2, 3, 0, 1, 4], [0, 2, 7, 9, 13], ['first', 'first', 'none', 'small', 'none'])
 
     Args:
         vocabulary: the pieces in the order of their numbers; those that go on with a word begin with `##`.
@@ -74,8 +81,8 @@ class WordPieces:
 
     def __call__(self, text: str, parts: Iterable[tuple[int, int]]) -> Pieces:
         """Return the pieces of some parts of a text, given by their offsets in text order."""
-        pieces = Pieces([], [], [])
-        ids, starts, ends = pieces
+        pieces = Pieces([], [], [], [])
+        ids, starts, ends, shapes = pieces
         known = self._known
         for start, end in parts:
             for found in _WORD.finditer(text, start, end):
@@ -83,14 +90,16 @@ class WordPieces:
                 cut = known.get(word)
                 if cut is None:
                     cut = self._remember(word)
-                for number, first, last in cut:
+                shape, parts_of_word = cut
+                for number, first, last in parts_of_word:
                     ids.append(number)
                     starts.append(at + first)
                     ends.append(at + last)
+                    shapes.append(shape)
         return pieces
 
     def _remember(self, word: str) -> _Cut:
-        cut = tuple(self._cut(word))
+        cut = shape_of(word), tuple(self._cut(word))
         if len(word) <= _LONGEST:  # a longer one is seldom seen twice, and may be a file's worth of letters
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
@@ -124,6 +133,23 @@ class WordPieces:
             else:
                 return []
         return found
+
+
+def shape_of(word: str) -> int:
+    """Return how a word is written, as the number of its shape in `SHAPES`.
+
+    >>> [SHAPES[shape_of(word)] for word in ("NATO", "McKay", "A", "1980s", "—")]
+    ['capitals', 'inside', 'single', 'digits', 'none']
+    """
+    if any(sign.isdigit() for sign in word):
+        return 6
+    if not any(sign.isalpha() for sign in word):
+        return 0
+    if word.islower() or not any(sign.isupper() for sign in word):
+        return 1
+    if word.isupper():
+        return 3 if sum(sign.isalpha() for sign in word) > 1 else 4
+    return 2 if word[0].isupper() and not any(sign.isupper() for sign in word[1:]) else 5
 
 
 def _folded(word: str) -> tuple[str, list[int]]:

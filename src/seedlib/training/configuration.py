@@ -73,6 +73,8 @@ class DataSet:
     trust: float = 1.0
     #: How often its texts are seen, an epoch.
     times: int = 1
+    #: The genres whose texts are left out, such as those under another licence.
+    without: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
 
     def __attrs_post_init__(self) -> None:
         if self.reader not in READERS:
@@ -91,6 +93,8 @@ class Head:
     name: str
     #: The label names that its tags stand for: `attribution:source`.
     labels: tuple[str, ...] = attrs.field(converter=_tuple)
+    #: Which of such labels: the form of mentions; all where none.
+    value: str | None = None
     #: The names of its pointers.
     links: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
     #: The weight of the tags' loss.

@@ -32,6 +32,9 @@ UNKNOWN = -100
 #: Where an arrow points that points to nothing: before the first piece.
 NOTHING = -1
 
+#: The pointers to what may well stand before the window.
+_LEAVES = frozenset({"coreference:same"})
+
 #: Rows of (piece, piece that it points to, weight).
 Arrows: TypeAlias = list[tuple[int, int, float]]
 
@@ -51,6 +54,8 @@ class Example(NamedTuple):
     """A window, with the marks that begin and end it left out."""
 
     ids: list[int]
+    #: How their words are written.
+    shapes: list[int]
     #: (pieces,) what people say, `UNKNOWN` where they say nothing.
     tags: NDArray[np.int64]
     #: (pieces, tags) what a teacher says, rows of zeros where it says nothing; none without a teacher.
@@ -78,12 +83,14 @@ def _told(text: Text, pieces: Pieces, head: Head) -> tuple[NDArray[np.int64], di
     """Return the tags and arrows that people's labels say."""
     tags = np.full(len(pieces.ids), UNKNOWN if text.marked is None else 0, dtype=np.int64)
     arrows: dict[str, Arrows] = {link: [] for link in head.links}
-    for label, span in text.marked or ():
-        if label in head.labels:
+    for span in text.unsure:
+        tags[list(_touched(pieces, span))] = UNKNOWN
+    for label, span, value in text.marked or ():
+        if label in head.labels and head.value in {None, value}:
             begin = head.tags.index(f"B-{label}")
             for place, piece in enumerate(_touched(pieces, span)):
                 tags[piece] = begin + (place > 0)
-    for link, span, target in text.pointed or ():
+    for link, span, target in text.pointed:
         if link in arrows:
             at = next(iter(_touched(pieces, target)), None) if target is not None else NOTHING
             if at is not None:
@@ -145,12 +152,22 @@ def examples_of(  # noqa: PLR0913  # a text, how it is read, and who teaches; th
         arrows = {link: _mixed(arrows[link], taught.get(link, []), trust) for link in head.links}
     sorted_arrows = {link: sorted(rows) for link, rows in arrows.items()}
     for first, last in windows:
-        inside = {link: _inside(rows, first, last) for link, rows in sorted_arrows.items()}
+        inside = {link: _inside(rows, first, last, leaves=link in _LEAVES) for link, rows in sorted_arrows.items()}
         window = soft[first:last] if soft is not None else None
-        yield Example(pieces.ids[first:last], tags[first:last], window, inside, trust if text.marked is not None else 1.0)
+        share = trust if text.marked is not None else 1.0
+        yield Example(pieces.ids[first:last], pieces.shapes[first:last], tags[first:last], window, inside, share)
 
 
-def _inside(rows: Sequence[tuple[int, int, float]], first: int, last: int) -> Arrows:
-    """Return the arrows that begin and end in a window, counted from its first piece."""
+def _inside(rows: Sequence[tuple[int, int, float]], first: int, last: int, *, leaves: bool) -> Arrows:
+    """Return the arrows that begin and end in a window, counted from its first piece.
+
+    Args:
+        rows: all arrows, in order.
+        first: the window's first piece.
+        last: the piece after its last.
+        leaves: an arrow that leaves the window points to nothing, instead of telling nothing.
+    """
     low, high = bisect_left(rows, (first, -2, 0.0)), bisect_left(rows, (last, -2, 0.0))
-    return [(a - first, NOTHING if b == NOTHING else b - first, w) for a, b, w in rows[low:high] if b == NOTHING or first <= b < last]
+    held = [(a, b if first <= b < last else NOTHING, w) for a, b, w in rows[low:high] if leaves or b == NOTHING or first <= b < last]
+    stays = {a for a, b, _ in held if b != NOTHING}  # what points to something inside as well as outside points to the one inside
+    return [(a - first, b if b == NOTHING else b - first, w) for a, b, w in held if b != NOTHING or not leaves or a not in stays]

@@ -156,15 +156,20 @@ def made_graph(state: Mapping[str, Array], shape: Shape, heads: Sequence[Head], 
     states = graph.add("Squeeze", states, graph.constant([0]))
     outputs = [output for head in heads for output in _head(graph, states, head)]
     made = helper.make_graph(
-        graph.nodes, "tagger", [helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "pieces"])], outputs, graph.constants
+        graph.nodes,
+        "tagger",
+        [helper.make_tensor_value_info(name, TensorProto.INT64, [1, "pieces"]) for name in ("ids", "shapes")],
+        outputs,
+        graph.constants,
     )
     operators = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_MICROSOFT, 1)]
     return helper.make_model(made, opset_imports=operators, ir_version=_IR, producer_name="seedlib")
 
 
 def _embedded(graph: _Graph, positions: Array, length: str, epsilon: float) -> str:
-    """Add the vectors of pieces at their positions."""
-    pieces = graph.rows(graph.state["encoder.embeddings.word_embeddings.weight"], "ids")
+    """Add the vectors of pieces, of how they are written, and of their positions."""
+    words = graph.rows(graph.state["encoder.embeddings.word_embeddings.weight"], "ids")
+    pieces = graph.add("Add", words, graph.add("Gather", graph.constant(graph.state["shapes.weight"]), "shapes"))
     zero = graph.constant([0])
     placed = graph.add("Slice", graph.constant(positions), zero, length, zero)
     return graph.normal(graph.add("Add", pieces, placed), "encoder.embeddings.LayerNorm", epsilon)
@@ -322,7 +327,7 @@ def _origin(encoder: Encoder, kind: str) -> dict[str, str]:
 
 def _described(head: Head) -> WeightsHead:
     content = "B-attribution:content" in head.tags
-    return WeightsHead(name=head.name, tags=head.tags, links=head.links, offsets=OFFSETS if content else {})
+    return WeightsHead(name=head.name, tags=head.tags, value=head.value, links=head.links, offsets=OFFSETS if content else {})
 
 
 def describe(weights: Weights, folder: Path) -> None:

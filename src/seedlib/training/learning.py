@@ -34,7 +34,7 @@ from seedlib.training.configuration import Configuration, Head, Schedule
 from seedlib.training.encoders import encoder_folder
 from seedlib.training.examples import Example, examples_of, read_scores
 from seedlib.training.losses import head_loss, made_batch
-from seedlib.training.network import Network
+from seedlib.training.network import Network, short_numbers
 from seedlib.training.sets import READERS
 from seedlib.training.vocabulary import Vocabulary, counted_vocabulary, read_vocabulary
 
@@ -95,6 +95,8 @@ def load_examples(head: Head, data: Path, vocabulary: Vocabulary, window: int) -
     examples: list[Example] = []
     for held in head.sets:
         for number, text in enumerate(READERS[held.reader](data / held.path)):
+            if text.genre in held.without:
+                continue
             scores = read_scores(data / held.scores / f"{number}.npz") if held.scores else None
             analysis = analyze(text.text, registry=registry)
             made = list(examples_of(text, analysis, wordpieces, head, size=window - 2, scores=scores, trust=held.trust))
@@ -116,7 +118,7 @@ def _batches(examples: Mapping[str, Sequence[Example]], size: int, seed: int) ->
 def _optimizer(network: Network, schedule: Schedule, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
     groups = [
         {"params": list(network.encoder.parameters()), "lr": schedule.rate},
-        {"params": list(network.heads.parameters()), "lr": schedule.head_rate},
+        {"params": [*network.heads.parameters(), *network.shapes.parameters()], "lr": schedule.head_rate},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=schedule.decay)
     rise = max(1.0, schedule.warm_up * steps)
@@ -150,8 +152,8 @@ class _Run:
         """Take one step."""
         self.network.train()
         batch = made_batch(examples, head, self.vocabulary.marks)
-        with torch.autocast("cpu", torch.bfloat16):
-            scores, pointers = self.network(batch.ids, batch.mask, head)
+        with short_numbers():
+            scores, pointers = self.network(batch.ids, batch.shapes, batch.mask, head)
         loss = head_loss(head, batch, scores, pointers, self.schedule)
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
@@ -261,7 +263,7 @@ def learn(
 
 
 def load_weights(network: Network, path: Path) -> None:
-    """Take weights from a `network.pt`; heads that it does not have stay as they are.
+    """Take weights from a `network.pt`; heads and pointers that it does not have stay as they are.
 
     Raises:
         UsageError: the file is absent, or is none of torch's, or its weights are of another encoder.

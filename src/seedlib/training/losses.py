@@ -24,6 +24,8 @@ class Batch(NamedTuple):
 
     #: (windows, pieces) numbers in the vocabulary.
     ids: Tensor
+    #: (windows, pieces) how their words are written.
+    shapes: Tensor
     #: (windows, pieces) 1 where a piece stands.
     mask: Tensor
     #: (windows, pieces) tags, `UNKNOWN` where nothing is known.
@@ -36,21 +38,22 @@ class Batch(NamedTuple):
     arrows: dict[str, Tensor]
 
 
-def filled(windows: Sequence[Sequence[int]], marks: tuple[int, int, int]) -> tuple[Tensor, Tensor]:
-    """Return (windows, pieces) numbers of pieces between the two marks, filled up to one length, and 1 where a piece stands.
+def filled(windows: Sequence[tuple[Sequence[int], Sequence[int]]], marks: tuple[int, int, int]) -> tuple[Tensor, Tensor, Tensor]:
+    """Return (windows, pieces) numbers and shapes of pieces between the two marks, filled up to one length, and 1 where a piece stands.
 
     Args:
-        windows: the numbers of each window's pieces, without its marks.
+        windows: the numbers and the shapes of each window's pieces, without its marks.
         marks: the numbers of the pieces that begin, end and fill up a window.
     """
     begin, end, fill = marks
-    longest = max(len(window) for window in windows) + 2
+    longest = max(len(window) for window, _ in windows) + 2
     ids = np.full((len(windows), -(-longest // _MULTIPLE) * _MULTIPLE), fill, dtype=np.int64)
-    mask = np.zeros_like(ids)
-    for row, window in enumerate(windows):
+    shapes, mask = np.zeros_like(ids), np.zeros_like(ids)
+    for row, (window, written) in enumerate(windows):
         ids[row, : len(window) + 2] = [begin, *window, end]
+        shapes[row, 1 : len(window) + 1] = written
         mask[row, : len(window) + 2] = 1
-    return torch.from_numpy(ids), torch.from_numpy(mask)
+    return torch.from_numpy(ids), torch.from_numpy(shapes), torch.from_numpy(mask)
 
 
 def made_batch(examples: Sequence[Example], head: Head, marks: tuple[int, int, int]) -> Batch:
@@ -61,7 +64,7 @@ def made_batch(examples: Sequence[Example], head: Head, marks: tuple[int, int, i
         head: which they teach.
         marks: the numbers of the pieces that begin, end and fill up a window.
     """
-    ids, mask = filled([example.ids for example in examples], marks)
+    ids, shapes, mask = filled([(example.ids, example.shapes) for example in examples], marks)
     count, length = ids.shape
     tags = np.full((count, length), UNKNOWN, dtype=np.int64)
     soft = np.zeros((count, length, len(head.tags)), dtype=np.float32)
@@ -76,7 +79,7 @@ def made_batch(examples: Sequence[Example], head: Head, marks: tuple[int, int, i
                 arrows[link][row, a + 1, b + 1] += weight
     trust = torch.tensor([example.trust for example in examples])
     made = {link: torch.from_numpy(held) for link, held in arrows.items()}
-    return Batch(ids, mask, torch.from_numpy(tags), torch.from_numpy(soft), trust, made)
+    return Batch(ids, shapes, mask, torch.from_numpy(tags), torch.from_numpy(soft), trust, made)
 
 
 def head_loss(head: Head, batch: Batch, scores: Tensor, pointers: dict[str, Tensor], schedule: Schedule) -> Tensor:

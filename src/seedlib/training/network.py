@@ -8,17 +8,25 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
+import torch
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel, BertConfig, BertModel
 from transformers.utils import logging
 
+from seedlib.tagging.wordpieces import SHAPES
 from seedlib.training.configuration import Configuration, Encoder, Head
 from seedlib.training.encoders import encoder_folder
 
-__all__ = ["POINTER_WIDTH", "HeadOfTags", "Network", "Pointer", "key_of"]
+__all__ = ["POINTER_WIDTH", "HeadOfTags", "Network", "Pointer", "key_of", "short_numbers"]
 
 #: The width of the vectors by which one piece points to another.
 POINTER_WIDTH = 128
+
+
+def short_numbers() -> torch.autocast:
+    """Return the context in which matrices are multiplied in bfloat16, if this processor can: elsewhere that would be slower."""
+    has = torch.cpu.get_capabilities()  # type: ignore[no-untyped-call]  # torch's
+    return torch.autocast("cpu", torch.bfloat16, enabled=bool(has.get("avx512_bf16") or has.get("amx_bf16")))
 
 
 @contextmanager
@@ -102,20 +110,24 @@ class Network(nn.Module):
         folder = folder or encoder_folder(configuration.encoder)
         self.encoder = _made_encoder(configuration.encoder, vocabulary, max(configuration.window, *configuration.sizes), folder)
         width = int(self.encoder.config.hidden_size)  # type: ignore[union-attr,arg-type]  # of transformers
+        self.shapes = nn.Embedding(len(SHAPES), width)
+        nn.init.zeros_(self.shapes.weight)  # the pretrained encoder begins as it was
         self.drop = nn.Dropout(configuration.schedule.dropout)
         self.heads = nn.ModuleDict({head.name: HeadOfTags(head, width) for head in configuration.heads})
 
-    def forward(self, ids: Tensor, mask: Tensor, head: Head) -> tuple[Tensor, dict[str, Tensor]]:
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, head: Head) -> tuple[Tensor, dict[str, Tensor]]:
         """Return a head's scores for windows of pieces.
 
         Args:
             ids: (windows, pieces) numbers in the vocabulary.
+            shapes: (windows, pieces) how their words are written.
             mask: 1 where a piece stands, 0 where a window is filled up.
             head: which head is asked.
 
         Returns:
             (windows, pieces, tags) scores, and of each pointer (windows, pieces, pieces) scores.
         """
-        states = self.drop(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
+        given = self.encoder.get_input_embeddings()(ids) + self.shapes(shapes)  # type: ignore[operator]  # of transformers
+        states = self.drop(self.encoder(inputs_embeds=given, attention_mask=mask).last_hidden_state)
         made = cast("HeadOfTags", self.heads[head.name])
         return made.tags(states).float(), {link: made.links[key_of(link)](states, mask) for link in head.links}

@@ -9,10 +9,12 @@ Rules:
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
+
+import regex
 
 from seedlib.errors import ParseError
 from seedlib.model import value
@@ -29,6 +31,7 @@ __all__ = [
     "lines_of",
     "read_articles",
     "read_attributions",
+    "read_mentions",
     "read_texts",
 ]
 
@@ -37,6 +40,15 @@ Offsets: TypeAlias = tuple[int, int]
 
 #: An attribution by the spans of its roles; a role may be absent.
 Spans: TypeAlias = Mapping[str, Sequence[Offsets]]
+
+#: A mention as its line has it.
+_Mention: TypeAlias = Mapping[str, Any]
+
+#: From a mention to one that means the same actor.
+_SAME = "coreference:same"
+
+#: The pronoun that may mean nothing: `it rains`.
+_IT = regex.compile(r"\b[Ii]t\b")
 
 #: The parts of an attribution.
 ROLES = ("source", "cue", "content")
@@ -48,6 +60,8 @@ class Marked(NamedTuple):
     #: Such as `attribution:source`.
     label: str
     span: Offsets
+    #: What kind of such a run it is, where a label has kinds: the form of a mention.
+    value: str | None = None
 
 
 class Pointed(NamedTuple):
@@ -66,9 +80,13 @@ class Text:
 
     id: str
     text: str
-    #: Both None where nobody labelled the text.
+    #: Such as `news`, where its set tells.
+    genre: str | None = None
+    #: None where nobody labelled the text.
     marked: tuple[Marked, ...] | None = None
-    pointed: tuple[Pointed, ...] | None = None
+    pointed: tuple[Pointed, ...] = ()
+    #: Where it is not known whether a label stands.
+    unsure: tuple[Offsets, ...] = ()
 
 
 @value(kw_only=True)
@@ -149,5 +167,86 @@ def read_texts(path: Path) -> Iterator[Text]:
             raise ParseError("found no text", where=f"{path}, text {number}", advice='expected {"id", "text"}') from error
 
 
+def read_mentions(path: Path) -> Iterator[Text]:
+    """Yield texts with mentions of actors: lines of `{"id", "text", "scope", "mentions": […]}`.
+
+    A mention is `{"start", "end", "type", "form", "cluster", "head"}`; scope says which types are marked at all.
+
+    A mention is labelled by its type, with its form as value; of a nominal its words up to its head, without a mention inside of it (`wife`
+    of `his wife`). Pronouns and nominals point to the mention before them that means the same, and to the last name that does; to nothing
+    where they are the first. Where `pronouns` are given instead, each points to the names that it means.
+
+    Raises:
+        ParseError: the file is absent, or a line is no such object; the message says which.
+    """
+    for number, held in enumerate(lines_of(path), 1):
+        try:
+            scope, mentions = held["scope"], sorted(held["mentions"], key=lambda m: (m["start"], -m["end"]))
+            yield Text(
+                id=held["id"],
+                text=held["text"],
+                genre=held.get("genre"),
+                marked=tuple(_labelled(held["text"], mentions, scope["types"])) if scope["types"] else None,
+                pointed=(*_referring(held["text"], mentions, scope), *_meant(held.get("pronouns") or ())),
+                unsure=tuple((m["start"], m["end"]) for m in mentions if m["type"] in scope.get("optional", ())),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            advice = 'expected {"id", "text", "scope", "mentions": [{"start", "end", "type", "form"}]}'
+            raise ParseError("found no text with mentions", where=f"{path}, text {number}", advice=advice) from error
+
+
+def _labelled(text: str, mentions: Sequence[_Mention], types: Sequence[str]) -> Iterator[Marked]:
+    for mention in mentions:
+        if mention["type"] in types and mention["form"] != "pronoun":
+            yield Marked(f"mention:{mention['type']}", _label_span(text, mention, mentions), mention["form"])
+
+
+def _label_span(text: str, mention: _Mention, mentions: Sequence[_Mention]) -> Offsets:
+    """Return the words of a name; of a nominal those up to its head, from after the last mention that stands before the head in it."""
+    start, end = mention["start"], mention["end"]
+    if mention["form"] != "nominal":
+        return start, end
+    head = mention.get("head") or (start, end)
+    inner = [m["end"] for m in mentions if start <= m["start"] and m["end"] <= head[0] and m["end"] - m["start"] < end - start]
+    begin = max([start, *inner])
+    while begin < head[0] and (text[begin].isspace() or text[begin] in "'’s"):
+        begin += 1
+    return min(begin, head[0]), max(head[1], min(begin, head[0]) + 1)
+
+
+def _referring(text: str, mentions: Sequence[_Mention], scope: Mapping[str, Any]) -> Iterator[Pointed]:
+    """Yield what pronouns and nominals point to; an `it` that is no mention points to nothing."""
+    if not scope.get("coreference") or not scope["types"]:
+        return
+    last: dict[str, Offsets] = {}
+    named: dict[str, Offsets] = {}
+    known = set()
+    for mention in mentions:
+        cluster, head = mention["cluster"], tuple(mention.get("head") or (mention["start"], mention["end"]))
+        span = _label_span(text, mention, mentions)
+        is_actor, form = mention["type"] in scope["types"], mention["form"]
+        if form == "pronoun" or (form == "nominal" and is_actor):
+            known.add(span)
+            targets = sorted({held[cluster] for held in (last, named) if is_actor and cluster in held})
+            yield from (Pointed(_SAME, span, target) for target in targets or (None,))
+        if cluster is not None:
+            last[cluster] = head
+            if form == "name":
+                named[cluster] = head
+    for match in _IT.finditer(text):
+        if match.span() not in known:
+            yield Pointed(_SAME, match.span(), None)
+
+
+def _meant(pronouns: Iterable[Mapping[str, Any]]) -> Iterator[Pointed]:
+    for held in pronouns:
+        for start, end in held["true"]:
+            yield Pointed(_SAME, tuple(held["pronoun"]), (start, end))
+
+
 #: The readers by the name that a configuration gives.
-READERS: Mapping[str, Callable[[Path], Iterator[Text]]] = {"attributions": read_attributions, "texts": read_texts}
+READERS: Mapping[str, Callable[[Path], Iterator[Text]]] = {
+    "attributions": read_attributions,
+    "mentions": read_mentions,
+    "texts": read_texts,
+}

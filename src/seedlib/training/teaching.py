@@ -27,7 +27,7 @@ from seedlib.training.encoders import encoder_folder
 from seedlib.training.examples import NOTHING
 from seedlib.training.learning import load_vocabulary, load_weights, segmenting
 from seedlib.training.losses import filled
-from seedlib.training.network import Network
+from seedlib.training.network import Network, short_numbers
 from seedlib.training.sets import Text
 from seedlib.training.vocabulary import Vocabulary
 
@@ -63,7 +63,7 @@ class Teacher:
         tags = np.zeros((len(pieces.ids), len(self.head.tags)), dtype=np.float16)
         arrows: dict[str, list[tuple[int, int, float]]] = {link: [] for link in self.head.links}
         for first, last in windows:
-            tags[first:last], pointers = self._read(pieces.ids[first:last])
+            tags[first:last], pointers = self._read(pieces.ids[first:last], pieces.shapes[first:last])
             for link, pointer in pointers.items():
                 arrows[link] += _best(tags[first:last], pointer, first)
         made: dict[str, NDArray[Any]] = {"starts": np.array(pieces.starts, dtype=np.int32), "tags": tags}
@@ -72,11 +72,11 @@ class Teacher:
             made[f"{link}|weight"] = np.array([row[2] for row in rows], dtype=np.float16)
         return made
 
-    def _read(self, ids: list[int]) -> tuple[NDArray[Any], dict[str, NDArray[Any]]]:
+    def _read(self, ids: list[int], shapes: list[int]) -> tuple[NDArray[Any], dict[str, NDArray[Any]]]:
         """Return the probabilities of tags, and of targets by link: the mark that begins the window, and its pieces."""
-        given, mask = filled([ids], self.marks)
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-            scores, pointers = self.network(given, mask, self.head)
+        given, written, mask = filled([(ids, shapes)], self.marks)
+        with torch.no_grad(), short_numbers():
+            scores, pointers = self.network(given, written, mask, self.head)
         size = len(ids)
         tags = scores[0, 1 : size + 1].softmax(-1).numpy()
         return tags, {link: held[0, 1 : size + 1].softmax(-1)[:, : size + 1].numpy() for link, held in pointers.items()}
