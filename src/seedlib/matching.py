@@ -54,6 +54,8 @@ class Entry:
     value: str = ""
     #: Whatever else the lexicon's type asks for, JSON-shaped.
     data: FrozenMapping[Any] = attrs.field(default=EMPTY, converter=freeze)
+    #: The line that it begins in, where it is from a file.
+    line: int | None = attrs.field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.phrase, str) or not self.phrase.strip():
@@ -143,8 +145,9 @@ class Phrases:
         self.entries = tuple(entries)
         grouped: dict[_Folded, dict[_Folded, list[Entry]]] = {}
         for entry in self.entries:
-            phrase = tuple(WORD.findall(entry.phrase.replace("’", "'")))
-            grouped.setdefault(tuple(fold(word) for word in phrase), {}).setdefault(phrase, []).append(entry)
+            written = entry.phrase.replace("’", "'")
+            phrase = (written,) if written.isalpha() else tuple(WORD.findall(written))  # one word, as most are
+            grouped.setdefault(tuple([word.casefold() for word in phrase]), {}).setdefault(phrase, []).append(entry)
         by_first: dict[str, dict[int, _Alike]] = {}
         for folded, alike in grouped.items():
             variants = [(phrase, tuple(alike[phrase])) for phrase in sorted(alike)]  # capitals sort first: `US` before `us`

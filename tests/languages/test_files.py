@@ -33,6 +33,27 @@ def test_json() -> None:
     assert parse_lexicon("\ufeff \n" + text, name="mine") == expected
 
 
+def test_a_list_of_phrases_is_as_many_entries() -> None:
+    """They share value and data."""
+    text = json.dumps(
+        {"type": "names", "entries": [{"phrase": ["WHO", "World Health Organization"], "value": "org:who", "kind": "organization"}]}
+    )
+    assert parse_lexicon(text, name="mine").entries == (
+        Entry(phrase="WHO", value="org:who", data={"kind": "organization"}),
+        Entry(phrase="World Health Organization", value="org:who", data={"kind": "organization"}),
+    )
+
+
+def test_entries_know_their_line() -> None:
+    """The first one of a row of several lines; none where nobody asks for it."""
+    rows = '{"entries": [],\n"type": "names", "entries": [\n\n{"phrase": ["a",\n"b"]}, {"phrase": "c"},\n{"phrase": "d"}]}'
+    text = rows.replace('"entries": [],', '"source": [],')
+    assert [entry.line for entry in parse_lexicon(text, name="mine").entries] == [4, 4, 5, 6]
+    assert [entry.line for entry in parse_lexicon(text, name="mine", lines=False).entries] == [None] * 4
+    assert [entry.phrase for entry in parse_lexicon(rows, name="mine").entries] == ["a", "b", "c", "d"]
+    assert [entry.line for entry in parse_lexicon("type,phrase\nnames,a\n\nnames,c\n", name="mine").entries] == [2, 4]
+
+
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [({"language": "de"}, ("de",)), ({"languages": ["de", "nl"]}, ("de", "nl")), ({}, ("*",)), ({"language": None}, ("*",))],
@@ -67,6 +88,7 @@ def test_csv_without_a_language_is_for_all() -> None:
         ("no entries", '{"type": "cues"}', "mine", "no list of objects under 'entries'"),
         ("entries that are no objects", '{"type": "cues", "entries": ["said"]}', "mine", "no list of objects"),
         ("no phrase", '{"type": "cues", "entries": [{"phrase": "a"}, {"value": "b"}]}', "mine, row 2", "found the phrase ''"),
+        ("an empty list of phrases", '{"type": "cues", "entries": [{"phrase": []}]}', "mine, row 1", "found the phrase []"),
         ("a phrase that is no text", '{"type": "cues", "entries": [{"phrase": 5}]}', "mine, row 1", "found the phrase 5"),
         ("a value that is no text", '{"type": "cues", "entries": [{"phrase": "a", "value": 5}]}', "mine, row 1", "found the value 5"),
         ("not a number", '{"type": "cues", "entries": [{"phrase": "a", "weight": NaN}]}', "mine, row 1", "finite number"),

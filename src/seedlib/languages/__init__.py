@@ -21,4 +21,7 @@ def pack(language: str) -> tuple[Lexicon, ...]:
     """Read the lexicons of a language that seedlib brings, in the order of their files' names."""
     folder = resources.files(__package__) / language  # not `files`: that name is the submodule's
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".json"))
-    return tuple(parse_lexicon((folder / name).read_text("utf-8"), name=f"{language}-{name.removesuffix('.json')}") for name in names)
+    return tuple(
+        parse_lexicon((folder / name).read_text("utf-8"), name=f"{language}-{name.removesuffix('.json')}", lines=False)  # tests hold them
+        for name in names
+    )

@@ -106,7 +106,7 @@ def freeze(held: Any, where: str = "value") -> Json:
     Raises:
         ModelError: something in it has no place in JSON.
     """
-    if held is None or held is EMPTY or isinstance(held, str | bool):
+    if held is None or held is EMPTY or isinstance(held, (str, bool)):
         return held
     if isinstance(held, int):
         if abs(held) > _LARGEST:
@@ -119,10 +119,12 @@ def freeze(held: Any, where: str = "value") -> Json:
     if isinstance(held, list | tuple):
         return tuple(freeze(item, f"{where}[{i}]") for i, item in enumerate(held))
     if isinstance(held, Mapping):
-        for name in held:
+        frozen: dict[str, Json] = {}
+        for name, item in held.items():
             if not isinstance(name, str):
                 raise ModelError(f"found the key {name!r}, expected a string", where=where)
-        return FrozenMapping({name: freeze(item, f"{where}.{name}") for name, item in held.items()})
+            frozen[name] = item if type(item) is str else freeze(item, f"{where}.{name}")  # lexicons hold tens of thousands of strings
+        return FrozenMapping(frozen) if frozen else EMPTY
     raise ModelError(f"found {type(held).__name__}, expected a JSON value", where=where)
 
 

@@ -1,13 +1,15 @@
 """What the entries of a lexicon may hold, by its type: looked at once, when a registry is built.
 
 The library's components trust their lexicons, since they look at every word of every document; so a third party's or a user's
-entry is checked here, and one that is wrong is left out.
+entry is checked here, and one that is wrong is left out: one that its type does not allow, that the same lexicon holds already, or
+that contradicts an earlier one, so that no text could say which is meant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import get_close_matches
+from typing import Any
 
 import attrs
 
@@ -16,10 +18,14 @@ from seedlib.errors import ContractError, ModelError
 from seedlib.matching import Entry
 from seedlib.model import ACTOR_KINDS, MODALITIES, Actor, is_actor_id, is_name
 
-__all__ = ["CLAIM_KINDS_TYPE", "kinds_of", "unread_type", "without_bad_entries"]
+__all__ = ["CLAIM_KINDS_TYPE", "OF_ACTORS", "kinds_of", "unread_type", "without_bad_entries"]
 
 #: The type of a lexicon that adds kinds of claim without code: phrase = the kind's name, value = its parent, if any.
 CLAIM_KINDS_TYPE = "claim-kinds"
+
+#: The types whose values are ids of actors. A third party's or a user's entry stands in the place of the library's of the same phrase:
+#: whoever adds `Apple` means his own.
+OF_ACTORS = frozenset({"names", "demonyms", "persons"})
 
 #: A cue's value where the word is none of that sense: "no claim here".
 _NO_KIND = "none"
@@ -57,18 +63,72 @@ def without_bad_entries(lexicon: Lexicon, kinds: Collection[str]) -> tuple[Lexic
         lexicon: a third party's, or a user's.
         kinds: the kinds of claim there are.
     """
-    check = _CHECKS.get(lexicon.type)
-    if check is None:
-        return lexicon, []
+    check, told_apart = _CHECKS.get(lexicon.type), lexicon.type in OF_ACTORS
+    seen = _Seen(lexicon.entries if told_apart else ())
     good, errors = [], []
     for entry in lexicon.entries:
         try:
-            check(entry, kinds)
+            if check is not None:
+                check(entry, kinds)
+            seen.add(entry)
         except (ContractError, ModelError) as error:
-            errors.append(ContractError(f"the entry {entry.phrase!r}: {error.message}", where=f"lexicon {lexicon.name}"))
+            line = "" if entry.line is None else f", line {entry.line}"
+            where = f"lexicon {lexicon.name}{line}"
+            errors.append(ContractError(f"the entry {entry.phrase!r}: {error.message}", where=where, advice=error.advice))
         else:
             good.append(entry)
     return (attrs.evolve(lexicon, entries=good) if errors else lexicon), errors
+
+
+class _Seen:
+    """The entries of a lexicon that were looked at, to which the next one has to fit.
+
+    Args:
+        entries: all of the lexicon, if its values are ids of actors.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries: dict[Any, Entry] = {}
+        self.by_id: dict[str, Entry] = {}
+        #: By phrase, those that it may mean, by their country.
+        self.candidates: dict[str, dict[str | None, Entry]] = {}
+        ids: dict[str, set[str]] = {}
+        for entry in entries:
+            ids.setdefault(entry.phrase, set()).add(entry.value)
+        #: The ids that some phrase means and no other: where it stands in a text, it settles the others.
+        self.certain = {value for values in ids.values() if len(values) == 1 for value in values}
+        self.of_actors = bool(ids)
+
+    def add(self, entry: Entry) -> None:
+        """Add an entry.
+
+        Raises:
+            ContractError: an earlier one says the same, or the opposite.
+        """
+        same = self.entries.setdefault((entry.phrase, entry.value, entry.data.get("form")) if self.of_actors else entry, entry)
+        if same is not entry:
+            raise ContractError(f"found it twice{_line(same)}")
+        if self.of_actors and entry.value:
+            self._fit(entry)
+
+    def _fit(self, entry: Entry) -> None:
+        first = self.by_id.setdefault(entry.value, entry)
+        for field in ("kind", "country"):
+            held, expected = entry.data.get(field), first.data.get(field)
+            if held and expected and held != expected:
+                raise ContractError(f"found the {field} {held!r} of {entry.value}, which has {expected!r}{_line(first)}")
+        candidates, country = self.candidates.setdefault(entry.phrase, {}), entry.data.get("country")
+        other = candidates.get(country) or candidates.get(None) or (next(iter(candidates.values()), None) if country is None else None)
+        if other is not None and other.value != entry.value and entry.value not in self.certain:
+            raise ContractError(
+                f"found the id {entry.value}, but {other.value}{_line(other)}, and nothing by which a text tells the two apart",
+                advice="give it a longer name beside this one, or both a country",
+            )
+        candidates.setdefault(country, entry)
+
+
+def _line(entry: Entry) -> str:
+    return "" if entry.line is None else f" (line {entry.line})"
 
 
 def _check_names(entry: Entry, _: Collection[str]) -> None:
@@ -94,6 +154,7 @@ def _check_modality(entry: Entry, _: Collection[str]) -> None:
 _CHECKS: Mapping[str, Callable[[Entry, Collection[str]], None]] = {
     "names": _check_names,
     "demonyms": _check_names,
+    "persons": _check_names,
     "cues": _check_kind,
     "acts": _check_kind,
     "openings": _check_kind,

@@ -3,7 +3,8 @@
 Rules:
 
 - Records are sorted by full name, third parties' before the built-in ones, so nothing depends on the order of discovery.
-- What clashes between plugins is left out and reported, all at once; so is an entry of a lexicon that its type does not allow.
+- What clashes between plugins is left out and reported, all at once; so is an entry of a lexicon that its type does not allow, or
+  that an earlier one of the same lexicon contradicts.
 - One `PluginWarning` a plugin; the rest is in `Registry.failures`.
 - A registry keeps the recipe it was built by; pickling sends the recipe, and the other process builds anew.
 """
@@ -22,7 +23,7 @@ from seedlib.components import RECORDS, ClaimKind, Context, Lexicon, Settings
 from seedlib.errors import ContractError, PluginError, PluginWarning, SeedlibError, UsageError
 from seedlib.matching import Phrases
 from seedlib.model import CLAIM_KINDS, AttributeKey, Failure, FrozenMapping, value
-from seedlib.plugins.lexicons import CLAIM_KINDS_TYPE, kinds_of, unread_type, without_bad_entries
+from seedlib.plugins.lexicons import CLAIM_KINDS_TYPE, OF_ACTORS, kinds_of, unread_type, without_bad_entries
 from seedlib.plugins.loading import BUILTIN, GROUP, NAMED, USER, PluginInfo, discover, failure_of_plugin, load, named
 
 __all__ = ["BUILTIN", "DEFAULT_LANGUAGE", "GROUP", "Component", "PluginInfo", "Registry", "default_registry"]
@@ -176,11 +177,7 @@ class Registry:
         language = language or (settings.language or DEFAULT_LANGUAGE).partition("-")[0].lower()
         base = self._by_language.get(language)
         if base is None:
-            merged: dict[str, list[Any]] = {}
-            for component in self.components.get("lexicons", ()):
-                if _serves(component, language):
-                    merged.setdefault(component.record.type, []).extend(component.record.entries)
-            lexicons = FrozenMapping({type_: Phrases(entries) for type_, entries in sorted(merged.items())})
+            lexicons = _merged([c for c in self.components.get("lexicons", ()) if _serves(c, language)])
             base = self._by_language.setdefault(language, Context(language=language, lexicons=lexicons, kinds=self.kinds))
         deadline = None if settings.time_limit is None else time.monotonic() + settings.time_limit
         return attrs.evolve(base, settings=settings, deadline=deadline)
@@ -274,7 +271,8 @@ class _Joined:
             if known:  # without the built-in plugin nobody knows the types
                 errors += unread_type(lexicon, known)
             for error in errors:
-                self.clash(component.plugin, ContractError(f"lexicon {lexicon.name}: {error.message}", advice=error.advice), "lexicons")
+                where = error.where or f"lexicon {lexicon.name}"
+                self.clash(component.plugin, ContractError(f"{where}: {error.message}", advice=error.advice), "lexicons")
         self.components["lexicons"] = checked
 
 
@@ -298,6 +296,20 @@ def _freeze(recipe: _Recipe, loaded: Iterable[tuple[PluginInfo, Mapping[str, Ite
         failures=(*(failure for info in plugins for failure in info.failures), *joined.clashes),
         recipe=recipe,
     )
+
+
+def _merged(lexicons: Iterable[Component]) -> FrozenMapping[Phrases]:
+    """Return the phrases of lexicons by type, third parties' first; an actor's name of theirs replaces the library's."""
+    merged: dict[str, list[Any]] = {}
+    own: dict[str, set[str]] = {}
+    for component in lexicons:
+        type_, entries = component.record.type, component.record.entries
+        if type_ in OF_ACTORS and not component.builtin:
+            own.setdefault(type_, set()).update(entry.phrase for entry in entries)
+        elif type_ in own:
+            entries = [entry for entry in entries if entry.phrase not in own[type_]]
+        merged.setdefault(type_, []).extend(entries)
+    return FrozenMapping({type_: Phrases(entries) for type_, entries in sorted(merged.items())})
 
 
 def _serves(component: Component, language: str) -> bool:
