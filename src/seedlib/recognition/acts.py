@@ -5,6 +5,7 @@
     Moscow has not commented                   after an auxiliary
     Brussels is likely to object               after an auxiliary and a stance
     Beijing is weighing a reply                after a form of "be"
+    Beijing was concerned                      a feeling
 
 Rules:
 
@@ -17,13 +18,13 @@ from __future__ import annotations
 from seedlib.matching import Words
 from seedlib.recognition.vocabulary import Doing, Vocabulary
 
-__all__ = ["acts", "speaks"]
+__all__ = ["acts", "past_adverbs", "speaks"]
 
 #: So many words may stand between a name and its verb: "would after all not have been likely to".
 _REACH = 8
 
 
-def acts(words: Words, at: int, known: Vocabulary, doing: Doing) -> bool:
+def acts(words: Words, at: int, known: Vocabulary, doing: Doing, *, plural: bool = False) -> bool:
     """Say whether what begins at word `at` is done, said or felt by people.
 
     Args:
@@ -31,12 +32,13 @@ def acts(words: Words, at: int, known: Vocabulary, doing: Doing) -> bool:
         at: the word after the name.
         known: what is known of the language.
         doing: the verbs that count, beside those of saying and feeling.
+        plural: whether several names stand before, so that a verb has no ending: `Oslo and Bergen back it`.
     """
     folded, stop = words.folded, min(len(words), at + _REACH)
-    at = _past_adverbs(words, at, stop, known)
+    at = past_adverbs(words, at, stop, known)
     if at >= stop:
         return False
-    if _is_verb(words, at, known) or folded[at] in doing.finite:
+    if _is_verb(words, at, known) or folded[at] in doing.finite or (plural and folded[at] in doing.base):
         return True
     return folded[at] in known.auxiliaries and _after_auxiliary(words, at, stop, known, doing)
 
@@ -52,7 +54,7 @@ def speaks(words: Words, at: int, known: Vocabulary) -> bool:
     stop = min(len(words), at + _REACH)
     if at + 2 < stop and words.folded[at] == words.folded[at + 2] == "," and words.texts[at + 1].isdigit():
         at += 3
-    at = _past_adverbs(words, at, stop, known)
+    at = past_adverbs(words, at, stop, known)
     return at < stop and _is_verb(words, at, known)
 
 
@@ -60,12 +62,14 @@ def _is_verb(words: Words, at: int, known: Vocabulary) -> bool:
     return words.folded[at] in known.verbs or known.verb_phrases.at(words, at) is not None
 
 
-def _past_adverbs(words: Words, at: int, stop: int, known: Vocabulary) -> int:
-    """Return the first word that is no adverb and no time: over `on Monday`, `also`, `sharply`."""
+def past_adverbs(words: Words, at: int, stop: int, known: Vocabulary) -> int:
+    """Return the first word that is no adverb and no time: over `on Monday`, `on April 4`, `also`, `sharply`."""
     folded = words.folded
     while at < stop:
         if folded[at] in known.prepositions and at + 1 < stop and folded[at + 1] in known.times:
             at += 2
+            while at < stop and folded[at].isdecimal():
+                at += 1
         elif folded[at] in known.adverbs or folded[at].endswith(known.adverb_endings):
             at += 1
         else:
@@ -84,10 +88,10 @@ def _after_auxiliary(words: Words, at: int, stop: int, known: Vocabulary, doing:
             passive = False
         elif word not in known.auxiliaries and word not in known.stances:
             break
-        at = _past_adverbs(words, at + 1, stop, known)
+        at = past_adverbs(words, at + 1, stop, known)
     if at >= stop:
         return False
     word = folded[at]
     if passive:
-        return word in known.participles or word in doing.going
+        return word in known.participles or word in known.feelings or word in doing.going
     return _is_verb(words, at, known) or word in doing.finite or word in doing.base

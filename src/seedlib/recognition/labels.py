@@ -17,6 +17,7 @@ from seedlib.components import Context
 from seedlib.matching import Words
 from seedlib.model import FORMS, LABELS, Analysis, Label, Mention
 from seedlib.recognition.making import Found, Maker
+from seedlib.recognition.metonyms import in_use
 from seedlib.recognition.vocabulary import Vocabulary, vocabulary
 
 __all__ = ["recognize"]
@@ -53,7 +54,7 @@ def _found(label: Label, words: Words, known: Vocabulary) -> Found | None:
             last -= 1
     if first >= last or (form == "name" and _is_known(words, first, last, known)):
         return None
-    return Found(first, last, kind, "label", label.score, form)
+    return in_use(Found(first, last, kind, "label", label.score, form), words, known)
 
 
 def _is_known(words: Words, first: int, last: int, known: Vocabulary) -> bool:

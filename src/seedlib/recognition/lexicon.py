@@ -3,10 +3,11 @@
 Rules:
 
 - A phrase with one reading has its id. One with several (Korea, Congo, Georgia) is settled where the text names exactly one of the
-  candidates in words that are not ambiguous; else it stays open.
-- A capital is a place of its own, and means a government only as a metonym: as the subject of what people do (module `acts`), alone
-  or in coordination, after `according to`, or as the owner of what governments own. After `in`, `to`, `near` it is the place. A seat
-  (the Kremlin) means its government.
+  candidates in words that are not ambiguous, or of several bodies the country of exactly one; else it stays open. So does a body of
+  one reading that the lexicon calls `open` (`Labour Party`), where the text does not name its country.
+- The name of a country or another place stands for its people where module `metonyms` says so; its actor stays the same. A capital
+  is a place of its own, and means a government only as such a metonym. A seat (the Kremlin) means its government, but for where it
+  is plainly a building.
 - A name in a longer run of capitals (Washington Post, Paris Hilton) is left to whoever knows the longer name: the longer one
   wins when mentions are merged.
 """
@@ -14,7 +15,7 @@ Rules:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from seedlib.components import Context
 from seedlib.matching import Match, Words
@@ -27,6 +28,9 @@ __all__ = ["recognize"]
 
 #: Between two names of a coordination stand at most a comma, `and` and an article.
 _BETWEEN = 3
+
+#: How the ids of countries and of their states and provinces begin.
+_STATE = "iso3166"
 
 #: The kinds of what has a place, and may stand for its people.
 _PLACES = frozenset({"country", "place"})
@@ -53,18 +57,19 @@ def _read(match: Match, group: range, words: Words, known: Vocabulary, present: 
     """Return what a phrase means here; `group` are the words of the names that it stands in coordination with."""
     seats = [entry for entry in match.entries if entry.data.get("stands_for")]
     seat = bool(seats) and bool(seats[0].data.get("seat"))
-    if (seat and not is_site(words, group.start, known)) or (seats and stands_for_people(words, group, known, known.acts)):
-        actor = _settled([entry.data["stands_for"] for entry in seats], present)
+    if (seat and not is_site(words, group.start, known)) or (seats and stands_for_people(words, group, known, "seat")):
+        actor = _settled({entry.data["stands_for"]: "" for entry in seats}, present)
         kind = "place" if actor is None else "country" if actor.startswith("iso3166:") else "organization"  # Brussels is the Union
         return Found(match.first, match.last, kind, "seat", 0.8, use="metonym", actor=actor)
     if seat:
         return Found(match.first, match.last, "place", "site", 0.9)
-    actor = _settled([entry.value for entry in match.entries], present)
-    several = len({entry.value for entry in match.entries}) > 1
+    candidates = {entry.value: entry.data.get("country", "") for entry in match.entries}
+    several = len(candidates) > 1 or _is_open(match)
+    actor = _settled({**candidates, "": ""} if several else candidates, present)
     kind = next((e.data.get("kind", "unknown") for e in match.entries if e.value == actor), match.entries[0].data.get("kind", "unknown"))
     rule, sure = ("open", 0.6) if several and not actor else ("lexicon", 0.9 if actor else 0.8)
-    state = kind == "country"
-    people = kind in _PLACES and stands_for_people(words, group, known, known.deeds, state=state)
+    state = all(entry.value.startswith(_STATE) for entry in match.entries)
+    people = kind in _PLACES and stands_for_people(words, group, known, "state" if state else "place")
     return Found(match.first, match.last, kind, rule, sure, use="metonym" if people else "literal", actor=actor)
 
 
@@ -73,11 +78,16 @@ def _whole(identifier: str) -> str:
     return identifier.partition("-")[0] + "-" + identifier.split("-")[1] if identifier.startswith("iso3166-2:") else "-"
 
 
+def _is_open(match: Match) -> bool:
+    """Say whether a phrase is known only where the text names its country or its whole name: `Labour Party`."""
+    return any(entry.data.get("open") for entry in match.entries)
+
+
 def _present(matches: Iterable[Match], words: Words, known: Vocabulary) -> Counter[str]:
     """Count what the text names without ambiguity: by name, by its people's adjective, by its capital."""
     present: Counter[str] = Counter()
     for match in matches:
-        if len({entry.value for entry in match.entries}) == 1:
+        if len({entry.value for entry in match.entries}) == 1 and not _is_open(match):
             entry = match.entries[0]
             present.update({entry.value, _whole(entry.value), entry.data.get("stands_for", "")})
     present.update(match.entries[0].value for match in known.demonyms.find(words) if len(match.entries) == 1)
@@ -85,12 +95,24 @@ def _present(matches: Iterable[Match], words: Words, known: Vocabulary) -> Count
     return present
 
 
-def _settled(candidates: Sequence[str], present: Counter[str]) -> str | None:
-    """Return the one candidate; of several the only one that the text names elsewhere; else None."""
-    if len(set(candidates)) == 1:
-        return candidates[0] or None
-    named = [candidate for candidate in dict.fromkeys(candidates) if present[candidate] or present[_whole(candidate)]]
-    return named[0] if len(named) == 1 else None
+def _settled(candidates: Mapping[str, str], present: Counter[str]) -> str | None:
+    """Return the one candidate; of several the only one that the text backs; else None.
+
+    Args:
+        candidates: ids, each with the code of its country where it is a body's.
+        present: what the text names.
+    """
+    if len(candidates) == 1:
+        return next(iter(candidates)) or None
+    backed = [identifier for identifier, country in candidates.items() if _is_backed(identifier, country, present)]
+    return backed[0] if len(backed) == 1 else None
+
+
+def _is_backed(identifier: str, country: str, present: Counter[str]) -> bool:
+    """Say whether the text names a candidate elsewhere, what it is a part of, or the country of a body."""
+    if present[identifier] or present[_whole(identifier)]:
+        return True
+    return bool(country) and not identifier.startswith(_STATE) and bool(present[f"iso3166:{country}"])
 
 
 def _coordinated(matches: Sequence[Match], words: Words, known: Vocabulary) -> Iterator[range]:
@@ -101,7 +123,7 @@ def _coordinated(matches: Sequence[Match], words: Words, known: Vocabulary) -> I
         while last + 1 < len(matches):
             between = words.folded[matches[last].last : matches[last + 1].first]
             tied = all(word == "," or word in known.joins or word in known.articles for word in between)
-            if not 0 < len(between) <= _BETWEEN or not tied:
+            if not 0 < len(between) <= _BETWEEN or not tied or matches[last].entries == matches[last + 1].entries:
                 break
             last += 1
             joined = last if any(word in known.joins for word in between) else joined
@@ -115,7 +137,7 @@ def _governments(words: Words, known: Vocabulary, present: Counter[str]) -> Iter
     for match in known.demonyms.find(words):
         if match.last >= len(words):
             return
-        actor = _settled([entry.value for entry in match.entries], present)
+        actor = _settled({entry.value: "" for entry in match.entries}, present)
         body = known.governments.at(words, match.last)
         article = match.first > 0 and words.folded[match.first - 1] in known.determiners
         first = match.first - 1 if article else match.first

@@ -86,8 +86,12 @@ class Vocabulary:
     deeds: Doing
     #: Verbs whose object is people: `accused`.
     objects: frozenset[str]
-    #: What people are with or against, and places are not: `against`.
+    #: Prepositions that stand before people, of which there are few before places: `against`.
     opposite: frozenset[str]
+    #: Prepositions that before the name of a state or its seat stand before people: `with`.
+    partners: frozenset[str]
+    #: What people are, after a form of "be": `concerned`.
+    feelings: frozenset[str]
     #: Prepositions between what people have and them: `talks between`.
     ties: frozenset[str]
     #: What people have, of which a place's name is the owner or the other side: `decision`, `talks`.
@@ -98,6 +102,10 @@ class Vocabulary:
     sited: frozenset[str]
     #: What follows a hyphen after who did it: `led`.
     agents: frozenset[str]
+    #: Those of a team, after its name: `striker`.
+    members: frozenset[str]
+    past_endings: tuple[str, ...]
+    relatives: frozenset[str]
     bes: frozenset[str]
     infinitives: frozenset[str]
     participles: frozenset[str]
@@ -108,6 +116,9 @@ class Vocabulary:
     #: Names of days and words of time, after a preposition: `Moscow on Monday warned`.
     times: frozenset[str]
     prepositions: frozenset[str]
+    #: Those of them that begin a clause as well: `after`.
+    subordinators: frozenset[str]
+    modals: frozenset[str]
     #: Cues that stand before a source: `according to`.
     sources: Phrases
     #: Forms of cues that are nouns: `demand`, `warning`.
@@ -166,11 +177,16 @@ def vocabulary(context: Context) -> Vocabulary:
         deeds=_doing(metonyms, "act", "deed"),
         objects=_folded(metonyms, "object"),
         opposite=_folded(metonyms, "opposite"),
+        partners=_folded(metonyms, "partner"),
+        feelings=_folded(metonyms, "feeling"),
         ties=_folded(metonyms, "tie"),
         owned=_folded(metonyms, "owned"),
         receivers=_folded(metonyms, "receiver"),
         sited=_folded(metonyms, "sited"),
         agents=_folded(metonyms, "agent"),
+        members=_folded(metonyms, "member"),
+        past_endings=tuple(sorted(_folded(metonyms, "past-ending"))),
+        relatives=_folded(classes, "relative"),
         bes=_folded(classes, "be") - _folded(classes, "genitive"),
         infinitives=_folded(classes, "infinitive"),
         participles=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") == "participle"),
@@ -179,6 +195,8 @@ def vocabulary(context: Context) -> Vocabulary:
         adverb_endings=tuple(sorted(_folded(classes, "adverb-ending"))),
         times=_folded(classes, "time"),
         prepositions=_folded(classes, "preposition"),
+        subordinators=_folded(classes, "subordinator"),
+        modals=_folded(classes, "modal"),
         sources=Phrases(e for e in context.phrases("cues").entries if e.data.get("form") == "preposition"),
         nouns=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") == "noun"),
         pronouns=FrozenMapping({fold(e.phrase): e.value for e in context.phrases("pronouns").entries}),
