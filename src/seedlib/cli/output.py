@@ -16,12 +16,27 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
-from seedlib.components import Exporter
 from seedlib.errors import UsageError
 
-__all__ = ["opened", "stdout"]
+__all__ = ["Format", "opened", "stdout"]
+
+
+class Format(Protocol):
+    """What has to be known of a format; every `Exporter` is one."""
+
+    @property
+    def name(self) -> str:
+        """What the user calls it."""
+
+    @property
+    def folder(self) -> bool:
+        """Whether it may be written into a folder."""
+
+    @property
+    def suffix(self) -> str:
+        """Of its files."""
 
 
 def stdout() -> BinaryIO:
@@ -31,12 +46,12 @@ def stdout() -> BinaryIO:
 
 
 @contextmanager
-def opened(output: str | None, exporter: Exporter) -> Iterator[BinaryIO | Path]:
+def opened(output: str | None, exporter: Format) -> Iterator[BinaryIO | Path]:
     """Open what an exporter writes to.
 
     Args:
         output: the user's words: a file, a folder (one that exists, or a name that ends in `/`), or None or `-` for standard output.
-        exporter: who will write.
+        exporter: who will write, or its format.
 
     Yields:
         A binary stream, or the path of a folder.

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from io import TextIOWrapper
+from itertools import chain
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO
@@ -25,7 +26,7 @@ from seedlib.components import Context
 from seedlib.exporting.rows import COLUMNS, TABLES, to_rows
 from seedlib.model import Analysis, Unread
 
-__all__ = ["cell", "write_csv", "write_safe_csv"]
+__all__ = ["cell", "write_csv", "write_rows", "write_safe_csv"]
 
 #: Rows wait in memory up to this many bytes a table, then in a file.
 _SPOOL = 1 << 22
@@ -77,20 +78,33 @@ class _Sheet:
 
     def write(self, target: BinaryIO) -> None:
         """Write the header and the rows; a row from before a column was known has an empty cell there."""
-        out = TextIOWrapper(target, encoding="utf-8", errors="backslashreplace", newline="")  # JSON may hold half a surrogate pair
-        try:
-            writer = csv.writer(out)
-            writer.writerow(self._cells(list(self.columns)))
-            self.waiting.seek(0)
-            for line in self.waiting:
-                cells = json.loads(line)
-                writer.writerow(self._cells(cells + [""] * (len(self.columns) - len(cells))))
-            out.flush()
-        finally:
-            out.detach()
+        self.waiting.seek(0)
+        waiting = map(json.loads, self.waiting)
+        lines = (cells + [""] * (len(self.columns) - len(cells)) for cells in waiting)
+        _write_lines(chain([list(self.columns)], lines), target, safe=self.safe)
 
-    def _cells(self, cells: list[str]) -> list[str]:
-        return [f"'{text}" if text.startswith(_FORMULA_STARTS) else text for text in cells] if self.safe else cells
+
+def write_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], target: BinaryIO, *, safe: bool = False) -> None:
+    """Write rows as CSV.
+
+    Args:
+        rows: plain dicts, as `to_rows` makes them.
+        columns: the names of those that are written, in order.
+        target: a binary stream.
+        safe: put `'` before every cell that a spreadsheet would take for a formula.
+    """
+    _write_lines(chain([list(columns)], ([cell(row.get(name)) for name in columns] for row in rows)), target, safe=safe)
+
+
+def _write_lines(lines: Iterable[list[str]], target: BinaryIO, *, safe: bool) -> None:
+    out = TextIOWrapper(target, encoding="utf-8", errors="backslashreplace", newline="")  # JSON may hold half a surrogate pair
+    try:
+        writer = csv.writer(out)
+        for cells in lines:
+            writer.writerow([f"'{text}" if text.startswith(_FORMULA_STARTS) else text for text in cells] if safe else cells)
+        out.flush()
+    finally:
+        out.detach()
 
 
 def _write(results: Iterable[Analysis | Unread], target: BinaryIO | Path, *, safe: bool) -> None:

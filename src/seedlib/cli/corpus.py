@@ -1,0 +1,103 @@
+"""`seedlib corpus actors`: the actors of many documents, as tables.
+
+Rules:
+
+- The inputs are results that were kept as JSON Lines, which are taken as they are; any other file is read and analyzed first.
+- One table goes to a file or to standard output, both to a folder.
+- Decisions that contradict each other, or cannot be read, make the status 1; those that match nothing do not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from seedlib.cli import inputs, words
+from seedlib.cli.output import opened
+from seedlib.corpus import COLUMNS, TABLES, index_actors, read_decisions
+from seedlib.corpus.namesakes import LEAST
+from seedlib.errors import UsageError
+from seedlib.exporting.separated import write_rows
+from seedlib.model import value
+from seedlib.plugins.registry import default_registry
+from seedlib.reading import read_many
+
+__all__ = ["add"]
+
+#: The table that a single file holds.
+_SINGLE = "actors"
+
+
+def _write_jsonl(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], target: BinaryIO) -> None:  # noqa: ARG001  # as `write_rows`
+    """Write an object a row."""
+    target.writelines(json.dumps(row, ensure_ascii=False).encode(errors="backslashreplace") + b"\n" for row in rows)
+
+
+@value(kw_only=True)
+class _Format:
+    name: str
+    suffix: str
+    write: Callable[[Iterable[Mapping[str, Any]], Sequence[str], BinaryIO], None]
+    folder: bool = True
+
+
+_FORMATS = {
+    held.name: held
+    for held in (
+        _Format(name="csv", suffix=".csv", write=write_rows),
+        _Format(name="csv-safe", suffix=".csv", write=partial(write_rows, safe=True)),
+        _Format(name="jsonl", suffix=".jsonl", write=_write_jsonl),
+    )
+}
+
+
+def add(subparsers: argparse._SubParsersAction[Any]) -> None:
+    """Add the command to the parser."""
+    parser = subparsers.add_parser("corpus", help="work on many documents", description="Work on many documents at once.")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    actors = actions.add_parser(
+        "actors",
+        help="join the actors of many documents",
+        description="Join the actors of many documents, and count in how many they are and what they say.",
+    )
+    actors.add_argument("files", nargs="+", metavar="FILE", help="what seedlib read wrote as jsonl; or files, folders, or - to read first")
+    actors.add_argument("--decisions", metavar="CSV", help="your own merges and splits")
+    actors.add_argument(
+        "--least", type=float, default=LEAST, metavar="P", help=f"leave out joins by name that are less sure (default: {LEAST})"
+    )
+    actors.add_argument("-f", "--format", choices=list(_FORMATS), default="csv", help="(default: csv)")
+    actors.add_argument(
+        "-o", "--output", metavar="OUT", help=f"a file for the table {_SINGLE}, a folder for {' and '.join(TABLES)}; - for standard output"
+    )
+    actors.set_defaults(handler=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read, join, write; return the exit status."""
+    if not 0 <= arguments.least <= 1:
+        raise UsageError(f"found --least {arguments.least}, expected a number from 0 to 1")
+    decisions = read_decisions(arguments.decisions) if arguments.decisions else None
+    registry = default_registry()
+    tally = inputs.Tally()
+    quiet = arguments.output in {None, "-"} and sys.stdout.isatty()
+    format_ = _FORMATS[arguments.format]
+    with inputs.sources(arguments.files, registry, tally, quiet=quiet) as sources, opened(arguments.output, format_) as target:
+        results = tally.watch(read_many(sources, failures="yield", registry=registry))
+        index = index_actors(results, decisions=decisions, least=arguments.least)
+        if isinstance(target, Path):
+            for table in TABLES:
+                with (target / f"{table}{format_.suffix}").open("wb") as file:
+                    format_.write(index.rows(table), COLUMNS[table], file)
+        else:
+            format_.write(index.rows(_SINGLE), COLUMNS[_SINGLE], target)
+    tally.close()
+    for notice in index.notices:
+        words.note(notice.message)
+    for failure in index.failures:
+        words.error(words.failure_line(failure, failure.part, None))
+    return 1 if index.failures else tally.status

@@ -1,0 +1,72 @@
+"""`seedlib corpus actors`."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .conftest import Ran
+
+
+@pytest.fixture
+def kept(run: Callable[..., Ran], tmp_path: Path) -> Path:
+    """Return a file of results of two stories."""
+    stories = {"a": "Ruta Voss, the minister of tides, said no to Lithuania.", "b": "Minister Ruta Voss said yes."}
+    path = tmp_path / "in.jsonl"
+    path.write_text("".join(json.dumps({"id": name, "text": text, "language": "en"}) + "\n" for name, text in stories.items()), "utf-8")
+    assert run("read", path, "-f", "jsonl", "-o", tmp_path / "kept.jsonl", "--tagger", "none").status == 0
+    return tmp_path / "kept.jsonl"
+
+
+def rows(data: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV."""
+    return list(csv.DictReader(io.StringIO(data, newline="")))
+
+
+def test_the_actors_go_to_standard_output(run: Callable[..., Ran], kept: Path) -> None:
+    """As CSV unless another format is asked for."""
+    ran = run("corpus", "actors", kept)
+    assert (ran.status, ran.said) == (0, "")
+    assert [(row["name"], row["documents"], row["reasons"]) for row in rows(ran.text)] == [
+        ("Ruta Voss", "2", "name+role"),
+        ("Lithuania", "1", "id"),
+    ]
+    first, _ = map(json.loads, run("corpus", "actors", kept, "-f", "jsonl").text.splitlines())
+    assert (first["name"], first["documents"], first["reasons"]) == ("Ruta Voss", 2, ["name+role"])
+
+
+@pytest.mark.parametrize("format_", ["csv", "csv-safe", "jsonl"])
+def test_a_folder_gets_both_tables(run: Callable[..., Ran], kept: Path, tmp_path: Path, format_: str) -> None:
+    """Under the names of the tables."""
+    assert run("corpus", "actors", kept, "-o", f"{tmp_path}/out/", "-f", format_).status == 0
+    suffix = format_.partition("-")[0]
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {f"actors.{suffix}", f"members.{suffix}"}
+
+
+def test_decisions_are_applied_and_what_they_cannot_do_is_said(run: Callable[..., Ran], kept: Path, tmp_path: Path) -> None:
+    """A row that cannot be done makes the status 1; one that waits does not."""
+    path = tmp_path / "mine.csv"
+    path.write_text("decision,actor,other\nmerge,iso3166:LTU,acme:1\nmerge,acme:2,acme:3\n", "utf-8")
+    ran = run("corpus", "actors", kept, "--decisions", path)
+    assert [(row["corpus_actor"], row["same_as"]) for row in rows(ran.text)][1] == ("iso3166:LTU", "acme:1")
+    waits = "seedlib: note: Decisions wait for actors that are in none of these documents: mine.csv, line 3."
+    assert (ran.status, ran.lines) == (0, [waits])
+    path.write_text("decision,actor,other\nmarry,acme:2,acme:3\n", "utf-8")
+    ran = run("corpus", "actors", kept, "--decisions", path)
+    assert (ran.status, ran.lines) == (1, ["seedlib: error: mine.csv, line 2: found the decision 'marry', expected merge or split"])
+
+
+def test_how_sure_a_join_must_be_can_be_said(run: Callable[..., Ran], kept: Path) -> None:
+    """A number from 0 to 1."""
+    assert [row["documents"] for row in rows(run("corpus", "actors", kept, "--least", "0.8").text)] == ["1", "1", "1"]
+    assert run("corpus", "actors", kept, "--least", "7").status == 2
+
+
+def test_files_that_are_no_results_are_read_first(run: Callable[..., Ran], story: Path, tmp_path: Path) -> None:
+    """What cannot be read is said, as ever; decisions that cannot be read stop before."""
+    ran = run("corpus", "actors", story, tmp_path / "none.txt")
+    assert (ran.status, "Ruta Voss" in ran.text, "none.txt" in ran.said) == (1, True, True)
+    assert run("corpus", "actors", story, "--decisions", tmp_path / "none.csv").status == 2

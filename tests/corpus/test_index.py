@@ -1,0 +1,214 @@
+"""The actors of a corpus."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import seedlib
+from seedlib.corpus import COLUMNS, ActorIndex, index_actors, parse_decisions
+from seedlib.errors import UsageError
+from seedlib.model import Actor, Analysis, Failure, Origin, Unread
+from tests.growth import assert_linear
+from tests.strategies import analyses as any_analyses
+
+from .making import actor, analysis, groups, member_of
+
+RUSSIA = actor("Russia", "RUS", kind="country", id="iso3166:RUS")
+ROE = actor("Jane Roe", "GBR", "minister")
+
+
+def shown(index: ActorIndex) -> list[Any]:
+    """Return all that an index says."""
+    return [index.actors, list(index.members()), index.notices, index.failures, index.unmatched]
+
+
+def decided(analyses: list[Analysis], *rows: str) -> ActorIndex:
+    """Return the index under decisions."""
+    return index_actors(analyses, decisions=parse_decisions("\n".join(["decision,actor,other", *rows]), "mine.csv"))
+
+
+def test_an_id_joins_and_everything_is_counted() -> None:
+    """Names, roles and countries are those of most documents; what is said is counted by who says it and about whom."""
+    federation = actor("Russian Federation", "RUS", kind="country", id="wikidata:Q159", same_as=("iso3166:RUS",))
+    index = index_actors([analysis("1", RUSSIA, ROE), analysis("2", RUSSIA), analysis("3", federation)])
+    first, roe = index.actors
+    assert (first.id, first.same_as, first.name, first.aliases) == ("iso3166:RUS", ("wikidata:Q159",), "Russia", ("Russian Federation",))
+    assert (first.documents, first.mentions, first.claims, first.targeted, first.addressed) == (3, 3, 3, 4, 0)
+    assert (first.reasons, first.confidence) == (("id",), 1.0)
+    assert (roe.documents, roe.reasons, roe.country, roe.roles) == (1, ("alone",), "GBR", ("minister",))
+
+
+def test_a_person_is_shown_by_a_full_name() -> None:
+    """However often the family name stands alone."""
+    by_id = [actor(name, id="acme:1") for name in ("Roe", "Roe", "Jane Roe")]
+    (found,) = index_actors(analysis(str(n), held) for n, held in enumerate(by_id)).actors
+    assert (found.name, found.aliases) == ("Jane Roe", ("Roe",))
+
+
+def test_members_lead_from_a_document_s_claims_to_the_actor() -> None:
+    """Each actor of each document has a row, and an id that stays."""
+    index = index_actors([analysis("b", ROE), analysis("a", ROE), analysis("c", actor("Roe"))])
+    rows = list(index.rows("members"))
+    assert [(row["document"], row["actor"], row["reason"], row["confidence"]) for row in rows] == [
+        ("a", "doc:jane-roe", "name+country+role", 0.95),
+        ("b", "doc:jane-roe", "name+country+role", 0.95),
+        ("c", "doc:roe", "alone", 1.0),
+    ]
+    assert rows[0]["corpus_actor"] == rows[1]["corpus_actor"] == min(row["member"] for row in rows[:2])
+    assert {tuple(row) for row in rows} == {COLUMNS["members"]}
+    assert {tuple(row) for row in index.rows("actors")} == {COLUMNS["actors"]}
+    with pytest.raises(UsageError, match="found the table 'claims', expected one of: actors, members"):
+        list(index.rows("claims"))
+
+
+def test_ids_stay_when_documents_are_added() -> None:
+    """A member's id is that of its document and its own in it."""
+    before = member_of(index_actors([analysis("a", ROE)]), "a")
+    assert member_of(index_actors([analysis("0", ROE), analysis("a", ROE), analysis("z", RUSSIA)]), "a") == before
+    assert before.startswith("corpus:jane-roe-")
+
+
+def test_namesakes_are_counted() -> None:
+    """They are what a user looks at first to decide."""
+    index = index_actors(analysis(country, actor("Jane Roe", country)) for country in ("GBR", "USA", "NOR"))
+    assert [found.namesakes for found in index.actors] == [2, 2, 2]
+
+
+def test_a_document_that_comes_twice_counts_once_and_two_of_one_id_are_told() -> None:
+    """The same line in two files is one document; other actors under the same id are another document."""
+    twice = index_actors([analysis("1", ROE), analysis("1", ROE)])
+    assert ([found.documents for found in twice.actors], twice.notices) == ([1], ())
+    other = index_actors([analysis("1", ROE), analysis("1", actor("Jane Roe", "USA"))])
+    assert ([found.documents for found in other.actors], [n.code for n in other.notices]) == ([1, 1], ["document-twice"])
+    assert len({member.member for member in other.members()}) == 2
+
+
+def test_what_was_not_read_is_left_out() -> None:
+    """As `read_many` yields it."""
+    unread = Unread(origin=Origin(filename="x"), failures=[Failure(stage="reading", error="E", message="m")])
+    assert index_actors([unread]).actors == ()
+
+
+# Decisions
+
+
+def test_a_merge_joins_whole_actors_and_may_give_an_id() -> None:
+    """The group of a member goes with it; an id that no document has is the user's."""
+    analyses = [analysis("1", ROE), analysis("2", ROE), analysis("3", actor("Roe"))]
+    roe, family = (member_of(index_actors(analyses), name) for name in ("1", "3"))
+    index = decided(analyses, f"merge,{roe},wikidata:Q5", f"merge,{family},wikidata:Q5")
+    (found,) = index.actors
+    assert (found.id, found.documents, found.reasons) == ("wikidata:Q5", 3, ("decision", "name+country+role"))
+    assert (index.failures, index.notices) == ((), ())
+
+
+def test_a_split_takes_one_out_and_leaves_the_others() -> None:
+    """Out of a name's group, and out of an id's; merges put it elsewhere."""
+    analyses = [analysis(name, ROE) for name in "123"]
+    one = member_of(index_actors(analyses), "1")
+    assert groups(decided(analyses, f"split,{one},")) == {frozenset("23")}
+    assert groups(decided([*analyses, analysis("4", RUSSIA)], f"split,{one},", f"merge,iso3166:RUS,{one}")) == {
+        frozenset("23"),
+        frozenset("14"),
+    }
+    linked = [analysis(name, RUSSIA) for name in "12"]
+    wrong = member_of(index_actors(linked), "2")
+    for row in (f"split,{wrong},iso3166:RUS", f"split,iso3166:RUS,{wrong}"):
+        index = decided(linked, row)
+        assert [(found.id, found.documents) for found in index.actors] == [(wrong, 1), ("iso3166:RUS", 1)]
+
+
+def test_a_split_parts_two_ids() -> None:
+    """Though an analysis says that they are the same."""
+    both = actor("Gull Bank", kind="organization", id="acme:1", same_as=("acme:2",))
+    analyses = [analysis("1", both), analysis("2", actor("Gull Holdings", kind="organization", id="acme:2"))]
+    assert len(index_actors(analyses).actors) == 1
+    assert [(found.id, found.same_as) for found in decided(analyses, "split,acme:2,acme:1").actors] == [("acme:1", ()), ("acme:2", ())]
+
+
+def test_decisions_that_contradict_each_other_are_named_with_their_lines() -> None:
+    """Through others too; the actors stay merged."""
+    analyses = [analysis(name, actor(f"Jane {name} Roe")) for name in ("aa", "bb", "cc")]
+    one, two, three = (member_of(index_actors(analyses), name) for name in ("aa", "bb", "cc"))
+    index = decided(analyses, f"merge,{one},{two}", f"split,{one},{three}", f"merge,{two},{three}")
+    (failure,) = index.failures
+    assert (failure.part, "mine.csv, line 4" in failure.message) == ("mine.csv, line 3", True)
+    assert len(index.actors) == 1
+
+
+def test_a_decision_that_matches_nothing_is_reported_and_kept(tmp_path: Path) -> None:
+    """The file is as it was; another corpus may have the actor."""
+    path = tmp_path / "mine.csv"
+    rows = "decision,actor,other\nmerge,acme:1,acme:2\nsplit,acme:1,\nmerge,corpus:jane-roe-0123456789ab,iso3166:RUS\n"
+    path.write_text(rows, "utf-8")
+    index = index_actors([analysis("1", RUSSIA)], decisions=path)
+    assert [decision.where for decision in index.unmatched] == ["mine.csv, line 2", "mine.csv, line 3", "mine.csv, line 4"]
+    assert ([n.code for n in index.notices], index.failures) == (["decision-unmatched"], ())
+    assert path.read_text("utf-8") == rows
+
+
+# Order and growth
+
+_people = st.builds(
+    lambda name, country, roles, identifier: actor(name, country, *roles, id=identifier),
+    st.sampled_from(["Jane Roe", "Jane Roe", "Roe", "Ann Poe"]),
+    st.sampled_from([None, "GBR", "USA"]),
+    st.lists(st.sampled_from(["minister", "trade minister", "striker"]), max_size=2),
+    st.sampled_from(["", "", "", "acme:1", "acme:2"]),
+)
+
+
+@given(st.lists(_people, min_size=2, max_size=7), st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_the_order_of_documents_makes_no_difference(people: list[Actor], random: Any) -> None:
+    """Nor do two ids ever become one by a name, nor two countries."""
+    analyses = [analysis(str(number), held) for number, held in enumerate(people)]
+    first = index_actors(analyses)
+    random.shuffle(analyses)
+    assert shown(index_actors(analyses)) == shown(first)
+    for found in first.actors:
+        assert found.same_as == ()
+    held: dict[str, set[str]] = {}
+    for member in first.members():
+        if member.country and not member.corpus_actor.startswith("acme:"):
+            held.setdefault(member.corpus_actor, set()).add(member.country)
+    assert all(len(countries) == 1 for countries in held.values())
+
+
+@given(st.lists(any_analyses(), max_size=3))
+@settings(max_examples=25, deadline=None)
+def test_any_analysis_can_be_taken(given: list[Analysis]) -> None:
+    """Whatever the wire can hold, every actor of every document is a member of one actor."""
+    index = index_actors(given)
+    members = list(index.members())
+    assert {member.corpus_actor for member in members} == {found.id for found in index.actors}
+    assert len({found.id for found in index.actors}) == len(index.actors)
+
+
+def test_time_grows_with_the_documents() -> None:
+    """Though all speak of people of one name, of whom hardly two agree."""
+
+    def seconds(count: int) -> float:
+        analyses = [
+            analysis(str(n), RUSSIA, actor("Jane Roe", ("GBR", "USA", None)[n % 3], f"role{n} of{n % 50}", *(["member"] if n % 7 else [])))
+            for n in range(count)
+        ]
+        begin = time.process_time()
+        list(index_actors(analyses).members())
+        return time.process_time() - begin
+
+    assert_linear(seconds, 400)
+
+
+def test_seeds_can_be_indexed() -> None:
+    """From texts to actors in one go."""
+    texts = ["Ada Poe, the minister of trade, said no to Norway.", "Minister Ada Poe said yes to Norway."]
+    rules = seedlib.Settings(language="en", options={"tagger.weights": "none"})
+    index = index_actors(seedlib.analyze(text, settings=rules) for text in texts)
+    assert {(found.name, found.documents) for found in index.actors} >= {("Ada Poe", 2), ("Norway", 2)}
