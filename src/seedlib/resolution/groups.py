@@ -2,32 +2,49 @@
 
 Rules:
 
-- One canonical id is one group. Without an id, names are joined by their words, kind by kind.
-- A person's short name is the beginning or the end of a full one (Putin, Kim; López Obrador). Where several full names fit, the
-  nearest before it has it, with less confidence.
+- One canonical id is one group. Without an id, names are joined by their words, whatever their accents, capitals and hyphens.
+- One name is of one kind: of the kinds that its mentions tell the surest ones win, but where a surname is a place's name too
+  (Jackie Washington in Washington) and each is sure.
+- Persons are joined as the module `persons` says, other names as `aliases` does: what the text explains, and short forms.
 - A head word alone (the Commission) means the last body before it in whose name it stands.
-- An acronym belongs to the body after which it stands in brackets, else to the one body whose capitals it spells.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
-from seedlib.matching import fold
+import attrs
+
+from seedlib.matching import Match, Phrases, Words, fold
 from seedlib.model import KIND, Mention, actor_id
+from seedlib.resolution.aliases import Alias, Named, defined, shortened
 from seedlib.resolution.knowledge import Knowledge
+from seedlib.resolution.names import person, spelled
+from seedlib.resolution.persons import Naming, join_persons
 
 __all__ = ["Group", "Grouping"]
 
-#: How sure a mention's place in its group is: the same words; a short form of one full name; of several; an acronym's capitals.
-_SAME, _SHORT, _SHARED, _SPELLED = 0.95, 0.9, 0.6, 0.8
+#: How sure a mention's place in its group is: the same words; a head word alone.
+_SAME, _SHORT = 0.95, 0.9
 
 #: A place's name in capitals from this many letters on is a dateline's, not an acronym.
 _SHOUTED = 4
 
-#: The kinds whose names are not cut into given name and surname.
+#: From here on a mention's kind is sure: a name of a place is that though somebody has it as a surname.
+_SURE = 0.8
+
+#: The longest title before a name has so many words: `Lieutenant General Sir`.
+_TITLE = 4
+
 _PERSON = "person"
+
+#: The kinds of the names that are shortened.
+_SHORTENED = frozenset({"group", "organization", "publication"})
+
+#: What ids begin with that are the document's own.
+_DOC = "doc:"
 
 
 class Group:
@@ -53,11 +70,12 @@ class Grouping:
 
     Args:
         mentions: in text order.
+        words: the document's words.
         text: the document's text.
         knowledge: what the language's lexicons say.
     """
 
-    def __init__(self, mentions: Sequence[Mention], text: str, knowledge: Knowledge) -> None:
+    def __init__(self, mentions: Sequence[Mention], words: Words, text: str, knowledge: Knowledge) -> None:
         self.mentions = mentions
         self.text = text
         #: By id.
@@ -66,10 +84,15 @@ class Grouping:
         self.of: dict[int, tuple[Group, float]] = {}
         #: The ids of those that are nominals which nothing names.
         self.unnamed: set[str] = set()
+        self._words = words
         self._knowledge = knowledge
+        #: The names, by position: their words to be compared, and their kinds.
+        self._spelled = {p: self._key(p) for p, mention in enumerate(mentions) if mention.form == "name"}
+        self._kinds = self._settled_kinds()
         self._by_id()
         self._persons()
         self._others()
+        self._aliases()
 
     def words(self, position: int) -> str:
         """Return the words of a mention, white space made single."""
@@ -85,20 +108,41 @@ class Grouping:
     def own(self, position: int) -> None:
         """Put a mention that nothing groups into a group of its own words."""
         mention, words = self.mentions[position], self.words(position)
-        group = self._group(actor_id(words), str(mention.attributes.get(KIND, "unknown")), words)
+        group = self._group(str(mention.attributes.get(KIND, "unknown")), words)
         self.unnamed.add(group.id)
         self.put(position, group, mention.confidence)
 
-    def _group(self, identifier: str, kind: str, name: str) -> Group:
-        return self.groups.setdefault(identifier, Group(identifier, kind, name))
+    def _key(self, position: int) -> tuple[str, ...]:
+        words = spelled(self.words(position)) or (self.words(position),)
+        return words[1:] if len(words) > 1 and words[0] in self._knowledge.articles else words
 
-    def _named(self, kind: str | None = None) -> list[int]:
-        """Return the positions of the names that have no group yet."""
-        return [
-            position
-            for position, mention in enumerate(self.mentions)
-            if mention.form == "name" and position not in self.of and (kind is None or mention.attributes.get(KIND) == kind)
-        ]
+    def _numbers(self, position: int) -> range:
+        span = self.mentions[position].span
+        return self._words.tokens.within(span.start, span.end)
+
+    def _group(self, kind: str, name: str, identifier: str | None = None) -> Group:
+        """Return the group of an id, made if need be; a person and something else of one name are two."""
+        own = identifier or actor_id(name)
+        held = self.groups.get(own)
+        if held is not None and identifier is None and (held.kind == _PERSON) != (kind == _PERSON) and "unknown" not in (held.kind, kind):
+            own = actor_id(f"{name} {kind}")
+        return self.groups.setdefault(own, Group(own, kind, name))
+
+    def _settled_kinds(self) -> dict[int, str]:
+        """Return the kind of each name that has no id: the surest one among the mentions with the same words."""
+        told: defaultdict[tuple[str, ...], defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+        for position, key in self._spelled.items():
+            mention = self.mentions[position]
+            kind = str(mention.attributes.get(KIND, "unknown"))
+            told[key][kind] += mention.confidence if kind != "unknown" else 0.0
+        kinds = {}
+        for position, key in self._spelled.items():
+            mention = self.mentions[position]
+            own = str(mention.attributes.get(KIND, "unknown"))
+            best = max(told[key].items(), key=lambda pair: (pair[1], pair[0]))[0]
+            apart = _PERSON in (own, best) and own != "unknown" and mention.confidence >= _SURE
+            kinds[position] = own if apart else best
+        return kinds
 
     def _by_id(self) -> None:
         for position, mention in enumerate(self.mentions):
@@ -107,106 +151,155 @@ class Grouping:
             known = self._knowledge.actors.get(mention.actor)
             words = self.words(position)
             kind = known.kind if known else str(mention.attributes.get(KIND, "unknown"))
-            group = self._group(mention.actor, kind, known.name if known else words)
+            group = self._group(kind, known.name if known else words, mention.actor)
             group.country = known.country if known else None
-            if mention.form == "name" and mention.use == "literal":
+            if mention.form == "name" and (mention.use == "literal" or self._names(position, mention.actor)):
                 group.names[words] = None
             self.put(position, group, mention.confidence)
 
-    def _persons(self) -> None:
-        """Join full names first, then the short ones to them."""
-        positions = self._named(_PERSON)
-        spelled = {position: tuple(self.words(position).replace(".", "").casefold().split()) for position in positions}
-        shorter: defaultdict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
-        placed: list[tuple[int, str]] = []
-        for position in sorted(positions, key=lambda p: (-len(spelled[p]), p)):
-            name = spelled[position]
-            fitting = list(shorter.get(name, ()))
-            if fitting:
-                continue
-            group = self._group(actor_id(self.words(position)), _PERSON, self.words(position))
-            self.put(position, group, _SAME)
-            placed.append((position, group.id))
-            if len(name) > 1:
-                for short in _short_forms(name):
-                    shorter[short][group.id] = None
-        self._short(positions, spelled, shorter, placed)
+    def _names(self, position: int, identifier: str) -> bool:
+        """Say whether a metonym is a name of its actor nevertheless: `the US left`, but not `Moscow said`."""
+        numbers = self._numbers(position)
+        match = self._knowledge.names.at(self._words, numbers.start, numbers.stop) if numbers else None
+        return match is not None and match.last == numbers.stop and any(entry.value == identifier for entry in match.entries)
 
-    def _short(
-        self,
-        positions: Iterable[int],
-        spelled: dict[int, tuple[str, ...]],
-        shorter: dict[tuple[str, ...], dict[str, None]],
-        placed: list[tuple[int, str]],
-    ) -> None:
-        full = dict(placed)
-        nearest: dict[tuple[str, ...], str] = {}
-        for position in positions:
-            if position in full:
-                nearest.update(dict.fromkeys(_short_forms(spelled[position]), full[position]))
+    def _persons(self) -> None:
+        """Join the names of persons: full names first, then the short ones to them."""
+        namings = [self._naming(position) for position in self._spelled if self._is_person(position)]
+        surnames = {naming.spelling.words[-1] for naming in namings if len(naming.spelling.words) > 1}
+        namings = [self._as_family(naming, surnames) for naming in namings]
+        placed = join_persons(namings, self._knowledge.particles)
+        new: dict[int, Group] = {}
+        for number in sorted(placed, key=lambda n: (placed[n].person != n, n)):
+            naming, person_of = namings[number], placed[number].person
+            if naming.position in self.of:
+                new[number] = self.of[naming.position][0]
                 continue
-            name = spelled[position]
-            fitting = shorter[name]
-            group = self.groups[nearest.get(name) or next(iter(fitting))]
-            group.names[self.words(position)] = None
-            self.put(position, group, _SHORT if len(fitting) == 1 else _SHARED)
+            group = new.get(person_of)
+            if group is None:
+                group = new[number] = self._person(naming)
+            group.gender = group.gender or naming.gender
+            group.names[self.words(naming.position)] = None
+            self.put(naming.position, group, placed[number].confidence)
+
+    def _is_person(self, position: int) -> bool:
+        held = self.of.get(position)
+        return held[0].kind == _PERSON if held else self._kinds[position] == _PERSON
+
+    def _naming(self, position: int) -> Naming:
+        """Return a person's name without the titles in it, and what these and those before it tell."""
+        span, known, words = self.mentions[position].span, self._knowledge, self._words
+        numbers = self._numbers(position)
+        titles = list(_ending(known.titles, words, numbers.start))
+        first = numbers.start
+        while (title := known.titles.at(words, first, numbers.stop) if first < numbers.stop else None) is not None:
+            if title.last >= numbers.stop or not words.texts[title.last][0].isupper():
+                break
+            titles.append(title)
+            first = title.last
+        start = words.tokens.starts[first] if first > numbers.start else span.start
+        spelling = person(" ".join(self.text[start : span.end].split()), known.suffixes)
+        if spelling.suffix in known.academic:
+            spelling = attrs.evolve(spelling, suffix="")
+        gender = next((entry.data["gender"] for title in titles for entry in title.entries if entry.data.get("gender")), None)
+        likely = known.genders.get(spelling.words[0]) if len(spelling.words) > 1 else None
+        return Naming(position=position, spelling=spelling, gender=gender, likely=likely, actor=self.mentions[position].actor)
+
+    def _as_family(self, naming: Naming, surnames: AbstractSet[str]) -> Naming:
+        """Return a naming as a family's where it is a surname of the text in the plural after an article: `the Clintons`."""
+        before, word = self._numbers(naming.position).start - 1, naming.spelling.words[-1]
+        if len(naming.spelling.words) > 1 or before < 0 or self._words.folded[before] not in self._knowledge.articles:
+            return naming
+        plural = any(word.endswith(ending) and word.removesuffix(ending) in surnames for ending in self._knowledge.plural_endings)
+        return attrs.evolve(naming, plural=plural)
+
+    def _person(self, naming: Naming) -> Group:
+        """Return a new group for a person; `Mr Dobble` and `Mrs Dobble` have two ids."""
+        name, kind = self.words(naming.position), "group" if naming.plural else _PERSON
+        held = self.groups.get(actor_id(name))
+        if held is not None and held.kind == kind and naming.gender:
+            return self._group(kind, name, actor_id(f"{name} {naming.gender}"))
+        return self._group(kind, name)
 
     def _others(self) -> None:
-        """Join what is no person: by the lexicon's name, by the same words, by acronyms."""
-        named: dict[str, Group] = {}
-        for joined in self.groups.values():
-            named.update((name.casefold(), named.get(name.casefold(), joined)) for name in joined.names)
-        bodies: list[tuple[int, Group]] = []
+        """Join what is no person: by the lexicon's name, by the same words, by a head word alone."""
+        named: dict[tuple[str, ...], Group] = {}
+        for group in self.groups.values():
+            if group.kind != _PERSON:
+                for name in group.names:
+                    named.setdefault(spelled(name), group)
         heads: dict[str, Group] = {}
-        for position, mention in enumerate(self.mentions):
-            if mention.form != "name":
-                continue
+        for position, key in self._spelled.items():
             if position not in self.of:
-                self._place(position, named, bodies, heads)
-            if mention.attributes.get(KIND) == "organization":
-                group = self.of[position][0]
-                heads.update((word, group) for word in self.words(position).casefold().split() if word in self._knowledge.heads)
-        self._spell(bodies)
+                self._place(position, named, heads)
+            if self.of[position][0].kind == "organization":
+                heads.update((word, self.of[position][0]) for word in key if word in self._knowledge.heads)
 
-    def _place(self, position: int, named: dict[str, Group], bodies: list[tuple[int, Group]], heads: dict[str, Group]) -> None:
-        """Put a name that is no person's into a group: that of a known name, of its words, of an acronym, of a head word alone."""
-        words, kind = self.words(position), str(self.mentions[position].attributes.get(KIND, "unknown"))
+    def _place(self, position: int, named: dict[tuple[str, ...], Group], heads: dict[str, Group]) -> None:
+        """Put a name that is no person's into a group: that of a known name, of its words, of a head word alone."""
+        words, key, kind = self.words(position), self._spelled[position], self._kinds[position]
         usual = _usual(words) if kind == "place" else words
         known = self._knowledge.by_name.get(fold(words))
         name = known.name if known else usual
-        group, confidence = named.get(words.casefold()) or named.get(name.casefold()) or self._defined(position, bodies), _SAME
-        short = kind == "organization" and words.casefold() in heads
-        if short and (group is None or group is heads[words.casefold()]):
-            group, confidence = heads[words.casefold()], _SHORT
+        group, confidence = named.get(key) or named.get(spelled(name)), _SAME
+        head = heads.get(key[0]) if kind == "organization" and len(key) == 1 else None
+        if head and (group is None or group is head):
+            group, confidence = head, _SHORT
         if group is None:
-            group = self._group(actor_id(name), known.kind if known and known.kind != "unknown" else kind, name)
+            group = self._group(known.kind if known and known.kind != "unknown" else kind, name)
             group.country = group.country or (known.country if known else None)
-        if not short:
-            named.setdefault(words.casefold(), group)
+        if not head:
+            named.setdefault(key, group)
         group.names[words] = None
         self.put(position, group, confidence)
-        if kind == "organization" and not short:
-            bodies.append((position, group))
 
-    def _defined(self, position: int, bodies: Sequence[tuple[int, Group]]) -> Group | None:
-        """Return the body right after which a name stands in brackets, if it is made of the body's letters."""
-        if not bodies or bodies[-1][0] < position - 3:
-            return None
-        before, group = bodies[-1]
-        between = self.text[self.mentions[before].span.end : self.mentions[position].span.start]
-        return group if between.strip() == "(" and _spells(self.words(position), self.words(before)) else None
+    def _aliases(self) -> None:
+        """Join the groups of which the text says that they are one, then those of which one is short for the other."""
+        named = [Named(p, self._numbers(p), self.of[p][0].kind, self.words(p)) for p in self._spelled]
+        self._merge(defined(named, self._words, self._knowledge))
+        seen: dict[tuple[str, str], Named] = {}
+        for name in named:
+            group = self.of[name.position][0]
+            if group.kind in _SHORTENED:
+                seen.setdefault((group.id, name.name), name)
+        self._merge(shortened([(identifier, name) for (identifier, _), name in seen.items()], self._knowledge))
 
-    def _spell(self, bodies: Sequence[tuple[int, Group]]) -> None:
-        """Give acronyms that nothing defines to the one body whose capitals they are."""
-        initials: defaultdict[str, dict[str, Group]] = defaultdict(dict)
-        for position, body in bodies:
-            initials[_initials(self.words(position))][body.id] = body
-        for position, body in bodies:
-            words = self.words(position)
-            fitting = [g for g in initials.get(words, {}).values() if g is not body] if words.isupper() else []
-            if len(fitting) == 1 and list(body.names) == [words]:
-                fitting[0].names[words] = None
-                self.put(position, fitting[0], _SPELLED)
+    def _merge(self, aliases: Iterable[Alias]) -> None:
+        """Make one group of each two that aliases join; two canonical ids stay two."""
+        into: dict[str, tuple[str, float]] = {}
+
+        def root(identifier: str) -> tuple[str, float]:
+            sure = 1.0
+            while identifier in into:
+                identifier, next_sure = into[identifier]
+                sure = min(sure, next_sure)
+            return identifier, sure
+
+        for alias in aliases:
+            full, short = (self.groups[root(self.of[p][0].id)[0]] for p in (alias.full, alias.short))
+            if short.id[:4] != _DOC and full.id[:4] == _DOC:
+                full, short = short, full
+            if full is short or short.id[:4] != _DOC:
+                continue
+            into[short.id] = full.id, alias.confidence
+            full.names.update(short.names)
+            full.written |= short.written
+            full.gender, full.country = full.gender or short.gender, full.country or short.country
+        for position, (group, confidence) in self.of.items():
+            if group.id in into:
+                identifier, sure = root(group.id)
+                self.of[position] = self.groups[identifier], min(confidence, sure)
+        for identifier in into:
+            del self.groups[identifier]
+
+
+def _ending(phrases: Phrases, words: Words, stop: int) -> Iterator[Match]:
+    """Yield the longest phrase that ends right before word `stop`, if there is one."""
+    for first in range(max(0, stop - _TITLE), stop):
+        match = phrases.at(words, first, stop)
+        if match is not None and match.last == stop:
+            yield match
+            return
 
 
 def _usual(name: str) -> str:
@@ -216,26 +309,3 @@ def _usual(name: str) -> str:
     ('Aberdeen', 'UK', 'Oslo')
     """
     return name.title() if name.isupper() and len(name) >= _SHOUTED else name
-
-
-def _short_forms(name: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-    """Yield what a person of this name may be called: itself, its first word, and its ends."""
-    yield name
-    yield name[:1]
-    yield (name[0], name[-1])
-    for start in range(1, len(name)):
-        yield name[start:]
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split() if word[0].isupper())
-
-
-def _spells(acronym: str, name: str) -> bool:
-    """Say whether an acronym's letters stand in a name in this order, the first ones at the beginning of words.
-
-    >>> _spells("ICP", "Institute for Coastal Policy"), _spells("BBC", "Bank of Ghana")
-    (True, False)
-    """
-    rest = iter(name.casefold())
-    return acronym[0].casefold() == name[0].casefold() and all(letter in rest for letter in acronym.casefold() if letter.isalpha())

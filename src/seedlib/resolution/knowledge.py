@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from seedlib.components import Context
 from seedlib.matching import Entry, Phrases, fold
 from seedlib.model import EMPTY, FrozenMapping, value
+from seedlib.resolution.names import spelled
 
 __all__ = ["Knowledge", "Known", "knowledge"]
 
@@ -62,6 +63,21 @@ class Knowledge:
     relatives: frozenset[str]
     #: Pronoun to its value, those that are no subjects included.
     pronouns: FrozenMapping[str]
+    #: Words inside persons’ names that are no names themselves: `de`; and what may follow one, as names are compared: `jr`.
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    #: Those of them that tell nobody apart: `phd`.
+    academic: frozenset[str]
+    #: Endings of plurals: the `s` of `the Clintons`.
+    plural_endings: tuple[str, ...]
+    #: `m` or `f` by given names, without accents.
+    genders: FrozenMapping[str]
+    #: The same by nouns: `wife`.
+    gender_nouns: FrozenMapping[str]
+    #: What stands between two names of one actor; value `bracketed` where it does so inside brackets only.
+    aliases: Phrases
+    #: What ends names of bodies that are the same without it: `inc`.
+    legal_forms: frozenset[str]
 
 
 def knowledge(context: Context) -> Knowledge:
@@ -71,6 +87,7 @@ def knowledge(context: Context) -> Knowledge:
     bodies = context.phrases("organizations").entries
     words = context.phrases("name-words").entries
     classes = context.phrases("word-classes").entries
+    aliases = context.phrases("aliases").entries
     return Knowledge(
         actors=FrozenMapping({entry.value: _known(entry) for entry in reversed(names) if entry.value}),
         by_name=FrozenMapping({fold(entry.phrase): _known(entry) for entry in names if not entry.value}),
@@ -94,7 +111,21 @@ def knowledge(context: Context) -> Knowledge:
         copulas=_folded(words, "copula"),
         relatives=_folded(classes, "relative"),
         pronouns=FrozenMapping({fold(e.phrase): e.value for e in context.phrases("pronouns").entries}),
+        particles=_folded(words, "particle"),
+        suffixes=_spelled(words, "suffix") | _spelled(aliases, "academic"),
+        academic=_spelled(aliases, "academic"),
+        plural_endings=tuple(sorted(_folded(classes, "plural-ending"))),
+        genders=_genders(context, "names"),
+        gender_nouns=_genders(context, "nouns"),
+        aliases=Phrases(e for e in aliases if e.value in {"alias", "bracketed"}),
+        legal_forms=_spelled(aliases, "legal-form"),
     )
+
+
+def _genders(context: Context, held: str) -> FrozenMapping[str]:
+    """Return `m` or `f` by words; an entry has all of one gender."""
+    entries = context.phrases("genders").entries
+    return FrozenMapping({fold(word): entry.value for entry in entries for word in entry.data.get(held, "").split()})
 
 
 def _known(entry: Entry) -> Known:
@@ -112,3 +143,8 @@ def _known(entry: Entry) -> Known:
 
 def _folded(entries: Iterable[Entry], *values: str) -> frozenset[str]:
     return frozenset(fold(entry.phrase) for entry in entries if entry.value in values)
+
+
+def _spelled(entries: Iterable[Entry], *values: str) -> frozenset[str]:
+    """Return the words as names are compared: `phd` for `Ph.D.`."""
+    return frozenset("".join(spelled(entry.phrase)) for entry in entries if entry.value in values)

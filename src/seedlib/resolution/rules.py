@@ -29,7 +29,7 @@ def resolve(analysis: Analysis, context: Context) -> Iterator[Actor | Proposal]:
     known = context.once(knowledge)
     document, layers = analysis.document, analysis.layers
     tokens = layers.tokens or Spans()
-    grouping = Grouping(analysis.mentions, document.text, known)
+    grouping = Grouping(analysis.mentions, context.words(analysis), document.text, known)
     reader = Reader(context.words(analysis), known, document, frozenset(grouping.groups))
     _learn_roles(grouping, reader)
     antecedents = Antecedents(grouping, layers.sentences or tokens)

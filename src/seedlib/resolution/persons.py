@@ -1,0 +1,226 @@
+"""Persons: which names of persons mean the same one, from the names and the titles before them.
+
+Rules:
+
+- The longest names come first. A name of several words is that of a longer one which it fits; of several such, the nearest before it.
+- Any other is a short form: of the persons who may be called so, whom it has meant before, else whom the text has named most often in
+  full, else first: relatives come later, and keep their given names. Where several may be meant it is so with less confidence.
+- `Mr` and `Mrs` tell two persons of one name apart; so does what follows a name (`Jr.`).
+- A family (`the Clintons`) is no person.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+import attrs
+
+from seedlib.model import value
+from seedlib.resolution.names import Spelling, fits
+
+__all__ = ["Naming", "Placed", "join_persons"]
+
+#: How sure a mention's place is: the same words; a short form of one full name; of several, one of which is likelier.
+_SAME, _SHORT, _SHARED = 0.95, 0.9, 0.6
+
+#: So many persons of one short name are looked at: those named last. More are a list, and the text is not about them.
+_LOOKED_AT = 8
+
+
+@value(kw_only=True)
+class Naming:
+    """One place where a text names a person."""
+
+    #: Which of the document's mentions it is.
+    position: int
+    spelling: Spelling
+    #: `m` or `f` where the title before it tells.
+    gender: str | None = None
+    #: The same where only the given name tells.
+    likely: str | None = None
+    #: The actor's id where it is known already.
+    actor: str | None = None
+    #: A family or people of this name: `the Clintons`.
+    plural: bool = False
+
+
+@value  # positional: made once a mention
+class Placed:
+    """Whom a name means: the number of the person's first, fullest name among the namings, and how sure that is."""
+
+    person: int
+    confidence: float
+
+
+@attrs.define
+class _Person:
+    """A person, and what is known so far of the names and titles it has."""
+
+    #: The number of its fullest name.
+    number: int
+    spelling: Spelling
+    gender: str | None = None
+    likely: str | None = None
+    #: How often it has been named in full, and where first, so far.
+    count: int = 0
+    first: int = -1
+
+
+def join_persons(namings: Sequence[Naming], particles: frozenset[str] = frozenset()) -> dict[int, Placed]:
+    """Return for each naming, by its number, whose name it is.
+
+    Args:
+        namings: in text order.
+        particles: words inside names that are no names themselves, folded.
+    """
+    return _Joining(namings, particles).join()
+
+
+class _Joining:
+    def __init__(self, namings: Sequence[Naming], particles: frozenset[str]) -> None:
+        self._namings = namings
+        self._particles = particles
+        self._placed: dict[int, Placed] = {}
+        #: The person of each full name's words, whom these words name whatever else does.
+        self._full: dict[tuple[object, ...], _Person] = {}
+        #: Persons by words that a name which fits theirs has as well.
+        self._alike: defaultdict[tuple[str, ...], dict[int, _Person]] = defaultdict(dict)
+        #: Persons by their short forms, with the form's rank.
+        self._short: defaultdict[tuple[str, ...], dict[int, tuple[_Person, int]]] = defaultdict(dict)
+        self._of: dict[int, _Person] = {}
+
+    def join(self) -> dict[int, Placed]:
+        order = sorted(range(len(self._namings)), key=lambda n: (self._namings[n].actor is None, *self._length(n), n))
+        self._place_short({number for number in order if not self._place_full(number)})
+        return self._placed
+
+    def _length(self, number: int) -> tuple[int, int]:
+        spelling = self._namings[number].spelling
+        return -len(spelling.words), -spelling.letters
+
+    def _place_full(self, number: int) -> bool:
+        """Place a name of several words, one with a number, or one whose actor is known; say whether it is one."""
+        naming = self._namings[number]
+        spelling = naming.spelling
+        if naming.plural or (len(spelling.words) == 1 and not naming.actor and not spelling.suffix):
+            return False
+        words = (*spelling.words, spelling.suffix)
+        person, confidence = self._full.get(("", naming.actor) if naming.actor else words), _SAME
+        if person is None:
+            if not naming.actor:
+                if spelling.words in self._short and not spelling.suffix:
+                    return False
+                person, confidence = self._fitting(naming)
+            person = person or self._new(number)
+            self._full[("", naming.actor) if naming.actor else words] = person
+            self._full.setdefault(words, person)
+        person.gender, person.likely = person.gender or naming.gender, person.likely or naming.likely
+        self._of[number] = person
+        self._placed[number] = Placed(person.number, confidence)
+        return True
+
+    def _fitting(self, naming: Naming) -> tuple[_Person | None, float]:
+        """Return the person whose longer name a name of several words fits; the nearest before it of several."""
+        spelling = naming.spelling
+        found = {
+            number: person
+            for key in _keys(spelling)
+            for number, person in islice(self._alike.get(key, {}).items(), _LOOKED_AT)
+            if fits(spelling, person.spelling) and _agree(naming.gender, person.gender)
+        }
+        if not found:
+            return None, _SAME
+        before = [number for number in found if self._namings[number].position < naming.position]
+        return found[max(before) if before else min(found)], _SHORT if len(found) == 1 else _SHARED
+
+    def _new(self, number: int) -> _Person:
+        spelling = self._namings[number].spelling
+        person = _Person(number, spelling)
+        for key in _keys(spelling, inner=True):
+            self._alike[key].setdefault(number, person)
+        for form, rank in spelling.short_forms(self._particles):
+            self._short[form].setdefault(number, (person, rank))
+        return person
+
+    def _place_short(self, short: set[int]) -> None:
+        """Place the short names, in text order."""
+        #: By short form: whom it meant last; and the persons of that form named last, the latest at the end.
+        meant: dict[tuple[str, ...], _Person] = {}
+        recent: defaultdict[tuple[str, ...], dict[int, tuple[_Person, int]]] = defaultdict(dict)
+        #: Those who have no full name, the latest first.
+        alone: defaultdict[tuple[object, ...], list[_Person]] = defaultdict(list)
+        for number, naming in enumerate(self._namings):
+            if number not in short:
+                self._hear(self._of[number], number, recent)
+                continue
+            words = naming.spelling.words
+            person, confidence = (None, _SAME) if naming.plural else self._meant(naming, meant.get(words), recent)
+            if person is None:
+                person = self._alone(number, alone[(*words, naming.spelling.suffix, naming.plural)])
+            else:
+                meant[words] = person
+            self._placed[number] = Placed(person.number, confidence)
+
+    def _hear(self, person: _Person, number: int, recent: Mapping[tuple[str, ...], dict[int, tuple[_Person, int]]]) -> None:
+        person.first = number if person.first < 0 else person.first
+        person.count += 1
+        for form, rank in person.spelling.short_forms(self._particles):
+            held = recent[form]
+            held.pop(person.number, None)
+            held[person.number] = person, rank
+            if len(held) > _LOOKED_AT:
+                del held[next(iter(held))]
+
+    def _meant(
+        self, naming: Naming, usual: _Person | None, recent: Mapping[tuple[str, ...], dict[int, tuple[_Person, int]]]
+    ) -> tuple[_Person | None, float]:
+        """Return the likeliest of those who may be called so, and how sure that is."""
+        words = naming.spelling.words
+        known = self._short.get(words, {})
+        for near in (recent.get(words, {}), dict(islice(known.items(), _LOOKED_AT))):
+            options = [(person, rank) for person, rank in near.values() if _may_be(naming, person, rank)]
+            if options:
+                best = max(options, key=lambda pair: (pair[0] is usual, pair[0].count, -pair[1], -pair[0].first))[0]
+                return best, _SHORT if len(known) == 1 else _SHARED
+        return None, _SAME
+
+    def _alone(self, number: int, others: list[_Person]) -> _Person:
+        """Return the person of a name that is short for no other: the last one of that name whose title is no other."""
+        naming = self._namings[number]
+        person = next((other for other in others if _agree(naming.gender, other.gender)), None)
+        if person is None:
+            person = _Person(number, naming.spelling)
+        else:
+            others.remove(person)
+        person.gender = person.gender or naming.gender
+        others.insert(0, person)
+        return person
+
+
+def _may_be(naming: Naming, person: _Person, rank: int) -> bool:
+    """Say whether title and suffix let a person be called so; of a name that begins the full one its gender tells nothing: Mr Kim."""
+    gender = person.gender or (None if rank else person.likely)
+    return _agree(naming.gender, gender) and naming.spelling.suffix in ("", person.spelling.suffix)
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def _keys(spelling: Spelling, *, inner: bool = False) -> Iterator[tuple[str, ...]]:
+    """Yield the keys under which a name and the longer ones that it may fit meet.
+
+    The first letter and the last word; the first word and any word of the longer one; the words in any order.
+    """
+    words = spelling.words
+    if len(words) < 2:
+        return
+    firsts = {words[0][0], *(n[0] for n in spelling.nickname[:1])}
+    yield from ((first, words[-1]) for first in sorted(firsts))
+    if inner:
+        yield from ((words[0], word) for word in words[1:])
+    else:
+        yield words[0], words[-1]
+    yield ("", *sorted(words))
