@@ -9,6 +9,7 @@ Rules:
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -49,6 +50,7 @@ __all__ = [
     "proposed",
     "shown_actors",
     "stamp",
+    "without_bystanders",
 ]
 
 #: The fields of a claim that hold actors' ids.
@@ -139,19 +141,34 @@ def _without_overlaps(ranked: Sequence[Answer[Any]]) -> list[Label]:
 def merge_mentions(answers: Sequence[Answer[Mention]]) -> tuple[Mention, ...]:
     """Return one mention a span; of two names of which one lies in the other, or that cross, the longer stays.
 
-    Of equally long ones the surer stays. A name inside a nominal ("the president of Russia") stays beside it.
+    Of equally long ones the surer stays. A name inside a nominal ("the president of Russia") stays beside it, but no nominal that only a
+    part of a name is in ("the Justice" where "Justice Department" is a name). Of nominals that end together ("voters", "black voters")
+    the surer stays, of those equally sure the longer.
     """
     by_span: dict[tuple[int, int], Mention] = {}
     for answer in _best(answers):
         by_span.setdefault((answer.held.span.start, answer.held.span.end), answer.held)
-    kept, taken = [], bytearray(max((end for _, end in by_span), default=0))
+    kept: list[Mention] = []
+    nominals: dict[int, Mention] = {}
+    # the start of the name that a code point is in, and one more; 0 where there is none
+    taken = array("q", bytes(8 * (max((end for _, end in by_span), default=0) + 1)))
     for (start, end), mention in sorted(by_span.items(), key=lambda item: (item[0][0] - item[0][1], -item[1].confidence, item[0])):
         if mention.form == "name":
             if any(taken[start:end]):
                 continue
-            taken[start:end] = b"\1" * (end - start)
-        kept.append(mention)
-    return tuple(kept)
+            taken[start:end] = array("q", [start + 1]) * (end - start)
+        if mention.form != "nominal":
+            kept.append(mention)
+        elif end not in nominals or mention.confidence > nominals[end].confidence:
+            nominals[end] = mention
+    whole = (mention for end, mention in nominals.items() if not _cuts(mention.span, taken))
+    return (*kept, *whole)
+
+
+def _cuts(span: Span, taken: Sequence[int]) -> bool:
+    """Say whether a span begins or ends inside a name."""
+    begins, ends = taken[span.start], taken[span.end - 1]
+    return 0 < begins <= span.start or (ends > 0 and taken[span.end] == ends)
 
 
 def merge_claims(answers: Sequence[Answer[Claim]], text: str, stated: Sequence[Claim] = ()) -> tuple[Claim, ...]:
@@ -270,7 +287,7 @@ def merge_actors(analysis: Analysis, answers: Sequence[Answer[Actor]], proposals
     known = _join([*((actor, None) for actor in analysis.actors), *((a.held, a.component) for a in answers)])
     votes = by_subject(proposals)
     grouped = {answer.held.subject for answer in proposals if answer.held.field == "actor"}
-    in_sources = {offset for claim in analysis.claims for span in claim.source for offset in range(span.start, span.end)}
+    in_sources = _in_sources(analysis)
     mentions = [
         _placed(mention, votes.get(mention.span, ()), analysis.document[mention.span], known)
         for mention in analysis.mentions
@@ -292,6 +309,29 @@ def merge_actors(analysis: Analysis, answers: Sequence[Answer[Actor]], proposals
     needed |= {identifier for claim in claims for name in _ACTOR_FIELDS for identifier in getattr(claim, name)}
     kept = [actor for actor in actors if actor.id in needed or not actor.id.startswith("doc:") or "author" in actor.roles]
     return attrs.evolve(analysis, actors=kept, mentions=mentions, claims=claims)
+
+
+def without_bystanders(analysis: Analysis, given: Iterable[str] = ()) -> Analysis:
+    """Return the analysis without actors that it never names and of whom no claim speaks: "a woman" in passing.
+
+    Args:
+        analysis: with its claims as they are at the end.
+        given: ids of actors that stay whatever is said of them.
+    """
+    needed = {mention.actor for mention in analysis.mentions if mention.form == "name"} | set(given)
+    needed |= {identifier for claim in analysis.claims for name in _ACTOR_FIELDS for identifier in getattr(claim, name)}
+    in_sources = _in_sources(analysis)
+    needed |= {mention.actor for mention in analysis.mentions if mention.form == "nominal" and mention.span.start in in_sources}
+    actors = [actor for actor in analysis.actors if actor.id in needed or not actor.id.startswith("doc:") or "author" in actor.roles]
+    if len(actors) == len(analysis.actors):
+        return analysis
+    kept = {actor.id for actor in actors}
+    return attrs.evolve(analysis, actors=actors, mentions=[mention for mention in analysis.mentions if mention.actor in kept])
+
+
+def _in_sources(analysis: Analysis) -> set[int]:
+    """Return the code points of the claims' sources."""
+    return {offset for claim in analysis.claims for span in claim.source for offset in range(span.start, span.end)}
 
 
 def _join(actors: Iterable[tuple[Actor, Component | None]]) -> _Known:

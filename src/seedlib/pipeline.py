@@ -37,6 +37,7 @@ from seedlib.merging import (
     proposed,
     shown_actors,
     stamp,
+    without_bystanders,
 )
 from seedlib.model import (
     Actor,
@@ -127,6 +128,8 @@ def analyze_parsed(given: Analysis, *, settings: Settings, registry: Registry, s
     analysis = _attribute(analysis, run)
     analysis = _resolve(analysis, run, stated_claims)
     analysis = _qualify(analysis, run, stated_claims)
+    if not {"actors", "mentions"} & set(analysis.stated):
+        analysis = without_bystanders(analysis, (actor.id for actor in given.actors))
     analysis = _check(analysis, run)
     run.report_skipped()
     return attrs.evolve(

@@ -23,6 +23,7 @@ from seedlib.qualification.findings import Finding
 from seedlib.qualification.firmness import is_shifted, modality, polarity
 from seedlib.qualification.kinds import kind
 from seedlib.qualification.subjects import Subject, make_subject
+from seedlib.qualification.targets import targets
 from seedlib.qualification.texts import REACH, Text
 from seedlib.qualification.times import time_of
 
@@ -68,6 +69,7 @@ def qualify(text: Text, claim: Claim) -> Qualification:
         findings.append(Finding("arguments.condition", conditions, 0.8, "condition", conditions))
     findings += addressee(text, subject, clause, demanded="demand" in {claim.kind, *(found.value for found in kinds)})
     findings += time_of(text, subject)
+    findings += targets(text, subject, clause)
     return _gathered(claim.kind, findings)
 
 

@@ -42,8 +42,10 @@ class Text:
         within: where words are wanted; everywhere by default. A text of which less is read costs less.
     """
 
-    __slots__ = ("analysis", "sentences", "vocabulary", "words")
+    __slots__ = ("analysis", "kinds", "sentences", "vocabulary", "words")
     analysis: Analysis
+    #: The kind of each actor, by its id.
+    kinds: dict[str, str]
     vocabulary: Vocabulary
     words: Words
     #: The index of each sentence's first word, in order, and the number of words.
@@ -55,6 +57,7 @@ class Text:
             held = [words.tokens.within(span.start, span.end) for span in within]
             words = Words(analysis.document.text, Spans((words.tokens.starts[i], words.tokens.ends[i]) for run in held for i in run))
         self.analysis = analysis
+        self.kinds = {actor.id: actor.kind for actor in analysis.actors}
         self.vocabulary = context.once(make_vocabulary)
         self.words = words
         starts = words.tokens.starts

@@ -28,6 +28,12 @@ MARK_TYPES = ("modals", "negations", "hedges", "conditions", "clause-words")
 #: The classes of words that begin a noun phrase.
 _NOUN_START = frozenset({"determiner", "possessive"})
 
+#: The values of `titles` that are roles.
+_ROLES = frozenset({"title", "role"})
+
+#: The forms of `cues` that are verbs with a subject.
+_VERBS = frozenset({"finite", "past"})
+
 #: The values of `conditions` that begin one.
 _OPENERS = frozenset({"condition", "inversion", "inverted"})
 
@@ -78,6 +84,16 @@ class Vocabulary:
     noun_start: frozenset[str]
     #: Folded prepositions: `in`.
     prepositions: frozenset[str]
+    #: Titles and roles of persons.
+    roles: Phrases
+    #: Folded pronouns that are owners: `his`.
+    owners: frozenset[str]
+    #: Folded words before what somebody is: `is a liar`, `as a senator`.
+    copulas: frozenset[str]
+    #: Folded forms of cues that are verbs: `said`.
+    verbs: frozenset[str]
+    #: Folded marks of an owner: `’s`.
+    genitives: frozenset[str]
 
     def at(self, words: Words, index: int, stop: int) -> Mark | None:
         """Return the mark that begins at word `index` and ends before word `stop`, or None."""
@@ -116,7 +132,7 @@ def make_vocabulary(context: Context) -> Vocabulary:
         same = [*given, *by_phrase[folded]] if folded != phrase and folded in by_phrase else given  # "Should" is "should" too
         senses = frozenset(f"{type_}:{entry.value}" for type_, entry in same)
         meanings.append((senses, dict(reversed(same))))
-    voice = context.phrases("author-voice")
+    voice, classes = context.phrases("author-voice"), context.phrases("word-classes").entries
     return Vocabulary(
         marks=Phrases(Entry(phrase=phrase, value=str(index)) for index, phrase in enumerate(by_phrase)),
         meanings=tuple(meanings),
@@ -128,7 +144,12 @@ def make_vocabulary(context: Context) -> Vocabulary:
         times=context.phrases("times"),
         openers=Phrases(entry for entry in context.phrases("conditions").entries if entry.value in _OPENERS),
         ourselves=frozenset(fold(entry.phrase) for entry in voice.entries if entry.value == "first-plural"),
-        noun_start=frozenset(fold(e.phrase) for e in context.phrases("word-classes").entries if e.value in _NOUN_START),
-        prepositions=frozenset(fold(e.phrase) for e in context.phrases("word-classes").entries if e.value == "preposition"),
+        noun_start=frozenset(fold(e.phrase) for e in classes if e.value in _NOUN_START),
+        prepositions=frozenset(fold(e.phrase) for e in classes if e.value == "preposition"),
+        roles=Phrases(entry for entry in context.phrases("titles").entries if entry.value in _ROLES),
+        owners=frozenset(fold(e.phrase) for e in context.phrases("pronouns").entries if e.data.get("case") in {"possessive", "reflexive"}),
+        copulas=frozenset(fold(e.phrase) for e in classes if e.value in {"be", "copula"}),
+        verbs=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") in _VERBS),
+        genitives=frozenset(fold(e.phrase) for e in classes if e.value == "genitive"),
         first_person=frozenset(fold(entry.phrase) for entry in voice.entries if entry.value == "first"),
     )

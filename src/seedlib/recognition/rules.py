@@ -12,8 +12,10 @@ from seedlib.components import Context
 from seedlib.matching import Words, fold
 from seedlib.model import Analysis, Mention
 from seedlib.recognition.datelines import datelines
+from seedlib.recognition.generics import generics
 from seedlib.recognition.kinds import classify, trim
 from seedlib.recognition.making import Found, Maker
+from seedlib.recognition.metonyms import in_use
 from seedlib.recognition.nominals import nominals, pronouns
 from seedlib.recognition.runs import Part, is_capital, parts
 from seedlib.recognition.vocabulary import Vocabulary, vocabulary
@@ -36,8 +38,9 @@ def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
         return
     words = context.words(analysis)
     maker = Maker(words, "seedlib:rules")
-    for found in (*_names(words, analysis, known), *nominals(words, known), *pronouns(words, known)):
-        yield maker.mention(found)
+    definite = list(nominals(words, known))
+    for found in (*_names(words, analysis, known), *definite, *generics(words, definite, known), *pronouns(words, known)):
+        yield maker.mention(in_use(found, words, known))
 
 
 def _names(words: Words, analysis: Analysis, known: Vocabulary) -> Iterable[Found]:

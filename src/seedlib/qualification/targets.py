@@ -1,0 +1,127 @@
+"""Targets: whom a claim is about.
+
+    Ann Poe said that Norway had lied             Norway
+    Ann Poe said that she had lied                Ann Poe: the claim is about its speaker
+    Ann Poe thinks that she knows what Norway does    Norway
+    Ann Poe said Norway’s voters were tired       the voters, not Norway
+
+Rules:
+
+- They are actors that the content names, or means by a pronoun or a nominal; those of the main clause come first.
+- The speaker is one as a subject or object, `he said he was sick`, `“They hit me”`; but not as an owner (`my wife`), nor as the subject
+  of a verb that only opens what is said (`I think that …`).
+- Whoever only tells apart another actor is none: the owner of people (`Norway’s voters`), the body before a role (`FBI director Ann Poe`);
+  nor is a nominal that tells what somebody is (`is a liar`).
+- A place is none, unless it stands for its people or begins the clause.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from seedlib.model import Mention
+from seedlib.qualification.clauses import Clause
+from seedlib.qualification.findings import Finding
+from seedlib.qualification.subjects import Subject
+from seedlib.qualification.texts import REACH, Text
+
+__all__ = ["targets"]
+
+#: A claim has at most this many: as many as readers were asked for.
+_MOST = 4
+
+#: So many mentions of a content are looked at.
+_LOOKED = 60
+
+#: So many words may stand between a body and the person whose role tells of it: "FBI deputy assistant director Ann Poe".
+_BETWEEN = 5
+
+#: The share of right ones among the targets that the rule gives, on labelled claims of political news.
+_SURE = 0.75
+
+#: The kinds of claim whose verbs only open what is said: `I think`, `he says`.
+_OPENING = frozenset({"belief", "statement"})
+_VERBS = frozenset({"base", "finite", "past"})
+
+
+def targets(text: Text, subject: Subject, clause: Clause) -> Iterator[Finding]:
+    """Yield whom a claim is about, as one finding."""
+    inside = _inside(text, subject)
+    main = text.span(clause.head, clause.last) if clause.head < clause.last else text.span(*subject.main)
+    speakers = frozenset(subject.claim.speakers)
+    chosen: dict[str, tuple[int, Mention]] = {}
+    for at, mention in enumerate(inside):
+        if mention.actor is None or _apart(text, inside, at) or _tells(text, mention):
+            continue
+        place = text.kinds.get(mention.actor) == "place" and mention.use == "literal"
+        if place and mention.span.start > main.start:
+            continue
+        if mention.actor in speakers and not _about_itself(text, mention):
+            continue
+        rank = 0 if main.start <= mention.span.start < main.end else 1
+        if mention.actor not in chosen or rank < chosen[mention.actor][0]:
+            chosen[mention.actor] = rank, mention
+    best = sorted(chosen.values(), key=lambda pair: (pair[0], pair[1].span))[:_MOST]
+    if best:
+        mentions = [mention for _, mention in best]
+        confidence = _SURE * min(mention.confidence for mention in mentions)
+        yield Finding("targets", tuple(m.actor for m in mentions), confidence, "about", tuple(m.span for m in mentions))
+
+
+def _inside(text: Text, subject: Subject) -> list[Mention]:
+    """Return the mentions inside the content, each once; of those inside one another the outer one, which comes first."""
+    held: list[Mention] = []
+    for run in subject.content:
+        span = text.span(*run)
+        at = bisect_left(text.analysis.mentions, span.start, key=lambda mention: mention.span.start)
+        for mention in text.analysis.mentions[at : at + _LOOKED]:
+            if mention.span.start >= span.end:
+                break
+            if not (held and held[-1].span.covers(mention.span)):
+                held.append(mention)
+    return held[:_LOOKED]
+
+
+def _apart(text: Text, inside: Sequence[Mention], at: int) -> bool:
+    """Say whether a mention only tells apart the next one: its owner, or the body before a role."""
+    mention, words, known = inside[at], text.words, text.vocabulary
+    last = text.run(mention.span)[1]
+    end = last
+    owns = last < len(words) and words.folded[last] in known.genitives
+    following = inside[at + 1] if at + 1 < len(inside) else None
+    if following is not None:
+        end = text.run(following.span)[0]
+    if following is not None and 0 <= end - last <= _BETWEEN:
+        between = range(last + owns, end)
+        plain = all(words.texts[n].isalpha() and known.at(words, n, n + 1) is None and words.folded[n] not in known.verbs for n in between)
+        if plain and following.form == "nominal" and (owns or mention.form == "name"):
+            return True
+        if plain and end > last and following.form == "name" and text.kinds.get(following.actor or "") == "person":
+            return any(match.last == end for n in between if (match := known.roles.at(words, n, end)) is not None)
+    role = known.roles.at(words, last) if last < len(words) else None
+    return mention.form == "name" and role is not None and words.texts[last].islower() and following is None
+
+
+def _tells(text: Text, mention: Mention) -> bool:
+    """Say whether a nominal tells what somebody is: `is a liar`, `as a senator`."""
+    at = text.run(mention.span)[0] - 1
+    return mention.form == "nominal" and at >= 0 and text.words.folded[at] in text.vocabulary.copulas
+
+
+def _about_itself(text: Text, mention: Mention) -> bool:
+    """Say whether a mention of the speaker takes part in what is claimed: no owner, and no subject of a verb that only opens it."""
+    words, known = text.words, text.vocabulary
+    first, last = text.run(mention.span)
+    if mention.form == "pronoun" and words.folded[first] in known.owners:
+        return False
+    if last >= len(words):
+        return True
+    mark = known.at(words, first, min(len(words), first + REACH))
+    if mark is not None and mark.has("hedges", "frame"):
+        return False
+    cue = known.cues.at(words, last)
+    opens = cue is not None and any(
+        entry.value in _OPENING and entry.data.get("form") in {"finite", "past", "base"} for entry in cue.entries
+    )
+    return not opens
