@@ -71,6 +71,8 @@ class Given:
     origin: Origin = Origin()
     #: Fields of the document by name: `title`, `authors`, `id` …
     fields: Mapping[str, Any] = EMPTY
+    #: Where these are from, and where they stand in the text.
+    provenance: tuple[Provenance, ...] = ()
     attributes: Attributes = NO_ATTRIBUTES
     problems: tuple[TextProblem, ...] = ()
     notices: tuple[Notice, ...] = ()
@@ -106,7 +108,7 @@ def analysis_of(text: str, given: Given, context: Context, pieces: list[Piece] |
         text=text,
         origin=given.origin,
         blocks=tuple(Block(kind=kind, span=Span(start, end)) for kind, start, end in pieces),
-        provenance=provenance,
+        provenance=(*given.provenance, *provenance),
         attributes=given.attributes,
         **fields,
     )
@@ -200,7 +202,7 @@ def _above(
     said: list[Said] = []
     titled = False
     for index, piece in enumerate(pieces[:_ABOVE]):
-        follower = pieces[index + 1] if index + 1 < len(pieces) else None
+        follower = next((later for later in pieces[index + 1 :] if later.kind != "boilerplate"), None)
         if piece.start in spoken or follower is None:
             return index, typed, said
         own = piece.kind not in {"paragraph", "heading", "title"}

@@ -81,15 +81,39 @@ def test_an_entry_is_a_document_with_what_it_states(parse: Callable[..., Any]) -
     document = documents(parse(RSS, "feed.xml"))[0]
 
     assert document.text == (
-        "Talks end & nobody signs\n\nThe talks on the river ended without an accord on Monday evening, both sides said.\n\n"
-        "We shall see, said the minister."
+        "Talks end & nobody signs\n\nBy Jane Doe and John Roe\n\nMon, 24 Jun 2024 10:00:00 +0200\n\n"
+        "The talks on the river ended without an accord on Monday evening, both sides said.\n\n"
+        "We shall see, said the minister.\n\nnorth\ntalks\n\nExample Times"
     )
-    assert [block.kind for block in document.blocks] == ["title", "paragraph", "quote"]
+    assert [block.kind for block in document.blocks] == ["title", "byline", "dateline", "paragraph", "quote", "boilerplate", "boilerplate"]
     assert (document.title, document.authors) == ("Talks end & nobody signs", ("Jane Doe", "John Roe"))
     assert (document.published, document.updated) == ("2024-06-24T10:00:00+02:00", None)
     assert (document.publisher, document.language, document.url) == ("Example Times", "en-GB", "https://times.example/2024/talks")
     assert (document.attributes["entry-id"], document.attributes["tags"]) == ("talks-1", ("north", "talks"))
     assert (document.origin.part, document.origin.media_type, document.origin.encoding_by) == ("entry 1", "application/rss+xml", "declared")
+
+
+def test_what_is_stated_has_its_evidence_in_the_text(parse: Callable[..., Any]) -> None:
+    """Each name and date where a reader of the feed sees it; the outlet in the feed's title, or behind the headline."""
+    first, second = documents(parse(RSS, "feed.xml"))[:2]
+
+    assert {held.about: [first[span] for span in held.spans] for held in first.provenance} == {
+        "title": ["Talks end & nobody signs"],
+        "authors": ["Jane Doe", "John Roe"],
+        "published": ["Mon, 24 Jun 2024 10:00:00 +0200"],
+        "publisher": ["Example Times"],
+    }
+    assert [second[held.spans[0]] for held in second.provenance if held.about == "publisher"] == ["Daily Globe"]
+
+
+def test_a_feed_says_what_it_is_once(parse: Callable[..., Any]) -> None:
+    """Its title and description stand at the end of its first document, and of no other; what is unread is none."""
+    about = "<title>Example Times</title><description>&lt;p&gt;News of the &lt;b&gt;river&lt;/b&gt;.&lt;/p&gt;</description>"
+    items = "<item><guid>1</guid></item><item><title>Rain</title></item><item><title>Snow</title></item>"
+    answers = parse(f"<rss version='2.0'><channel>{about}{items}</channel></rss>", "feed.xml")
+
+    assert [document.text for document in documents(answers)] == ["Rain\n\nExample Times\n\nNews of the river.", "Snow"]
+    assert [block.kind for block in documents(answers)[0].blocks] == ["title", "boilerplate", "boilerplate"]
 
 
 def test_an_entry_without_text_is_its_title_and_one_without_both_is_unread(parse: Callable[..., Any]) -> None:
@@ -118,9 +142,9 @@ def test_atom_rdf_and_cdf_are_feeds(parse: Callable[..., Any]) -> None:
 
     assert (atom.title, atom.authors, atom.language) == ("Regierung <gibt> nach", ("Jana Klein",), "de")
     assert (atom.published, atom.updated, atom.publisher) == (None, "2024-06-24T10:00:00+02:00", "Beispielzeitung")
-    assert atom.text == "Regierung <gibt> nach\n\nSie gab nach."
+    assert atom.text == "Regierung <gibt> nach\n\nJana Klein\n\n2024-06-24T10:00:00+02:00\n\nSie gab nach.\n\nBeispielzeitung"
     assert (rdf.title, rdf.published, rdf.url) == ("Mine closes", "2003-05-02T08:00:00Z", "https://old.example/1")
-    assert (cdf.title, cdf.text) == ("Ferry sails again", "Ferry sails again\n\nThe ferry sails again.")
+    assert (cdf.title, cdf.text) == ("Ferry sails again", "Ferry sails again\n\nThe ferry sails again.\n\nChannel")
 
 
 def test_a_json_feed_is_a_feed(parse: Callable[..., Any], accepted: Callable[..., Any]) -> None:
@@ -131,14 +155,15 @@ def test_a_json_feed_is_a_feed(parse: Callable[..., Any], accepted: Callable[...
     assert accepted(JSON_FEED.encode()[:4096], "feed.json") == "feed"
     assert accepted(b'{"version": "1", "items": []}', "feed.json") == "json"
     assert (first.title, first.authors, first.published) == ("Rice", ("Jane Doe",), "2024-06-24T10:00:00-04:00")
-    assert (first.text, first.attributes["entry-id"]) == ("Rice\n\nThey planted rice.\n\nIt grew.", "7")
-    assert (second.text, second.authors, second.attributes["entry-authors"]) == ("No title & yet a text.", (), ("newsroom",))
+    assert first.attributes["entry-id"] == "7"
+    assert first.text == "Rice\n\nJane Doe\n\n2024-06-24T10:00:00-04:00\n\nThey planted rice.\n\nIt grew.\n\nfarms\n\nExample Times"
+    assert (second.text, second.authors, second.attributes["entry-authors"]) == ("newsroom\n\nNo title & yet a text.", (), ("newsroom",))
     assert isinstance(answers[2], Unread)
 
 
 def item(inside: str, before: str = "", head: str = '<?xml version="1.0"?>') -> str:
     """Return a feed of one item."""
-    return f"{head}<rss version='2.0'><channel><title>Feed</title>{before}<item>{inside}</item></channel></rss>"
+    return f"{head}<rss version='2.0'><channel>{before}<item>{inside}</item></channel></rss>"
 
 
 CONTENT = 'xmlns:c="http://purl.org/rss/1.0/modules/content/"'
@@ -152,7 +177,11 @@ TEXTS = [
     ("a summary that says something else stands before the content",
      f"<description>A deck.</description><c:encoded {CONTENT}>Body text.</c:encoded>", "A deck.\n\nBody text."),
     ("a content that begins with the title",
-     "<title>Head</title><description>&lt;h1&gt;Head&lt;/h1&gt;&lt;p&gt;Text.&lt;/p&gt;</description>", "Head\n\nText."),
+     "<title>Head</title><pubDate>3 May 2024</pubDate><description>&lt;h1&gt;Head&lt;/h1&gt;&lt;p&gt;Text.&lt;/p&gt;</description>",
+     "Head\n\nText.\n\n3 May 2024"),
+    ("an address of mail is what a reader sees where no name is stated", "<title>Head</title><author>desk@times.example</author>",
+     "Head\n\ndesk@times.example"),
+    ("what categories are called, rather than their terms", '<title>Head</title><category term="n1" label="North" />', "Head\n\nNorth"),
     ("an article's whole text under a name of Yandex",
      '<description>A deck.</description><yandex:full-text xmlns:yandex="http://news.yandex.ru">A deck. And the rest.</yandex:full-text>',
      "A deck. And the rest."),

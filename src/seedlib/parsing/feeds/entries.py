@@ -2,14 +2,17 @@
 
 Rules:
 
-- The text is the title, then the longest content, or the summary where there is no content; a summary that says something else than
-  the content stands before it.
+- The text is the title, who wrote the entry and when, in the feed's words; then the longest content, or the summary where there is no
+  content; a summary that says something else than the content stands before it. Categories stand at the end, and so does what the feed
+  says of itself, in its first document alone.
 - An entry with a title and no text is a document of its title; one without either is an `Unread`.
-- What is stated goes to the fields: persons to `authors`, the feed or the entry's source to `publisher`, dates with their zone.
+- What is stated goes to the fields: persons to `authors`, the feed or the entry's source to `publisher`, dates with their zone; the
+  provenance says where it stands in the text.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import attrs
@@ -17,15 +20,15 @@ import regex
 
 from seedlib.components import Context
 from seedlib.errors import ParseError, SeedlibError
-from seedlib.model import Analysis, Unread, value
+from seedlib.model import Analysis, Provenance, Span, Unread, value
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.fields import fields_of
 from seedlib.parsing.layout import Piece
 from seedlib.parsing.people import persons_in
 from seedlib.parsing.records import Place, given_of, unplaced, unread
-from seedlib.parsing.sections import Section, folded, html_section, joined, plain_section, title_section
+from seedlib.parsing.sections import NOTHING, Section, folded, html_section, joined, of_kind, plain_section, title_section, words_section
 
-__all__ = ["Entry", "Words", "document_of"]
+__all__ = ["Entry", "Feed", "Moment", "Words", "document_of"]
 
 #: A summary whose first words stand in the content is its beginning, cut or not, and says nothing else.
 _FIRST_WORDS = 8
@@ -38,11 +41,22 @@ _BLANK_LINE = regex.compile(r"\n[ \t]*\r?\n\s*+")
 _BEFORE_OUTLET = regex.compile(r"\s+[-–—|·]\s+\Z")
 
 
+#: The names that an entry states, each with the persons in it.
+Named = Mapping[str, tuple[str, ...]]
+
+
 class Words(NamedTuple):
     """Words of an entry, and whether they are HTML."""
 
     words: str
     html: bool = False
+
+
+class Moment(NamedTuple):
+    """A date as it is written, and as it can be read: in the same words, or in ISO 8601."""
+
+    words: str
+    readable: str
 
 
 @value(kw_only=True)
@@ -55,44 +69,89 @@ class Entry:
     summary: Words = Words("")
     #: Names as they are given, whoever they name.
     authors: tuple[str, ...] = ()
-    #: Dates as they are given, or in ISO 8601.
-    published: str | None = None
-    updated: str | None = None
+    published: Moment | None = None
+    updated: Moment | None = None
     url: str | None = None
     publisher: str | None = None
     language: str | None = None
     #: Its id, unique in its feed at best.
     id: str | None = None
     tags: tuple[str, ...] = ()
+    #: The names of its categories, as readers see them.
+    categories: tuple[str, ...] = ()
 
 
-def document_of(entry: Entry, place: Place, context: Context) -> Analysis | Unread:
-    """Return the document of an entry, or why there is none."""
+class Feed(NamedTuple):
+    """The entries of a feed, and what it says of itself: its title and description."""
+
+    entries: Iterator[Entry]
+    channel: tuple[Words, ...] = ()
+
+
+def document_of(entry: Entry, place: Place, context: Context, *, channel: tuple[Words, ...] = ()) -> Analysis | Unread:
+    """Return the document of an entry, or why there is none.
+
+    Args:
+        entry: what it states.
+        place: where it stands in its file.
+        context: whose lexicons know roles and outlets.
+        channel: what the feed says of itself, to be told with this entry.
+    """
     try:
         line = _line(entry.title, context)
         title = _without_outlet(line, entry.publisher)
-        text, pieces = joined(_sections(entry, title_section(line, title), context))
-        if not pieces:
+        head, texts = _titled(title_section(line, title), _texts(entry, context))
+        if not any(section.pieces for section in (head, *texts)):
             raise ParseError(
                 "found an entry with neither title nor text, expected one of them", advice="nothing is lost; the others are read"
             )
-        return analysis_of(text, _given(entry, title, place, context), context, pieces)
+        about = [words_section(words, kind) for words, kind in _lines(entry)]
+        below = [words_section("\n".join(entry.categories), "boilerplate")]
+        below += [of_kind(_section(words, context), "boilerplate") for words in dict.fromkeys(channel)]
+        text, pieces = joined([head, *about, *texts, *below] if head.pieces or not line else [*texts, *about, *below])
+        named = {name: persons_in(name, context) for name in entry.authors}
+        given = _given(entry, title, named, place, context)
+        return analysis_of(text, attrs.evolve(given, provenance=_evidence(text, pieces, entry, named, given)), context, pieces)
     except SeedlibError as error:
         return unread(error, place)
 
 
-def _sections(entry: Entry, title: Section, context: Context) -> list[Section]:
-    """Return the title and the texts of an entry; a text that begins with the title is not given it twice."""
+def _texts(entry: Entry, context: Context) -> list[Section]:
+    """Return the texts of an entry: its summary where that says something else than the content, and the content."""
     content = _section(max(entry.contents, key=lambda words: len(words.words), default=Words("")), context)
     summary = _section(entry.summary, context)
-    if content.pieces and _says(content, summary):
-        summary = Section(text="", pieces=())
-    body = [summary, content]
-    first = next((section for section in body if section.pieces), None)
-    if title.pieces and first and _same(title.text, first.text[first.pieces[0].start : first.pieces[0].end]):
-        named = (Piece("title", first.pieces[0].start, first.pieces[0].end), *first.pieces[1:])
-        return [attrs.evolve(section, pieces=named) if section is first else section for section in body]
-    return [title, *body]
+    return [NOTHING if content.pieces and _says(content, summary) else summary, content]
+
+
+def _titled(title: Section, texts: list[Section]) -> tuple[Section, list[Section]]:
+    """Return the title and the texts of an entry; a text that begins with the title is not given it twice."""
+    first = next((section for section in texts if section.pieces), None)
+    if not title.pieces or not first or not _same(title.text, first.text[first.pieces[0].start : first.pieces[0].end]):
+        return title, texts
+    named = (Piece("title", first.pieces[0].start, first.pieces[0].end), *first.pieces[1:])
+    return NOTHING, [attrs.evolve(section, pieces=named) if section is first else section for section in texts]
+
+
+def _lines(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield the lines that a reader of the feed sees under the title, each once, with what they are."""
+    yield from ((name, "byline") for name in dict.fromkeys(entry.authors))
+    yield from ((words, "dateline") for words in dict.fromkeys(date.words for date in (entry.published, entry.updated) if date))
+
+
+def _evidence(text: str, pieces: list[Piece], entry: Entry, named: Named, given: Given) -> tuple[Provenance, ...]:
+    """Return where the values that an entry states stand in its text."""
+    lines = {text[piece.start : piece.end]: piece for piece in pieces if piece.kind in {"byline", "dateline"}}
+    dates = [(field, date.words) for field, date in (("published", entry.published), ("updated", entry.updated)) if date and date.words]
+    sought = [("title", text[piece.start : piece.end], piece) for piece in pieces if piece.kind == "title"][:1]
+    sought += [("authors", person, lines[name]) for name, persons in named.items() for person in persons]
+    sought += [(field, words, lines[words]) for field, words in dates]
+    sought += [("publisher", entry.publisher, piece) for piece in pieces if entry.publisher and piece.kind == "boilerplate"]
+    spans: dict[str, list[Span]] = {}
+    for field, words, piece in sought:
+        start = text.find(words, piece.start, piece.end)
+        if start >= 0 and field in given.fields and not (field == "publisher" and field in spans):
+            spans.setdefault(field, []).append(Span(start, start + len(words)))
+    return tuple(Provenance(about=field, component=given.component, rule="feed", spans=held) for field, held in spans.items())
 
 
 def _section(words: Words, context: Context) -> Section:
@@ -119,14 +178,14 @@ def _line(words: Words, context: Context) -> str:
     return " ".join((_section(words, context).text if words.html else words.words).split())
 
 
-def _given(entry: Entry, title: str, place: Place, context: Context) -> Given:
+def _given(entry: Entry, title: str, named: Named, place: Place, context: Context) -> Given:
     """Return what an entry states, as fields and attributes."""
-    persons = tuple(dict.fromkeys(person for name in entry.authors for person in persons_in(name, context)))
+    persons = tuple(dict.fromkeys(person for found in named.values() for person in found))
     record: dict[str, Any] = {
         "title": title,
         "authors": persons,
-        "published": entry.published,
-        "updated": entry.updated,
+        "published": entry.published and entry.published.readable,
+        "updated": entry.updated and entry.updated.readable,
         "publisher": entry.publisher,
         "language": entry.language,
         "url": entry.url,

@@ -9,17 +9,17 @@ Rules:
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import regex
 
 from seedlib.errors import ParseError
 from seedlib.model import without_surrogates
-from seedlib.parsing.feeds.entries import Entry, Words
+from seedlib.parsing.feeds.entries import Entry, Feed, Moment, Words
 from seedlib.parsing.json_values import JsonReader
 
-__all__ = ["is_json_feed", "json_entries"]
+__all__ = ["is_json_feed", "json_feed"]
 
 #: `"version": "https://jsonfeed.org/version/1.1"`, its strokes escaped or not.
 _VERSION = regex.compile(rb"\s*\{[\s\S]*?\"version\"\s*:\s*\"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org(?:\\?/)")
@@ -30,8 +30,8 @@ def is_json_feed(head: bytes) -> bool:
     return _VERSION.match(head) is not None
 
 
-def json_entries(text: str) -> Iterator[Entry]:
-    """Return the entries of a JSON Feed.
+def json_feed(text: str) -> Feed:
+    """Return what a JSON Feed holds.
 
     Raises:
         ParseError: it is no JSON, or has no list of items.
@@ -46,31 +46,39 @@ def json_entries(text: str) -> Iterator[Entry]:
     items = feed.get("items") if isinstance(feed, Mapping) else None
     if not isinstance(items, list):
         raise ParseError("found a JSON Feed without a list of `items`, expected one", advice="check how it was made")
-    return (_entry(item if isinstance(item, Mapping) else {}, feed) for item in items)
+    channel = (Words(words) for name in ("title", "description") if (words := _string(feed, name)))
+    return Feed((_entry(item if isinstance(item, Mapping) else {}, feed) for item in items), tuple(channel))
 
 
 def _entry(item: Mapping[str, Any], feed: Mapping[str, Any]) -> Entry:
     """Return what an item states."""
     contents = (Words(_string(item, "content_html"), html=True), Words(_string(item, "content_text")))
+    tags = tuple(without_surrogates(tag)[0] for tag in _listed(item, "tags") if isinstance(tag, str))
     named = _string(item, "id") or (str(item["id"]) if isinstance(item.get("id"), int) else "")
     return Entry(
         title=Words(_string(item, "title")),
         contents=tuple(words for words in contents if words.words),
         summary=Words(_string(item, "summary")),
         authors=_authors(item) or _authors(feed),
-        published=_string(item, "date_published") or None,
-        updated=_string(item, "date_modified") or None,
+        published=_date(item, "date_published"),
+        updated=_date(item, "date_modified"),
         url=_string(item, "url") or _string(item, "external_url") or None,
         publisher=_string(feed, "title") or None,
         language=_string(item, "language") or _string(feed, "language") or None,
         id=named or None,
-        tags=tuple(without_surrogates(tag)[0] for tag in _listed(item, "tags") if isinstance(tag, str)),
+        tags=tags,
+        categories=tags,
     )
 
 
 def _string(held: Mapping[str, Any], name: str) -> str:
     found = held.get(name)
     return without_surrogates(found)[0].strip() if isinstance(found, str) else ""
+
+
+def _date(held: Mapping[str, Any], name: str) -> Moment | None:
+    words = _string(held, name)
+    return Moment(words, words) if words else None
 
 
 def _listed(held: Mapping[str, Any], name: str) -> list[Any]:

@@ -22,11 +22,11 @@ import regex
 
 from seedlib.components import Context, Hint, Parsed, Parser, Rank
 from seedlib.errors import LimitError, ParseError
-from seedlib.model import Notice, Origin
+from seedlib.model import Notice, Origin, Unread
 from seedlib.parsing.dates import iso_date
 from seedlib.parsing.decoding import declared_encoding, read_raw
-from seedlib.parsing.feeds.entries import Entry, Words, document_of
-from seedlib.parsing.feeds.jsonfeed import is_json_feed, json_entries
+from seedlib.parsing.feeds.entries import Entry, Feed, Moment, Words, document_of
+from seedlib.parsing.feeds.jsonfeed import is_json_feed, json_feed
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.lines import lists_of
 from seedlib.parsing.records import Place
@@ -103,20 +103,22 @@ def _narrow(head: bytes) -> bytes:
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     decoded = decode_xml(read_raw(stream, context.settings), declared_encoding(hint))
     in_json = decoded.text.lstrip().startswith("{")
-    entries, notices = (json_entries(decoded.text), []) if in_json else _xml_entries(decoded.text, hint, context)
+    feed, notices = (json_feed(decoded.text), []) if in_json else _xml_feed(decoded.text, hint, context)
     origin = Origin(media_type=_JSON if in_json else _XML, encoding=decoded.encoding, encoding_by=decoded.by)
     place = Place(component=_NAME, origin=origin, problems=decoded.problems, notices=(*decoded.notices, *notices))
-    number, most = 0, context.settings.max_parts
-    for number, entry in enumerate(entries, 1):
+    number, most, channel = 0, context.settings.max_parts, feed.channel
+    for number, entry in enumerate(feed.entries, 1):
         if number > most:
             raise LimitError(f"found a feed of more than {most:,} entries; those were read", advice="raise Settings.max_parts")
-        yield document_of(entry, attrs.evolve(place, origin=attrs.evolve(origin, part=f"entry {number}")), context)
+        found = document_of(entry, attrs.evolve(place, origin=attrs.evolve(origin, part=f"entry {number}")), context, channel=channel)
+        channel = channel if isinstance(found, Unread) else ()
+        yield found
     if not number:
         raise ParseError("found a feed without entries, expected at least one", advice="check how it was fetched: it may be empty by now")
 
 
-def _xml_entries(text: str, hint: Hint, context: Context) -> tuple[Iterator[Entry], list[Notice]]:
-    """Return the entries of a feed in XML, and what its reader should know.
+def _xml_feed(text: str, hint: Hint, context: Context) -> tuple[Feed, list[Notice]]:
+    """Return what a feed in XML holds, and what its reader should know.
 
     Raises:
         ParseError: feedparser is absent, or cannot read it; or it is a list of feeds.
@@ -143,7 +145,8 @@ def _xml_entries(text: str, hint: Hint, context: Context) -> tuple[Iterator[Entr
     feed, version = dict(found["feed"]), str(found.get("version", ""))
     if not version and not found["entries"]:
         raise ParseError(f"found {text.lstrip()[:16]!r} at the beginning, expected a feed", advice="check what the file is")
-    return (_entry(dict(entry), feed, version, context) for entry in found["entries"]), notices
+    channel = tuple(said for name in ("title", "subtitle") if (said := _stated(feed, name, ())).words)
+    return Feed((_entry(dict(entry), feed, version, context) for entry in found["entries"]), channel), notices
 
 
 def _source(text: str) -> tuple[bytes, list[Notice]]:
@@ -188,6 +191,7 @@ def _entry(entry: Mapping[str, Any], feed: Mapping[str, Any], version: str, cont
     contents = tuple(words for held in entry.get("content") or () if (words := _words(held)))
     whole = filter(None, (_string(entry.get(name)) for name in _WHOLE))
     contents += tuple(Words(held, html=not {"<", "&"}.isdisjoint(held)) for held in whole)
+    tags = [tag for tag in entry.get("tags") or () if isinstance(tag, Mapping)]
     return Entry(
         title=_stated(entry, "title", contents),
         contents=contents,
@@ -199,7 +203,8 @@ def _entry(entry: Mapping[str, Any], feed: Mapping[str, Any], version: str, cont
         publisher=_publisher(entry, feed),
         language=_language(entry, feed),
         id=_string(entry.get("id")) or None,
-        tags=tuple(dict.fromkeys(term for tag in entry.get("tags") or () if (term := _string(tag.get("term"))))),
+        tags=tuple(dict.fromkeys(term for tag in tags if (term := _string(tag.get("term"))))),
+        categories=tuple(dict.fromkeys(label for tag in tags if (label := _string(tag.get("label")) or _string(tag.get("term"))))),
     )
 
 
@@ -225,22 +230,25 @@ def _stated(entry: Mapping[str, Any], name: str, contents: tuple[Words, ...]) ->
     return found
 
 
-def _date(entry: Mapping[str, Any], name: str, context: Context) -> str | None:
-    """Return a date as it is stated where it can be read, since feedparser's has lost its zone; else feedparser's, in UTC."""
+def _date(entry: Mapping[str, Any], name: str, context: Context) -> Moment | None:
+    """Return a date, readable as it is stated where it can be read so, since feedparser's has lost its zone; else feedparser's, in UTC."""
     stated = _string(entry.get(name))
     parsed = entry.get(f"{name}_parsed")
     if (stated and iso_date(stated, lists_of(context).months)) or not parsed:
-        return stated or None
+        return Moment(stated, stated) if stated else None
     try:
-        return time.strftime("%Y-%m-%dT%H:%M:%SZ", parsed)
+        return Moment(stated, time.strftime("%Y-%m-%dT%H:%M:%SZ", parsed))
     except (TypeError, ValueError):
-        return stated or None
+        return Moment(stated, stated) if stated else None
 
 
 def _authors(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names stated; of one word alone all of it, since feedparser cuts addresses: `desk@times.exam` `ple`."""
     listed = [_string(author.get("name")) for author in entry.get("authors") or () if isinstance(author, Mapping)]
-    alone = [] if any(listed) else [_string(entry.get("author"))]
-    return tuple(dict.fromkeys(name for name in (*listed, *alone) if name))
+    whole = _string(entry.get("author"))
+    if not any(listed) or (len(listed) == 1 and len(whole.split()) == 1):
+        listed = [whole]
+    return tuple(dict.fromkeys(name for name in listed if name))
 
 
 def _publisher(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> str | None:

@@ -125,11 +125,12 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
         component=_NAME,
         origin=origin,
         fields=facts.fields,
+        provenance=facts.provenance,
         problems=decoded.problems,
         notices=decoded.notices,
     )
     pieces = sorted_out(page.text, page.blocks, kinds, facts.provenance, context)
-    analysis = completed(analysis_of(page.text, given, context, pieces.article), pieces, facts.provenance)
+    analysis = completed(analysis_of(page.text, given, context, pieces.article), pieces)
     reviews = script_reviews(facts.scripts) if "Claim" in page.source else []
     yield with_reviews(analysis, reviews, _NAME) if reviews else analysis
 

@@ -100,8 +100,8 @@ def _furniture(text: str, pieces: list[Piece], blocks: Sequence[PageBlock], cont
     return found
 
 
-def completed(analysis: Analysis, given: Sorted, provenance: Sequence[Provenance]) -> Analysis:
-    """Return an analysis of an article with the blocks of its page, and with where the markup's values are from."""
+def completed(analysis: Analysis, given: Sorted) -> Analysis:
+    """Return an analysis of an article with the blocks of its page."""
     document = analysis.document
     own = [
         attrs.evolve(block, kind="boilerplate")
@@ -111,4 +111,4 @@ def completed(analysis: Analysis, given: Sorted, provenance: Sequence[Provenance
     ]
     others = [Block(kind=piece.kind, span=Span(piece.start, piece.end)) for piece in given.page]
     blocks = sorted((*own, *others), key=lambda block: block.span)
-    return attrs.evolve(analysis, document=attrs.evolve(document, blocks=blocks, provenance=(*provenance, *document.provenance)))
+    return attrs.evolve(analysis, document=attrs.evolve(document, blocks=blocks))
