@@ -4,7 +4,7 @@ Rules:
 
 - A nominal begins with a determiner (`the`, `its`) and has a role or a body's word as its head: `the former president`, `the
   ministry`; `of` and a country belong to it: `the president of Russia`. A body's word with a capital (`the Ministry`) is a name's.
-- `he` and `she` are always mentions; other pronouns only beside a form of a speech verb, where they can be sources.
+- Personal, possessive and reflexive pronouns are always mentions: `he`, `his`, `himself`.
 """
 
 from __future__ import annotations
@@ -21,26 +21,16 @@ __all__ = ["nominals", "pronouns"]
 #: So many words may stand between determiner and head: "the then South Korean foreign minister".
 _BETWEEN = 4
 
-#: The pronouns that mean one person; the others may mean anything, and are looked at only beside a verb of speech.
+#: The pronouns that mean one person; the others may mean anything.
 _PERSONAL = ("he", "she")
 
 
 def pronouns(words: Words, known: Vocabulary) -> Iterator[Found]:
-    """Yield the pronouns that may be subjects."""
-    if not known.pronouns:
-        return
-    subjects = frozenset(known.pronouns)
+    """Yield the personal pronouns; `US` and `IT` are none."""
     for index, word in enumerate(words.folded):
-        if word not in subjects:
-            continue
-        value = known.pronouns[word]
-        if value in _PERSONAL or _speaks(words, index, known):
+        value = known.pronouns.get(word)
+        if value is not None and (len(word) == 1 or not words.texts[index].isupper()):
             yield Found(index, index + 1, "person" if value in _PERSONAL else "unknown", "pronoun", 0.5, "pronoun")
-
-
-def _speaks(words: Words, index: int, known: Vocabulary) -> bool:
-    near = range(max(0, index - 1), min(len(words), index + 4))
-    return any(words.folded[n] in known.verbs for n in near) or any(known.verb_phrases.at(words, n) is not None for n in near)
 
 
 def nominals(words: Words, known: Vocabulary) -> Iterator[Found]:

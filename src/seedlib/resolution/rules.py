@@ -1,40 +1,37 @@
-"""The resolver: groups, roles, pronouns, speakers and targets of one document, as actors and proposals."""
+"""The resolver: groups, roles, pronouns and speakers of one document, as actors and proposals."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from seedlib.components import Context, Proposal
-from seedlib.model import Actor, Analysis, Spans, actor_id
+from seedlib.model import Actor, Analysis, actor_id
+from seedlib.resolution.choosing import weights
+from seedlib.resolution.evidence import Weighing
 from seedlib.resolution.groups import Group, Grouping
-from seedlib.resolution.knowledge import Knowledge, knowledge
-from seedlib.resolution.pronouns import Antecedents, join
+from seedlib.resolution.knowledge import knowledge
+from seedlib.resolution.pronouns import Antecedents, Decide, decide_by, join
 from seedlib.resolution.roles import Reader
+from seedlib.resolution.scene import Scene, grammar
 from seedlib.resolution.speakers import Speaking
 
-__all__ = ["resolve"]
+__all__ = ["Deciding", "grouped", "resolve"]
 
-#: How sure the speakers and targets of a claim are, as long as nobody has measured it.
-_SPEAKER, _TARGET = 0.8, 0.5
+#: What makes the choice in one document.
+Deciding: TypeAlias = Callable[[Grouping, bool], Decide]
 
-#: A claim has at most this many targets: those that its content names first.
-_TARGETS = 3
+#: How sure the speakers of a claim are, as long as nobody has measured it.
+_SPEAKER = 0.8
 
 
 def resolve(analysis: Analysis, context: Context) -> Iterator[Actor | Proposal]:
-    """Yield the actors, which mention means which of them, and the speakers and targets of claims."""
+    """Yield the actors, which mention means which of them, and the speakers of claims."""
     if not analysis.mentions and not analysis.claims:
         return
-    known = context.once(knowledge)
-    document, layers = analysis.document, analysis.layers
-    tokens = layers.tokens or Spans()
-    grouping = Grouping(analysis.mentions, context.words(analysis), document.text, known)
-    reader = Reader(context.words(analysis), known, document, frozenset(grouping.groups))
-    _learn_roles(grouping, reader)
-    antecedents = Antecedents(grouping, layers.sentences or tokens)
-    join(grouping, reader, antecedents, _pronouns(analysis, known))
-    _own(grouping, analysis)
+    grouping, reader, scene = grouped(analysis, context)
+    antecedents = Antecedents(grouping, scene)
+    _own(grouping)
     authors = _authors(analysis, grouping)
     yield from _actors(grouping)
     for position, (group, confidence) in sorted(grouping.of.items()):
@@ -44,18 +41,33 @@ def resolve(analysis: Analysis, context: Context) -> Iterator[Actor | Proposal]:
     for claim, ids in speakers.items():
         yield Proposal(subject=claim, field="speakers", value=ids, confidence=_SPEAKER, rule="source-head")
     yield from _first_persons(analysis, speakers)
-    yield from _targets(analysis, grouping, speakers)
 
 
-def _own(grouping: Grouping, analysis: Analysis) -> None:
-    """Give each nominal in a claim's source that nothing grouped an actor of its own: `The mayor said …`."""
-    sources = sorted({(span.start, span.end) for claim in analysis.claims for span in claim.source})
-    starts = [start for start, _ in sources]
-    for position, mention in enumerate(analysis.mentions):
+def grouped(analysis: Analysis, context: Context, deciding: Deciding | None = None) -> tuple[Grouping, Reader, Scene]:
+    """Return which mention means whom, with the reader and the scene that told it.
+
+    Args:
+        analysis: with mentions and claims.
+        context: for the lexicons.
+        deciding: makes what chooses among the options of a pronoun, from the groups of the names and whether a tagger gave links; by weights
+            if not given.
+    """
+    known = context.once(knowledge)
+    grouping = Grouping(analysis.mentions, context.words(analysis), analysis.document.text, known)
+    reader = Reader(context.words(analysis), known, analysis.document, frozenset(grouping.groups))
+    _learn_roles(grouping, reader)
+    scene = Scene(analysis, reader.words, context.once(grammar))
+    weighing = Weighing(grouping, scene, reader, analysis.layers.links)
+    linked = weighing.linked
+    join(grouping, reader, scene, weighing, deciding(grouping, linked) if deciding else decide_by(context.once(weights), linked=linked))
+    return grouping, reader, scene
+
+
+def _own(grouping: Grouping) -> None:
+    """Give each nominal that nothing grouped an actor of its own: whom no claim means is dropped when all claims are read."""
+    for position, mention in enumerate(grouping.mentions):
         if mention.form == "nominal" and position not in grouping.of:
-            at = bisect_right(starts, mention.span.start) - 1
-            if at >= 0 and mention.span.start < sources[at][1]:
-                grouping.own(position)
+            grouping.own(position)
 
 
 def _first_persons(analysis: Analysis, speakers: dict[str, tuple[str, ...]]) -> Iterator[Proposal]:
@@ -73,18 +85,6 @@ def _learn_roles(grouping: Grouping, reader: Reader) -> None:
         if group.kind == "person":
             numbers = reader.words.tokens.within(span.start, span.end)
             reader.learn(group, numbers.start, numbers.stop)
-
-
-def _pronouns(analysis: Analysis, known: Knowledge) -> dict[int, str]:
-    """Return the value of each pronoun by its position among the mentions."""
-    text = analysis.document.text
-    values = {}
-    for position, mention in enumerate(analysis.mentions):
-        if mention.form == "pronoun":
-            value = known.pronouns.get(text[mention.span.start : mention.span.end].casefold())
-            if value in {"he", "she", "they", "it"}:
-                values[position] = value
-    return values
 
 
 def _authors(analysis: Analysis, grouping: Grouping) -> list[str]:
@@ -114,19 +114,3 @@ def _actor(group: Group) -> Actor:
         roles=group.roles,
         aliases=sorted(others),
     )
-
-
-def _targets(analysis: Analysis, grouping: Grouping, speakers: dict[str, tuple[str, ...]]) -> Iterator[Proposal]:
-    """Yield whom each claim is about: the actors that its content names first, but for its speakers and places."""
-    placed = sorted(grouping.of)
-    starts = [grouping.mentions[position].span.start for position in placed]
-    for claim in analysis.claims:
-        apart = set(speakers.get(claim.id, ()))
-        targets: dict[str, None] = {}
-        for span in claim.content:
-            for position in placed[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
-                group = grouping.of[position][0]
-                if group.kind != "place" and group.id not in apart:
-                    targets[group.id] = None
-        if targets:
-            yield Proposal(subject=claim.id, field="targets", value=tuple(targets)[:_TARGETS], confidence=_TARGET, rule="named-in-content")

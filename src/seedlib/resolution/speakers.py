@@ -75,7 +75,7 @@ class Speaking:
         if value in _FIRST_PERSON:
             return self._of.get(claim.within or "", self._authors)
         if value is not None:
-            group = self._antecedents.meant(value, source.start)
+            group = self._antecedents.meant(source.start)
             return (group.id,) if group else ()
         return tuple(dict.fromkeys(group.id for group in self._named(numbers, source)))
 

@@ -1,0 +1,104 @@
+"""Nominals that their words join to a name: `Putin, the president of Russia`, `the ministry`, `the company`.
+
+Rules, the first that fits:
+
+1. A nominal beside a person's name is that person.
+2. A definite one with a role means the last person before it who has that role, and that country if it names one.
+3. One with a body's head word means the last body whose name has that word; one that fits any body (`the company`) the only one named
+   before it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import islice
+
+from seedlib.matching import fold
+from seedlib.model import KIND
+from seedlib.resolution.groups import Group, Grouping
+from seedlib.resolution.roles import Reader
+
+__all__ = ["Told"]
+
+#: How sure it is that a nominal beside a name is that person; one alone the last with its role, or with its head word.
+_BESIDE, _ROLE, _HEAD = 0.9, 0.65, 0.6
+
+#: So many groups are looked at for a role or a word.
+_MENTIONS = 50
+
+
+class Told:
+    """Who had which role, and which body which word in its name, up to a place in the text.
+
+    Args:
+        grouping: which mention is in which group.
+        reader: reads the role that a nominal holds.
+    """
+
+    def __init__(self, grouping: Grouping, reader: Reader) -> None:
+        self._grouping = grouping
+        self._reader = reader
+        self._roles: defaultdict[str, dict[str, Group]] = defaultdict(dict)
+        self._heads: dict[str, Group] = {}
+        self._bodies: dict[str, Group] = {}
+
+    def hear(self, position: int, group: Group) -> None:
+        """Go on over a mention that means somebody."""
+        for role in group.roles:
+            self._roles[role].pop(group.id, None)  # so that the last one heard is the last in order
+            self._roles[role][group.id] = group
+        if group.kind == "organization" and self._grouping.mentions[position].form == "name":
+            self._bodies[group.id] = group
+            self._heads.update((fold(word), group) for word in self._grouping.words(position).split() if word[0].isupper())
+
+    def meant(self, position: int) -> tuple[Group | None, float]:
+        """Return whom a nominal means by its words, and how sure that is; None where they do not tell."""
+        mention, reader = self._grouping.mentions[position], self._reader
+        numbers = reader.words.tokens.within(mention.span.start, mention.span.end)
+        if not numbers:
+            return None, _HEAD
+        folded = reader.words.folded
+        definite = folded[numbers.start] in reader.knowledge.articles
+        if mention.attributes.get(KIND) == "organization":
+            head = folded[numbers.stop - 1]
+            return (self._heads.get(head) or self._only(head) if definite else None), _HEAD
+        if mention.attributes.get(KIND) != "person":
+            return None, _ROLE
+        owns = numbers.stop < len(folded) and folded[numbers.stop] in reader.knowledge.genitives  # the manager’s sister
+        beside = None if owns else self._beside(position)
+        if beside is not None:
+            return beside, _BESIDE
+        role = reader.nominal(numbers.start) if definite else None
+        if role is None:
+            return None, _ROLE
+        having = (g for words in role.words for g in islice(reversed(self._roles[words].values()), _MENTIONS))
+        return next((g for g in having if role.country in {None, g.country}), None), _ROLE
+
+    def _only(self, head: str) -> Group | None:
+        """Return the one body named so far that a word for any body may mean: `Wibble Mines … the company`."""
+        known = self._reader.knowledge
+        wanted = known.bodies.get(head)
+        if wanted is None:
+            return None
+        firm = wanted == "firm"
+        fitting = [
+            group
+            for group in islice(self._bodies.values(), _MENTIONS)
+            if not firm
+            or (group.id.startswith("doc:") and not any(word in known.offices for name in group.names for word in fold(name).split()))
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _beside(self, position: int) -> Group | None:
+        """Return the person named right before or after a nominal, with nothing but a comma between."""
+        mentions, text, of = self._grouping.mentions, self._grouping.text, self._grouping.of
+        span = mentions[position].span
+        for other, signs in ((position - 1, {","}), (position + 1, {",", ""})):
+            for near in (other, other - 1 if other < position else other + 1):  # a country may stand in the nominal itself
+                if not 0 <= near < len(mentions) or near not in of or of[near][0].kind != "person":
+                    continue
+                there = mentions[near].span
+                between = text[there.end : span.start] if near < position else text[span.end : there.start]
+                if mentions[near].form == "name" and not there.overlaps(span) and between.strip() in signs:
+                    return of[near][0]
+        return None
