@@ -9,7 +9,7 @@ import attrs
 from seedlib.checking import TEXT_CHECKS
 from seedlib.components import Context
 from seedlib.languages import PACKS, pack
-from seedlib.matching import Phrases
+from seedlib.matching import Entry, Phrases
 from seedlib.model import Analysis, Document, Notice, TextProblem
 from seedlib.segmentation import SEGMENTERS
 
@@ -19,8 +19,10 @@ CHECKS = {record.name: record.check for record in TEXT_CHECKS}
 @cache
 def context(language: str = "en") -> Context:
     """Return a context with the language's own pack, or with none."""
-    lexicons = pack(language) if language in PACKS else ()
-    return Context(language=language, lexicons={lexicon.type: Phrases(lexicon.entries) for lexicon in lexicons})
+    entries: dict[str, list[Entry]] = {}
+    for lexicon in pack(language) if language in PACKS else ():
+        entries.setdefault(lexicon.type, []).extend(lexicon.entries)
+    return Context(language=language, lexicons={type_: Phrases(held) for type_, held in entries.items()})
 
 
 def segmented(document: Document, language: str = "en") -> Analysis:

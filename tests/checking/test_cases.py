@@ -46,6 +46,7 @@ def test_no_text_makes_a_check_raise(name: str, language: str, text: str) -> Non
 
 
 FAULTY = {
+    "anachronisms": "In 2020 the Soviet ambassador left.",
     "characters": "a\x00b",
     "doubled-words": "the the end",
     "entities": "a&nbsp;b",

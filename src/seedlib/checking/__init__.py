@@ -10,6 +10,7 @@ Rules:
 
 from __future__ import annotations
 
+from seedlib.checking.anachronisms import check_anachronisms
 from seedlib.checking.characters import check_characters
 from seedlib.checking.doubled_words import check_doubled_words
 from seedlib.checking.entities import check_entities
@@ -23,6 +24,7 @@ __all__ = ["TEXT_CHECKS"]
 
 #: What this stage supplies.
 TEXT_CHECKS = (
+    TextCheck(name="anachronisms", check=check_anachronisms),
     TextCheck(name="characters", check=check_characters),
     TextCheck(name="doubled-words", check=check_doubled_words),
     TextCheck(name="entities", check=check_entities),
