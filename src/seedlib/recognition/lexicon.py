@@ -3,8 +3,9 @@
 Rules:
 
 - A phrase with one reading has its id. One with several (Korea, Congo, Georgia) is settled where the text names exactly one of the
-  candidates in words that are not ambiguous, or of several bodies the country of exactly one; else it stays open. So does a body of
-  one reading that the lexicon calls `open` (`Labour Party`), where the text does not name its country.
+  candidates in words that are not ambiguous, or else names the country of exactly one of several bodies more
+  often than any other country; else it stays open. So does a body of one reading that the lexicon calls `open` (`Labour Party`),
+  where neither is so.
 - The name of a country or another place stands for its people where module `metonyms` says so; its actor stays the same. A capital
   is a place of its own, and means a government only as such a metonym. A seat (the Kremlin) means its government, but for where it
   is plainly a building.
@@ -19,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from seedlib.components import Context
 from seedlib.matching import Match, Words
-from seedlib.model import Analysis, Mention
+from seedlib.model import Analysis, Mention, value
 from seedlib.recognition.making import Found, Maker
 from seedlib.recognition.metonyms import is_site, stands_for_people
 from seedlib.recognition.vocabulary import Vocabulary, vocabulary
@@ -53,7 +54,17 @@ def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
         yield maker.mention(found)
 
 
-def _read(match: Match, group: range, words: Words, known: Vocabulary, present: Counter[str]) -> Found:
+@value  # positional: made once a document
+class _Present:
+    """What a text names without ambiguity."""
+
+    #: How often, by id.
+    named: Counter[str]
+    #: The country that it names most; empty where two are named as often.
+    country: str
+
+
+def _read(match: Match, group: range, words: Words, known: Vocabulary, present: _Present) -> Found:
     """Return what a phrase means here; `group` are the words of the names that it stands in coordination with."""
     seats = [entry for entry in match.entries if entry.data.get("stands_for")]
     seat = bool(seats) and bool(seats[0].data.get("seat"))
@@ -83,20 +94,21 @@ def _is_open(match: Match) -> bool:
     return any(entry.data.get("open") for entry in match.entries)
 
 
-def _present(matches: Iterable[Match], words: Words, known: Vocabulary) -> Counter[str]:
+def _present(matches: Iterable[Match], words: Words, known: Vocabulary) -> _Present:
     """Count what the text names without ambiguity: by name, by its people's adjective, by its capital."""
-    present: Counter[str] = Counter()
+    named: Counter[str] = Counter()
     for match in matches:
         if len({entry.value for entry in match.entries}) == 1 and not _is_open(match):
             entry = match.entries[0]
-            present.update({entry.value, _whole(entry.value), entry.data.get("stands_for", "")})
-    present.update(match.entries[0].value for match in known.demonyms.find(words) if len(match.entries) == 1)
-    del present[""], present["-"]
-    return present
+            named.update({entry.value, _whole(entry.value), entry.data.get("stands_for", "")})
+    named.update(match.entries[0].value for match in known.demonyms.find(words) if len(match.entries) == 1)
+    del named[""], named["-"]
+    states = Counter({identifier: count for identifier, count in named.items() if identifier.startswith("iso3166:")}).most_common(2)
+    return _Present(named, states[0][0] if states and states[0][1] > sum(count for _, count in states[1:]) else "")
 
 
-def _settled(candidates: Mapping[str, str], present: Counter[str]) -> str | None:
-    """Return the one candidate; of several the only one that the text backs; else None.
+def _settled(candidates: Mapping[str, str], present: _Present) -> str | None:
+    """Return the one candidate; of several the only one that the text names elsewhere, or the only body of the text's country; else None.
 
     Args:
         candidates: ids, each with the code of its country where it is a body's.
@@ -104,15 +116,10 @@ def _settled(candidates: Mapping[str, str], present: Counter[str]) -> str | None
     """
     if len(candidates) == 1:
         return next(iter(candidates)) or None
-    backed = [identifier for identifier, country in candidates.items() if _is_backed(identifier, country, present)]
+    backed = [identifier for identifier in candidates if present.named[identifier] or present.named[_whole(identifier)]]
+    if len(backed) != 1:
+        backed = [i for i, country in candidates.items() if not i.startswith(_STATE) and f"iso3166:{country}" == present.country]
     return backed[0] if len(backed) == 1 else None
-
-
-def _is_backed(identifier: str, country: str, present: Counter[str]) -> bool:
-    """Say whether the text names a candidate elsewhere, what it is a part of, or the country of a body."""
-    if present[identifier] or present[_whole(identifier)]:
-        return True
-    return bool(country) and not identifier.startswith(_STATE) and bool(present[f"iso3166:{country}"])
 
 
 def _coordinated(matches: Sequence[Match], words: Words, known: Vocabulary) -> Iterator[range]:
@@ -132,7 +139,7 @@ def _coordinated(matches: Sequence[Match], words: Words, known: Vocabulary) -> I
         index = last + 1
 
 
-def _governments(words: Words, known: Vocabulary, present: Counter[str]) -> Iterator[Found]:
+def _governments(words: Words, known: Vocabulary, present: _Present) -> Iterator[Found]:
     """Yield `the South Korean government`, `the Yoon administration`: what stands for the country named before it."""
     for match in known.demonyms.find(words):
         if match.last >= len(words):
