@@ -48,7 +48,7 @@ _NOT_LEARNT = frozenset({"essay", "fiction", "letter", "podcast", "whow"})
 _TYPES = frozenset({"person", "organization", "place"})
 
 #: Chosen by `--check`.
-_DECAY, _STEPS, _RATE = 2.0, 300, 0.1
+_DECAY, _STEPS, _RATE = 4.0, 300, 0.1
 
 #: What speaks against nobody where `it` or `they` is the source of a claim, which somebody has made: five to one.
 _SOMEBODY = -1.6

@@ -15,6 +15,7 @@ from seedlib.resolution.pronouns import Antecedents, Decide, decide_by, join
 from seedlib.resolution.roles import Reader
 from seedlib.resolution.scene import Scene, grammar
 from seedlib.resolution.speakers import Speaking
+from seedlib.resolution.voices import Voices, occasions
 
 __all__ = ["Deciding", "grouped", "resolve"]
 
@@ -33,14 +34,14 @@ def resolve(analysis: Analysis, context: Context) -> Iterator[Actor | Proposal]:
     antecedents = Antecedents(grouping, scene)
     _own(grouping)
     authors = _authors(analysis, grouping)
+    speakers = Speaking(grouping, antecedents, reader, authors).all(analysis.claims)
+    Voices(analysis, grouping, scene, speakers, authors).join(context.once(occasions))
     yield from _actors(grouping)
     for position, (group, confidence) in sorted(grouping.of.items()):
         if analysis.mentions[position].actor is None:
             yield Proposal(subject=analysis.mentions[position].span, field="actor", value=group.id, confidence=confidence, rule="words")
-    speakers = Speaking(grouping, antecedents, reader, authors).all(analysis.claims)
     for claim, ids in speakers.items():
         yield Proposal(subject=claim, field="speakers", value=ids, confidence=_SPEAKER, rule="source-head")
-    yield from _first_persons(analysis, speakers)
 
 
 def grouped(analysis: Analysis, context: Context, deciding: Deciding | None = None) -> tuple[Grouping, Reader, Scene]:
@@ -49,8 +50,8 @@ def grouped(analysis: Analysis, context: Context, deciding: Deciding | None = No
     Args:
         analysis: with mentions and claims.
         context: for the lexicons.
-        deciding: makes what chooses among the options of a pronoun, from the groups of the names and whether a tagger gave links; by weights
-            if not given.
+        deciding: makes what chooses among the options of a pronoun, from the groups of the names and whether a tagger gave links; weights
+            choose if it is not given.
     """
     known = context.once(knowledge)
     grouping = Grouping(analysis.mentions, context.words(analysis), analysis.document.text, known)
@@ -68,15 +69,6 @@ def _own(grouping: Grouping) -> None:
     for position, mention in enumerate(grouping.mentions):
         if mention.form == "nominal" and position not in grouping.of:
             grouping.own(position)
-
-
-def _first_persons(analysis: Analysis, speakers: dict[str, tuple[str, ...]]) -> Iterator[Proposal]:
-    """Yield whom `I` and `we` mean, where they are the source of a claim with one speaker."""
-    pronouns = {mention.span for mention in analysis.mentions if mention.form == "pronoun"}
-    for claim in analysis.claims:
-        ids = speakers.get(claim.id, ())
-        if len(ids) == 1 and len(claim.source) == 1 and claim.source[0] in pronouns:
-            yield Proposal(subject=claim.source[0], field="actor", value=ids[0], confidence=_SPEAKER, rule="first-person")
 
 
 def _learn_roles(grouping: Grouping, reader: Reader) -> None:
