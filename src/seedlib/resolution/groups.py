@@ -22,12 +22,13 @@ from seedlib.model import KIND, Mention, actor_id
 from seedlib.resolution.aliases import Alias, Named, defined, shortened
 from seedlib.resolution.knowledge import Knowledge
 from seedlib.resolution.names import person, spelled
+from seedlib.resolution.phrases import whole_phrase
 from seedlib.resolution.persons import Naming, join_persons
 
 __all__ = ["Group", "Grouping"]
 
-#: How sure a mention's place in its group is: the same words; a head word alone.
-_SAME, _SHORT = 0.95, 0.9
+#: How sure a mention's place in its group is: the same words; a head word alone; a nominal that nothing groups.
+_SAME, _SHORT, _OWN = 0.95, 0.9, 0.8
 
 #: A place's name in capitals from this many letters on is a dateline's, not an acronym.
 _SHOUTED = 4
@@ -37,6 +38,12 @@ _SURE = 0.8
 
 #: The longest title before a name has so many words: `Lieutenant General Sir`.
 _TITLE = 4
+
+#: So many words of an apposition are looked at for a noun that tells the gender: `, a spokeswoman for`.
+_APPOSITION = 9
+
+#: What a sentence ends with; an abbreviation's full stop does harm where two have one surname only.
+_STOPS = frozenset('.!?”"')
 
 _PERSON = "person"
 
@@ -106,11 +113,13 @@ class Grouping:
         self.of[position] = group, confidence
 
     def own(self, position: int) -> None:
-        """Put a mention that nothing groups into a group of its own words."""
-        mention, words = self.mentions[position], self.words(position)
+        """Put a nominal that nothing groups into a group of its own: that of its phrase, `a spokesman for the ministry`."""
+        mention = self.mentions[position]
+        start, end = whole_phrase(position, self.mentions, self._words, self._knowledge)
+        words = " ".join(self.text[start:end].split())
         group = self._group(str(mention.attributes.get(KIND, "unknown")), words)
         self.unnamed.add(group.id)
-        self.put(position, group, mention.confidence)
+        self.put(position, group, max(mention.confidence, _OWN))
 
     def _key(self, position: int) -> tuple[str, ...]:
         words = spelled(self.words(position)) or (self.words(position),)
@@ -203,7 +212,28 @@ class Grouping:
             spelling = attrs.evolve(spelling, suffix="")
         gender = next((entry.data["gender"] for title in titles for entry in title.entries if entry.data.get("gender")), None)
         likely = known.genders.get(spelling.words[0]) if len(spelling.words) > 1 else None
-        return Naming(position=position, spelling=spelling, gender=gender, likely=likely, actor=self.mentions[position].actor)
+        begins = titles[0].first if titles else numbers.start
+        return Naming(
+            position=position,
+            spelling=spelling,
+            gender=gender or self._noun_gender(begins, numbers.stop),
+            likely=likely,
+            actor=self.mentions[position].actor,
+            leads=begins == 0 or words.texts[begins - 1] in _STOPS or "\n" in self.text[words.tokens.ends[begins - 1] : span.start],
+        )
+
+    def _noun_gender(self, first: int, last: int) -> str | None:
+        """Return the gender that a noun in apposition to words `first` to `last` tells: `the spokeswoman, Ann Wibble`."""
+        folded, known = self._words.folded, self._knowledge
+        before = folded[max(0, first - _APPOSITION) : max(0, first - 1)][::-1] if first and folded[first - 1] == "," else ()
+        after = folded[last + 1 : last + _APPOSITION] if folded[last : last + 1] == [","] else ()
+        for words in (after, before):
+            for word in words:
+                if word in known.gender_nouns:
+                    return known.gender_nouns[word]
+                if word in known.relatives or word in known.verbs or word in known.genitives or not word[0].isalpha():
+                    break
+        return None
 
     def _as_family(self, naming: Naming, surnames: AbstractSet[str]) -> Naming:
         """Return a naming as a family's where it is a surname of the text in the plural after an article: `the Clintons`."""

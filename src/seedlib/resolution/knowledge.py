@@ -109,7 +109,7 @@ def knowledge(context: Context) -> Knowledge:
         verbs=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") in {"finite", "past"}),
         genitives=_folded(classes, "genitive"),
         copulas=_folded(words, "copula"),
-        relatives=_folded(classes, "relative"),
+        relatives=_folded(classes, "relative", "interrogative"),
         pronouns=FrozenMapping({fold(e.phrase): e.value for e in context.phrases("pronouns").entries}),
         particles=_folded(words, "particle"),
         suffixes=_spelled(words, "suffix") | _spelled(aliases, "academic"),

@@ -3,8 +3,9 @@
 Rules:
 
 - The longest names come first. A name of several words is that of a longer one which it fits; of several such, the nearest before it.
-- Any other is a short form: of the persons who may be called so, whom it has meant before, else whom the text has named most often in
-  full, else first: relatives come later, and keep their given names. Where several may be meant it is so with less confidence.
+- Any other is a short form: of the persons who may be called so, who was last called so or began a sentence with the full name, else whom
+  the text has named most often in full, else first: relatives come later, and in passing. Where several may be meant it is so with less
+  confidence.
 - `Mr` and `Mrs` tell two persons of one name apart; so does what follows a name (`Jr.`).
 - A family (`the Clintons`) is no person.
 """
@@ -42,6 +43,8 @@ class Naming:
     likely: str | None = None
     #: The actor's id where it is known already.
     actor: str | None = None
+    #: Whether it begins a sentence: the text is about whom it names.
+    leads: bool = False
     #: A family or people of this name: `the Clintons`.
     plural: bool = False
 
@@ -63,9 +66,10 @@ class _Person:
     spelling: Spelling
     gender: str | None = None
     likely: str | None = None
-    #: How often it has been named in full, and where first, so far.
-    count: int = 0
+    #: Where it was last named in full at the beginning of a sentence, and where first at all; how often in full, so far.
+    led: int = -1
     first: int = -1
+    count: int = 0
 
 
 def join_persons(namings: Sequence[Naming], particles: frozenset[str] = frozenset()) -> dict[int, Placed]:
@@ -146,8 +150,8 @@ class _Joining:
 
     def _place_short(self, short: set[int]) -> None:
         """Place the short names, in text order."""
-        #: By short form: whom it meant last; and the persons of that form named last, the latest at the end.
-        meant: dict[tuple[str, ...], _Person] = {}
+        #: By short form: where it last meant whom; and the persons of that form named last, the latest at the end.
+        meant: defaultdict[tuple[str, ...], dict[int, int]] = defaultdict(dict)
         recent: defaultdict[tuple[str, ...], dict[int, tuple[_Person, int]]] = defaultdict(dict)
         #: Those who have no full name, the latest first.
         alone: defaultdict[tuple[object, ...], list[_Person]] = defaultdict(list)
@@ -156,15 +160,16 @@ class _Joining:
                 self._hear(self._of[number], number, recent)
                 continue
             words = naming.spelling.words
-            person, confidence = (None, _SAME) if naming.plural else self._meant(naming, meant.get(words), recent)
+            person, confidence = (None, _SAME) if naming.plural else self._meant(naming, meant[words], recent)
             if person is None:
                 person = self._alone(number, alone[(*words, naming.spelling.suffix, naming.plural)])
             else:
-                meant[words] = person
+                meant[words][person.number] = number
             self._placed[number] = Placed(person.number, confidence)
 
     def _hear(self, person: _Person, number: int, recent: Mapping[tuple[str, ...], dict[int, tuple[_Person, int]]]) -> None:
         person.first = number if person.first < 0 else person.first
+        person.led = number if self._namings[number].leads else person.led
         person.count += 1
         for form, rank in person.spelling.short_forms(self._particles):
             held = recent[form]
@@ -174,16 +179,20 @@ class _Joining:
                 del held[next(iter(held))]
 
     def _meant(
-        self, naming: Naming, usual: _Person | None, recent: Mapping[tuple[str, ...], dict[int, tuple[_Person, int]]]
+        self, naming: Naming, usual: Mapping[int, int], recent: Mapping[tuple[str, ...], dict[int, tuple[_Person, int]]]
     ) -> tuple[_Person | None, float]:
         """Return the likeliest of those who may be called so, and how sure that is."""
         words = naming.spelling.words
         known = self._short.get(words, {})
+
+        def likelihood(option: tuple[_Person, int]) -> tuple[int, int, int, int]:
+            person, rank = option
+            return max(person.led, usual.get(person.number, -1)), person.count, -rank, -person.first
+
         for near in (recent.get(words, {}), dict(islice(known.items(), _LOOKED_AT))):
             options = [(person, rank) for person, rank in near.values() if _may_be(naming, person, rank)]
             if options:
-                best = max(options, key=lambda pair: (pair[0] is usual, pair[0].count, -pair[1], -pair[0].first))[0]
-                return best, _SHORT if len(known) == 1 else _SHARED
+                return max(options, key=likelihood)[0], _SHORT if len(known) == 1 else _SHARED
         return None, _SAME
 
     def _alone(self, number: int, others: list[_Person]) -> _Person:
