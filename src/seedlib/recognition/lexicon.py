@@ -9,6 +9,7 @@ Rules:
 - The name of a country or another place stands for its people where module `metonyms` says so; its actor stays the same. A capital
   is a place of its own, and means a government only as such a metonym. A seat (the Kremlin) means its government, but for where it
   is plainly a building.
+- `this country` and `our nation` mean the country that the text names most, where there is one.
 - A name in a longer run of capitals (Washington Post, Paris Hilton) is left to whoever knows the longer name: the longer one
   wins when mentions are merged.
 """
@@ -50,7 +51,7 @@ def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
         if words.texts[match.last : match.last + 1] == ["$"]:  # US$ 100
             continue
         yield maker.mention(_read(match, group, words, known, present))
-    for found in _governments(words, known, present):
+    for found in (*_governments(words, known, present), *_homes(words, known, present)):
         yield maker.mention(found)
 
 
@@ -152,3 +153,10 @@ def _governments(words: Words, known: Vocabulary, present: _Present) -> Iterator
             yield Found(first, body.last, "country" if actor else "organization", "government", 0.8, "nominal", "metonym", actor)
         elif match.entries[0].data.get("form") == "people" and actor:
             yield Found(first, match.last, "country", "people", 0.6, "nominal", "metonym", actor)
+
+
+def _homes(words: Words, known: Vocabulary, present: _Present) -> Iterator[Found]:
+    """Yield `this country`, `our nation`: the country that the text names most."""
+    if present.country:
+        for match in known.homes.find(words):
+            yield Found(match.first, match.last, "country", "home", 0.7, "nominal", actor=present.country)

@@ -41,6 +41,8 @@ class Vocabulary:
     governments: Phrases
     #: Common nouns of people, bodies and places, with their plurals: `voter`, `voters`.
     generics: Phrases
+    #: What means the country that a text is about: `this country`.
+    homes: Phrases
     locatives: Phrases
     #: Given names, to the letter.
     given: frozenset[str]
@@ -72,6 +74,8 @@ class Vocabulary:
     possessives: frozenset[str]
     suffixes: frozenset[str]
     determiners: frozenset[str]
+    #: Determiners that mean nobody: `no`.
+    denials: frozenset[str]
     #: Determiners that mean a certain one: `the`, `its`.
     definite: frozenset[str]
     modifiers: frozenset[str]
@@ -145,6 +149,7 @@ def vocabulary(context: Context) -> Vocabulary:
         organizations=Phrases(e for e in bodies if e.value == "nominal"),
         governments=Phrases(e for e in bodies if e.data.get("government") or e.data.get("of_country")),
         generics=Phrases(_with_plurals(context.phrases("generics").entries, _folded(classes, "plural-ending"))),
+        homes=Phrases(e for e in words if e.value == "home"),
         locatives=Phrases(e for e in words if e.value == "locative"),
         given=frozenset(e.phrase for e in context.phrases("given-names").entries),
         common=frozenset(common | {fold(e.phrase) for e in classes}),
@@ -168,6 +173,7 @@ def vocabulary(context: Context) -> Vocabulary:
         possessives=_folded(words, "possessive"),
         suffixes=_folded(words, "suffix"),
         determiners=_folded(classes, "determiner") | _folded(classes, "possessive"),
+        denials=_folded(classes, "negative"),
         definite=(_folded(words, "article") | _folded(classes, "possessive")) - _folded(classes, "genitive"),
         modifiers=_folded(titles, "modifier"),
         auxiliaries=_folded(classes, "auxiliary") | _folded(classes, "modal"),
