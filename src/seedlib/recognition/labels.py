@@ -6,12 +6,17 @@ Rules:
   confidence. A value that is no form is not ours to read.
 - A mention is whole words; of a name, an article before it and a possessive ’s after it are no part.
 - What a lexicon has is left to the recogniser `lexicon`, which knows who it is: a tagger that is surer would take the id away.
+- Words that are one name several times in a text are of one kind, the one of which the labels are surest together; where they stand
+  without a label they are the name too, less surely.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+import attrs
 
 from seedlib.components import Context
 from seedlib.matching import Words
@@ -24,6 +29,9 @@ __all__ = ["recognize"]
 
 _PREFIX = "mention:"
 
+#: From this score on a name is sought elsewhere in the text too; and how sure it is there.
+_SURE, _HEARD = 0.8, 0.6
+
 #: The kinds of actor that labels may name; `mention:publication` is nobody's label.
 _KINDS = frozenset(name.removeprefix(_PREFIX) for name in LABELS if name.startswith(_PREFIX))
 
@@ -35,10 +43,9 @@ def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
         return
     words, known = context.words(analysis), context.once(vocabulary)
     maker = Maker(words, "seedlib:labels")
-    for label in labels:
-        found = _found(label, words, known)
-        if found is not None:
-            yield maker.mention(found)
+    found = [held for label in labels if (held := _found(label, words, known)) is not None]
+    for held in (*_of_one_kind(found, words), *_again(found, words, known)):
+        yield maker.mention(in_use(held, words, known))
 
 
 def _found(label: Label, words: Words, known: Vocabulary) -> Found | None:
@@ -54,7 +61,40 @@ def _found(label: Label, words: Words, known: Vocabulary) -> Found | None:
             last -= 1
     if first >= last or (form == "name" and _is_known(words, first, last, known)):
         return None
-    return in_use(Found(first, last, kind, "label", label.score, form), words, known)
+    return Found(first, last, kind, "label", label.score, form)
+
+
+def _kinds(found: Iterable[Found], words: Words) -> dict[tuple[str, ...], str]:
+    """Return the kind of each name by its words."""
+    scores: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for held in found:
+        if held.form == "name":
+            scores[tuple(words.texts[held.first : held.last])][held.kind] += held.confidence
+    return {spelled: max(sorted(kinds), key=kinds.__getitem__) for spelled, kinds in scores.items()}
+
+
+def _of_one_kind(found: Iterable[Found], words: Words) -> Iterator[Found]:
+    kinds = _kinds(found, words)
+    for held in found:
+        kind = kinds.get(tuple(words.texts[held.first : held.last]), held.kind) if held.form == "name" else held.kind
+        yield held if kind == held.kind else attrs.evolve(held, kind=kind)
+
+
+def _again(found: Iterable[Found], words: Words, known: Vocabulary) -> Iterator[Found]:
+    """Yield the names that were labelled elsewhere in the text, where nothing is labelled."""
+    kinds = _kinds((held for held in found if held.confidence >= _SURE), words)
+    firsts: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for spelled in sorted(kinds, key=lambda spelled: (-len(spelled), spelled)):
+        if spelled[0][0].isupper() and (len(spelled) > 1 or spelled[0].casefold() not in known.common):
+            firsts[spelled[0]].append(spelled)
+    taken = {place for held in found if held.form == "name" for place in range(held.first, held.last)}
+    for place, word in enumerate(words.texts):
+        for spelled in firsts.get(word, ()):
+            last = place + len(spelled)
+            if tuple(words.texts[place:last]) == spelled and taken.isdisjoint(range(place, last)):
+                taken.update(range(place, last))
+                yield Found(place, last, kinds[spelled], "heard", _HEARD)
+                break
 
 
 def _is_known(words: Words, first: int, last: int, known: Vocabulary) -> bool:
