@@ -330,8 +330,9 @@ def without_bystanders(analysis: Analysis, given: Iterable[str] = ()) -> Analysi
 
 
 def _in_sources(analysis: Analysis) -> set[int]:
-    """Return the code points of the claims' sources."""
-    return {offset for claim in analysis.claims for span in claim.source for offset in range(span.start, span.end)}
+    """Return the code points of the sources of claims that have no speakers yet."""
+    sources = (span for claim in analysis.claims if not claim.speakers for span in claim.source)
+    return {offset for span in sources for offset in range(span.start, span.end)}
 
 
 def _join(actors: Iterable[tuple[Actor, Component | None]]) -> _Known:

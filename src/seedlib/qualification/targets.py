@@ -57,7 +57,7 @@ def targets(text: Text, subject: Subject, clause: Clause) -> Iterator[Finding]:
         place = text.kinds.get(mention.actor) == "place" and mention.use == "literal"
         if place and mention.span.start > main.start:
             continue
-        if mention.actor in speakers and not _about_itself(text, mention):
+        if mention.actor in speakers and not _about_itself(text, mention, subject):
             continue
         rank = 0 if main.start <= mention.span.start < main.end else 1
         if mention.actor not in chosen or rank < chosen[mention.actor][0]:
@@ -109,12 +109,14 @@ def _tells(text: Text, mention: Mention) -> bool:
     return mention.form == "nominal" and at >= 0 and text.words.folded[at] in text.vocabulary.copulas
 
 
-def _about_itself(text: Text, mention: Mention) -> bool:
+def _about_itself(text: Text, mention: Mention, subject: Subject) -> bool:
     """Say whether a mention of the speaker takes part in what is claimed: no owner, and no subject of a verb that only opens it."""
     words, known = text.words, text.vocabulary
     first, last = text.run(mention.span)
-    if mention.form == "pronoun" and words.folded[first] in known.owners:
-        return False
+    if mention.form == "pronoun":
+        bound = words.folded[first] in known.objects and first == subject.content[0][0]  # accused | him
+        if bound or words.folded[first] in known.owners:
+            return False
     if last >= len(words):
         return True
     mark = known.at(words, first, min(len(words), first + REACH))

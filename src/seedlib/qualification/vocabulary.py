@@ -86,6 +86,8 @@ class Vocabulary:
     prepositions: frozenset[str]
     #: Titles and roles of persons.
     roles: Phrases
+    #: Folded pronouns that are objects: `him`.
+    objects: frozenset[str]
     #: Folded pronouns that are owners: `his`.
     owners: frozenset[str]
     #: Folded words before what somebody is: `is a liar`, `as a senator`.
@@ -147,6 +149,7 @@ def make_vocabulary(context: Context) -> Vocabulary:
         noun_start=frozenset(fold(e.phrase) for e in classes if e.value in _NOUN_START),
         prepositions=frozenset(fold(e.phrase) for e in classes if e.value == "preposition"),
         roles=Phrases(entry for entry in context.phrases("titles").entries if entry.value in _ROLES),
+        objects=frozenset(fold(e.phrase) for e in context.phrases("pronouns").entries if e.data.get("case") == "object"),
         owners=frozenset(fold(e.phrase) for e in context.phrases("pronouns").entries if e.data.get("case") in {"possessive", "reflexive"}),
         copulas=frozenset(fold(e.phrase) for e in classes if e.value in {"be", "copula"}),
         verbs=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") in _VERBS),

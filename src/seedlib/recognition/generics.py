@@ -35,13 +35,23 @@ def generics(words: Words, found: Iterable[Found], known: Vocabulary) -> Iterato
         known: what is known of the language.
     """
     taken = {number for nominal in found for number in range(nominal.first, nominal.last)}
+    before: Found | None = None
     for match in known.generics.find(words):
         if match.last - 1 in taken or _in_name(words, match):
             continue
         first, determined = _begin(words, match, known)
         data = match.entries[0].data
+        owned = words.folded[first] in known.definite - known.articles or (first > 0 and words.folded[first - 1] in known.genitives)
+        if (data.get("owned") and not owned) or words.folded[first] in known.denials:
+            continue
         if data.get("plural") or (determined and _ends(words, match.last, known)):
-            yield Found(first, match.last, match.entries[0].value, "generic", 0.5, "nominal")
+            if before is not None and before.last + 1 == first and words.folded[first - 1] in known.plural_genitives:
+                first, before = before.first, None  # Residents’ groups
+            if before is not None:
+                yield before
+            before = Found(first, match.last, match.entries[0].value, "generic", 0.5, "nominal")
+    if before is not None:
+        yield before
 
 
 def _in_name(words: Words, match: Match) -> bool:
@@ -60,7 +70,8 @@ def _begin(words: Words, match: Match, known: Vocabulary) -> tuple[int, bool]:
         return first, False
     for at in range(match.first - 1, max(-1, match.first - 2 - _BETWEEN), -1):
         word = words.folded[at]
-        if word in known.genitives:  # Ann Poe’s | elder brother
+        several = word in known.plural_genitives and at > 0 and words.folded[at - 1].endswith(known.plural_endings)
+        if word in known.genitives or several:  # Ann Poe’s | elder brother, the farmers’ | union
             return at + 1, True
         if word in known.determiners or word[0].isdigit():
             return at, True

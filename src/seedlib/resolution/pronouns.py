@@ -39,14 +39,14 @@ class Antecedents:
         self._scene = scene
         self._starts = [mention.span.start for mention in grouping.mentions]
 
-    def meant(self, offset: int) -> Group | None:
-        """Return whom the pronoun that begins at a code point means; None where that is not known."""
+    def meant(self, offset: int) -> tuple[Group | None, float]:
+        """Return whom the pronoun that begins at a code point means, None where that is not known, and how sure that is."""
         position = bisect_left(self._starts, offset)
         while position < len(self._starts) and self._starts[position] == offset:
             if self._grouping.mentions[position].form == "pronoun" and position in self._grouping.of:
-                return self._grouping.of[position][0]
+                return self._grouping.of[position]
             position += 1
-        return None
+        return None, 0.0
 
     def begins(self, offset: int) -> bool:
         """Say whether a sentence begins at a code point."""

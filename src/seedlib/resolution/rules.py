@@ -22,9 +22,6 @@ __all__ = ["Deciding", "grouped", "resolve"]
 #: What makes the choice in one document.
 Deciding: TypeAlias = Callable[[Grouping, bool], Decide]
 
-#: How sure the speakers of a claim are, as long as nobody has measured it.
-_SPEAKER = 0.8
-
 
 def resolve(analysis: Analysis, context: Context) -> Iterator[Actor | Proposal]:
     """Yield the actors, which mention means which of them, and the speakers of claims."""
@@ -32,16 +29,17 @@ def resolve(analysis: Analysis, context: Context) -> Iterator[Actor | Proposal]:
         return
     grouping, reader, scene = grouped(analysis, context)
     antecedents = Antecedents(grouping, scene)
-    _own(grouping)
+    _own(grouping, reader)
     authors = _authors(analysis, grouping)
-    speakers = Speaking(grouping, antecedents, reader, authors).all(analysis.claims)
+    speaking = Speaking(grouping, antecedents, reader, authors)
+    speakers = speaking.all(analysis.claims)
     Voices(analysis, grouping, scene, speakers, authors).join(context.once(occasions))
     yield from _actors(grouping)
     for position, (group, confidence) in sorted(grouping.of.items()):
         if analysis.mentions[position].actor is None:
             yield Proposal(subject=analysis.mentions[position].span, field="actor", value=group.id, confidence=confidence, rule="words")
     for claim, ids in speakers.items():
-        yield Proposal(subject=claim, field="speakers", value=ids, confidence=_SPEAKER, rule="source-head")
+        yield Proposal(subject=claim, field="speakers", value=ids, confidence=speaking.confidences[claim], rule="source-head")
 
 
 def grouped(analysis: Analysis, context: Context, deciding: Deciding | None = None) -> tuple[Grouping, Reader, Scene]:
@@ -64,11 +62,22 @@ def grouped(analysis: Analysis, context: Context, deciding: Deciding | None = No
     return grouping, reader, scene
 
 
-def _own(grouping: Grouping) -> None:
-    """Give each nominal that nothing grouped an actor of its own: whom no claim means is dropped when all claims are read."""
+def _own(grouping: Grouping, reader: Reader) -> None:
+    """Give each nominal that nothing grouped an actor of its own: whom no claim means is dropped when all claims are read.
+
+    A person whom nobody names has the role that his nominal tells: `a spokesman for the ministry`.
+    """
     for position, mention in enumerate(grouping.mentions):
-        if mention.form == "nominal" and position not in grouping.of:
+        if mention.form != "nominal":
+            continue
+        if position not in grouping.of:
             grouping.own(position)
+        group = grouping.of[position][0]
+        if group.kind == "person" and group.id in grouping.unnamed:
+            role = reader.nominal(reader.words.tokens.within(mention.span.start, mention.span.end).start)
+            if role is not None and not role.titles:
+                group.roles.update(dict.fromkeys(role.words))
+                group.country = group.country or role.country
 
 
 def _learn_roles(grouping: Grouping, reader: Reader) -> None:
