@@ -10,7 +10,8 @@ import pytest
 
 import seedlib
 from seedlib.model import Analysis, Claim
-from seedlib.parsing.claimreview import CLAIM_DATE, RATING, REVIEWED, Review, reviews_in
+from seedlib.parsing.claimreview import Review, reviews_in
+from seedlib.parsing.keys import CLAIM_DATE, RATING, REVIEWED
 
 Parse = Callable[..., list[Any]]
 

@@ -21,7 +21,7 @@ from seedlib.exporting.streams import LAYERS
 from seedlib.exporting.table import COLOUR, WIDTH
 from seedlib.languages import parse_lexicon
 from seedlib.model import NO_ATTRIBUTES, AttributeKey, Attributes, FrozenMapping
-from seedlib.parsing.records import ID_COLUMN, TEXT_COLUMN
+from seedlib.parsing.keys import ID_COLUMN, TEXT_COLUMN
 from seedlib.plugins.registry import Registry, default_registry
 from seedlib.tagging.folder import read_weights
 from seedlib.tagging.tagger import NO_NETWORK, WEIGHTS

@@ -4,30 +4,27 @@ Rules:
 
 - The text is never edited: newlines, blanks and odd signs stay; what is wrong is a finding.
 - Everything visible is in a block; furniture (bylines, biographies, disclosures …) is typed, never dropped.
+- A file is known by its beginning; what reads it is loaded when the first one of its kind is read.
 - A parser yields `Analysis` values, one a document, and an `Unread` for each piece that cannot be read; a whole file that
   cannot be read is a `ParseError`.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
 from seedlib.components import Parser
-from seedlib.model import AttributeKey
 from seedlib.parsing.archives import COMPRESSED, TAR, ZIP
-from seedlib.parsing.brat import ANNOTATIONS, BRAT
-from seedlib.parsing.claimreview import CLAIM_DATE, RATING, REVIEWED
+from seedlib.parsing.brat import BRAT
 from seedlib.parsing.feeds import FEED
 from seedlib.parsing.formats import REFUSED
-from seedlib.parsing.html.page import HTML
+from seedlib.parsing.html import HTML
 from seedlib.parsing.jsonlines import JSON
+from seedlib.parsing.keys import ATTRIBUTE_KEYS
 from seedlib.parsing.mail import MAIL, MBOX
 from seedlib.parsing.markdown import MARKDOWN
 from seedlib.parsing.newsxml import NEWS_XML
-from seedlib.parsing.office import CHAPTER, DOCX, EPUB, OPENDOCUMENT
-from seedlib.parsing.pdf import BOX, FURTHER_BOXES, JOINED, PAGE, PDF
-from seedlib.parsing.records import ID_COLUMN, TEXT_COLUMN
-from seedlib.parsing.subtitles import END, START, SUBTITLES
+from seedlib.parsing.office import DOCX, EPUB, OPENDOCUMENT
+from seedlib.parsing.pdf import PDF
+from seedlib.parsing.subtitles import SUBTITLES
 from seedlib.parsing.tables import CSV
 from seedlib.parsing.text import TEXT
 from seedlib.parsing.warc import WARC
@@ -58,21 +55,4 @@ PARSERS: tuple[Parser, ...] = (
     WIRE_TEXT,
     ZIP,
     REFUSED,
-)
-
-#: Their options.
-ATTRIBUTE_KEYS: tuple[AttributeKey[Any], ...] = (
-    TEXT_COLUMN,
-    ID_COLUMN,
-    PAGE,
-    BOX,
-    FURTHER_BOXES,
-    JOINED,
-    CHAPTER,
-    ANNOTATIONS,
-    START,
-    END,
-    CLAIM_DATE,
-    RATING,
-    REVIEWED,
 )

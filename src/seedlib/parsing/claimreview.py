@@ -21,7 +21,6 @@ from seedlib.model import (
     MAIN_TEXT_KINDS,
     Actor,
     Analysis,
-    AttributeKey,
     Attributes,
     Claim,
     Document,
@@ -33,18 +32,11 @@ from seedlib.model import (
     value,
 )
 from seedlib.parsing.html.metadata.jsonld import types_of, values_in
+from seedlib.parsing.keys import CLAIM_DATE, RATING, REVIEWED
 from seedlib.parsing.sections import Section, joined, plain_section, words_section
 from seedlib.parsing.stories import Story, moment
 
-__all__ = ["CLAIM_DATE", "RATING", "REVIEWED", "Review", "review_story", "reviews_in", "script_reviews", "with_reviews"]
-
-RATING: AttributeKey[str] = AttributeKey("rating", str, "a claim's: what a fact check found, in its words")
-
-CLAIM_DATE: AttributeKey[str] = AttributeKey("claim-date", str, "a claim's: when it was made, as a fact check says")
-
-REVIEWED: AttributeKey[tuple[Any, ...]] = AttributeKey(
-    "reviewed-claims", tuple, "claims that a fact check reviews and that do not stand in the text: `claim`, `author`, `rating`, `date`"
-)
+__all__ = ["Review", "review_story", "reviews_in", "script_reviews", "with_reviews"]
 
 #: No more objects are looked at, and no deeper ones.
 _MOST, _DEEPEST = 20_000, 40

@@ -6,6 +6,7 @@ Rules:
 - Lines are read one at a time. A line that cannot be read is an `Unread` with its number; the others are read.
 - A `seedlib/1` object is taken as it is: its analysis is stated, so that nothing is analysed again.
 - A file is read by lines if its first line is whole, else value by value.
+- What knows ninjs and fact checks is loaded when the first JSON is read.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import attrs
 import regex
@@ -23,15 +24,16 @@ import regex
 from seedlib.components import Context, Hint, Parsed, Parser, Rank
 from seedlib.errors import LimitError, ParseError, SeedlibError
 from seedlib.model import Analysis, Notice, Origin
-from seedlib.parsing.claimreview import Review, review_story, reviews_in, with_reviews
 from seedlib.parsing.decoding import declared_encoding, decode
 from seedlib.parsing.fields import text_name
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.json_values import JsonReader, values_of
-from seedlib.parsing.ninjs import ninjs_items, ninjs_story
-from seedlib.parsing.records import TEXT_COLUMN, Place, analysis_of_record, unread
-from seedlib.parsing.stories import document_of_story
+from seedlib.parsing.keys import TEXT_COLUMN
+from seedlib.parsing.records import Place, analysis_of_record, unread
 from seedlib.parsing.streams import TooLong, chunks_of, decode_line, line_limit, lines_of
+
+if TYPE_CHECKING:
+    from seedlib.parsing.claimreview import Review
 
 __all__ = ["JSON"]
 
@@ -81,6 +83,9 @@ def _with_oddities(place: Place, odd: tuple[str, ...]) -> Place:
 def _answers(held: Any, place: Place, context: Context) -> Iterator[Parsed]:
     """Yield what one JSON value is: a story in ninjs, or several in an agency's answer, else one thing."""
     if isinstance(held, dict) and TEXT_COLUMN.name not in context.settings.options:
+        from seedlib.parsing.claimreview import reviews_in
+        from seedlib.parsing.ninjs import ninjs_items
+
         try:
             stories = list(ninjs_items(_without_lone(held)))
         except RecursionError:
@@ -101,6 +106,9 @@ def _answers(held: Any, place: Place, context: Context) -> Iterator[Parsed]:
 
 def _fact_checks(reviews: list[Review], place: Place, context: Context) -> Iterator[Parsed]:
     """Yield a document for each review of a claim."""
+    from seedlib.parsing.claimreview import review_story, with_reviews
+    from seedlib.parsing.stories import document_of_story
+
     for number, review in enumerate(reviews, 1):
         part = ", ".join(words for words in (place.origin.part, f"review {number}" if len(reviews) > 1 else None) if words) or None
         own = attrs.evolve(place, origin=attrs.evolve(place.origin, part=part))
@@ -111,6 +119,9 @@ def _fact_checks(reviews: list[Review], place: Place, context: Context) -> Itera
 def _story(item: Mapping[str, Any], place: Place, part: str | None, context: Context) -> Parsed:
     located = ", ".join(words for words in (place.origin.part, part) if words) or None
     place = attrs.evolve(place, origin=attrs.evolve(place.origin, part=located))
+    from seedlib.parsing.ninjs import ninjs_story
+    from seedlib.parsing.stories import document_of_story
+
     try:
         return document_of_story(ninjs_story(item, context), place, context)
     except SeedlibError as error:

@@ -3,7 +3,6 @@
 Rules:
 
 - A piece that cannot be read never ends the file.
-- The options `text-column` and `id-column` say where text and id stand, in tables and in JSON alike.
 """
 
 from __future__ import annotations
@@ -15,17 +14,12 @@ import attrs
 
 from seedlib.components import Context
 from seedlib.errors import LimitError, ParseError, SeedlibError
-from seedlib.model import Analysis, AttributeKey, Failure, Notice, Origin, TextProblem, Unread, value
+from seedlib.model import Analysis, Failure, Notice, Origin, TextProblem, Unread, value
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.fields import Fields, fields_of
+from seedlib.parsing.keys import ID_COLUMN
 
-__all__ = ["ID_COLUMN", "TEXT_COLUMN", "Place", "analysis_of_record", "given_of", "unplaced", "unread"]
-
-#: Where the text stands: a column of a table, a name of a JSON object.
-TEXT_COLUMN = AttributeKey("text-column", str, "the column, or the JSON name, that holds the text; guessed where it is plain")
-
-#: Where the id stands.
-ID_COLUMN = AttributeKey("id-column", str, "the column, or the JSON name, that holds the document's id; `id` by default")
+__all__ = ["Place", "analysis_of_record", "given_of", "unplaced", "unread"]
 
 
 @value(kw_only=True)

@@ -24,7 +24,8 @@ from seedlib.model import Attributes, Notice, Origin, value
 from seedlib.parsing.decoding import Decoded, declared_encoding, decode
 from seedlib.parsing.fields import TEXT_NAMES, text_name
 from seedlib.parsing.formats import media_type_of
-from seedlib.parsing.records import ID_COLUMN, TEXT_COLUMN, Place, analysis_of_record, unread
+from seedlib.parsing.keys import ID_COLUMN, TEXT_COLUMN
+from seedlib.parsing.records import Place, analysis_of_record, unread
 from seedlib.parsing.streams import TooLong, chunks_of, decode_line, line_limit, lines_of
 
 __all__ = ["CSV", "Row", "rows_of"]

@@ -13,8 +13,9 @@ from seedlib import Settings
 from seedlib.components import Hint, Rank
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Analysis
-from seedlib.parsing.brat.parser import ANNOTATIONS, BRAT
+from seedlib.parsing.brat import BRAT
 from seedlib.parsing.brat.standoff import standoff_of
+from seedlib.parsing.keys import ANNOTATIONS
 from seedlib.reading import find_files, parse_many
 from tests.parsing.making_archives import RAIN, read, tarred, told, zipped
 

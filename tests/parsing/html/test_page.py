@@ -13,8 +13,9 @@ import pytest
 from seedlib.components import Context, Hint, Settings
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Analysis, Span, in_source
+from seedlib.parsing.html import HTML
 from seedlib.parsing.html.fragments import fragment_of
-from seedlib.parsing.html.page import HTML, page_of
+from seedlib.parsing.html.page import page_of
 from seedlib.testing import check_parser
 from tests.growth import assert_linear
 

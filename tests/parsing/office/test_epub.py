@@ -13,7 +13,8 @@ import pytest
 from seedlib.components import Context, Hint, Settings
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Analysis
-from seedlib.parsing.office import CHAPTER, EPUB
+from seedlib.parsing.keys import CHAPTER
+from seedlib.parsing.office import EPUB
 from seedlib.testing import check_parser
 from tests.parsing.office.making_office import archive, epub
 

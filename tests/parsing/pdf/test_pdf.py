@@ -16,7 +16,8 @@ import pytest
 from seedlib.components import Context, Hint, Settings
 from seedlib.errors import DeadlineError, LimitError, ParseError
 from seedlib.model import Analysis
-from seedlib.parsing.pdf import BOX, FURTHER_BOXES, JOINED, PAGE, PDF
+from seedlib.parsing.keys import BOX, FURTHER_BOXES, JOINED, PAGE
+from seedlib.parsing.pdf import PDF
 from seedlib.parsing.pdf.characters import Line, Page
 from seedlib.parsing.pdf.paragraphs import paragraphs_of, shape_of, text_of
 from seedlib.parsing.pdf.running import furniture_of

@@ -9,8 +9,9 @@ import pytest
 
 from seedlib.errors import ParseError
 from seedlib.model import Analysis
+from seedlib.parsing.keys import END, START
+from seedlib.parsing.subtitles import SUBTITLES
 from seedlib.parsing.subtitles.cues import cues_of, header_of
-from seedlib.parsing.subtitles.parser import END, START, SUBTITLES
 from seedlib.testing import check_parser
 from tests.parsing.conftest import Parse
 

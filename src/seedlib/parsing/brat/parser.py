@@ -15,37 +15,30 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sized
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import attrs
-import regex
 
-from seedlib.components import Context, Hint, Parsed, Parser, Rank
+from seedlib.components import Context, Hint, Parsed
 from seedlib.errors import LimitError, ParseError
-from seedlib.model import Analysis, AttributeKey, Attributes, FrozenMapping, Notice
+from seedlib.model import Analysis, Attributes, Notice
 from seedlib.parsing.articles import analysis_of, given_by
 from seedlib.parsing.brat.actors import actors_of, is_mention, mentions_of, says_of_mention, speakers_of
 from seedlib.parsing.brat.claims import Links, claims_of, links_of, part_of, says_of_claim
 from seedlib.parsing.brat.standoff import Bound, Standoff, standoff_of
 from seedlib.parsing.decoding import Decoded, decode
+from seedlib.parsing.keys import ANNOTATIONS
 
-__all__ = ["ANNOTATIONS", "BRAT"]
+__all__ = ["parse"]
 
 _NAME = "seedlib:brat"
-
-ANNOTATIONS: AttributeKey[FrozenMapping[Any]] = AttributeKey(
-    "annotations", FrozenMapping, "annotations of types that are not known: their spans by type, each a tuple of starts and ends"
-)
-
-#: How a line of words, the commonest first line, begins.
-_LINE = regex.compile(rb"(?:\xef\xbb\xbf)?T\d+\t\S+ \d+ \d+")
-
 
 #: A file of annotations may have so many times the bytes of the longest text: a word may have a line of three times its size.
 _MANY = 8
 
 
-def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+def parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+    """Yield the document of a text and its annotations."""
     text = hint.beside.get(".txt")
     if text is None:
         name = (hint.filename or "doc.ann").rsplit(".", 1)[0]
@@ -117,13 +110,3 @@ def _notices(unknown: Mapping[str, Sized], standoff: Standoff, links: Links, kin
         counted = ", ".join(f"{kind}: {count}" for kind, count in sorted(counts.items()))
         message = f"Attributes, events and relations that say nothing known are left out ({counted})."
         yield Notice(code="unknown-annotations", message=message, component=_NAME)
-
-
-def _accepts(head: bytes, hint: Hint) -> Rank:
-    if hint.suffix not in BRAT.suffixes:
-        return Rank.NO
-    return Rank.CONTENT if ".txt" in hint.beside or _LINE.match(head) else Rank.SUFFIX
-
-
-#: Reads annotated texts.
-BRAT = Parser(name="brat", accepts=_accepts, parse=_parse, suffixes=(".ann",), media_types=("text/x-brat",), beside=(".txt",))

@@ -12,22 +12,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-import regex
-
 from seedlib.errors import ParseError
 from seedlib.model import without_surrogates
 from seedlib.parsing.feeds.entries import Entry, Feed, Moment, Words
 from seedlib.parsing.json_values import JsonReader
 
-__all__ = ["is_json_feed", "json_feed"]
-
-#: `"version": "https://jsonfeed.org/version/1.1"`, its strokes escaped or not.
-_VERSION = regex.compile(rb"\s*\{[\s\S]*?\"version\"\s*:\s*\"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org(?:\\?/)")
-
-
-def is_json_feed(head: bytes) -> bool:
-    """Say whether the first bytes of a file show a JSON Feed."""
-    return _VERSION.match(head) is not None
+__all__ = ["json_feed"]
 
 
 def json_feed(text: str) -> Feed:

@@ -20,46 +20,24 @@ from urllib.parse import urljoin
 import attrs
 import regex
 
-from seedlib.components import Context, Hint, Parsed, Parser, Rank
+from seedlib.components import Context, Hint, Parsed
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Notice, Origin, Unread
 from seedlib.parsing.dates import iso_date
 from seedlib.parsing.decoding import declared_encoding, read_raw
 from seedlib.parsing.feeds.entries import Entry, Feed, Moment, Words, document_of
-from seedlib.parsing.feeds.jsonfeed import is_json_feed, json_feed
-from seedlib.parsing.formats import media_type_of
+from seedlib.parsing.feeds.jsonfeed import json_feed
+from seedlib.parsing.feeds.known import JSON, PROLOGUE, ROOT, XML
 from seedlib.parsing.lines import lists_of
 from seedlib.parsing.records import Place
 from seedlib.parsing.xml import decode_xml
 
-__all__ = ["FEED"]
+__all__ = ["parse"]
 
 _NAME = "seedlib:feed"
-_XML, _JSON = "application/rss+xml", "application/feed+json"
 
-#: What may stand before the root of an XML file: white space, comments, instructions, and a DOCTYPE with declarations of its own or not.
-_PROLOGUE = r"""
-    (?:
-        \s+ | <!--[\s\S]*?--> | <\?[\s\S]*?\?>
-      | <!DOCTYPE (?: [^\[>"'] | "[^"]*" | '[^']*' )*+
-        (?: \[ (?P<own> (?: [^\]"'] | "[^"]*" | '[^']*' )*+ ) \] \s* )? >
-    )*+
-    """
-_START = regex.compile(_PROLOGUE, regex.IGNORECASE | regex.VERBOSE)
-
-#: The beginning of a feed, and of a list of feeds: `<rss`, `<rdf:RDF`, `<atom:feed`, `<CHANNEL HREF=` (CDF), `<opml`.
-_ROOT = regex.compile(
-    _PROLOGUE.encode()
-    + rb"""
-    < (?: [\w.-]{1,40} : )?
-    (?:
-        (?P<root> rss | feed | opml )\b
-      | (?P<root> rdf )\b [\s\S]*? (?: purl\.org/rss | my\.netscape\.com/rdf | <item\b )
-      | (?P<root> channel )\b [^>]* \bhref\b
-    )
-    """,
-    regex.IGNORECASE | regex.VERBOSE,
-)
+#: What stands before the root, which feedparser is not given.
+_START = regex.compile(PROLOGUE, regex.IGNORECASE | regex.VERBOSE)
 
 #: HTML's entities in XML that does not declare them: `&nbsp;`; but not inside CDATA, where they are HTML already.
 _ENTITY = regex.compile(r"<!\[CDATA\[[\s\S]*?(?:\]\]>|\Z)|&(?P<name>[A-Za-z][A-Za-z0-9]{1,31});")
@@ -86,25 +64,12 @@ _WHOLE = ("yandex_full-text", "turbo_content")
 _TEXTUAL = regex.compile(r"text/.*|.*[/+]xml|.*html.*|")
 
 
-def _accepts(head: bytes, hint: Hint) -> Rank:
-    head = _narrow(head)
-    if _ROOT.match(head) or is_json_feed(head):
-        return Rank.CONTENT
-    if media_type_of(hint) in FEED.media_types:
-        return Rank.MEDIA_TYPE
-    return Rank.SUFFIX if hint.suffix in FEED.suffixes and hint.suffix != ".xml" else Rank.NO
-
-
-def _narrow(head: bytes) -> bytes:
-    """Return the markup of a file's beginning as ASCII, whichever Unicode encoding it is in."""
-    return head.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
-
-
-def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+def parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+    """Yield a document for each entry of a feed."""
     decoded = decode_xml(read_raw(stream, context.settings), declared_encoding(hint))
     in_json = decoded.text.lstrip().startswith("{")
     feed, notices = (json_feed(decoded.text), []) if in_json else _xml_feed(decoded.text, hint, context)
-    origin = Origin(media_type=_JSON if in_json else _XML, encoding=decoded.encoding, encoding_by=decoded.by)
+    origin = Origin(media_type=JSON if in_json else XML, encoding=decoded.encoding, encoding_by=decoded.by)
     place = Place(component=_NAME, origin=origin, problems=decoded.problems, notices=(*decoded.notices, *notices))
     number, most, channel = 0, context.settings.max_parts, feed.channel
     for number, entry in enumerate(feed.entries, 1):
@@ -123,7 +88,7 @@ def _xml_feed(text: str, hint: Hint, context: Context) -> tuple[Feed, list[Notic
     Raises:
         ParseError: feedparser is absent, or cannot read it; or it is a list of feeds.
     """
-    head = _ROOT.match(text[:4096].encode())
+    head = ROOT.match(text[:4096].encode())
     if head and head["root"].lower() == b"opml":
         raise ParseError("found an OPML file, which lists feeds, expected a feed", advice="fetch the feeds that it lists, and read those")
     source, notices = _source(text)
@@ -270,13 +235,3 @@ def _url(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> str | None:
         return urljoin(_string(feed.get("link")), link) if link else None
     except ValueError:  # a port that is no number
         return link
-
-
-#: Reads feeds. Many end in `.xml`, but what else does so is not one.
-FEED = Parser(
-    name="feed",
-    accepts=_accepts,
-    parse=_parse,
-    suffixes=(".atom", ".cdf", ".rdf", ".rss", ".xml"),
-    media_types=("application/atom+xml", _JSON, "application/rdf+xml", _XML),
-)

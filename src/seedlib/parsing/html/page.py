@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, BinaryIO
 import attrs
 import regex
 
-from seedlib.components import Context, Hint, Parsed, Parser, Rank, Settings
+from seedlib.components import Context, Hint, Parsed, Settings
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Origin, SourceRun, value
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.claimreview import script_reviews, with_reviews
-from seedlib.parsing.decoding import mark_of, read_raw
-from seedlib.parsing.formats import media_type_of
+from seedlib.parsing.decoding import read_raw
 from seedlib.parsing.html.blocks import blocks_of
 from seedlib.parsing.html.charset import decoded_page
 from seedlib.parsing.html.judge import main_of
@@ -33,31 +32,12 @@ from seedlib.parsing.html.writing import PageBlock
 if TYPE_CHECKING:
     from turbohtml import Document as Tree
 
-__all__ = ["HTML", "Page", "page_of"]
+__all__ = ["Page", "page_of", "parse"]
 
 _NAME = "seedlib:html"
 
-#: What may stand before a page's first tag: a comment, an XML declaration.
-_BEFORE = rb"\s* (?: <!-- (?:(?!-->)[\s\S])* (?:-->|\Z) \s* | <\?xml [^>]* \?> \s* )*+"
-
-#: How a page begins.
-_PAGE = regex.compile(
-    _BEFORE + rb"< (?: !doctype \s+ html | html | head | body | frameset ) (?: [\s/>] | \Z )", regex.VERBOSE | regex.IGNORECASE
-)
-
-#: How a page may begin whose first tags are left out (MIME Sniffing, 7.1), but also an XML file, or Markdown with some HTML in it.
-_PIECE = regex.compile(
-    rb"\s* (?: <!-- (?:(?!-->)[\s\S])* --> \s* )*+"
-    rb"< (?: a | article | b | blockquote | br | center | div | font | h[1-6] | iframe | img | link | main | meta | ol | p | script"
-    rb" | section | span | strong | style | table | title | ul ) (?: [\s/>] | \Z )",
-    regex.VERBOSE | regex.IGNORECASE,
-)
-
 #: Where browsers, and an extension that many use for it, note what they saved: `<!-- saved from url=(0024)https://example.org/a -->`.
 _SAVED = regex.compile(r"<!--\s*(?:saved\ from\ url=\(\d+\)|Page\ saved\ with\ SingleFile\s+url:\ )(?P<url>https?://\S+)")
-
-#: Suffixes of other files that may begin with a tag.
-_OTHERS = frozenset({".txt", ".text", ".md", ".markdown", ".xml"})
 
 
 @value(kw_only=True)
@@ -97,23 +77,8 @@ def page_of(source: str, settings: Settings) -> Page:
     return Page(source=source, text=text, blocks=blocks, runs=runs, tree=tree)
 
 
-def _accepts(head: bytes, hint: Hint) -> Rank:
-    tags = _ascii(head)
-    if _PAGE.match(tags) or (hint.suffix not in _OTHERS and _PIECE.match(tags)):
-        return Rank.CONTENT
-    if media_type_of(hint) in HTML.media_types:
-        return Rank.MEDIA_TYPE
-    return Rank.SUFFIX if hint.suffix in HTML.suffixes else Rank.NO
-
-
-def _ascii(head: bytes) -> bytes:
-    """Return the first bytes without a byte order mark; of UTF-16, without the NULs between the letters of tags."""
-    mark, codec = mark_of(head)
-    wide = (codec or "").startswith(("utf-16", "utf-32")) or head.count(0) * 3 > len(head)
-    return head[len(mark) :].replace(b"\0", b"") if wide else head[len(mark) :]
-
-
-def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+def parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+    """Yield the document of a page."""
     decoded = decoded_page(read_raw(stream, context.settings), hint)
     page = page_of(decoded.text, context.settings)
     if not page.blocks:
@@ -152,13 +117,3 @@ def _without_text(page: Page) -> ParseError:
     if page.tree.find("iframe") is not None:
         return frames
     return ParseError("found a page without visible text, expected some", advice="check how it was made or fetched")
-
-
-#: Reads HTML and XHTML.
-HTML = Parser(
-    name="html",
-    accepts=_accepts,
-    parse=_parse,
-    suffixes=(".html", ".htm", ".xhtml", ".shtml", ".xht"),
-    media_types=("text/html", "application/xhtml+xml"),
-)

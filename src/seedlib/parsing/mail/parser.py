@@ -20,7 +20,7 @@ from typing import BinaryIO
 import attrs
 import regex
 
-from seedlib.components import Context, Hint, Parsed, Parser, Part, Rank
+from seedlib.components import Context, Hint, Parsed, Part
 from seedlib.errors import LimitError, ParseError, SeedlibError
 from seedlib.model import Analysis, Notice, Origin, TextProblem, value
 from seedlib.parsing.articles import Given, analysis_of
@@ -28,35 +28,22 @@ from seedlib.parsing.decoding import Decoded
 from seedlib.parsing.formats import OLE, media_type_of
 from seedlib.parsing.mail.content import SEALED, SIGNATURES, Content, content_of
 from seedlib.parsing.mail.headers import fields_in, title_of
+from seedlib.parsing.mail.known import MAIL_TYPE, PAGE_TYPE
 from seedlib.parsing.mail.mime import Entity, decoded_text, entity_of, payload_of
 from seedlib.parsing.mail.replies import mail_pieces, with_replies
 from seedlib.parsing.records import Place, unplaced, unread
 from seedlib.parsing.sections import Section, html_section, joined, title_section
 from seedlib.parsing.streams import line_limit
 
-__all__ = ["MAIL"]
+__all__ = ["parse"]
 
 _NAME = "seedlib:mail"
-_MAIL, _PAGE = "message/rfc822", "multipart/related"
 
 #: How deep mails in mails are read: each forwarding as an attachment adds a level.
 _DEEPEST_MAIL = 10
 
 #: The line before a mail in a file of Apple Mail, `.emlx`: its size in bytes. Settings of the program stand behind the mail.
 _SIZED = regex.compile(rb"(?P<size>\d{1,12})[ ]*\r?\n(?=[!-9;-~]{1,76}:)")
-
-#: The headers at a mail's beginning, after the line that mbox files have before each.
-_HEAD = regex.compile(rb"(?:[ \t]*\r?\n)*+(?:>?From [^\n]*\n)?(?P<lines>(?:[!-9;-~]{1,76}[ \t]*:[^\n]*(?:\n(?:[ \t][^\n]*\n?)*+|\Z))+)")
-_NAMES = regex.compile(rb"^([!-9;-~]{1,76}?)[ \t]*:", regex.MULTILINE)
-
-#: Headers that programs write, and those that people read; a memo in plain text has only the latter.
-_WRITTEN = frozenset(
-    b"content-type content-transfer-encoding delivered-to dkim-signature message-id mime-version received return-path".split()
-)
-_READ = frozenset(b"bcc cc date from reply-to sender subject to".split())
-
-#: Suffixes of texts that may begin as a mail does, so that more is asked of them.
-_PLAIN = (".md", ".markdown", ".text", ".txt")
 
 #: What is handed on of what a mail carries, by media type and by suffix where the type says little.
 _CARRIED = frozenset(
@@ -76,29 +63,8 @@ _SAVED = regex.compile(rb"<?Saved by ", regex.IGNORECASE)
 _ENCRYPTED = regex.compile(r"\s*-----BEGIN PGP MESSAGE-----")
 
 
-def _has_head(head: bytes, *, sure: bool = False) -> bool:
-    """Say whether bytes begin with the headers of a mail; to be sure, with those that only programs write, too."""
-    found = _HEAD.match(head)
-    if not found:
-        return False
-    names = {name.lower() for name in _NAMES.findall(found["lines"])}
-    written, read = len(names & _WRITTEN), len(names & _READ)
-    if sure:
-        return bool(written and read) and not names.isdisjoint(_WRITTEN - {b"content-type", b"content-transfer-encoding"})
-    return bool(written) and written + read > 1
-
-
-def _accepts(head: bytes, hint: Hint) -> Rank:
-    head = head.removeprefix(b"\xef\xbb\xbf")
-    boxed = head.lstrip().startswith(b"From ") and hint.suffix != ".eml"
-    if _has_head(head, sure=hint.suffix in _PLAIN) and not boxed:
-        return Rank.CONTENT
-    if media_type_of(hint) in MAIL.media_types:
-        return Rank.MEDIA_TYPE
-    return Rank.SUFFIX if hint.suffix in (*MAIL.suffixes, ".msg") else Rank.NO
-
-
-def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+def parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+    """Yield the document of a mail, and what it carries; of a saved page, the page."""
     limit = line_limit(context.settings)
     raw = stream.read(limit + 1)
     if len(raw) > limit:
@@ -114,7 +80,7 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     if _is_page(message, hint):
         yield _page(message)
     else:
-        yield from _documents(message, Place(component=_NAME, origin=Origin(media_type=_MAIL)), context, 0)
+        yield from _documents(message, Place(component=_NAME, origin=Origin(media_type=MAIL_TYPE)), context, 0)
 
 
 def _without_mark(raw: bytes) -> bytes:
@@ -132,7 +98,7 @@ def _is_page(message: Entity, hint: Hint) -> bool:
     if not message.kind.startswith("multipart/") and message.kind != "text/html":
         return False
     saved = "snapshot-content-location" in message.headers or _SAVED.match(message.headers.get("from", b""))
-    return bool(saved) or hint.suffix in {".mht", ".mhtml"} or media_type_of(hint) == _PAGE
+    return bool(saved) or hint.suffix in {".mht", ".mhtml"} or media_type_of(hint) == PAGE_TYPE
 
 
 def _page(message: Entity) -> Part:
@@ -179,7 +145,7 @@ def _of_carried(entity: Entity, place: Place, context: Context, depth: int) -> I
     name = entity.filename
     locator = "!/".join(filter(None, (place.origin.part, f"{entity.number}/{name}" if name else entity.number)))
     raw = payload_of(entity)[0]
-    if entity.kind != _MAIL:
+    if entity.kind != MAIL_TYPE:
         kind = None if entity.kind in _VAGUE else entity.kind
         hint = Hint(filename=name, media_type=kind, encoding=entity.parameter("charset"))
         yield Part(stream=io.BytesIO(raw), hint=hint, locator=locator)
@@ -199,7 +165,7 @@ def _carried(others: Sequence[Entity]) -> tuple[list[Entity], list[str]]:
     counted: list[str] = []
     for entity in others:
         suffix = PurePosixPath(entity.filename or "").suffix.lower()
-        wanted = entity.kind in _CARRIED or entity.kind == _MAIL or (entity.kind in _VAGUE and suffix in _CARRIED_SUFFIXES)
+        wanted = entity.kind in _CARRIED or entity.kind == MAIL_TYPE or (entity.kind in _VAGUE and suffix in _CARRIED_SUFFIXES)
         if wanted and entity.body.strip():
             carried.append(entity)
         elif entity.kind not in SIGNATURES:
@@ -304,13 +270,3 @@ def _sections(entity: Entity, context: Context) -> _Read:
         sections.append(Section(text=rest, pieces=tuple(mail_pieces(rest, context))))
     problems = unplaced(decoded.problems)
     return _Read(sections=tuple(sections), decoded=decoded, problems=problems, notices=decoded.notices)
-
-
-#: Reads mail, and pages that browsers saved as MHTML.
-MAIL = Parser(
-    name="mail",
-    accepts=_accepts,
-    parse=_parse,
-    suffixes=(".eml", ".emlx", ".mht", ".mhtml"),
-    media_types=(_MAIL, _PAGE, "application/x-mimearchive", "message/global"),
-)

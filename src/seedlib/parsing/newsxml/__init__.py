@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from seedlib.parsing.newsxml.parser import NEWS_XML
+from seedlib.parsing.newsxml.known import NEWS_XML
 
 __all__ = ["NEWS_XML"]

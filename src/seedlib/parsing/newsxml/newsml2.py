@@ -19,15 +19,13 @@ import regex
 from seedlib.components import Context
 from seedlib.errors import ParseError
 from seedlib.parsing.newsxml.elements import attribute, child, children, descendants, section_of, words_of
+from seedlib.parsing.newsxml.known import ITEMS
 from seedlib.parsing.newsxml.nitf import nitf_story
 from seedlib.parsing.sections import NOTHING, Section, html_section, joined, of_kind, plain_section, words_section
 from seedlib.parsing.stories import Story, genre_of, moment
 from seedlib.parsing.xml import local_name, text_of
 
-__all__ = ["ITEMS", "content_story", "g2_items", "item_story"]
-
-#: Elements that are an item of some kind (NewsML-G2 2.35).
-ITEMS = frozenset({"newsitem", "packageitem", "conceptitem", "knowledgeitem", "planningitem", "catalogitem"})
+__all__ = ["content_story", "g2_items", "item_story"]
 
 #: Kinds of description that stand under a picture (NewsCodes `drol`).
 _CAPTION = regex.compile(r"caption", regex.IGNORECASE)

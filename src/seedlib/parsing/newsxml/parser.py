@@ -15,33 +15,23 @@ from xml.etree.ElementTree import Element
 
 import attrs
 
-from seedlib.components import Context, Hint, Parsed, Parser, Rank
+from seedlib.components import Context, Hint, Parsed
 from seedlib.errors import LimitError, ParseError, SeedlibError
 from seedlib.model import Notice, Origin, value
 from seedlib.parsing.decoding import declared_encoding, read_raw
-from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.newsxml.elements import attribute
+from seedlib.parsing.newsxml.known import ANY, ITEMS, ROOTS
 from seedlib.parsing.newsxml.newsml1 import newsml1_items, newsml1_story
-from seedlib.parsing.newsxml.newsml2 import ITEMS, content_story, g2_items, item_story
+from seedlib.parsing.newsxml.newsml2 import content_story, g2_items, item_story
 from seedlib.parsing.newsxml.nitf import nitf_story
 from seedlib.parsing.newsxml.records import record_story, records_of
 from seedlib.parsing.records import Place, unread
 from seedlib.parsing.stories import Story, document_of_story
-from seedlib.parsing.xml import decode_xml, local_name, root_of, root_tag
+from seedlib.parsing.xml import decode_xml, local_name, root_of
 
-__all__ = ["NEWS_XML"]
+__all__ = ["parse"]
 
 _NAME = "seedlib:news-xml"
-
-#: Roots that say what a file is, in small letters, and its media type.
-_ROOTS = {
-    "nitf": "application/nitf+xml",
-    "newsmessage": "application/vnd.iptc.g2.newsmessage+xml",
-    "contentset": "application/vnd.iptc.g2.newsitem+xml",
-    "newsml": "text/vnd.iptc.newsml",
-    **{name: f"application/vnd.iptc.g2.{name}+xml" for name in ITEMS},
-}
-_ANY = "application/xml"
 
 
 @value(kw_only=True)
@@ -53,23 +43,12 @@ class _Item:
     notices: tuple[Notice, ...] = ()
 
 
-def _accepts(head: bytes, hint: Hint) -> Rank:
-    tag = root_tag(head)
-    if tag is None:
-        return Rank.SUFFIX if hint.suffix in NEWS_XML.suffixes and b"<" in head[:64].replace(b"\0", b"") else Rank.NO
-    if tag.rpartition("}")[2].casefold() in _ROOTS:
-        return Rank.CONTENT
-    if media_type_of(hint) in NEWS_XML.media_types:
-        return Rank.MEDIA_TYPE
-    declared = head.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<?xml")
-    return Rank.SUFFIX if hint.suffix in NEWS_XML.suffixes or declared else Rank.NO
-
-
-def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+def parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+    """Yield a document for each story of a file."""
     decoded = decode_xml(read_raw(stream, context.settings), declared_encoding(hint))
     root = root_of(decoded.text, context.settings, "a news file")
     origin = Origin(
-        media_type=_ROOTS.get(local_name(root).casefold(), _ANY),
+        media_type=ROOTS.get(local_name(root).casefold(), ANY),
         encoding=decoded.encoding,
         encoding_by=decoded.by,
     )
@@ -134,19 +113,9 @@ def _guessed(root: Element, context: Context) -> Iterator[_Item]:
 def _without_stories(root: Element) -> ParseError:
     """Return the error for XML that holds no story."""
     name = local_name(root)
-    if name.casefold() in _ROOTS:
+    if name.casefold() in ROOTS:
         return ParseError(f"found a {name} without items, expected at least one", advice="check how it was made or fetched")
     return ParseError(
         f"found XML whose root is {name}, expected news: NITF, NewsML, a feed, or elements named as headline and body",
         advice="write its texts as JSON Lines first, or install a plugin that reads this format",
     )
-
-
-#: Reads news in XML.
-NEWS_XML = Parser(
-    name="news-xml",
-    accepts=_accepts,
-    parse=_parse,
-    suffixes=(".xml", ".nitf", ".newsml"),
-    media_types=("application/xml", "text/xml", "text/vnd.iptc.nitf", *sorted(set(_ROOTS.values()))),
-)

@@ -1,12 +1,10 @@
 """Word files, OpenDocument texts and EPUB books: archives of XML.
 
-Modules: `word`, `opendocument`, `epub` (a parser each), `blocks` (what they share).
+Modules: `known` (the records), `word`, `opendocument`, `epub` (a parser each), `blocks` (what they share).
 """
 
 from __future__ import annotations
 
-from seedlib.parsing.office.epub import CHAPTER, EPUB
-from seedlib.parsing.office.opendocument import OPENDOCUMENT
-from seedlib.parsing.office.word import DOCX
+from seedlib.parsing.office.known import DOCX, EPUB, OPENDOCUMENT
 
-__all__ = ["CHAPTER", "DOCX", "EPUB", "OPENDOCUMENT"]
+__all__ = ["DOCX", "EPUB", "OPENDOCUMENT"]

@@ -20,24 +20,23 @@ from xml.etree.ElementTree import Element
 
 import attrs
 
-from seedlib.components import Context, Hint, Parsed, Parser, Rank
+from seedlib.components import Context, Hint, Parsed
 from seedlib.errors import LimitError, ParseError
-from seedlib.model import NO_ATTRIBUTES, AttributeKey, Notice, Origin, TextProblem, is_language
+from seedlib.model import NO_ATTRIBUTES, Notice, Origin, TextProblem, is_language
 from seedlib.parsing.additions import Marked, date_of, stated, with_attributes
 from seedlib.parsing.articles import Given, analysis_of
-from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.html.fragments import fragment_of
+from seedlib.parsing.keys import CHAPTER
 from seedlib.parsing.layout import Piece
-from seedlib.parsing.office.package import ZIP_START, Package, has_media_type
+from seedlib.parsing.office.known import EPUB_TYPE
+from seedlib.parsing.office.package import Package
 from seedlib.parsing.people import persons_in
 from seedlib.parsing.records import unplaced
 from seedlib.parsing.xml import attribute, decode_xml, local_name, text_of
 
-__all__ = ["CHAPTER", "EPUB"]
+__all__ = ["parse"]
 
-_NAME, _WHAT, _TYPE = "seedlib:epub", "an EPUB file", "application/epub+zip"
-
-CHAPTER = AttributeKey("chapter", str, "the file of a book's chapter that a block stands in, such as text/chapter-3.xhtml")
+_NAME, _WHAT = "seedlib:epub", "an EPUB file"
 
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 
@@ -60,15 +59,8 @@ class _Text:
     problems: list[TextProblem]
 
 
-def _accepts(head: bytes, hint: Hint) -> Rank:
-    if has_media_type(head, _TYPE) or (head.startswith(ZIP_START) and hint.suffix in EPUB.suffixes):
-        return Rank.CONTENT
-    if media_type_of(hint) in EPUB.media_types:
-        return Rank.MEDIA_TYPE
-    return Rank.SUFFIX if hint.suffix in EPUB.suffixes else Rank.NO
-
-
-def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+def parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+    """Yield the document of a book."""
     del hint
     package = Package(stream, context.settings, _WHAT, _NAME)
     book = _book(package)
@@ -76,7 +68,7 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     fields = _fields(book.metadata, context)
     given = Given(
         component=_NAME,
-        origin=Origin(media_type=_TYPE),
+        origin=Origin(media_type=EPUB_TYPE),
         fields=fields,
         problems=tuple(text.problems),
         notices=tuple(package.notices),
@@ -181,7 +173,3 @@ def _role(creator: Element, roles: Mapping[str, str]) -> str:
         roles: by the ids of creators, from the `meta` elements that EPUB 3 has for them (3.3, "Meta properties vocabulary").
     """
     return attribute(creator, "role") or roles.get(creator.get("id", ""), "")
-
-
-#: Reads EPUB books.
-EPUB = Parser(name="epub", accepts=_accepts, parse=_parse, suffixes=(".epub",), media_types=(_TYPE,))

@@ -20,27 +20,21 @@ from xml.etree.ElementTree import Element
 import attrs
 import regex
 
-from seedlib.components import Context, Hint, Parsed, Parser, Rank
+from seedlib.components import Context, Hint, Parsed
 from seedlib.errors import ParseError
 from seedlib.model import Notice, Origin, TextProblem, is_language
 from seedlib.parsing.additions import completed, date_of, real_title
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.decoding import declared_encoding, read_raw
-from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.office.blocks import Passage, counted, furniture_of, is_bold_heading, joined_text, passages_of, passages_of_rows
-from seedlib.parsing.office.package import ZIP_START, Package, has_media_type
+from seedlib.parsing.office.known import ODF_FLAT, ODF_ROOT, ODF_TYPE
+from seedlib.parsing.office.package import Package
 from seedlib.parsing.people import persons_in
 from seedlib.parsing.xml import attribute, decode_xml, local_name, root_of, root_tag
 
-__all__ = ["OPENDOCUMENT"]
+__all__ = ["parse"]
 
 _NAME, _WHAT = "seedlib:opendocument", "an OpenDocument text"
-
-_TYPE = "application/vnd.oasis.opendocument.text"
-_FLAT = f"{_TYPE}-flat-xml"
-
-#: The root of an OpenDocument file that is one XML file.
-_ROOT = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}document"
 
 #: How much of a file is looked at to see whether it is one XML file: the tag of the root alone has some kilobytes of namespaces.
 _HEAD = 65_536
@@ -98,25 +92,16 @@ class _File:
     properties: Mapping[str, str]
 
 
-def _accepts(head: bytes, hint: Hint) -> Rank:
-    if has_media_type(head, _TYPE) or (head.startswith(ZIP_START) and hint.suffix in {".odt", ".ott"}):
-        return Rank.CONTENT
-    if (b"opendocument" in head or b"o\0p\0e\0n\0d\0o\0c\0u\0m\0e\0n\0t" in head) and root_tag(head) == _ROOT:
-        return Rank.CONTENT
-    if media_type_of(hint) in OPENDOCUMENT.media_types:
-        return Rank.MEDIA_TYPE
-    return Rank.SUFFIX if hint.suffix in OPENDOCUMENT.suffixes else Rank.NO
-
-
-def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+def parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+    """Yield the document of an OpenDocument text."""
     settings = context.settings
-    origin = Origin(media_type=_TYPE)
+    origin = Origin(media_type=ODF_TYPE)
     problems: tuple[TextProblem, ...] = ()
     notices: Sequence[Notice] = ()
-    if root_tag(stream.read(_HEAD)) == _ROOT:
+    if root_tag(stream.read(_HEAD)) == ODF_ROOT:
         stream.seek(0)
         decoded = decode_xml(read_raw(stream, settings), declared_encoding(hint))
-        origin = Origin(media_type=_FLAT, encoding=decoded.encoding, encoding_by=decoded.by)
+        origin = Origin(media_type=ODF_FLAT, encoding=decoded.encoding, encoding_by=decoded.by)
         problems, notices = decoded.problems, decoded.notices
         file = _file([root_of(decoded.text, settings, _WHAT)])
     else:
@@ -347,13 +332,3 @@ def _paragraphs(container: Element) -> Iterator[Element]:
             yield element
         else:
             waiting.append(iter(element))
-
-
-#: Reads OpenDocument texts.
-OPENDOCUMENT = Parser(
-    name="opendocument",
-    accepts=_accepts,
-    parse=_parse,
-    suffixes=(".odt", ".ott", ".fodt"),
-    media_types=(_TYPE, f"{_TYPE}-template", f"{_TYPE}-master", f"{_TYPE}-web", _FLAT),
-)

@@ -22,22 +22,21 @@ from xml.etree.ElementTree import Element
 
 import attrs
 
-from seedlib.components import Context, Hint, Parsed, Parser, Rank
+from seedlib.components import Context, Hint, Parsed
 from seedlib.errors import ParseError
 from seedlib.model import Notice, Origin, is_language
 from seedlib.parsing.additions import completed, date_of, real_title
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.office.blocks import Passage, counted, furniture_of, is_bold_heading, joined_text, passages_of, passages_of_rows
-from seedlib.parsing.office.package import ZIP_START, Package
+from seedlib.parsing.office.known import WORD_TYPES
+from seedlib.parsing.office.package import Package
 from seedlib.parsing.people import persons_in
 from seedlib.parsing.xml import attribute, local_name
 
-__all__ = ["DOCX"]
+__all__ = ["parse"]
 
 _NAME, _WHAT = "seedlib:docx", "a Word file"
-
-_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 #: Elements that blocks and runs stand in: content controls, tracked insertions, marks of other programs, links, fields.
 _THROUGH = frozenset(
@@ -89,19 +88,8 @@ class _File:
     properties: Mapping[str, str]
 
 
-#: What the first member of a Word file is named; an archive of Word files has other names there.
-_FIRST = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"customXml/")
-
-
-def _accepts(head: bytes, hint: Hint) -> Rank:
-    if head.startswith(ZIP_START) and (hint.suffix in DOCX.suffixes or (b"word/document.xml" in head and head[30:].startswith(_FIRST))):
-        return Rank.CONTENT
-    if media_type_of(hint) in DOCX.media_types:
-        return Rank.MEDIA_TYPE
-    return Rank.SUFFIX if hint.suffix in DOCX.suffixes else Rank.NO
-
-
-def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+def parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+    """Yield the document of a Word file."""
     package = Package(stream, context.settings, _WHAT, _NAME)
     file = _file(package)
     reader = _Reader(file)
@@ -112,7 +100,7 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     language, declared = file.properties.get("language", ""), media_type_of(hint)
     given = Given(
         component=_NAME,
-        origin=Origin(media_type=declared if declared in DOCX.media_types else DOCX.media_types[0]),
+        origin=Origin(media_type=declared if declared in WORD_TYPES else WORD_TYPES[0]),
         fields={"language": language} if is_language(language) else {},
         notices=(*package.notices, *reader.notices()),
     )
@@ -348,18 +336,3 @@ def _symbol(number: str) -> str:
     except (ValueError, OverflowError):
         return ""
     return "" if "\ud800" <= sign <= "\uf8ff" else sign
-
-
-#: Reads Word files.
-DOCX = Parser(
-    name="docx",
-    accepts=_accepts,
-    parse=_parse,
-    suffixes=(".docx", ".docm", ".dotx", ".dotm"),
-    media_types=(
-        f"{_TYPE}.document",
-        f"{_TYPE}.template",
-        "application/vnd.ms-word.document.macroenabled.12",
-        "application/vnd.ms-word.template.macroenabled.12",
-    ),
-)

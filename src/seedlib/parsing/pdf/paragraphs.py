@@ -17,16 +17,13 @@ from itertools import pairwise
 import attrs
 import regex
 
-from seedlib.model import NO_ATTRIBUTES, AttributeKey, Attributes
+from seedlib.model import NO_ATTRIBUTES, Attributes
 from seedlib.parsing.additions import Marked
+from seedlib.parsing.keys import BOX, FURTHER_BOXES, JOINED, PAGE
 from seedlib.parsing.layout import HEADING_WORDS, SENTENCE_END, Piece
 from seedlib.parsing.pdf.characters import Line, is_leftward
 
 __all__ = [
-    "BOX",
-    "FURTHER_BOXES",
-    "JOINED",
-    "PAGE",
     "Paragraph",
     "Shape",
     "goes_on",
@@ -35,11 +32,6 @@ __all__ = [
     "text_of",
     "titles_among",
 ]
-
-PAGE = AttributeKey("page", int, "the page on which a block begins, counted from 1")
-BOX = AttributeKey("box", tuple, "where a block stands on its page: left, bottom, right, top, in points from the page's lower left corner")
-FURTHER_BOXES = AttributeKey("further-boxes", tuple, "where a block goes on: page, left, bottom, right, top of each column or page")
-JOINED = AttributeKey("joined-words", tuple, "the words of a block that were divided at line ends, whose hyphens are not in the text")
 
 #: A line is as big as another if it is no more than this many times as high: superscripts and rounding.
 _SAME_SIZE = 1.12

@@ -15,28 +15,25 @@ from typing import Any, BinaryIO
 import attrs
 import regex
 
-from seedlib.components import Context, Hint, Parsed, Parser, Rank
+from seedlib.components import Context, Hint, Parsed
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Analysis, Document, Notice, Origin, Provenance, Span, is_language
 from seedlib.parsing.additions import completed, date_of, real_title, with_attributes
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.dates import find_date
-from seedlib.parsing.formats import media_type_of
 from seedlib.parsing.furniture import above_body
 from seedlib.parsing.layout import Piece
 from seedlib.parsing.lines import Line, lists_of
 from seedlib.parsing.pdf.characters import LOCK, Page, page_of
+from seedlib.parsing.pdf.known import SIGNATURE
 from seedlib.parsing.pdf.order import in_order
 from seedlib.parsing.pdf.paragraphs import Paragraph, Shape, goes_on, paragraphs_of, shape_of, text_of, titles_among
 from seedlib.parsing.pdf.running import furniture_of
 from seedlib.parsing.people import persons_in
 
-__all__ = ["PDF"]
+__all__ = ["parse"]
 
 _NAME = "seedlib:pdf"
-
-#: A PDF begins so, and may have up to a kilobyte of something else before (ISO 32000-1, annex H.3, note 13).
-_SIGNATURE = regex.compile(rb"%PDF-\d|%!PS-Adobe-\d\.\d PDF-\d")
 
 #: `D:20240624101500+02'00'`, and shorter (ISO 32000-1, 7.9.4).
 _DATE = regex.compile(
@@ -56,16 +53,8 @@ _ASIDE, _SMALLER = 4, 0.93
 _UNMAPPED = 0.2
 
 
-def _accepts(head: bytes, hint: Hint) -> Rank:
-    found = _SIGNATURE.search(head, 0, 1032)
-    if found and (not head[: found.start()].strip(b"\xef\xbb\xbf \t\r\n\0") or hint.suffix == ".pdf"):
-        return Rank.CONTENT
-    if media_type_of(hint) in PDF.media_types:
-        return Rank.MEDIA_TYPE
-    return Rank.SUFFIX if hint.suffix in PDF.suffixes else Rank.NO
-
-
-def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+def parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+    """Yield the document of a PDF file."""
     del hint
     limit = context.settings.max_bytes
     raw = stream.read(limit + 1)
@@ -107,7 +96,7 @@ def _unopened(raw: bytes, error: Any) -> ParseError:
         return ParseError("found a PDF file that needs a password to be opened", advice="save a copy without a password")
     if error.err_code == pdfium.FPDF_ERR_SECURITY:
         return ParseError("found a PDF file encrypted in a way that cannot be read", advice="save a copy without encryption")
-    if not _SIGNATURE.search(raw, 0, 1032):
+    if not SIGNATURE.search(raw, 0, 1032):
         return ParseError(f"found {raw[:16]!r} at the beginning, expected a PDF file", advice="check what the file is")
     cut = b"%%EOF" not in raw[-2048:]
     found = "a PDF file that is cut off: its end is missing" if cut else "a PDF file that is broken"
@@ -334,7 +323,3 @@ def _date(held: str) -> str | None:
     zone = (found["zone"] or "").replace("'", "")
     zone = zone[:3] + ":" + zone[3:] if len(zone) == 5 else zone
     return date_of(f"{day}T{found['H']}:{found['M']}:{found['S'] or '00'}{zone}" if found["H"] else day)
-
-
-#: Reads PDF.
-PDF = Parser(name="pdf", accepts=_accepts, parse=_parse, suffixes=(".pdf",), media_types=("application/pdf", "application/x-pdf"))

@@ -1,10 +1,10 @@
 """Subtitles: SubRip and WebVTT, read as a transcript.
 
-Modules: `cues` (a file to cues: times, lines, voices), `parser` (cues to turns and paragraphs; the record).
+Modules: `cues` (a file to cues: times, lines, voices), `parser` (cues to turns and paragraphs), `known` (the record).
 """
 
 from __future__ import annotations
 
-from seedlib.parsing.subtitles.parser import END, START, SUBTITLES
+from seedlib.parsing.subtitles.known import SUBTITLES
 
-__all__ = ["END", "START", "SUBTITLES"]
+__all__ = ["SUBTITLES"]

@@ -19,21 +19,9 @@ from typing import NamedTuple
 import regex
 
 from seedlib.model import value
+from seedlib.parsing.subtitles.known import TIMES
 
-__all__ = ["Cue", "Spoken", "Stretch", "cues_of", "header_of", "is_subtitle"]
-
-#: `00:00:06,500 --> 00:00:09,000 X1:100`, `00:06.500 --> 00:09.000 align:start`, `0:06 --> 0:09`.
-_TIMES = regex.compile(
-    r"""
-    [ \t]* (?P<from> (?:\d{1,4}:)? \d{1,3}:\d{1,2} (?:[,.:]\d{1,6})? )
-    [ \t]* -{1,2}> [ \t]*
-    (?P<to> (?:\d{1,4}:)? \d{1,3}:\d{1,2} (?:[,.:]\d{1,6})? ) (?P<settings>[ \t][^\n]*)?
-    """,
-    regex.VERBOSE,
-)
-
-#: How a file begins that is one, whatever its name: `WEBVTT`; a number and a line with times.
-_BEGINNING = regex.compile(rf"\ufeff?(?: WEBVTT(?=[ \t\r\n]|\Z) | \s*\d{{1,6}}[ \t]*\r?\n(?:{_TIMES.pattern}) )", regex.VERBOSE)
+__all__ = ["Cue", "Spoken", "Stretch", "cues_of", "header_of"]
 
 #: Blocks of WebVTT that are no cues.
 _ASIDE = regex.compile(r"(?:NOTE|STYLE|REGION)(?=[ \t]|\Z)")
@@ -103,11 +91,6 @@ class _Line(NamedTuple):
     start: int
 
 
-def is_subtitle(head: str) -> bool:
-    """Say whether a text begins as subtitles do."""
-    return _BEGINNING.match(head) is not None
-
-
 def header_of(text: str) -> dict[str, str]:
     """Return what the header of a WebVTT file says: `Language`, `Kind`; empty for SubRip."""
     lines = text.lstrip("\ufeff").splitlines()
@@ -116,7 +99,7 @@ def header_of(text: str) -> dict[str, str]:
     found = {}
     for line in lines[1:20]:
         name, colon, held = line.partition(":")
-        if not line.strip() or not colon or _TIMES.match(line):
+        if not line.strip() or not colon or TIMES.match(line):
             break
         found[name.strip().lower()] = held.strip()
     return found
@@ -125,7 +108,7 @@ def header_of(text: str) -> dict[str, str]:
 def cues_of(text: str) -> Iterator[Cue]:
     """Yield the cues of a file in order; those without words are left out."""
     lines = _lines(text)
-    times = [(index, found) for index, line in enumerate(lines) if (found := _TIMES.match(line.text))]
+    times = [(index, found) for index, line in enumerate(lines) if (found := TIMES.match(line.text))]
     borders = [*(index for index, _ in times[1:]), len(lines)]
     for (start, found), border in zip(times, borders, strict=False):  # without times there is one border all the same
         end = _without_label(lines, start, border) if border < len(lines) else border

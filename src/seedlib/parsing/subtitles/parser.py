@@ -16,21 +16,18 @@ from typing import BinaryIO
 import attrs
 import regex
 
-from seedlib.components import Context, Hint, Parsed, Parser, Rank
+from seedlib.components import Context, Hint, Parsed
 from seedlib.errors import ParseError
-from seedlib.model import AttributeKey, Attributes, Notice, SourceRun, is_language, value
+from seedlib.model import Attributes, Notice, SourceRun, is_language, value
 from seedlib.parsing.additions import Marked, with_attributes
 from seedlib.parsing.articles import analysis_of, given_by
-from seedlib.parsing.decoding import mark_of, read_decoded
-from seedlib.parsing.formats import media_type_of
+from seedlib.parsing.decoding import read_decoded
+from seedlib.parsing.keys import END, START
 from seedlib.parsing.layout import SENTENCE_END, TURN, Piece
-from seedlib.parsing.subtitles.cues import Cue, Spoken, Stretch, cues_of, header_of, is_subtitle
+from seedlib.parsing.subtitles.cues import Cue, Spoken, Stretch, cues_of, header_of
 from seedlib.parsing.turns import Turn
 
-__all__ = ["END", "START", "SUBTITLES"]
-
-START = AttributeKey("start-time", float, "when the first words of a block are shown, in seconds from the beginning")
-END = AttributeKey("end-time", float, "until when the last words of a block are shown, in seconds from the beginning")
+__all__ = ["parse"]
 
 _NAME = "seedlib:subtitles"
 
@@ -188,7 +185,8 @@ class _Writing:
             self.copy(Stretch(text, start, end, stretch.exact))
 
 
-def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+def parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+    """Yield the document of a file of subtitles."""
     decoded = read_decoded(stream, hint, context.settings)
     cues = list(cues_of(decoded.text))
     if not cues:
@@ -214,22 +212,3 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
         is_speech=True,
     )
     yield with_attributes(analysis_of(written.text, given, context, written.pieces), written.marks)
-
-
-def _accepts(head: bytes, hint: Hint) -> Rank:
-    mark, codec = mark_of(head)
-    if is_subtitle(head[len(mark) :].decode(codec or "latin-1", "replace")):
-        return Rank.CONTENT
-    if media_type_of(hint) in SUBTITLES.media_types:
-        return Rank.MEDIA_TYPE
-    return Rank.SUFFIX if hint.suffix in SUBTITLES.suffixes and head else Rank.NO
-
-
-#: Reads SubRip and WebVTT files.
-SUBTITLES = Parser(
-    name="subtitles",
-    accepts=_accepts,
-    parse=_parse,
-    suffixes=(".srt", ".vtt"),
-    media_types=("application/x-subrip", "application/srt", "text/srt", "text/vtt"),
-)

@@ -20,7 +20,7 @@ from typing import Any, BinaryIO, NamedTuple
 import attrs
 import regex
 
-from seedlib.components import Context, Hint, Parsed, Parser, Rank
+from seedlib.components import Context, Hint, Parsed
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Attributes, Origin, TextProblem
 from seedlib.parsing.articles import Given, analysis_of
@@ -32,15 +32,12 @@ from seedlib.parsing.lines import Line, lists_of
 from seedlib.parsing.records import Place, unread
 from seedlib.parsing.stories import persons_of
 
-__all__ = ["WIRE_TEXT"]
+__all__ = ["parse"]
 
 _NAME = "seedlib:wire-text"
 
 #: The characters of the frame (ISO 646): start of heading, of text, end of text, of transmission.
 _SOH, _STX, _ETX, _EOT = "\x01", "\x02", "\x03", "\x04"
-
-#: How a file of messages begins; NUL and SYN fill the line.
-_BEGIN = regex.compile(rb"[\x00\x16\s]{0,64}+\x01[^\x01\x02]{3,600}+\x02")
 
 #: A message: fill, header, text, and what follows the text.
 _MESSAGE = regex.compile(r"(?P<fill>[^\x01]*)\x01(?P<header>[^\x02]*)(?:\x02(?P<text>[^\x03]*)(?:\x03(?P<after>.*))?)?", regex.DOTALL)
@@ -96,12 +93,8 @@ class _Line(NamedTuple):
     row: bool
 
 
-def _accepts(head: bytes, hint: Hint) -> Rank:
-    del hint
-    return Rank.CONTENT if _BEGIN.match(head) else Rank.NO
-
-
-def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+def parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
+    """Yield a document for each message of a file."""
     raw = read_raw(stream, context.settings)
     decoded = _decoded(raw, hint)
     starts = [found.start() for found in regex.finditer(r"[\x00\x16\s]*+\x01", decoded.text)]
@@ -296,7 +289,3 @@ def _sent(words: str, context: Context) -> str | None:
     except ValueError:
         return None
     return moment.isoformat(timespec="minutes") + "Z"
-
-
-#: Reads wire text; its files have no suffix of their own.
-WIRE_TEXT = Parser(name="wire-text", accepts=_accepts, parse=_parse)
