@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
 import seedlib.languages
 from seedlib.errors import MissingExtraError
-from seedlib.languages import make_countries
+from seedlib.languages import make_countries, parse_lexicon
 
 EN = Path(seedlib.languages.__file__).parent / "en"
 
@@ -20,8 +19,9 @@ def _libraries() -> None:
     pytest.importorskip("pycountry")
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    return json.loads((EN / name).read_text("utf-8"))["entries"]
+def ids(path: Path) -> dict[str, str]:
+    """Return the ids of a file by phrase."""
+    return {entry.phrase: entry.value for entry in parse_lexicon(path.read_text("utf-8"), name="held").entries}
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,7 @@ def test_the_pack_holds_what_the_script_makes(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(make_countries, "__file__", str(tmp_path / "make_countries.py"))
     make_countries.main()
     for name in ("countries.json", "places.json"):
-        held = {row["phrase"]: row.get("value") for row in rows(name)}
-        made = {row["phrase"]: row.get("value") for row in json.loads((tmp_path / "en" / name).read_text("utf-8"))["entries"]}
+        held, made = ids(EN / name), ids(tmp_path / "en" / name)
         assert {phrase: value for phrase, value in made.items() if held.get(phrase, value) != value} == {}
 
 

@@ -9,11 +9,11 @@ Rules:
 - Parts of countries are from ISO 3166-2, for the countries of `_WITH_PARTS`; ids are `iso3166-2:` and the code.
 - Cities are CLDR's exemplar cities of time zones; they have no id of their own.
 - A name that stands in a hand-kept file is left out here: there it may have several candidates.
+- What each name means is written down on the manual's page about canonical ids.
 """
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
@@ -23,6 +23,7 @@ from typing import Any
 import regex
 
 from seedlib.errors import MissingExtraError
+from seedlib.languages.making import phrases, write_lexicon
 
 __all__ = ["countries", "main", "places"]
 
@@ -126,28 +127,18 @@ def places(kept: Iterable[str] = ()) -> list[dict[str, str]]:
     return rows
 
 
-def _write(path: Path, source: str, rows: Iterable[dict[str, str]]) -> None:
-    lines = ",\n".join(f"  {json.dumps(row, ensure_ascii=False)}" for row in rows)
-    head = f'{{"type": "names", "language": "en",\n "source": {json.dumps(source, ensure_ascii=False)},\n "entries": [\n'
-    path.write_text(f"{head}{lines}\n ]}}\n", "utf-8")
-
-
-def _phrases(path: Path) -> list[str]:
-    return [row["phrase"] for row in json.loads(path.read_text("utf-8"))["entries"]]
-
-
 def main() -> None:
     """Write `countries.json` and `places.json` of the English pack."""
     from babel.core import get_cldr_version
 
     folder = Path(__file__).parent / "en"
     sources = f"CLDR {get_cldr_version()} (Unicode licence) and iso-codes (pycountry {version('pycountry')}, LGPL-2.1)"
-    kept = [phrase for name in ("names.json", "capitals.json") for phrase in _phrases(folder / name)]
+    kept = [phrase for name in ("names.json", "capitals.json") for phrase in phrases(folder / name)]
     rows = countries(kept)
     made = f"made by seedlib.languages.make_countries from {sources}"
-    _write(folder / "countries.json", f"{made}; names in names.json left out", rows)
+    write_lexicon(folder / "countries.json", "names", f"{made}; names in names.json left out", rows)
     others = [*kept, *(row["phrase"] for row in rows)]
-    _write(folder / "places.json", f"{made}: ISO 3166-2 and cities of time zones", places(others))
+    write_lexicon(folder / "places.json", "names", f"{made}: ISO 3166-2 and cities of time zones", places(others))
 
 
 if __name__ == "__main__":

@@ -27,6 +27,9 @@ CLAIM_KINDS_TYPE = "claim-kinds"
 #: whoever adds `Apple` means his own.
 OF_ACTORS = frozenset({"names", "demonyms", "persons"})
 
+#: Data by which entries of one phrase and one id are not the same: a people and its adjective, the two that Brussels stands for.
+_TELL_APART = ("form", "stands_for")
+
 #: A cue's value where the word is none of that sense: "no claim here".
 _NO_KIND = "none"
 
@@ -105,7 +108,8 @@ class _Seen:
         Raises:
             ContractError: an earlier one says the same, or the opposite.
         """
-        same = self.entries.setdefault((entry.phrase, entry.value, entry.data.get("form")) if self.of_actors else entry, entry)
+        key = (entry.phrase, entry.value, *(entry.data.get(name) for name in _TELL_APART)) if self.of_actors else entry
+        same = self.entries.setdefault(key, entry)
         if same is not entry:
             raise ContractError(f"found it twice{_line(same)}")
         if self.of_actors and entry.value:
