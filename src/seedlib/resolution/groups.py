@@ -22,8 +22,8 @@ from seedlib.model import KIND, Mention, actor_id
 from seedlib.resolution.aliases import Alias, Named, defined, shortened
 from seedlib.resolution.knowledge import Knowledge
 from seedlib.resolution.names import person, spelled
-from seedlib.resolution.phrases import whole_phrase
 from seedlib.resolution.persons import Naming, join_persons
+from seedlib.resolution.phrases import whole_phrase
 
 __all__ = ["Group", "Grouping"]
 
@@ -35,6 +35,9 @@ _SHOUTED = 4
 
 #: From here on a mention's kind is sure: a name of a place is that though somebody has it as a surname.
 _SURE = 0.8
+
+#: Below this a name of a body is a guess from its words, and less than a person's surname.
+_GUESSED, _UNSURE = 0.5, frozenset({"organization", "unknown"})
 
 #: The longest title before a name has so many words: `Lieutenant General Sir`.
 _TITLE = 4
@@ -121,6 +124,20 @@ class Grouping:
         self.unnamed.add(group.id)
         self.put(position, group, max(mention.confidence, _OWN))
 
+    def identify(self, group: Group, identifier: str) -> None:
+        """Put a group under a canonical id; where that is another group's already, the two become one."""
+        held = self.groups.get(identifier)
+        del self.groups[group.id]
+        if held is None:
+            group.id = identifier
+            self.groups[identifier] = group
+            return
+        held.names.update(group.names)
+        held.roles.update(group.roles)
+        for position, (other, confidence) in self.of.items():
+            if other is group:
+                self.of[position] = held, confidence
+
     def _key(self, position: int) -> tuple[str, ...]:
         words = spelled(self.words(position)) or (self.words(position),)
         return words[1:] if len(words) > 1 and words[0] in self._knowledge.articles else words
@@ -140,16 +157,18 @@ class Grouping:
     def _settled_kinds(self) -> dict[int, str]:
         """Return the kind of each name that has no id: the surest one among the mentions with the same words."""
         told: defaultdict[tuple[str, ...], defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+        said = {p: (str(self.mentions[p].attributes.get(KIND, "unknown")), self.mentions[p].confidence) for p in self._spelled}
+        surnames = {key[-1:] for p, key in self._spelled.items() if said[p][0] == _PERSON and len(key) > 1}
         for position, key in self._spelled.items():
-            mention = self.mentions[position]
-            kind = str(mention.attributes.get(KIND, "unknown"))
-            told[key][kind] += mention.confidence if kind != "unknown" else 0.0
+            kind, sure = said[position]
+            if kind in _UNSURE and sure < _GUESSED and key in surnames:
+                kind = _PERSON  # Steel, after Anthony Steel
+            told[key][kind] += sure if kind != "unknown" else 0.0
         kinds = {}
         for position, key in self._spelled.items():
-            mention = self.mentions[position]
-            own = str(mention.attributes.get(KIND, "unknown"))
+            own, sure = said[position]
             best = max(told[key].items(), key=lambda pair: (pair[1], pair[0]))[0]
-            apart = _PERSON in (own, best) and own != "unknown" and mention.confidence >= _SURE
+            apart = key in surnames and sure >= _SURE and own != "unknown"
             kinds[position] = own if apart else best
         return kinds
 
@@ -216,7 +235,7 @@ class Grouping:
         return Naming(
             position=position,
             spelling=spelling,
-            gender=gender or self._noun_gender(begins, numbers.stop),
+            gender=gender or (self._noun_gender(begins, numbers.stop) if len(spelling.words) > 1 else None),
             likely=likely,
             actor=self.mentions[position].actor,
             leads=begins == 0 or words.texts[begins - 1] in _STOPS or "\n" in self.text[words.tokens.ends[begins - 1] : span.start],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from seedlib.components import Context
@@ -9,7 +10,7 @@ from seedlib.matching import Entry, Phrases, fold
 from seedlib.model import EMPTY, FrozenMapping, value
 from seedlib.resolution.names import spelled
 
-__all__ = ["Knowledge", "Known", "knowledge"]
+__all__ = ["Knowledge", "Known", "Prominent", "knowledge"]
 
 
 @value(kw_only=True)
@@ -24,6 +25,17 @@ class Known:
     until: str | None = None
     #: The ISO 3166 code of the one state that came after it.
     successor: str | None = None
+
+
+@value(kw_only=True)
+class Prominent:
+    """A person whom a lexicon names."""
+
+    id: str
+    #: ISO 3166 code.
+    country: str | None
+    #: Case folded.
+    roles: frozenset[str]
 
 
 @value(kw_only=True)
@@ -76,6 +88,8 @@ class Knowledge:
     gender_nouns: FrozenMapping[str]
     #: What stands between two names of one actor; value `bracketed` where it does so inside brackets only.
     aliases: Phrases
+    #: Those whom a lexicon names, by their full names as names are compared, a blank between words.
+    persons: FrozenMapping[tuple[Prominent, ...]]
     #: What ends names of bodies that are the same without it: `inc`.
     legal_forms: frozenset[str]
 
@@ -118,6 +132,7 @@ def knowledge(context: Context) -> Knowledge:
         genders=_genders(context, "names"),
         gender_nouns=_genders(context, "nouns"),
         aliases=Phrases(e for e in aliases if e.value in {"alias", "bracketed"}),
+        persons=_persons(context.phrases("persons").entries),
         legal_forms=_spelled(aliases, "legal-form"),
     )
 
@@ -126,6 +141,14 @@ def _genders(context: Context, held: str) -> FrozenMapping[str]:
     """Return `m` or `f` by words; an entry has all of one gender."""
     entries = context.phrases("genders").entries
     return FrozenMapping({fold(word): entry.value for entry in entries for word in entry.data.get(held, "").split()})
+
+
+def _persons(entries: Iterable[Entry]) -> FrozenMapping[tuple[Prominent, ...]]:
+    held: defaultdict[str, list[Prominent]] = defaultdict(list)
+    for entry in entries:
+        roles = frozenset(role.casefold() for role in entry.data.get("roles", ()))
+        held[" ".join(spelled(entry.phrase))].append(Prominent(id=entry.value, country=entry.data.get("country"), roles=roles))
+    return FrozenMapping({name: tuple(persons) for name, persons in held.items()})
 
 
 def _known(entry: Entry) -> Known:

@@ -11,6 +11,7 @@ from seedlib.resolution.choosing import weights
 from seedlib.resolution.evidence import Weighing
 from seedlib.resolution.groups import Group, Grouping
 from seedlib.resolution.knowledge import knowledge
+from seedlib.resolution.linking import link
 from seedlib.resolution.pronouns import Antecedents, Decide, decide_by, join
 from seedlib.resolution.roles import Reader
 from seedlib.resolution.scene import Scene, grammar
@@ -55,6 +56,7 @@ def grouped(analysis: Analysis, context: Context, deciding: Deciding | None = No
     grouping = Grouping(analysis.mentions, context.words(analysis), analysis.document.text, known)
     reader = Reader(context.words(analysis), known, analysis.document, frozenset(grouping.groups))
     _learn_roles(grouping, reader)
+    link(grouping, known)
     scene = Scene(analysis, reader.words, context.once(grammar))
     weighing = Weighing(grouping, scene, reader, analysis.layers.links)
     linked = weighing.linked
