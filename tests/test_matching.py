@@ -124,6 +124,15 @@ def test_apostrophes_are_one_sign(phrase: str, text: str) -> None:
     assert len(found([phrase], text)) == 1
 
 
+@pytest.mark.parametrize("phrase", ["Côte d’Ivoire", "Co\u0302te d'Ivoire"])
+@pytest.mark.parametrize("text", ["In Côte d'Ivoire", "In Co\u0302te d’Ivoire", "In CO\u0302TE D'IVOIRE"])
+def test_composed_and_decomposed_letters_are_one(phrase: str, text: str) -> None:
+    """A letter and its mark are one letter; the span has the text's own code points."""
+    words = words_of(text)
+    (match,) = Phrases([Entry(phrase=phrase)]).find(words)
+    assert (words.tokens.starts[match.first], words.tokens.ends[match.last - 1]) == (3, len(text))
+
+
 def test_find_keeps_to_a_range_of_words() -> None:
     """A phrase that reaches beyond the range is not in it; a shorter one that fits is."""
     words, phrases = words_of("x South Korea South Korea"), Phrases([Entry(phrase="South Korea"), Entry(phrase="South")])

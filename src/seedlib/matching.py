@@ -8,7 +8,8 @@ Rules:
 - A phrase is cut into words by `WORD`, as the built-in segmenter cuts texts; white space between words never matters.
 - A word of a phrase without capitals matches whatever the capitals; one with capitals matches itself, and itself in
   capitals where it has four letters or more (`PUTIN`), so that `US` is never "us".
-- `’` and `'` are one sign to the matcher.
+- `’` and `'` are one sign to the matcher, and a letter with its marks is one letter, written as one code point or as several: words are
+  compared in Unicode's composed form (NFC). Spans stay those of the text.
 - Where two phrases begin at one word the longer wins; matches do not overlap.
 """
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
+from unicodedata import is_normalized, normalize
 
 import attrs
 import regex
@@ -75,7 +77,7 @@ class Words:
     __slots__ = ("folded", "texts", "tokens")
     #: Where the words stand.
     tokens: Spans
-    #: The words to the letter; `texts[i]` is the words of `tokens[i]`.
+    #: The words to the letter, but composed; `texts[i]` is the words of `tokens[i]`.
     texts: list[str]
     #: The words as the matcher compares them: case folded, one apostrophe.
     folded: list[str]
@@ -83,6 +85,8 @@ class Words:
     def __init__(self, text: str, tokens: Spans) -> None:
         self.tokens = tokens
         self.texts = [text[start:end] for start, end in tokens.pairs()]
+        if not is_normalized("NFC", text):
+            self.texts = [normalize("NFC", word) for word in self.texts]
         self.folded = [fold(word) for word in self.texts]
 
     def __len__(self) -> int:
@@ -101,7 +105,8 @@ class Match:
 
 def fold(word: str) -> str:
     """Return `word` as the matcher compares it."""
-    return word.casefold().replace("’", "'")
+    folded = word.casefold().replace("’", "'")
+    return folded if folded.isascii() else normalize("NFC", folded)
 
 
 def _capitals_agree(phrase: Sequence[str], words: Sequence[str]) -> bool:
@@ -145,9 +150,11 @@ class Phrases:
         self.entries = tuple(entries)
         grouped: dict[_Folded, dict[_Folded, list[Entry]]] = {}
         for entry in self.entries:
-            written = entry.phrase.replace("’", "'")
-            phrase = (written,) if written.isalpha() else tuple(WORD.findall(written))  # one word, as most are
-            grouped.setdefault(tuple([word.casefold() for word in phrase]), {}).setdefault(phrase, []).append(entry)
+            plain = entry.phrase.isascii()  # as most are, which saves time
+            written = entry.phrase if plain else normalize("NFC", entry.phrase).replace("’", "'")
+            phrase = (written,) if written.isalpha() else tuple(WORD.findall(written))
+            folded = tuple([word.casefold() for word in phrase]) if plain else tuple([fold(word) for word in phrase])
+            grouped.setdefault(folded, {}).setdefault(phrase, []).append(entry)
         by_first: dict[str, dict[int, _Alike]] = {}
         for folded, alike in grouped.items():
             variants = [(phrase, tuple(alike[phrase])) for phrase in sorted(alike)]  # capitals sort first: `US` before `us`

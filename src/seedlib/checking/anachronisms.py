@@ -105,7 +105,7 @@ def check_anachronisms(analysis: Analysis, context: Context) -> Iterator[TextPro
             continue
         doubtful = named.state in past or any(year <= ended for year in named.years)
         if not doubtful or told.day or any(year > ended for year in told.years):
-            yield _problem(words, named, known, told_by)
+            yield _problem(analysis.document.text, words, named, known, told_by)
 
 
 def _known(context: Context) -> _Known:
@@ -179,12 +179,12 @@ def _had_ended(named: _Named, written: int | None) -> bool:
     return named.state.successor in named.told.successors if written is None else written > named.state.ended
 
 
-def _problem(words: Words, named: _Named, known: _Known, told_by: str) -> TextProblem:
+def _problem(text: str, words: Words, named: _Named, known: _Known, told_by: str) -> TextProblem:
     match, state, office = named.match, named.state, named.office or named.match
     start, end = words.tokens.starts[match.first], words.tokens.ends[office.last - 1]
     form = match.entries[0].data.get("form")
     heir = next((e for e in known.successors.entries if e.value == state.successor and e.data.get("form") == form), None)
     suggestion = None
     if heir is not None:
-        suggestion = " ".join([heir.data.get("name", heir.phrase), *words.texts[office.first : office.last]])
+        suggestion = " ".join([heir.data.get("name", heir.phrase), text[words.tokens.starts[office.first] : end]])
     return problem("anachronism", start, end, f"{state.name} ended in {state.ended}, and {told_by}", suggestion)
