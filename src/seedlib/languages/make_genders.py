@@ -1,8 +1,9 @@
 """Make the list of given names that tell whether a person is a woman or a man: `python -m seedlib.languages.make_genders`.
 
 It writes `genders.json` of the English pack from the counts of nomquamgender (Van Buskirk, Clauset, Larremore, An Open-Source
-Cultural Consensus Approach to Name-Based Gender Classification, ICWSM 2023; MIT): 36 public counts of bearers of a given name, all countries
-together. Needs the file `name_data.json` of that package, nothing else: `pip download --no-deps nomquamgender`, if pandas is not wanted.
+Cultural Consensus Approach to Name-Based Gender Classification, ICWSM 2023; MIT): 36 public counts of bearers of a given name, of all
+countries together. Needs the file `name_data.json` of that package, nothing else: where pandas is not wanted, get it by
+`pip download --no-deps nomquamgender`.
 
 Rules:
 

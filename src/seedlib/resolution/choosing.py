@@ -22,6 +22,9 @@ Weights: TypeAlias = Mapping[str, float]
 #: A choice below this is none: an unknown speaker is better than a wrong one.
 _SURE = 0.5
 
+#: The probability of what a tagger does not link: it looks back a hundred words, at a few of the names.
+_UNLINKED = 0.02
+
 #: What a language without weights goes by: the nearest that fits, but for one whom other pronouns tell to be of another gender.
 _UNLEARNT = {"rank0": 2.0, "gender-same": 2.0, "told-other": -4.0, "given-other": -4.0, "aside": -4.0, "none-d5": 4.0}
 
@@ -36,10 +39,16 @@ def weights(context: Context) -> Weights:
     return FrozenMapping(learnt or {f"{kind}:{name}": weight for kind in PRONOUNS for name, weight in _UNLEARNT.items()})
 
 
-def likelihoods(case: Case, options: Sequence[Option], held: Weights, *, linked: bool) -> list[float]:
-    """Return the probability of each option; they sum to one."""
-    prefix = f"{case.kind}{'+' if linked else ''}:"
-    scores = [sum(held.get(prefix + name, 0.0) for name in option.evidence) for option in options]
+def likelihoods(case: Case, options: Sequence[Option], held: Weights) -> list[float]:
+    """Return the probability of each option; they sum to one.
+
+    What a tagger's links say counts as much as all other evidence: the probabilities are multiplied.
+    """
+    scores = [sum(held.get(f"{case.kind}:{name}", 0.0) for name in option.evidence) for option in options]
+    scores = [
+        score + math.log(max(_UNLINKED, option.linked)) if option.linked is not None else score
+        for score, option in zip(scores, options, strict=True)
+    ]
     highest = max(scores)
     powers = [math.exp(score - highest) for score in scores]
     total = sum(powers)

@@ -52,8 +52,8 @@ PRONOUNS = frozenset({"he", "it", "they"})
 #: The gender of which a pronoun's value tells.
 _GENDERS = {"he": "m", "she": "f"}
 
-#: Upper ends of how often a name stands in the document, of words between, and of a link's probability.
-_TIMES, _WORDS, _LINKED = (1, 2, 4, 8), (3, 8, 16), (0.02, 0.1, 0.3, 0.5, 0.7, 0.9)
+#: Upper ends of how often a name stands in the document, and of words between.
+_TIMES, _WORDS = (1, 2, 4, 8), (3, 8, 16)
 
 _LINK = "coreference:same"
 
@@ -76,6 +76,8 @@ class Option:
     #: Its mention that is nearest; -1 of nobody.
     position: int
     evidence: tuple[str, ...]
+    #: The probability that a tagger's links give it; None where no tagger linked anything.
+    linked: float | None = None
 
 
 class Weighing:
@@ -103,8 +105,7 @@ class Weighing:
             self._of[group.id].append(position)
         self._by_word = self._read_words()
         self._told: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self._links: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
-        self.linked = self._read_links(links)
+        self._links = self._read_links(links)
 
     def case(self, position: int) -> Case | None:
         """Return what a mention asks; None where it is none of ours."""
@@ -131,12 +132,13 @@ class Weighing:
         near = dict(self._near(case))
         ranks = {identifier: rank for rank, identifier in enumerate(near)}
         known = [identifier for identifier in near if case.gender and self._grouping.groups[identifier].gender == case.gender]
-        made = [
-            Option(group, position, (*self._evidence(case, group, position, ranks), *(("gender-only",) if known == [identifier] else ())))
-            for identifier, position in near.items()
-            if (group := self._grouping.groups[identifier])
-        ]
-        return [Option(None, -1, tuple(self._nobody(case, near))), *made]
+        linked = self._linked(case)
+        options = [Option(None, -1, tuple(self._nobody(case, near)), None if linked is None else linked[""])]
+        for identifier, position in near.items():
+            group = self._grouping.groups[identifier]
+            evidence = (*self._evidence(case, group, position, ranks), *(("gender-only",) if known == [identifier] else ()))
+            options.append(Option(group, position, evidence, None if linked is None else linked[identifier]))
+        return options
 
     def _near(self, case: Case) -> Iterator[tuple[str, int]]:
         """Yield the actors that fit, the nearest first, each with its nearest mention."""
@@ -227,7 +229,6 @@ class Weighing:
         yield from self._voices(group, here, there)
         if distance == 0:
             yield from self._inside(case, position, here, there)
-        yield from self._linked(case, group)
         if case.kind not in PRONOUNS:
             yield from self._nominal(case, group, there)
         elif self._mentions[position].form == "pronoun" and not after:
@@ -254,9 +255,6 @@ class Weighing:
             yield f"none-det-{self._determiner(here)}"
             yield f"none-{'plural' if self._is_plural(here) else 'one'}"
             yield f"none-words-{min(here.last - here.first, 5)}"
-        if self.linked:
-            missing = 1 - sum(score for _, score in self._links.get(case.position, ()))
-            yield f"none-link-{_bucket(missing, _LINKED)}"
 
     def _begins(self, position: int) -> bool:
         """Say whether a mention is the first of its sentence."""
@@ -332,14 +330,16 @@ class Weighing:
         elif any(word in known.relatives for word in between):
             yield "relative-between"
 
-    def _linked(self, case: Case, group: Group) -> Iterator[str]:
-        if self.linked:
-            score = sum(
-                score
-                for position, score in self._links.get(case.position, ())
-                if position in self._grouping.of and self._grouping.of[position][0] is group
-            )
-            yield f"link-{_bucket(score, _LINKED)}"
+    def _linked(self, case: Case) -> defaultdict[str, float] | None:
+        """Return what a tagger's links give each actor, and under no id what is left for nobody; None where no tagger linked anything."""
+        if self._links is None:
+            return None
+        links = self._links.get(case.position, ())
+        given: defaultdict[str, float] = defaultdict(float, {"": max(0.0, 1 - sum(score for _, score in links))})
+        for position, score in links:
+            if position in self._grouping.of:
+                given[self._grouping.of[position][0].id] += score
+        return given
 
     def _is_plural(self, place: Place) -> bool:
         """Say whether a nominal means several."""
@@ -351,7 +351,7 @@ class Weighing:
         return word if word in self._scene.grammar.determiners else "other"
 
     def _nominal(self, case: Case, group: Group, there: Place) -> Iterator[str]:
-        """Yield what a nominal's words have in common with an actor: `the ministry` with the Ministry of Tea, `the president` with his role."""
+        """Yield what a nominal's words have in common with an actor: `the ministry` and the Ministry of Tea."""
         here, words = self._scene.places[case.position], self._scene.words
         named = group.id not in self._grouping.unnamed
         yield f"det-{self._determiner(here)}-{'name' if named else 'noun'}"
@@ -384,22 +384,20 @@ class Weighing:
                     said[word].append(group.id)
         return dict(said)
 
-    def _read_links(self, links: Iterable[Link]) -> bool:
-        """Keep links between mentions, by the later one; say whether there are any."""
+    def _read_links(self, links: Iterable[Link]) -> dict[int, list[tuple[int, float]]] | None:
+        """Return the links between mentions, by the later one; None if there are none."""
         by_start = {mention.span.start: n for n, mention in reversed(list(enumerate(self._mentions)))}
         by_span = {(mention.span.start, mention.span.end): n for n, mention in enumerate(self._mentions)}
-        found = False
-        for link in links:
-            if link.name != _LINK:
-                continue
-            found = True
+        found: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
+        wanted = [link for link in links if link.name == _LINK]
+        for link in wanted:
             later = by_span.get((link.dependent.start, link.dependent.end), by_start.get(link.dependent.start))
             earlier = by_span.get((link.head.start, link.head.end))
             if earlier is None:
-                earlier = next((n for n in self._covered(link.head.start, link.head.end)), None)
+                earlier = next(self._covered(link.head.start, link.head.end), None)
             if later is not None and earlier is not None:
-                self._links[later].append((earlier, link.score))
-        return found
+                found[later].append((earlier, link.score))
+        return found if wanted else None
 
     def _covered(self, start: int, end: int) -> Iterator[int]:
         """Yield the mentions that begin inside a span."""

@@ -1,20 +1,21 @@
-"""Learn what the evidence for antecedents weighs: `python -m seedlib.resolution.make_antecedents [--tagger FOLDER] GOLD.jsonl …`.
+"""Learn what the evidence for antecedents weighs: `python -m seedlib.resolution.make_antecedents GOLD.jsonl …`.
 
 It writes `antecedents.json` of the English pack; with `--check` it writes nothing, and prints how many choices are right among every fifth
-document, learnt from the others. Needs NumPy (extra `tagger`). The weights hold for every language: the evidence has few words in it.
+document, learnt from the others. Needs NumPy (extra `tagger`).
 
-A line of GOLD is a text with mentions or with single pronouns, as can be made of GUM (Zeldes, LRE 2017; CC BY 4.0) and of GAP (Webster et al.,
-TACL 2018; Apache-2.0): `{"id", "text"}` and `"mentions": [{"start", "end", "head", "cluster"}, …]` or `"pronouns": [{"pronoun", "true", "false"}, …]`, each
-place a `[start, end)` in code points. A document whose `genre` is one of `_NOT_LEARNT` is left out: their licence forbids sale.
+A line of GOLD is a text with mentions or with single pronouns, as can be made of GUM (Zeldes, LRE 2017; CC BY 4.0) and of GAP (Webster et
+al., TACL 2018; Apache-2.0): `{"id", "text"}` and `"mentions": [{"start", "end", "head", "type", "form", "cluster"}, …]` or
+`"pronouns": [{"pronoun", "true", "false"}, …]`, each place a `[start, end)` in code points. A document whose `genre` is one of
+`_NOT_LEARNT` is left out: their licence forbids sale.
 
 Rules:
 
 - The library reads the texts as they are; single pronouns and half of the others with the gold's names and nominals, as a tagger would tell
   them. How often a pronoun means nobody is so learnt from whole texts.
 - No text has a gold for what says `it said`: that a claim's source is somebody is given (`_SOMEBODY`).
-- A choice is right if the actor has a mention of the pronoun's cluster; nobody is right where no option is, or where the gold has no such pronoun.
+- A choice is right if the actor has a mention of the pronoun's cluster; nobody is right where no option is, or where the gold has no such
+  pronoun.
 - While it learns, pronouns are joined as the gold says, so that later ones see a right past.
-- Without `--tagger` the weights of the rules alone are learnt, with it those that go with a tagger's links; the other ones stay.
 """
 
 from __future__ import annotations
@@ -50,16 +51,16 @@ _TYPES = frozenset({"person", "organization", "place"})
 #: Chosen by `--check`.
 _DECAY, _STEPS, _RATE = 4.0, 300, 0.1
 
-#: What speaks against nobody where `it` or `they` is the source of a claim, which somebody has made: five to one.
-_SOMEBODY = -1.6
+#: What speaks against nobody where `it` or `they` is the source of a claim, which somebody has made: twelve to one.
+_SOMEBODY = -2.5
 
 #: A weight below this tells nothing.
 _SMALL = 0.02
 
 _SOURCE = (
-    "learnt by seedlib.resolution.make_antecedents from GAP train (Webster et al., TACL 2018; Apache-2.0) and GUM train (Zeldes, LRE 2017; CC BY 4.0,"
-    " its CC BY-NC-SA genres left out). value: the class of what is resolved, with +"
-    " where a tagger gave links. weights: by piece of evidence, added to the score of an option for which it holds"
+    "learnt by seedlib.resolution.make_antecedents from GAP train (Webster et al., TACL 2018; Apache-2.0) and GUM train (Zeldes, LRE 2017;"
+    " CC BY 4.0, its CC BY-NC-SA genres left out). value: the class of what is resolved."
+    " weights: by piece of evidence, added to the score of an option for which it holds"
 )
 
 
@@ -107,10 +108,10 @@ class Observer:
 
     def observe(self, analysis: Analysis, context: Context) -> Iterable[Any]:
         """Keep the choices of one document."""
-        grouped(analysis, context, lambda grouping, linked: self._decide(analysis, context, grouping, linked=linked))
+        grouped(analysis, context, lambda grouping: self._decide(analysis, context, grouping))
         return ()
 
-    def _decide(self, analysis: Analysis, context: Context, grouping: Grouping, *, linked: bool) -> Decide:
+    def _decide(self, analysis: Analysis, context: Context, grouping: Grouping) -> Decide:
         gold, held = self._gold[analysis.document.id], context.once(weights)
         of = _clusters(gold.get("mentions") or (), analysis)
         clusters: defaultdict[str, Counter[Any]] = defaultdict(Counter)
@@ -119,7 +120,7 @@ class Observer:
         main = {identifier: counts.most_common(1)[0][0] for identifier, counts in clusters.items()}
 
         def decide(case: Case, options: Sequence[Option]) -> tuple[int, float]:
-            likely = likelihoods(case, options, held, linked=linked)
+            likely = likelihoods(case, options, held)
             span = analysis.mentions[case.position].span
             if "pronouns" in gold:
                 right = _right_pronoun(gold["pronouns"], (span.start, span.end), options, grouping)
@@ -130,8 +131,7 @@ class Observer:
                 right[0] = not any(right)
             if right is None:
                 return choose(likely)
-            kind = f"{case.kind}{'+' if linked else ''}"
-            self.choices[analysis.document.id].append(Choice(kind, tuple(option.evidence for option in options), tuple(right)))
+            self.choices[analysis.document.id].append(Choice(case.kind, tuple(option.evidence for option in options), tuple(right)))
             best = max((n for n, good in enumerate(right) if good), key=likely.__getitem__)
             return best, 1.0
 
@@ -176,16 +176,16 @@ def _touches(head: Sequence[int], start: int, end: int) -> bool:
     return bool(start < head[1] and head[0] < end)
 
 
-def observe(paths: Iterable[Path], folder: str) -> dict[str, list[Choice]]:
+def observe(paths: Iterable[Path]) -> dict[str, list[Choice]]:
     """Read the gold files with the library; return the choices by document."""
     rows = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines() if line.strip()]
     gold = {row["id"]: row for row in rows if row.get("genre") not in _NOT_LEARNT}
     observer = Observer(gold)
     registry = seedlib.Registry.build(plugins=[("observer", observer)], entry_points=False, strict=True)
-    options = seedlib.Attributes({"tagger.weights": folder})
+    options = seedlib.Attributes({"tagger.weights": "none"})
     settings = seedlib.Settings(language="en", author_claims="none", options=options)
     for number, (identifier, row) in enumerate(gold.items()):
-        row["told"] = folder == "none" and ("pronouns" in row or number % 2 == 0)
+        row["told"] = "pronouns" in row or number % 2 == 0
         seedlib.analyze(Document(id=identifier, text=row["text"], language="en"), settings=settings, registry=registry)
     return dict(observer.choices)
 
@@ -206,7 +206,7 @@ def learn(choices: Sequence[Choice]) -> dict[tuple[str, str], float]:
             right.append(good)
     held = _fit(np.array(rows), np.array(columns), np.array(first), np.array(right), len(names))
     learnt = {key: round(float(held[n]), 3) for key, n in names.items() if abs(held[n]) > _SMALL}
-    return learnt | {(kind, "none-source"): _SOMEBODY for kind, _ in learnt if kind.removesuffix("+") in {"it", "they"}}
+    return learnt | {(kind, "none-source"): _SOMEBODY for kind, _ in learnt if kind in {"it", "they"}}
 
 
 def _fit(rows: np.ndarray, columns: np.ndarray, first: np.ndarray, right: np.ndarray, count: int) -> np.ndarray:
@@ -236,7 +236,7 @@ def check(choices: Mapping[str, Sequence[Choice]]) -> None:
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for choice in parts[1]:
         options = [Option(None, -1, evidence) for evidence in choice.options]
-        best, likely = choose(likelihoods(Case(0, choice.kind), options, learnt, linked=False))
+        best, likely = choose(likelihoods(Case(0, choice.kind), options, learnt))
         counts[choice.kind].update(cases=1, wanted=not choice.right[0], joined=best > 0, right=best > 0 and choice.right[best])
         counts[choice.kind][f"sure {int(likely * 10)}"] += best > 0
         counts[choice.kind][f"sure and right {int(likely * 10)}"] += best > 0 and choice.right[best]
@@ -247,15 +247,13 @@ def check(choices: Mapping[str, Sequence[Choice]]) -> None:
 
 
 def write(choices: Mapping[str, Sequence[Choice]]) -> None:
-    """Learn the weights and write them; those of other classes stay."""
+    """Learn the weights and write them."""
     learnt = learn([choice for held in choices.values() for choice in held])
     path = Path(seedlib.__file__).parent / "languages" / "en" / "antecedents.json"
-    kept = json.loads(path.read_text("utf-8"))["entries"] if path.exists() else []
     held: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for kind, name in sorted(learnt):
         held[kind][name] = learnt[kind, name]
-    rows = {row["value"]: row["weights"] for row in kept} | held
-    lines = ",\n".join(f'  {{"phrase": "{kind}", "value": "{kind}", "weights": {json.dumps(rows[kind])}}}' for kind in sorted(rows))
+    lines = ",\n".join(f'  {{"phrase": "{kind}", "value": "{kind}", "weights": {json.dumps(held[kind])}}}' for kind in sorted(held))
     head = f'{{"type": "antecedents", "language": "en",\n "source": {json.dumps(_SOURCE)},\n "entries": [\n'
     path.write_text(f"{head}{lines}\n ]}}\n", "utf-8")
 
@@ -263,8 +261,7 @@ def write(choices: Mapping[str, Sequence[Choice]]) -> None:
 def main() -> None:
     """Learn the weights, and write or check them."""
     given = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
-    folder = given.pop(0) if "--tagger" in sys.argv else "none"
-    choices = observe(map(Path, given), folder)
+    choices = observe(map(Path, given))
     if "--check" in sys.argv:
         check(choices)
     else:

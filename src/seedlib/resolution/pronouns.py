@@ -54,9 +54,9 @@ class Antecedents:
         return sentence >= 0 and self._scene.sentences.starts[sentence] == offset
 
 
-def decide_by(held: Weights, *, linked: bool) -> Decide:
+def decide_by(held: Weights) -> Decide:
     """Return a choice by weights."""
-    return lambda case, options: choose(likelihoods(case, options, held, linked=linked))
+    return lambda case, options: choose(likelihoods(case, options, held))
 
 
 def join(grouping: Grouping, reader: Reader, scene: Scene, weighing: Weighing, decide: Decide) -> None:

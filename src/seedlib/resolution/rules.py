@@ -21,7 +21,7 @@ from seedlib.resolution.voices import Voices, occasions
 __all__ = ["Deciding", "grouped", "resolve"]
 
 #: What makes the choice in one document.
-Deciding: TypeAlias = Callable[[Grouping, bool], Decide]
+Deciding: TypeAlias = Callable[[Grouping], Decide]
 
 
 def resolve(analysis: Analysis, context: Context) -> Iterator[Actor | Proposal]:
@@ -49,8 +49,7 @@ def grouped(analysis: Analysis, context: Context, deciding: Deciding | None = No
     Args:
         analysis: with mentions and claims.
         context: for the lexicons.
-        deciding: makes what chooses among the options of a pronoun, from the groups of the names and whether a tagger gave links; weights
-            choose if it is not given.
+        deciding: makes what chooses among the options of a pronoun, from the groups of the names; weights choose if it is not given.
     """
     known = context.once(knowledge)
     grouping = Grouping(analysis.mentions, context.words(analysis), analysis.document.text, known)
@@ -59,8 +58,7 @@ def grouped(analysis: Analysis, context: Context, deciding: Deciding | None = No
     link(grouping, known)
     scene = Scene(analysis, reader.words, context.once(grammar))
     weighing = Weighing(grouping, scene, reader, analysis.layers.links)
-    linked = weighing.linked
-    join(grouping, reader, scene, weighing, deciding(grouping, linked) if deciding else decide_by(context.once(weights), linked=linked))
+    join(grouping, reader, scene, weighing, deciding(grouping) if deciding else decide_by(context.once(weights)))
     return grouping, reader, scene
 
 
