@@ -6,7 +6,7 @@ without evidence: surnames, and any name in a headline that capitalises its word
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from seedlib.components import Context
 from seedlib.matching import Words, fold
@@ -30,6 +30,9 @@ _HEADLINE_SHARE, _HEADLINE_WORDS, _LONG_WORD = 0.7, 3, 4
 #: part of Worldwide English NER.
 _BESIDE_LABELS = frozenset({"title", "given-name", "syllable", "initial", "dateline", "defined", "acronym", "head-word"})
 
+#: A tagger that labels fewer names than this share of those that the rules find looks for others than they.
+_LOOKED_FOR = 0.5
+
 #: How sure a name is at most that has no evidence beside it.
 _HEARD = 0.7
 
@@ -48,14 +51,15 @@ def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
         yield maker.mention(in_use(found, words, known))
 
 
-def _beside_labels(names: Iterable[Found], analysis: Analysis) -> Iterable[Found]:
-    """Return the names that a tagger leaves to the rules: all where it labels none, else those of the surest rules."""
-    if not any(label.name.startswith("mention:") and label.value in {None, "name"} for label in analysis.layers.labels):
+def _beside_labels(names: Sequence[Found], analysis: Analysis) -> Sequence[Found]:
+    """Return the names that a tagger leaves to the rules: those of the surest rules, or all where it plainly does not look for names."""
+    labelled = sum(label.name.startswith("mention:") and label.value in {None, "name"} for label in analysis.layers.labels)
+    if labelled < _LOOKED_FOR * len(names):
         return names
     return [name for name in names if name.rule in _BESIDE_LABELS]
 
 
-def _names(words: Words, analysis: Analysis, known: Vocabulary) -> Iterable[Found]:
+def _names(words: Words, analysis: Analysis, known: Vocabulary) -> Sequence[Found]:
     sentences = analysis.layers.sentences or words.tokens
     found: dict[int, Found] = {}
     open_parts: list[Part] = []
