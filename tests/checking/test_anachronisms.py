@@ -36,6 +36,7 @@ def test_the_note_says_why() -> None:
 
 def test_many_in_one_sentence_take_one_walk() -> None:
     """The sentence and the paragraph around a state are read once, however often it is named there."""
+
     def seconds(size: int) -> float:
         document = Document(text="In 2020 " + "the Soviet ambassador and " * size + "others left.")
         start = time.process_time()

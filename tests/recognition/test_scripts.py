@@ -66,7 +66,10 @@ def test_rules_read_scripts_with_capitals(text: str, found: list[str]) -> None:
     assert [(name, "person") for name in found] == names(read(text))
 
 
-@pytest.mark.parametrize("text", ["مرحبا بالعالم", "他说：“不行。”", "Привет! \u0301", "Ｎｏｒｗａｙ said ‮no‬.", "e\u0301" * 300, "\u200dक्\u200dष said no."])
+@pytest.mark.parametrize(
+    "text",
+    ["مرحبا بالعالم", "他说：“不行。”", "Привет! \u0301", "Ｎｏｒｗａｙ said \u202eno\u202c.", "e\u0301" * 300, "\u200dक्\u200dष said no."],
+)
 def test_no_script_raises(text: str) -> None:
     """Whatever is found lies in the text."""
     analysis = read(text)
