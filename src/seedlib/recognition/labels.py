@@ -13,7 +13,7 @@ Rules:
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -66,7 +66,7 @@ def _found(label: Label, words: Words, known: Vocabulary) -> Found | None:
 
 def _kinds(found: Iterable[Found], words: Words) -> dict[tuple[str, ...], str]:
     """Return the kind of each name by its words."""
-    scores: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    scores: defaultdict[tuple[str, ...], defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for held in found:
         if held.form == "name":
             scores[tuple(words.texts[held.first : held.last])][held.kind] += held.confidence
