@@ -107,13 +107,17 @@ def test_what_is_stated_has_its_evidence_in_the_text(parse: Callable[..., Any]) 
 
 
 def test_a_feed_says_what_it_is_once(parse: Callable[..., Any]) -> None:
-    """Its title and description stand at the end of its first document, and of no other; what is unread is none."""
+    """Its title, description, date and rights stand at the end of its first document, and of no other; what is unread is none."""
     about = "<title>Example Times</title><description>&lt;p&gt;News of the &lt;b&gt;river&lt;/b&gt;.&lt;/p&gt;</description>"
+    about += "<lastBuildDate>Mon, 24 Jun 2024 10:00:00 GMT</lastBuildDate><copyright>© Example Times</copyright>"
     items = "<item><guid>1</guid></item><item><title>Rain</title></item><item><title>Snow</title></item>"
     answers = parse(f"<rss version='2.0'><channel>{about}{items}</channel></rss>", "feed.xml")
 
-    assert [document.text for document in documents(answers)] == ["Rain\n\nExample Times\n\nNews of the river.", "Snow"]
-    assert [block.kind for block in documents(answers)[0].blocks] == ["title", "boilerplate", "boilerplate"]
+    assert [document.text for document in documents(answers)] == [
+        "Rain\n\nExample Times\n\nNews of the river.\n\nMon, 24 Jun 2024 10:00:00 GMT\n\n© Example Times",
+        "Snow",
+    ]
+    assert [block.kind for block in documents(answers)[0].blocks] == ["title", *["boilerplate"] * 4]
 
 
 def test_an_entry_without_text_is_its_title_and_one_without_both_is_unread(parse: Callable[..., Any]) -> None:

@@ -82,7 +82,7 @@ class Entry:
 
 
 class Feed(NamedTuple):
-    """The entries of a feed, and what it says of itself: its title and description."""
+    """The entries of a feed, and what it says of itself: its title, description, dates and rights."""
 
     entries: Iterator[Entry]
     channel: tuple[Words, ...] = ()

@@ -60,6 +60,9 @@ _FOREIGN = (ArithmeticError, AssertionError, AttributeError, LookupError, Recurs
 #: (`yandex:full-text`), and Yandex Turbo pages (`turbo:content`).
 _WHOLE = ("yandex_full-text", "turbo_content")
 
+#: What a feed says of itself, as feedparser names it; the dates are those of its making.
+_CHANNEL = ("title", "subtitle", "published", "updated", "rights")
+
 #: Types of content that hold text; a picture in base64 does not.
 _TEXTUAL = regex.compile(r"text/.*|.*[/+]xml|.*html.*|")
 
@@ -110,7 +113,7 @@ def _xml_feed(text: str, hint: Hint, context: Context) -> tuple[Feed, list[Notic
     feed, version = dict(found["feed"]), str(found.get("version", ""))
     if not version and not found["entries"]:
         raise ParseError(f"found {text.lstrip()[:16]!r} at the beginning, expected a feed", advice="check what the file is")
-    channel = tuple(said for name in ("title", "subtitle") if (said := _stated(feed, name, ())).words)
+    channel = tuple(said for name in _CHANNEL if (said := _stated(feed, name, ())).words)
     return Feed((_entry(dict(entry), feed, version, context) for entry in found["entries"]), channel), notices
 
 
