@@ -60,6 +60,15 @@ def test_two_who_are_told_apart_are_not_joined_by_a_third(third: Actor) -> None:
     assert joined(person("GBR", "minister"), person("USA", "minister"), third) == []
 
 
+def test_the_one_bearer_of_a_name_with_an_id_is_meant_where_nobody_else_is_told_of() -> None:
+    """By those who say nothing; another country, or another id, and they stay alone."""
+    known = person("GBR", "minister", id="acme:1")
+    assert joined(known, person(), person()) == ["123"]
+    assert joined(known, person(), person("USA", "minister")) == []
+    assert joined(known, person(), person("GBR", "striker", id="acme:2")) == []
+    assert joined(known, person(), least=0.8) == []
+
+
 def test_one_of_two_countrymen_who_has_no_role_stays_alone() -> None:
     """There are two ministers and strikers of that name in the country, and nobody says which."""
     assert joined(person("GBR", "minister"), person("GBR", "striker"), person("GBR")) == []
@@ -70,6 +79,7 @@ def test_a_name_joins_the_one_with_an_id_that_fits() -> None:
     assert joined(person("GBR", "minister", id="acme:1"), person("GBR", "minister"), person("GBR", "trade minister")) == ["123"]
     assert joined(person("GBR", "minister", id="acme:1"), person("GBR", "striker", id="acme:2"), person("GBR", "minister")) == ["13"]
     assert joined(person("GBR", id="acme:1"), person("GBR", id="acme:2"), person("GBR")) == []
+    assert joined(person("GBR", "minister", id="acme:1"), person("GBR", "striker")) == []
     assert joined(person(id="acme:1"), person(id="acme:2")) == []
 
 
@@ -112,6 +122,8 @@ def test_kinds_are_not_mixed() -> None:
 def test_who_wants_more_says_how_sure_is_enough() -> None:
     """A lower `least` joins people by nothing but a full name; a higher one joins less."""
     assert joined(person(), person(), least=0.6) == ["12"]
+    assert joined(person(), person("GBR", "minister"), person("GBR", "striker"), person("GBR", "minister"), least=0.6) == ["1234"]
+    assert joined(person(), person("GBR"), person("GBR"), person("USA"), person(), least=0.6) == ["23"]
     assert joined(person(None, "minister"), person("GBR", "minister"), least=0.8) == []
     assert joined(actor("Roe"), actor("Roe"), least=0) == []
 

@@ -60,7 +60,7 @@ class IndexedActor:
     reasons: tuple[str, ...] = ()
     #: The lowest of its members: the probability that the least sure of them is this actor.
     confidence: float = 1.0
-    #: How many other actors of the corpus have one of its names, and its kind.
+    #: How many other actors of the corpus have its kind and one of its names; nominals are no names.
     namesakes: int = 0
 
 
@@ -172,7 +172,7 @@ class ActorIndex:
         return (self._gathered.descriptions[self._held[number].description] for number in members)
 
     def _names(self, members: Iterable[int]) -> set[tuple[str, str]]:
-        return {name_key(description) for description in set(self._described(members))}
+        return {name_key(description) for description in set(self._described(members)) if description.named}
 
     def _actor(self, members: tuple[int, ...], ids: Iterable[str], namesakes: Counter[tuple[str, str]]) -> IndexedActor:
         descriptions = Counter(self._described(members))
@@ -196,7 +196,7 @@ class ActorIndex:
             **dict(zip(COUNTS, counts, strict=True)),
             reasons=tuple(sorted({reason.name for reason in reasons})),
             confidence=min(reason.confidence for reason in reasons),
-            namesakes=max(namesakes[name] for name in self._names(members)) - 1,
+            namesakes=max((namesakes[name] - 1 for name in self._names(members)), default=0),
         )
 
 
