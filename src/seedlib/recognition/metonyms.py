@@ -24,6 +24,7 @@ from typing import Literal, TypeAlias
 import attrs
 
 from seedlib.matching import Words
+from seedlib.model import value
 from seedlib.recognition.acts import acts, past_adverbs
 from seedlib.recognition.making import Found
 from seedlib.recognition.vocabulary import Vocabulary
@@ -46,6 +47,29 @@ _STOPS = frozenset(".,;:!?()—–")
 Rank: TypeAlias = Literal["state", "seat", "place"]
 
 
+@value(kw_only=True)
+class _Name:
+    """A name among words."""
+
+    words: Words
+    known: Vocabulary
+    #: The first word, an article before it included.
+    first: int
+    #: The word after it.
+    last: int
+    rank: Rank
+    #: Whether it is several names: `Oslo and Bergen`.
+    plural: bool
+
+    def before(self, steps: int = 1) -> str:
+        """Return the word so many steps before; nothing where there is none."""
+        return self.words.folded[self.first - steps] if self.first >= steps else ""
+
+    def after(self, steps: int = 0) -> str:
+        """Return the word so many steps behind the next one; nothing where there is none."""
+        return self.words.folded[self.last + steps] if self.last + steps < len(self.words) else ""
+
+
 def stands_for_people(words: Words, name: range, known: Vocabulary, rank: Rank) -> bool:
     """Say whether a place’s name means its people; that of a seat, whether it means the state’s government.
 
@@ -55,20 +79,21 @@ def stands_for_people(words: Words, name: range, known: Vocabulary, rank: Rank) 
         known: what is known of the language.
         rank: what the name is.
     """
-    first, last = _without_article(words, name.start, known), name.stop
-    before, after = words.folded[first - 1] if first else "", words.folded[last] if last < len(words) else ""
+    plural = len(name) > 1 and any(word in known.joins for word in words.folded[name.start : name.stop])
+    first = _without_article(words, name.start, known)
+    held = _Name(words=words, known=known, first=first, last=name.stop, rank=rank, plural=plural)
     if is_source(words, name.start, known):
         return True
-    if "-" in (before, after):
-        return _takes_part(words, last, known)
+    if "-" in (held.before(), held.after()):
+        return _takes_part(held)
     site = is_site(words, name.start, known)
-    if after in known.genitives:
-        return _owns(words, last, known) or (rank == "state" and not site and _has(words, last, known))
-    if _belongs(words, first, known) or (not site and before in known.ties and _is_to_do(words, last, known)):
-        return True
-    if after in known.members:
+    if held.after() in known.genitives:
+        return _owns(held) or (rank == "state" and not site and _has(held))
+    if held.after() in known.members:
         return rank != "seat"
-    return not site and (_is_object(words, first, known, rank) or _does(words, first, name, known, rank))
+    if _is_whole(held) and (_belongs(held) or (not site and held.before() in known.ties and _is_to_do(held))):
+        return True
+    return not site and (_is_object(held) or _does(held))
 
 
 def in_use(found: Found, words: Words, known: Vocabulary) -> Found:
@@ -76,10 +101,6 @@ def in_use(found: Found, words: Words, known: Vocabulary) -> Found:
     if found.kind != "place" or found.form != "name" or found.use != "literal":
         return found
     return attrs.evolve(found, use="metonym") if stands_for_people(words, range(found.first, found.last), known, "place") else found
-
-
-def _without_article(words: Words, first: int, known: Vocabulary) -> int:
-    return first - 1 if first and words.folded[first - 1] in known.articles else first
 
 
 def is_source(words: Words, first: int, known: Vocabulary) -> bool:
@@ -91,35 +112,50 @@ def is_source(words: Words, first: int, known: Vocabulary) -> bool:
 def is_site(words: Words, first: int, known: Vocabulary) -> bool:
     """Say whether the words before are those that stand before places: `in Moscow`, `outside the Kremlin`."""
     first = _without_article(words, first, known)
-    return any(
-        (found := known.locatives.at(words, start, first)) is not None and found.last == first for start in range(max(0, first - 2), first)
-    )
+    return any(_is_locative(words, start, first, known) for start in range(max(0, first - 2), first))
 
 
-def _takes_part(words: Words, last: int, known: Vocabulary) -> bool:
-    """Say whether a hyphen joins a name to what its people do or have: `Norway-led`, `Norway-Sweden talks`; not `Norway-based`."""
-    after = [word for word in words.folded[last : last + _OWNED] if word != "-"]
-    return bool(after) and (after[0] in known.agents or any(word in known.owned for word in _before_stop(after, known)))
+def _without_article(words: Words, first: int, known: Vocabulary) -> int:
+    return first - 1 if first and words.folded[first - 1] in known.articles else first
 
 
-def _is_object(words: Words, first: int, known: Vocabulary, rank: Rank) -> bool:
-    """Say whether before word `first` stands what is done to people: `accused Oslo`, `against Oslo`; of a state `with Norway`."""
-    before = words.folded[max(0, first - 2) : first]
-    if not before:
-        return False
-    verb = before[-1]
-    if verb in known.objects:
-        return rank != "seat" or verb in known.acts.finite or verb not in known.deeds.finite  # who beat London beat no government
-    return verb in known.opposite or (rank != "place" and verb in known.partners and before[0] not in known.sited)
+def _is_locative(words: Words, start: int, stop: int, known: Vocabulary) -> bool:
+    match = known.locatives.at(words, start, stop)
+    return match is not None and match.last == stop
 
 
-def _belongs(words: Words, first: int, known: Vocabulary) -> bool:
-    """Say whether a preposition ties a name to what people have or do with people: `talks with`, `sold two ships to`."""
-    if first < 2 or words.folded[first - 1] not in known.ties:
-        return False
-    if words.folded[first - 2] in known.owned:
+def _is_whole(name: _Name) -> bool:
+    """Say whether no noun follows that a name describes: not `with Norway officials`."""
+    after, known = name.after(), name.known
+    if not after[:1].isalpha() or after in known.closed or after.endswith((*known.adverb_endings, *known.past_endings)):
         return True
-    for word in reversed(words.folded[max(0, first - 1 - _BEFORE) : first - 1]):
+    return after in known.verbs or after in known.deeds.finite  # talks with Norway began
+
+
+def _takes_part(name: _Name) -> bool:
+    """Say whether a hyphen joins a name to what its people do or have: `Norway-led`, `Norway-Sweden talks`; not `Norway-based`."""
+    after = [word for word in name.words.folded[name.last : name.last + _OWNED] if word != "-"]
+    return bool(after) and (after[0] in name.known.agents or any(word in name.known.owned for word in _before_stop(after, name.known)))
+
+
+def _is_object(name: _Name) -> bool:
+    """Say whether before a name stands what is done to people: `accused Oslo`, `against Oslo`; of a state `with Norway`."""
+    verb, known = name.before(), name.known
+    if verb in known.objects and (_is_whole(name) or name.after() in known.deeds.base):  # helped Oslo win
+        return name.rank != "seat" or verb in known.acts.finite or verb not in known.deeds.finite  # who beat London beat no government
+    if not _is_whole(name):
+        return False
+    return verb in known.opposite or (name.rank != "place" and verb in known.partners and name.before(2) not in known.sited)
+
+
+def _belongs(name: _Name) -> bool:
+    """Say whether a preposition ties a name to what people have or do with people: `talks with`, `sold two ships to`."""
+    known, first = name.known, name.first
+    if first < 2 or name.before() not in known.ties or _is_locative(name.words, first - 2, first, known):  # the invasion of Norway
+        return False
+    if name.before(2) in known.owned:
+        return True
+    for word in reversed(name.words.folded[max(0, first - 1 - _BEFORE) : first - 1]):
         if word in known.receivers:
             return True
         if word in known.sited or word in known.ties or word in _STOPS:
@@ -127,26 +163,24 @@ def _belongs(words: Words, first: int, known: Vocabulary) -> bool:
     return False
 
 
-def _is_to_do(words: Words, last: int, known: Vocabulary) -> bool:
+def _is_to_do(name: _Name) -> bool:
     """Say whether an infinitive follows of what people do: after `for Norway` `to compete`."""
-    if last + 1 >= len(words) or words.folded[last] not in known.infinitives:
-        return False
-    return words.folded[last + 1] in known.deeds.base or words.folded[last + 1] in known.verbs
+    return name.after() in name.known.infinitives and (name.after(1) in name.known.deeds.base or name.after(1) in name.known.verbs)
 
 
-def _owns(words: Words, genitive: int, known: Vocabulary) -> bool:
+def _owns(name: _Name) -> bool:
     """Say whether what is owned is what people own."""
-    return any(word in known.owned or word in known.nouns for word in _owned(words, genitive, known))
+    return any(word in name.known.owned or word in name.known.nouns for word in _owned(name))
 
 
-def _has(words: Words, genitive: int, known: Vocabulary) -> bool:
+def _has(name: _Name) -> bool:
     """Say whether what is owned is not what places have."""
-    return not any(word in known.sited for word in _owned(words, genitive, known))
+    return not any(word in name.known.sited for word in _owned(name))
 
 
-def _owned(words: Words, genitive: int, known: Vocabulary) -> list[str]:
+def _owned(name: _Name) -> list[str]:
     """Return the noun after a genitive, and what stands before it."""
-    return list(_before_stop(words.folded[genitive + 1 : genitive + 1 + _OWNED], known))
+    return list(_before_stop(name.words.folded[name.last + 1 : name.last + 1 + _OWNED], name.known))
 
 
 def _before_stop(after: Iterable[str], known: Vocabulary) -> Iterator[str]:
@@ -159,24 +193,24 @@ def _before_stop(after: Iterable[str], known: Vocabulary) -> Iterator[str]:
             return
 
 
-def _does(words: Words, first: int, name: range, known: Vocabulary, rank: Rank) -> bool:
+def _does(name: _Name) -> bool:
     """Say whether a name is the subject of what people do; not `the mayor of Oslo said`, but `after Oslo said`."""
-    before, at = words.folded[first - 1] if first else "", name.stop
-    relative = at + (words.folded[at : at + 1] == [","])
-    if words.folded[relative : relative + 1] and words.folded[relative] in known.relatives:  # Norway, which has accused
-        return acts(words, relative + 1, known, known.acts)
-    if before in known.prepositions and before not in known.subordinators:
+    words, known = name.words, name.known
+    comma = name.after() == ","
+    if name.after(comma) in known.relatives:  # Norway, which has accused
+        return acts(words, name.last + comma + 1, known, known.acts)
+    if name.before() in known.prepositions and name.before() not in known.subordinators:
         return False
-    plural = len(name) > 1 and any(word in known.joins for word in words.folded[name.start : name.stop])
-    inverted = before in known.auxiliaries  # how can Norway respond
-    doing = known.acts if rank == "seat" else known.deeds
-    return acts(words, at, known, doing, plural=plural or inverted) or (rank == "state" and _does_anything(words, at, known))
+    inverted = name.before() in known.auxiliaries  # how can Norway respond
+    doing = known.acts if name.rank == "seat" else known.deeds
+    return acts(words, name.last, known, doing, plural=name.plural or inverted) or (name.rank == "state" and _does_anything(name))
 
 
-def _does_anything(words: Words, at: int, known: Vocabulary) -> bool:
+def _does_anything(name: _Name) -> bool:
     """Say whether any verb but "be" and "have" follows a modal, or a past form whatever stands before it: `Norway has mapped`."""
-    stop = min(len(words), at + _OWNED)
-    after = past_adverbs(words, at, stop, known)
+    words, known = name.words, name.known
+    stop = min(len(words), name.last + _OWNED)
+    after = past_adverbs(words, name.last, stop, known)
     verb = past_adverbs(words, after + 1, stop, known) if after < stop and words.folded[after] in known.auxiliaries else after
     if verb >= stop or words.folded[after] in known.bes or words.folded[verb] in known.auxiliaries or words.folded[verb] in known.bes:
         return False
