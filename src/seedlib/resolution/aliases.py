@@ -35,6 +35,9 @@ _SAID, _LETTERS, _CAPITALS, _LEGAL, _HEADLESS, _LAST, _SPELLED = 0.95, 0.9, 0.8,
 #: So many words may stand between two names of which one explains the other: `(better known by his stage name`.
 _BETWEEN = 8
 
+#: So many of them are looked at for the beginning of what says so: `which was | also known as`.
+_BEFORE = 3
+
 #: Two bodies of one short form are as good as more.
 _OPTIONS = 3
 
@@ -117,12 +120,10 @@ def _explains(full: Named, name: Named, words: Words, known: Knowledge, *, brack
 
 def _says(inner: range, words: Words, known: Knowledge, *, bracketed: bool) -> bool:
     """Say whether words end in those that make a name an alias: `which was also known as`."""
-    for first in inner:
+    for first in inner[:_BEFORE]:
         match = known.aliases.at(words, first, inner.stop)
         if match is not None and match.last == inner.stop:
             return bracketed or match.entries[0].value == "alias"
-        if words.folded[first] not in known.relatives and words.folded[first] not in known.copulas:
-            return False
     return False
 
 
@@ -202,7 +203,7 @@ def _short_forms(name: Named, known: Knowledge) -> Iterator[tuple[tuple[str, ...
             yield plain[link + 1 :], _LAST, False
         return
     headless = plain
-    while len(headless) > 1 and headless[-1] in known.heads:
+    while len(headless) > 1 and headless[-1] in known.heads - known.governments:
         headless = headless[:-1]
     if headless != plain:
         yield headless, _HEADLESS, False

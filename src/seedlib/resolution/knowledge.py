@@ -54,6 +54,8 @@ class Knowledge:
     bodies: FrozenMapping[str]
     #: Words of bodies that are no firms: `Ministry`.
     offices: frozenset[str]
+    #: Words of bodies that stand for whose they are: `government`.
+    governments: frozenset[str]
     #: Titles and roles, without honorifics.
     roles: Phrases
     titles: Phrases
@@ -110,6 +112,7 @@ def knowledge(context: Context) -> Knowledge:
         heads=_folded(bodies, "head"),
         bodies=FrozenMapping({fold(e.phrase): e.data["any"] for e in bodies if e.data.get("any")}),
         offices=_folded(bodies, "takes-of"),
+        governments=frozenset(fold(e.phrase) for e in bodies if e.data.get("government") or e.data.get("of_country")),
         roles=Phrases(e for e in titles if e.value in {"title", "role"}),
         titles=Phrases(e for e in titles if e.value in {"honorific", "title", "role"}),
         relations=Phrases(e for e in titles if e.value == "relation"),
