@@ -68,16 +68,9 @@ def test_an_author_named_in_the_text_is_one_actor() -> None:
     assert (set(author.roles), len(analysis.mentions_of(author.id))) == ({"author", "lecturer"}, 2)
 
 
-def test_targets_are_named_in_the_content_and_are_not_the_speaker() -> None:
-    """A claim's targets are the actors that its content names first, without its speakers and places."""
-    analysis = analyze("Norway said that Sweden, Denmark, Norway, Finland and Iceland love Wibble River.")
-    claim = next(claim for claim in analysis.claims if claim.source)
-    assert claim.targets == ("iso3166:SWE", "iso3166:DNK", "iso3166:FIN")
-
-
 def test_a_nominal_without_a_name_has_no_actor_but_its_own() -> None:
     """`the minister` who is nobody known is an actor of its own where it speaks, and no mention elsewhere."""
-    analysis = analyze("The minister said that tea was free. They saw the judge.")
+    analysis = analyze("The minister said that tea was free. The judge left.")
     assert names_of(analysis) == {"The minister": "doc:the-minister"}
 
 

@@ -106,7 +106,7 @@ def _apart(text: Text, inside: Sequence[Mention], at: int) -> bool:
 def _tells(text: Text, mention: Mention) -> bool:
     """Say whether a nominal tells what somebody is: `is a liar`, `as a senator`."""
     at = text.run(mention.span)[0] - 1
-    return mention.form == "nominal" and at >= 0 and text.words.folded[at] in text.vocabulary.copulas
+    return mention.form == "nominal" and at >= 0 and text.words.folded[at] in text.vocabulary.copulas - text.vocabulary.genitives
 
 
 def _about_itself(text: Text, mention: Mention, subject: Subject) -> bool:

@@ -18,7 +18,7 @@ from collections.abc import Set as AbstractSet
 import attrs
 
 from seedlib.matching import Match, Phrases, Words, fold
-from seedlib.model import KIND, Mention, actor_id
+from seedlib.model import KIND, Mention, Span, actor_id
 from seedlib.resolution.aliases import Alias, Named, defined, shortened
 from seedlib.resolution.knowledge import Knowledge
 from seedlib.resolution.names import person, spelled
@@ -60,7 +60,7 @@ _DOC = "doc:"
 class Group:
     """The mentions of one actor, and what has been learned of it so far."""
 
-    __slots__ = ("country", "gender", "id", "kind", "names", "roles", "written")
+    __slots__ = ("country", "evidence", "gender", "id", "kind", "names", "roles", "written")
 
     def __init__(self, identifier: str, kind: str, name: str) -> None:
         self.id = identifier
@@ -71,8 +71,20 @@ class Group:
         self.written: set[str] = set()
         self.roles: dict[str, None] = {}
         self.country: str | None = None
+        #: The words that tell its roles, and its country: by what they are about.
+        self.evidence: dict[str, dict[Span, None]] = {}
         #: `m` or `f` where a title tells.
         self.gender: str | None = None
+
+    def learn(self, roles: Iterable[str], told: Iterable[Span], country: str | None, grounds: Iterable[Span]) -> None:
+        """Add roles and a country, with the words that tell them; a country that is known stays."""
+        new = [role for role in roles if role not in self.roles]
+        self.roles.update(dict.fromkeys(new))
+        if new:
+            self.evidence.setdefault("role", {}).update(dict.fromkeys(told))
+        if country is not None and self.country is None:
+            self.country = country
+            self.evidence.setdefault("country", {}).update(dict.fromkeys(grounds))
 
 
 class Grouping:

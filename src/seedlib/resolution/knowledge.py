@@ -13,6 +13,13 @@ from seedlib.resolution.names import spelled
 __all__ = ["Knowledge", "Known", "Prominent", "knowledge"]
 
 
+#: The classes of words that no noun phrase has inside.
+_CLOSED = (
+    "adverb", "auxiliary", "complementizer", "conjunction", "coordinator", "infinitive", "interrogative", "modal", "object-pronoun",
+    "preposition", "relative", "subject", "subordinator", "time",
+)  # fmt: skip
+
+
 @value(kw_only=True)
 class Known:
     """What the lexicon of names says of an actor."""
@@ -72,7 +79,13 @@ class Knowledge:
     #: Forms of cues that are verbs, which no role's complement has.
     verbs: frozenset[str]
     genitives: frozenset[str]
-    copulas: frozenset[str]
+    copulas: Phrases
+    #: Verbs that tell a role, see their entries' `role`: `chairs`.
+    duties: Phrases
+    #: Modifiers that say whether somebody still or already has a role: `former`.
+    statuses: frozenset[str]
+    #: Words that no noun phrase has inside: prepositions, conjunctions, auxiliaries, adverbs.
+    closed: frozenset[str]
     #: Relative pronouns, after which nothing belongs to a source's head.
     relatives: frozenset[str]
     #: Pronoun to its value, those that are no subjects included.
@@ -125,7 +138,10 @@ def knowledge(context: Context) -> Knowledge:
         name_links=_folded(words, "name-link"),
         verbs=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") in {"finite", "past"}),
         genitives=_folded(classes, "genitive"),
-        copulas=_folded(words, "copula"),
+        copulas=Phrases(entry for entry in words if entry.value == "copula"),
+        duties=Phrases(entry for entry in titles if entry.value == "duty"),
+        statuses=frozenset(fold(entry.phrase) for entry in titles if entry.data.get("status")),
+        closed=_folded(classes, *_CLOSED),
         relatives=_folded(classes, "relative", "interrogative"),
         pronouns=FrozenMapping({fold(e.phrase): e.value for e in context.phrases("pronouns").entries}),
         particles=_folded(words, "particle"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from seedlib.components import Context, Proposal
-from seedlib.model import Actor, Analysis, actor_id
+from seedlib.model import Actor, Analysis, Provenance, actor_id
 from seedlib.resolution.choosing import weights
 from seedlib.resolution.evidence import Weighing
 from seedlib.resolution.groups import Group, Grouping
@@ -19,6 +19,12 @@ from seedlib.resolution.speakers import Speaking
 from seedlib.resolution.voices import Voices, occasions
 
 __all__ = ["Deciding", "grouped", "resolve"]
+
+#: This component's full name.
+_COMPONENT = "seedlib:rules"
+
+#: How sure a role or country is that the words beside a name tell.
+_TOLD = 0.9
 
 #: What makes the choice in one document.
 Deciding: TypeAlias = Callable[[Grouping], Decide]
@@ -76,8 +82,7 @@ def _own(grouping: Grouping, reader: Reader) -> None:
         if group.kind == "person" and group.id in grouping.unnamed:
             role = reader.nominal(reader.words.tokens.within(mention.span.start, mention.span.end).start)
             if role is not None and not role.titles:
-                group.roles.update(dict.fromkeys(role.words))
-                group.country = group.country or role.country
+                group.learn(role.words, role.spans, role.country, role.grounds)
 
 
 def _learn_roles(grouping: Grouping, reader: Reader) -> None:
@@ -114,4 +119,12 @@ def _actor(group: Group) -> Actor:
         country=group.country,
         roles=group.roles,
         aliases=sorted(others),
+        provenance=_evidence(group),
     )
+
+
+def _evidence(group: Group) -> Iterator[Provenance]:
+    """Yield where an actor is from, and the words that tell its roles and country."""
+    yield Provenance(about="actor", component=_COMPONENT)
+    for about, spans in sorted(group.evidence.items()):
+        yield Provenance(about=about, component=_COMPONENT, rule="beside", confidence=_TOLD, spans=sorted(spans))
