@@ -9,6 +9,7 @@ Rules:
 - The name of a country or another place stands for its people where module `metonyms` says so; its actor stays the same. A capital
   is a place of its own, and means a government only as such a metonym. A seat (the Kremlin) means its government, but for where it
   is plainly a building.
+- A place that is a person’s surname in the text (`Jim Jordan`) is that person where it stands alone, unless it is a place somewhere.
 - `this country` and `our nation` mean the country that the text names most, where there is one.
 - A name in a longer run of capitals (Washington Post, Paris Hilton) is left to whoever knows the longer name: the longer one
   wins when mentions are merged.
@@ -18,12 +19,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from seedlib.components import Context
 from seedlib.matching import Match, Words
 from seedlib.model import Analysis, Mention, value
 from seedlib.recognition.making import Found, Maker
 from seedlib.recognition.metonyms import is_site, stands_for_people
+from seedlib.recognition.runs import is_capital
 from seedlib.recognition.vocabulary import Vocabulary, vocabulary
 
 __all__ = ["recognize"]
@@ -47,10 +50,14 @@ def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
     maker = Maker(words, "seedlib:lexicon")
     matches = list(known.names.find(words))
     present = _present(matches, words, known)
+    surnames = _surnames(matches, words, known)
     for match, group in zip(matches, _coordinated(matches, words, known), strict=True):
         if words.texts[match.last : match.last + 1] == ["$"]:  # US$ 100
             continue
-        yield maker.mention(_read(match, group, words, known, present))
+        if match.last - match.first == 1 and words.texts[match.first] in surnames:
+            yield maker.mention(Found(match.first, match.last, "person", "surname", 0.95))
+        else:
+            yield maker.mention(_read(match, group, words, known, present))
     for found in (*_governments(words, known, present), *_homes(words, known, present)):
         yield maker.mention(found)
 
@@ -83,6 +90,25 @@ def _read(match: Match, group: range, words: Words, known: Vocabulary, present: 
     state = all(entry.value.startswith(_STATE) for entry in match.entries)
     people = kind in _PLACES and stands_for_people(words, group, known, "state" if state else "place")
     return Found(match.first, match.last, kind, rule, sure, use="metonym" if people else "literal", actor=actor)
+
+
+def _surnames(matches: Iterable[Match], words: Words, known: Vocabulary) -> AbstractSet[str]:
+    """Return the places that are a person’s surname in this text: Jordan where `Jim Jordan` stands, and nothing `in Jordan`."""
+    persons, sites = set[str](), set[str]()
+    for match in matches:
+        data, after = match.entries[0].data, words.texts[match.last : match.last + 1]
+        if match.last - match.first > 1 or data.get("stands_for") or data.get("kind") not in _PLACES:
+            continue
+        if is_site(words, match.first, known):
+            sites.add(words.texts[match.first])
+        elif match.first and _is_given(words, match.first - 1, known) and not (after and is_capital(after[0])):
+            persons.add(words.texts[match.first])
+    return persons - sites
+
+
+def _is_given(words: Words, at: int, known: Vocabulary) -> bool:
+    """Say whether a word is a given name and nothing else: not the first of `Will Norway pay` and `Victoria Australia`."""
+    return words.texts[at] in known.given and words.texts[at] not in known.place_given and words.folded[at] not in known.common
 
 
 def _whole(identifier: str) -> str:
