@@ -103,6 +103,28 @@ def test_rows_of_a_table_are_read_as_rows(parse: Parse) -> None:
     assert analysis.document.text == "\n".join("\t".join(row) for row in rows)
 
 
+def test_a_table_with_words_on_both_sides_is_read_by_rows(parse: Parse) -> None:
+    """Names and reasons fill their columns as prose does, but the numbers between them do not, and the file draws row by row."""
+    names = (
+        "repairs of the quay wall",
+        "a crane for the new quay",
+        "wages of the pilots",
+        "oil for the two ferries",
+        "rent of the old sheds",
+    )
+    reasons = (
+        "the wall fell in a storm",
+        "it was paid for in May",
+        "two of them have left",
+        "fewer trips in winter",
+        "a shed was given back",
+    )
+    rows = [(name, f"{81 + n}.4", f"{90 + n}.7", reason) for n, (name, reason) in enumerate(zip(names, reasons, strict=True))]
+    drawn = [Words(x, 500 - 14 * n, cell, 9) for n, row in enumerate(rows) for x, cell in zip((40, 175, 230, 275), row, strict=True)]
+    (analysis,) = parse(pdf([drawn]), "a.pdf")
+    assert analysis.document.text == "\n".join("\t".join(row) for row in rows)
+
+
 def test_where_a_block_stands(parse: Parse) -> None:
     """Page and box of its beginning, those where it goes on, and the words that were divided."""
     first = column(40, 60, LEFT[:2]) + column(40, 36, ("the board had said that the ferry-",))

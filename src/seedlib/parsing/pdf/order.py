@@ -135,19 +135,30 @@ def _gaps(lines: list[Line], first: float, last: float) -> list[tuple[float, flo
 def _parts_prose(lines: list[Line], left: float, right: float) -> bool:
     """Say whether columns of prose stand side by side on both sides of a gutter."""
     sides = ([line for line in lines if line.right <= left], [line for line in lines if line.left >= right])
-    if any(len(side) < _FEWEST or not _fills(side) for side in sides):
+    by_rows = _drawn_by_rows(lines, left, right)
+    if any(len(side) < _FEWEST or not _fills(side, by_rows=by_rows) for side in sides):
         return False
     (low, high), (floor, roof) = ((min(line.bottom for line in side), max(line.top for line in side)) for side in sides)
     return min(high, roof) - max(low, floor) > 0.4 * min(high - low, roof - floor)
 
 
-def _fills(side: list[Line]) -> bool:
-    """Say whether most of a column's text stands in lines that fill it, and is words rather than numbers."""
+def _drawn_by_rows(lines: list[Line], left: float, right: float) -> bool:
+    """Say whether a file draws what stands on both sides of a gutter in turn, as it does the rows of a table."""
+    sides = [line.left >= right for line in lines if line.right <= left or line.left >= right]
+    changes = sum(one != other for one, other in pairwise(sides))
+    return changes * 2 > min(sides.count(True), sides.count(False))
+
+
+def _fills(side: list[Line], *, by_rows: bool) -> bool:
+    """Say whether most of a column's text stands in lines that fill it, and is words rather than numbers.
+
+    Of what is drawn by rows most lines have to fill it: numbers are short, and what each is called is a long line in Chinese.
+    """
     widths = sorted(line.right - line.left for line in side)
     typical = widths[(9 * len(widths)) // 10]  # not the widest: a rule or a heading may stick out
     full = [line for line in side if line.right - line.left >= _FILLED * typical]
     text, within = "".join(line.text for line in side), "".join(line.text for line in full)
-    if len(full) < _FEWEST or len(within) * 2 < len(text) or typical < 6 * side[0].size:
+    if len(full) < _FEWEST or len(within) * 2 < len(text) or typical < 6 * side[0].size or (by_rows and len(full) * 2 <= len(side)):
         return False
     words = within.count(" ") >= len(full) or any(sign > "\u2e7f" for sign in within[:40])  # Chinese and Japanese have no blanks
     return words and sum(map(str.isalpha, within)) * 2 > len(within)
