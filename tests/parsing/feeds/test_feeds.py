@@ -212,10 +212,11 @@ AUTHORS = [
 
 @pytest.mark.parametrize(("inside", "authors"), AUTHORS)
 def test_authors_are_persons(inside: str, authors: tuple[str, ...], parse: Callable[..., Any]) -> None:
-    """Others are kept as they were stated, in an attribute."""
+    """Others are kept as they were stated, in an attribute; they stand in the text where no name of a person is sought."""
     (document,) = documents(parse(item(f"<title>Head</title>{inside}"), "feed.xml"))
 
     assert authors == document.authors
+    assert document.blocks[1].kind == ("byline" if authors else "boilerplate")
 
 
 ENCODED = [

@@ -105,11 +105,11 @@ def document_of(entry: Entry, place: Place, context: Context, *, channel: tuple[
             raise ParseError(
                 "found an entry with neither title nor text, expected one of them", advice="nothing is lost; the others are read"
             )
-        about = [words_section(words, kind) for words, kind in _lines(entry)]
+        named = {name: persons_in(name, context) for name in entry.authors}
+        about = [words_section(words, kind) for words, kind in _lines(entry, named)]
         below = [words_section("\n".join(entry.categories), "boilerplate")]
         below += [of_kind(_section(words, context), "boilerplate") for words in dict.fromkeys(channel)]
         text, pieces = joined([head, *about, *texts, *below] if head.pieces or not line else [*texts, *about, *below])
-        named = {name: persons_in(name, context) for name in entry.authors}
         given = _given(entry, title, named, place, context)
         return analysis_of(text, attrs.evolve(given, provenance=_evidence(text, pieces, entry, named, given)), context, pieces)
     except SeedlibError as error:
@@ -132,9 +132,9 @@ def _titled(title: Section, texts: list[Section]) -> tuple[Section, list[Section
     return NOTHING, [attrs.evolve(section, pieces=named) if section is first else section for section in texts]
 
 
-def _lines(entry: Entry) -> Iterator[tuple[str, str]]:
-    """Yield the lines that a reader of the feed sees under the title, each once, with what they are."""
-    yield from ((name, "byline") for name in dict.fromkeys(entry.authors))
+def _lines(entry: Entry, named: Named) -> Iterator[tuple[str, str]]:
+    """Yield the lines that a reader of the feed sees under the title, each once, with what they are: a byline names persons."""
+    yield from ((name, "byline" if persons else "boilerplate") for name, persons in named.items())
     yield from ((words, "dateline") for words in dict.fromkeys(date.words for date in (entry.published, entry.updated) if date))
 
 
