@@ -3,7 +3,7 @@
 Rules:
 
 - An actor of a document is a member. Members that are described alike share one description.
-- What is kept of a member beside its description is five numbers: a million articles fit into memory.
+- What is kept of a member beside its description is six numbers in packed arrays, from which values are made when they are asked for.
 - A document that comes twice counts once. Two documents that differ and have one id both count.
 """
 
@@ -97,11 +97,13 @@ class Gathered:
             self.descriptions.append(description)
         return number
 
+    def __getitem__(self, number: int) -> Member:
+        counts = tuple(held[number] for held in self._counts.values())
+        return Member(self._of_document[number], self._of_description[number], counts)
+
     def members(self) -> Iterator[Member]:
         """Yield the members by number."""
-        counts = zip(*self._counts.values(), strict=True)
-        for document, description, counted in zip(self._of_document, self._of_description, counts, strict=True):
-            yield Member(document, description, counted)
+        return map(self.__getitem__, range(len(self)))
 
     def keys(self) -> array[int]:
         """Return what each member is known by in any corpus: 48 bits over its document's id and its own in it."""

@@ -11,6 +11,7 @@ Rules:
 from __future__ import annotations
 
 import os
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -110,13 +111,15 @@ class ActorIndex:
     def __init__(self, gathered: Gathered, decisions: Decisions, least: float) -> None:
         self._gathered = gathered
         self._keys = gathered.keys()
-        self._held = list(gathered.members())
         joined = join(gathered, self._keys, decisions.decisions, least)
         self._reasons = joined.reasons
         made = self._made(joined)
         #: The actors, those in most documents first.
         self.actors: tuple[IndexedActor, ...] = tuple(actor for actor, _ in made)
-        self._of = {number: place for place, (_, members) in enumerate(made) for number in members}
+        self._of = array("q", bytes(8 * len(gathered)))
+        for place, (_, members) in enumerate(made):
+            for number in members:
+                self._of[number] = place
         #: The decisions whose actors are in none of these documents.
         self.unmatched: tuple[Decision, ...] = joined.unmatched
         self.notices: tuple[Notice, ...] = tuple(_notices(gathered.clashing(), joined.unmatched))
@@ -125,16 +128,17 @@ class ActorIndex:
 
     def members(self) -> Iterator[IndexedMember]:
         """Yield every actor of every document, by document and id."""
-        described = self._gathered.descriptions
-        documents = self._gathered.documents
-        order = sorted(
-            range(len(self._held)),
-            key=lambda n: (documents[self._held[n].document], described[self._held[n].description].actor, self._keys[n]),
-        )
-        for number in order:
-            member, said, reason = self._held[number], described[self._held[number].description], self._reasons[number]
+        gathered = self._gathered
+
+        def place(number: int) -> tuple[str, str, int]:
+            member = gathered[number]
+            return gathered.documents[member.document], gathered.descriptions[member.description].actor, self._keys[number]
+
+        for number in sorted(range(len(gathered)), key=place):
+            member, reason = gathered[number], self._reasons[number]
+            said = gathered.descriptions[member.description]
             yield IndexedMember(
-                document=documents[member.document],
+                document=gathered.documents[member.document],
                 actor=said.actor,
                 corpus_actor=self.actors[self._of[number]].id,
                 member=member_id(said.name, self._keys[number]),
@@ -169,7 +173,7 @@ class ActorIndex:
         return sorted(made, key=lambda pair: (-pair[0].documents, -pair[0].mentions, pair[0].id))
 
     def _described(self, members: Iterable[int]) -> Iterator[Description]:
-        return (self._gathered.descriptions[self._held[number].description] for number in members)
+        return (self._gathered.descriptions[self._gathered[number].description] for number in members)
 
     def _names(self, members: Iterable[int]) -> set[tuple[str, str]]:
         return {name_key(description) for description in set(self._described(members)) if description.named}
@@ -177,12 +181,12 @@ class ActorIndex:
     def _actor(self, members: tuple[int, ...], ids: Iterable[str], namesakes: Counter[tuple[str, str]]) -> IndexedActor:
         descriptions = Counter(self._described(members))
         first = min(members, key=self._keys.__getitem__)
-        own = member_id(self._gathered.descriptions[self._held[first].description].name, self._keys[first])
+        own = member_id(next(self._described([first])).name, self._keys[first])
         shown = sorted(ids, key=id_rank) or [own]
         full = {said: times for said, times in descriptions.items() if said.kind == "person" and is_full(compared(said.name))}
         name = _common((said.name, times) for said, times in (full or descriptions).items())[0]
         others = _common((other, times) for said, times in descriptions.items() for other in (said.name, *said.aliases))
-        counts = [sum(held) for held in zip(*(self._held[number].counts for number in members), strict=True)]
+        counts = [sum(held) for held in zip(*(self._gathered[number].counts for number in members), strict=True)]
         reasons = {self._reasons[number] for number in members}
         return IndexedActor(
             id=shown[0],
@@ -192,7 +196,7 @@ class ActorIndex:
             roles=_common((role, times) for said, times in descriptions.items() for role in said.roles),
             aliases=tuple(other for other in others if other != name),
             same_as=tuple(shown[1:]),
-            documents=len({self._held[number].document for number in members}),
+            documents=len({self._gathered[number].document for number in members}),
             **dict(zip(COUNTS, counts, strict=True)),
             reasons=tuple(sorted({reason.name for reason in reasons})),
             confidence=min(reason.confidence for reason in reasons),

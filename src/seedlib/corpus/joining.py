@@ -140,11 +140,15 @@ def join(gathered: Gathered, keys: Sequence[int], decisions: Sequence[Decision],
 
 
 def _nodes(gathered: Gathered, apart: AbstractSet[int], reasons: Mapping[Node, Reason]) -> Iterator[Node]:
-    """Yield the node of each member: its canonical id, its description where that is joined to something, else itself."""
+    """Yield the node of each member: that of its description where that is joined to something, else its own number."""
+    shared = [_node(description, number) for number, description in enumerate(gathered.descriptions)]
     for number, member in enumerate(gathered.members()):
-        ids = gathered.descriptions[member.description].ids
-        node: Node = _id(ids[0]) if ids else ("description", member.description)
-        yield ("member", number) if number in apart or node not in reasons else node
+        yield number if number in apart or shared[member.description] not in reasons else shared[member.description]
+
+
+def _node(description: Description, number: int) -> Node:
+    """Return the node of a description: its first canonical id, else itself."""
+    return _id(description.ids[0]) if description.ids else ("description", number)
 
 
 def _two_in_one(gathered: Gathered) -> Iterator[int]:
@@ -166,8 +170,8 @@ def _by_names(descriptions: Sequence[Description], cut: AbstractSet[str], forest
         kind, name = name_key(description)
         if not name or not description.named or not cut.isdisjoint(description.ids) or (kind == "person" and not is_full(name)):
             continue
-        node: Node = forest.root(_id(description.ids[0])) if description.ids else ("description", number)
-        candidate = Candidate(node, description.country, _roles(description), known=bool(description.ids))
+        node = _node(description, number)
+        candidate = Candidate(forest.root(node), description.country, _roles(description), known=bool(description.ids))
         alike[kind, name, is_acronym(description.name)].append(candidate)
     for (kind, _, acronym), candidates in alike.items():
         sure = confidences(kind, acronym=acronym)
