@@ -1,4 +1,4 @@
-"""Names that mean one actor: `tests/cases/coreference.json` has label, text with `{kind:name}` where mentions stand, and the groups.
+"""Names that mean one actor: `tests/cases/names.json` has label, text with `{kind:name}` where mentions stand, and the groups.
 
 A kind with a question mark is one that its recogniser is unsure of.
 """
@@ -21,7 +21,7 @@ from seedlib.resolution.groups import Grouping
 from seedlib.resolution.knowledge import knowledge
 from tests.growth import assert_linear
 
-CASES = json.loads((Path(__file__).parents[1] / "cases" / "coreference.json").read_text("utf-8"))
+CASES = json.loads((Path(__file__).parents[1] / "cases" / "names.json").read_text("utf-8"))
 
 MARKED = regex.compile(r"\{(?P<kind>\w+)(?P<unsure>\?)?:(?P<name>[^}]+)\}")
 

@@ -208,7 +208,7 @@ class Grouping:
         namings = [self._naming(position) for position in self._spelled if self._is_person(position)]
         surnames = {naming.spelling.words[-1] for naming in namings if len(naming.spelling.words) > 1}
         namings = [self._as_family(naming, surnames) for naming in namings]
-        placed = join_persons(namings, self._knowledge.particles)
+        placed = join_persons(namings, self._knowledge.particles, self._knowledge.genders.keys())
         new: dict[int, Group] = {}
         for number in sorted(placed, key=lambda n: (placed[n].person != n, n)):
             naming, person_of = namings[number], placed[number].person

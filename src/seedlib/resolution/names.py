@@ -59,11 +59,12 @@ class Spelling:
         """How many letters it has: `John Smith` says more than `J. Smith`."""
         return sum(map(len, self.words))
 
-    def short_forms(self, particles: AbstractSet[str]) -> Iterator[tuple[tuple[str, ...], int]]:
+    def short_forms(self, particles: AbstractSet[str], given: AbstractSet[str] = frozenset()) -> Iterator[tuple[tuple[str, ...], int]]:
         """Yield what somebody of this name may be called, each with its rank: surnames 0, given names 1, words inside 2.
 
         Args:
             particles: words that are no names: `de`, `van`.
+            given: given names, with which no surname of several words begins.
         """
         words, count = self.words, len(self.words)
         if count > _LONGEST:
@@ -71,7 +72,9 @@ class Spelling:
             return
         if count == 1:
             yield words, 0
-        yield from ((words[start:], 0) for start in range(1, count))
+        for start in range(1, count):
+            if start == count - 1 or words[start] not in given or words[start] in particles:
+                yield words[start:], 0
         yield from ((words[:stop], 1) for stop in range(1, count))
         if self.nickname:
             yield self.nickname, 1

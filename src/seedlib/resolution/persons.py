@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice
 
 import attrs
@@ -66,26 +67,34 @@ class _Person:
     spelling: Spelling
     gender: str | None = None
     likely: str | None = None
+    #: What it may be called, with the rank of each.
+    forms: tuple[tuple[tuple[str, ...], int], ...] = ()
     #: Where it was last named in full at the beginning of a sentence, and where first at all; how often in full, so far.
     led: int = -1
     first: int = -1
     count: int = 0
 
 
-def join_persons(namings: Sequence[Naming], particles: frozenset[str] = frozenset()) -> dict[int, Placed]:
+def join_persons(
+    namings: Sequence[Naming], particles: AbstractSet[str] = frozenset(), given: AbstractSet[str] = frozenset()
+) -> dict[int, Placed]:
     """Return for each naming, by its number, whose name it is.
 
     Args:
         namings: in text order.
         particles: words inside names that are no names themselves, folded.
+        given: given names, folded.
     """
-    return _Joining(namings, particles).join()
+    return _Joining(namings, particles, given).join()
 
 
 class _Joining:
-    def __init__(self, namings: Sequence[Naming], particles: frozenset[str]) -> None:
+    def __init__(self, namings: Sequence[Naming], particles: AbstractSet[str], given: AbstractSet[str]) -> None:
         self._namings = namings
         self._particles = particles
+        self._given = given
+        #: Full names, by their words.
+        self._words = {naming.spelling.words for naming in namings if len(naming.spelling.words) > 1}
         self._placed: dict[int, Placed] = {}
         #: The person of each full name's words, whom these words name whatever else does.
         self._full: dict[tuple[object, ...], _Person] = {}
@@ -141,12 +150,21 @@ class _Joining:
 
     def _new(self, number: int) -> _Person:
         spelling = self._namings[number].spelling
-        person = _Person(number, spelling)
-        for key in _keys(spelling, inner=True):
-            self._alike[key].setdefault(number, person)
-        for form, rank in spelling.short_forms(self._particles):
+        person = _Person(
+            number, spelling, forms=() if self._is_two(spelling) else tuple(spelling.short_forms(self._particles, self._given))
+        )
+        if person.forms:
+            for key in _keys(spelling, inner=True):
+                self._alike[key].setdefault(number, person)
+        for form, rank in person.forms:
             self._short[form].setdefault(number, (person, rank))
         return person
+
+    def _is_two(self, spelling: Spelling) -> bool:
+        """Say whether a name is two persons' run together, as headlines have it: `Ann Poe Calls Carl Roe`."""
+        words = spelling.words
+        begins = next((at for at in range(2, len(words) - 1) if words[:at] in self._words), len(words))
+        return any(words[at:] in self._words for at in range(begins, len(words) - 1))
 
     def _place_short(self, short: set[int]) -> None:
         """Place the short names, in text order."""
@@ -171,7 +189,7 @@ class _Joining:
         person.first = number if person.first < 0 else person.first
         person.led = number if self._namings[number].leads else person.led
         person.count += 1
-        for form, rank in person.spelling.short_forms(self._particles):
+        for form, rank in person.forms:
             held = recent[form]
             held.pop(person.number, None)
             held[person.number] = person, rank
