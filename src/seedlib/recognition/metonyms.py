@@ -43,6 +43,9 @@ _BEFORE = 8
 #: Signs that part what stands before them from what stands after.
 _STOPS = frozenset(".,;:!?()—–")
 
+#: Signs that tie two words: `US-led`, `Norway–Sweden`.
+_HYPHENS = frozenset("-‐‑–")
+
 #: What a place’s name is: a state’s, that of a state’s capital, or another.
 Rank: TypeAlias = Literal["state", "seat", "place"]
 
@@ -84,7 +87,7 @@ def stands_for_people(words: Words, name: range, known: Vocabulary, rank: Rank) 
     held = _Name(words=words, known=known, first=first, last=name.stop, rank=rank, plural=plural)
     if is_source(words, name.start, known):
         return True
-    if "-" in (held.before(), held.after()):
+    if _is_compound(held):
         return _takes_part(held)
     site = is_site(words, name.start, known)
     if held.after() in known.genitives:
@@ -132,9 +135,17 @@ def _is_whole(name: _Name) -> bool:
     return after in known.verbs or after in known.deeds.finite  # talks with Norway began
 
 
+def _is_compound(name: _Name) -> bool:
+    """Say whether a hyphen ties a name to a word: `Norway-led`, `Norway–Sweden`; not `to Norway - and back`."""
+    tokens = name.words.tokens
+    if name.before() in _HYPHENS and tokens.ends[name.first - 1] == tokens.starts[name.first]:
+        return True
+    return name.after() in _HYPHENS and tokens.ends[name.last - 1] == tokens.starts[name.last]
+
+
 def _takes_part(name: _Name) -> bool:
     """Say whether a hyphen joins a name to what its people do or have: `Norway-led`, `Norway-Sweden talks`; not `Norway-based`."""
-    after = [word for word in name.words.folded[name.last : name.last + _OWNED] if word != "-"]
+    after = [word for word in name.words.folded[name.last : name.last + _OWNED] if word not in _HYPHENS]
     return bool(after) and (after[0] in name.known.agents or any(word in name.known.owned for word in _before_stop(after, name.known)))
 
 
