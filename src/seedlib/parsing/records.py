@@ -14,12 +14,13 @@ import attrs
 
 from seedlib.components import Context
 from seedlib.errors import LimitError, ParseError, SeedlibError
-from seedlib.model import Analysis, Failure, Notice, Origin, TextProblem, Unread, value
+from seedlib.model import Analysis, Failure, Notice, Origin, Provenance, Span, TextProblem, Unread, value
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.fields import Fields, fields_of
 from seedlib.parsing.keys import ID_COLUMN
+from seedlib.parsing.layout import Piece
 
-__all__ = ["Place", "analysis_of_record", "given_of", "unplaced", "unread"]
+__all__ = ["Place", "analysis_of_record", "given_of", "unplaced", "unread", "with_evidence"]
 
 
 @value(kw_only=True)
@@ -64,6 +65,24 @@ def given_of(said: Fields, place: Place) -> Given:
         problems=place.problems,
         notices=(*place.notices, *said.notices),
     )
+
+
+def with_evidence(given: Given, text: str, sought: Iterable[tuple[str, str, Piece]], rule: str) -> Given:
+    """Return what is given with where it stands in the text: each author, and the first place of every other field.
+
+    Args:
+        given: what a format states.
+        text: the document's.
+        sought: fields, the words that state them, and a piece of the text that these may stand in.
+        rule: the provenance's: `feed`.
+    """
+    spans: dict[str, list[Span]] = {}
+    for field, words, piece in sought:
+        start = text.find(words, piece.start, piece.end)
+        if start >= 0 and field in given.fields and (field == "authors" or field not in spans):
+            spans.setdefault(field, []).append(Span(start, start + len(words)))
+    found = (Provenance(about=field, component=given.component, rule=rule, spans=held) for field, held in spans.items())
+    return attrs.evolve(given, provenance=(*given.provenance, *found))
 
 
 def unplaced(problems: Iterable[TextProblem]) -> tuple[TextProblem, ...]:

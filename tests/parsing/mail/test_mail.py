@@ -25,6 +25,10 @@ from tests.growth import assert_linear
 
 HEAD = "From: Jane Doe <jane@example.org>\nDate: Mon, 24 Jun 2024 10:00:00 +0200\nSubject: Talks end\nMIME-Version: 1.0\n"
 
+#: How the text of a mail with this head begins, and in which blocks.
+ABOVE = "Talks end\n\nJane Doe <jane@example.org>\n\nMon, 24 Jun 2024 10:00:00 +0200\n\n"
+ABOVE_KINDS = ["title", "byline", "dateline"]
+
 LETTER = HEAD + "Content-Type: text/plain; charset=utf-8\n\nThe talks ended on Monday.\n\nNobody signed.\n"
 
 
@@ -56,12 +60,17 @@ def blocks(answer: Any) -> list[tuple[str, str]]:
 
 
 def test_a_message_is_a_document_with_what_its_headers_say(parse: Callable[..., Any]) -> None:
-    """The subject stands above the text, as a reader sees it."""
+    """Subject, sender and date stand above the text, as a reader sees them, and are the evidence for the fields."""
     (analysis,) = parse(LETTER, "a.eml")
     document = analysis.document
 
-    assert document.text == "Talks end\n\nThe talks ended on Monday.\n\nNobody signed.\n"
-    assert [kind for kind, _ in blocks(analysis)] == ["title", "paragraph", "paragraph"]
+    assert document.text == ABOVE + "The talks ended on Monday.\n\nNobody signed.\n"
+    assert [kind for kind, _ in blocks(analysis)] == [*ABOVE_KINDS, "paragraph", "paragraph"]
+    assert {held.about: [document[span] for span in held.spans] for held in document.provenance} == {
+        "title": ["Talks end"],
+        "authors": ["Jane Doe"],
+        "published": ["Mon, 24 Jun 2024 10:00:00 +0200"],
+    }
     assert (document.title, document.authors, document.published) == ("Talks end", ("Jane Doe",), "2024-06-24T10:00:00+02:00")
     assert (document.origin.media_type, document.origin.encoding, document.origin.encoding_by) == ("message/rfc822", "utf-8", "declared")
     assert document.attributes["from"] == "Jane Doe <jane@example.org>"
@@ -113,8 +122,10 @@ def test_a_subject_is_a_title_without_marks_of_answers(subject: str, title: str,
     (analysis,) = parse(f"From: a@example.org\nSubject: {subject}\nMessage-ID: <1@x>\n\nThey planted rice.\n", "a.eml")
 
     assert analysis.document.title == title
-    assert ("title", title) in blocks(analysis)
-    assert {kind for kind, _ in blocks(analysis)[:-2]} <= {"boilerplate"}
+    *before, found, sender, _ = blocks(analysis)
+    assert found == ("title", title)
+    assert sender == ("boilerplate", "a@example.org")
+    assert {kind for kind, _ in before} <= {"boilerplate"}
 
 
 DATES = [
@@ -183,7 +194,7 @@ BODIES = [
 def test_the_text_is_what_a_reader_sees(label: str, source: str | bytes, texts: list[str], parse: Callable[..., Any]) -> None:
     """Whatever the parts, the encoding and the damage."""
     (analysis,) = parse(source, "a.eml")
-    kinds = {"title"} if label == "a list’s footer behind base64" else {"title", "boilerplate"}
+    kinds = {*ABOVE_KINDS} if label == "a list’s footer behind base64" else {*ABOVE_KINDS, "boilerplate"}
 
     assert blocks(analysis)[0] == ("title", "Talks end")
     assert texts == [words for kind, words in blocks(analysis) if kind not in kinds]
@@ -245,7 +256,7 @@ def test_quotes_and_signatures_are_told_from_what_the_sender_wrote(body: str, ki
     """What stands under another mail's head is a quote where somebody wrote something above it; a forwarded mail is the text."""
     (analysis,) = parse(HEAD + "Content-Type: text/plain\n\n" + body, "a.eml")
 
-    assert kinds == [kind for kind, _ in blocks(analysis)[1:]]
+    assert kinds == [kind for kind, _ in blocks(analysis)[3:]]
 
 
 def test_quotes_in_html_are_told_too(parse: Callable[..., Any]) -> None:
@@ -256,7 +267,7 @@ def test_quotes_in_html_are_told_too(parse: Callable[..., Any]) -> None:
     )
     (analysis,) = parse(HEAD + page(source), "a.eml")
 
-    assert [kind for kind, _ in blocks(analysis)[1:]] == ["paragraph", "boilerplate", "quote", "boilerplate", "quote"]
+    assert [kind for kind, _ in blocks(analysis)[3:]] == ["paragraph", "boilerplate", "quote", "boilerplate", "quote"]
 
 
 CARRIER = multipart(
@@ -350,7 +361,7 @@ def test_a_text_behind_a_signature_is_read_too(parse: Callable[..., Any]) -> Non
     """Nothing of a signed mail is lost, though only its first part is signed: list servers add footers."""
     source = multipart("signed", plain("They planted rice."), plain("Rice policy, the list."))
     mail, rest = parse(source, "a.eml")
-    assert mail.document.text == "Talks end\n\nThey planted rice."
+    assert mail.document.text == ABOVE + "They planted rice."
     assert (rest.hint.media_type, rest.stream.read()) == ("text/plain", b"Rice policy, the list.")
 
 
@@ -364,7 +375,7 @@ def test_without_the_extra_the_plain_text_is_read(parse: Callable[..., Any], mon
     stub = multipart("alternative", plain("Your program cannot show this mail."), page(f"<p>{LONG}</p>"))
     (analysis,) = parse(stub, "a.eml")
 
-    assert blocks(analysis)[1][1] == "Your program cannot show this mail."
+    assert blocks(analysis)[3][1] == "Your program cannot show this mail."
     assert [notice.code for notice in analysis.notices] == ["plain-text-read"]
     assert 'pip install "seedlib[html]"' in analysis.notices[0].message
     with pytest.raises(ParseError) as caught:
@@ -480,7 +491,7 @@ def test_depth_and_number_of_parts_are_bounded(parse: Callable[..., Any]) -> Non
     """Mails that people write have a tenth of it."""
     (analysis,) = parse(nested(20), "a.eml")
 
-    assert analysis.document.text == "Talks end\n\nDeep."
+    assert analysis.document.text == ABOVE + "Deep."
     for source in (nested(2_000), multipart("mixed", *["\nx"] * 12_000)):
         with pytest.raises(LimitError):
             parse(source, "a.eml")

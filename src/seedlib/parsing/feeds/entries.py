@@ -20,12 +20,12 @@ import regex
 
 from seedlib.components import Context
 from seedlib.errors import ParseError, SeedlibError
-from seedlib.model import Analysis, Provenance, Span, Unread, value
+from seedlib.model import Analysis, Unread, value
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.fields import fields_of
 from seedlib.parsing.layout import Piece
 from seedlib.parsing.people import persons_in
-from seedlib.parsing.records import Place, given_of, unplaced, unread
+from seedlib.parsing.records import Place, given_of, unplaced, unread, with_evidence
 from seedlib.parsing.sections import NOTHING, Section, folded, html_section, joined, of_kind, plain_section, title_section, words_section
 
 __all__ = ["Entry", "Feed", "Moment", "Words", "document_of"]
@@ -110,8 +110,8 @@ def document_of(entry: Entry, place: Place, context: Context, *, channel: tuple[
         below = [words_section("\n".join(entry.categories), "boilerplate")]
         below += [of_kind(_section(words, context), "boilerplate") for words in dict.fromkeys(channel)]
         text, pieces = joined([head, *about, *texts, *below] if head.pieces or not line else [*texts, *about, *below])
-        given = _given(entry, title, named, place, context)
-        return analysis_of(text, attrs.evolve(given, provenance=_evidence(text, pieces, entry, named, given)), context, pieces)
+        given = with_evidence(_given(entry, title, named, place, context), text, _sought(text, pieces, entry, named), "feed")
+        return analysis_of(text, given, context, pieces)
     except SeedlibError as error:
         return unread(error, place)
 
@@ -138,20 +138,14 @@ def _lines(entry: Entry, named: Named) -> Iterator[tuple[str, str]]:
     yield from ((words, "dateline") for words in dict.fromkeys(date.words for date in (entry.published, entry.updated) if date))
 
 
-def _evidence(text: str, pieces: list[Piece], entry: Entry, named: Named, given: Given) -> tuple[Provenance, ...]:
-    """Return where the values that an entry states stand in its text."""
-    lines = {text[piece.start : piece.end]: piece for piece in pieces if piece.kind in {"byline", "dateline"}}
-    dates = [(field, date.words) for field, date in (("published", entry.published), ("updated", entry.updated)) if date and date.words]
-    sought = [("title", text[piece.start : piece.end], piece) for piece in pieces if piece.kind == "title"][:1]
-    sought += [("authors", person, lines[name]) for name, persons in named.items() for person in persons]
-    sought += [(field, words, lines[words]) for field, words in dates]
-    sought += [("publisher", entry.publisher, piece) for piece in pieces if entry.publisher and piece.kind == "boilerplate"]
-    spans: dict[str, list[Span]] = {}
-    for field, words, piece in sought:
-        start = text.find(words, piece.start, piece.end)
-        if start >= 0 and field in given.fields and not (field == "publisher" and field in spans):
-            spans.setdefault(field, []).append(Span(start, start + len(words)))
-    return tuple(Provenance(about=field, component=given.component, rule="feed", spans=held) for field, held in spans.items())
+def _sought(text: str, pieces: list[Piece], entry: Entry, named: Named) -> Iterator[tuple[str, str, Piece]]:
+    """Yield the values that an entry states, each with its field and a piece of the text that it may stand in."""
+    lines = {text[piece.start : piece.end]: piece for piece in reversed(pieces)}
+    yield from (("title", text[piece.start : piece.end], piece) for piece in pieces if piece.kind == "title")
+    yield from (("authors", person, lines[name]) for name, persons in named.items() for person in persons)
+    yield from (("published", date.words, lines[date.words]) for date in (entry.published,) if date and date.words)
+    yield from (("updated", date.words, lines[date.words]) for date in (entry.updated,) if date and date.words)
+    yield from (("publisher", entry.publisher, piece) for piece in pieces if entry.publisher and piece.kind == "boilerplate")
 
 
 def _section(words: Words, context: Context) -> Section:

@@ -19,7 +19,7 @@ from seedlib.parsing.mail.mime import Entity, header_words
 from seedlib.parsing.mail.replies import mail_words
 from seedlib.parsing.people import persons_in
 
-__all__ = ["fields_in", "title_of"]
+__all__ = ["fields_in", "sender_of", "title_of"]
 
 #: How much of an address header is read, in bytes; the sender's name stands at its beginning.
 _LONGEST_ADDRESS = 2_000
@@ -51,11 +51,16 @@ def fields_in(message: Entity, context: Context, component: str) -> Fields:
         "publisher": _publisher(message, "" if authors else name, bulk=bulk),
         "language": message.header("content-language").partition(",")[0].strip(),
         "url": message.header("archived-at").strip("<>"),
-        "from": message.header("from")[:_LONGEST_ADDRESS],
+        "from": sender_of(message),
         "message-id": message.header("message-id"),
         "in-reply-to": message.header("in-reply-to"),
     }
     return fields_of({name: held for name, held in record.items() if held}, context, component)
+
+
+def sender_of(message: Entity) -> str:
+    """Return the sender as the mail states it: `Jane Doe <jane@example.org>`."""
+    return message.header("from")[:_LONGEST_ADDRESS].strip()
 
 
 def title_of(message: Entity, context: Context) -> str:

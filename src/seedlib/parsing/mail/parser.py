@@ -2,7 +2,7 @@
 
 Rules:
 
-- The text is the subject and what a reader sees: of alternatives the plain one where it is real, else the HTML.
+- The text is the subject, who wrote and when, and what a reader sees: of alternatives the plain one where it is real, else the HTML.
 - A mail inside a mail is read in its place. Attached texts, pages, PDF and Word files are parts that the pipeline parses in their turn;
   pictures and the like are counted in a notice.
 - What is encrypted, or lies inside a signature, is refused with words that say so.
@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import attrs
 import regex
@@ -26,13 +26,14 @@ from seedlib.model import Analysis, Notice, Origin, TextProblem, value
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.decoding import Decoded
 from seedlib.parsing.formats import OLE, media_type_of
+from seedlib.parsing.layout import Piece
 from seedlib.parsing.mail.content import SEALED, SIGNATURES, Content, content_of
-from seedlib.parsing.mail.headers import fields_in, title_of
+from seedlib.parsing.mail.headers import fields_in, sender_of, title_of
 from seedlib.parsing.mail.known import MAIL_TYPE, PAGE_TYPE
 from seedlib.parsing.mail.mime import Entity, decoded_text, entity_of, payload_of
 from seedlib.parsing.mail.replies import mail_pieces, with_replies
-from seedlib.parsing.records import Place, unplaced, unread
-from seedlib.parsing.sections import Section, html_section, joined, title_section
+from seedlib.parsing.records import Place, unplaced, unread, with_evidence
+from seedlib.parsing.sections import Section, html_section, joined, title_section, words_section
 from seedlib.parsing.streams import line_limit
 
 __all__ = ["parse"]
@@ -183,29 +184,42 @@ def _document(message: Entity, content: Content, place: Place, context: Context)
         raise _sealed(content.others)
     read = [_read(alternatives, context) for alternatives in content.texts]
     body = [section for found in read for section in found.sections]
-    subject = message.header("subject")
-    text, pieces = joined([title_section(subject, title_of(message, context)), *body])
-    if not pieces:
+    said = fields_in(message, context, _NAME)
+    head = [
+        title_section(message.header("subject"), title_of(message, context)),
+        words_section(sender_of(message), "byline" if said.fields.get("authors") else "boilerplate"),
+        words_section(message.header("date"), "dateline"),
+    ]
+    if not any(section.pieces for section in (head[0], *body)):
         raise ParseError("found a mail without text and without a subject, expected one of them", advice="check how it was saved")
     kinds = {piece.kind for section in body for piece in section.pieces}
     if kinds == {"boilerplate"} and any(_ENCRYPTED.match(section.text) for section in body):
         raise _sealed(())
     first = read[0].decoded if read else None
     origin = attrs.evolve(place.origin, encoding=first.encoding, encoding_by=first.by) if first else place.origin
-    said = fields_in(message, context, _NAME)
-    return analysis_of(
-        text,
-        Given(
-            component=_NAME,
-            origin=origin,
-            fields=said.fields,
-            attributes=said.attributes,
-            problems=tuple(problem for found in read for problem in found.problems),
-            notices=(*content.notices, *said.notices, *(notice for found in read for notice in found.notices)),
-        ),
-        context,
-        pieces,
+    text, pieces = joined([*head, *body])
+    given = Given(
+        component=_NAME,
+        origin=origin,
+        fields=said.fields,
+        attributes=said.attributes,
+        problems=tuple(problem for found in read for problem in found.problems),
+        notices=(*content.notices, *said.notices, *(notice for found in read for notice in found.notices)),
     )
+    return analysis_of(text, with_evidence(given, text, _sought(text, pieces, head, said.fields), "headers"), context, pieces)
+
+
+def _sought(text: str, pieces: list[Piece], head: list[Section], fields: Mapping[str, Any]) -> Iterator[tuple[str, str, Piece]]:
+    """Yield what the headers of a mail say, each with its field and the piece of the text that it may stand in."""
+    first = pieces[: sum(len(section.pieces) for section in head)]
+    for piece in first:
+        if piece.kind == "title":
+            yield "title", text[piece.start : piece.end], piece
+        elif piece.kind == "dateline":
+            yield "published", text[piece.start : piece.end], piece
+        else:
+            yield from (("authors", person, piece) for person in fields.get("authors", ()) if piece.kind == "byline")
+            yield "publisher", fields.get("publisher", ""), piece
 
 
 def _sealed(others: Sequence[Entity]) -> ParseError:
