@@ -73,6 +73,7 @@ def test_words_are_read_without_sentences() -> None:
     "piece",
     [
         "A ", "Kim ", "the ", "of ", "A-", "U.S. ", "(", "President ", "Ministry of ", "Oslo, ", "Oslo and ", "Moscow has not ", "Owners’ ",
+        "Norway and Sweden, ", "talks with Norway ", "Jim Jordan ", "this country ",
     ],
 )  # fmt: skip
 def test_hostile_repetition_takes_linear_time(piece: str) -> None:

@@ -25,7 +25,7 @@ from seedlib.components import Context
 from seedlib.matching import Match, Words
 from seedlib.model import Analysis, Mention, value
 from seedlib.recognition.making import Found, Maker
-from seedlib.recognition.metonyms import is_site, stands_for_people
+from seedlib.recognition.metonyms import Rank, is_site, stands_for_people
 from seedlib.recognition.runs import is_capital
 from seedlib.recognition.vocabulary import Vocabulary, vocabulary
 
@@ -76,7 +76,8 @@ def _read(match: Match, group: range, words: Words, known: Vocabulary, present: 
     """Return what a phrase means here; `group` are the words of the names that it stands in coordination with."""
     seats = [entry for entry in match.entries if entry.data.get("stands_for")]
     seat = bool(seats) and bool(seats[0].data.get("seat"))
-    if (seat and not is_site(words, group.start, known)) or (seats and stands_for_people(words, group, known, "seat")):
+    plural = len(group) > match.last - match.first
+    if (seat and not is_site(words, group.start, known)) or (seats and stands_for_people(words, group, known, "seat", plural=plural)):
         actor = _settled({entry.data["stands_for"]: "" for entry in seats}, present)
         kind = "place" if actor is None else "country" if actor.startswith("iso3166:") else "organization"  # Brussels is the Union
         return Found(match.first, match.last, kind, "seat", 0.8, use="metonym", actor=actor)
@@ -87,8 +88,8 @@ def _read(match: Match, group: range, words: Words, known: Vocabulary, present: 
     actor = _settled({**candidates, "": ""} if several else candidates, present)
     kind = next((e.data.get("kind", "unknown") for e in match.entries if e.value == actor), match.entries[0].data.get("kind", "unknown"))
     rule, sure = ("open", 0.6) if several and not actor else ("lexicon", 0.9 if actor else 0.8)
-    state = all(entry.value.startswith(_STATE) for entry in match.entries)
-    people = kind in _PLACES and stands_for_people(words, group, known, "state" if state else "place")
+    rank: Rank = "state" if all(entry.value.startswith(_STATE) for entry in match.entries) else "place"
+    people = kind in _PLACES and stands_for_people(words, group, known, rank, plural=plural)
     return Found(match.first, match.last, kind, rule, sure, use="metonym" if people else "literal", actor=actor)
 
 

@@ -73,7 +73,7 @@ class _Name:
         return self.words.folded[self.last + steps] if self.last + steps < len(self.words) else ""
 
 
-def stands_for_people(words: Words, name: range, known: Vocabulary, rank: Rank) -> bool:
+def stands_for_people(words: Words, name: range, known: Vocabulary, rank: Rank, *, plural: bool = False) -> bool:
     """Say whether a place’s name means its people; that of a seat, whether it means the state’s government.
 
     Args:
@@ -81,8 +81,8 @@ def stands_for_people(words: Words, name: range, known: Vocabulary, rank: Rank) 
         name: the words of the name, or of all names that it stands in coordination with.
         known: what is known of the language.
         rank: what the name is.
+        plural: whether it stands in coordination.
     """
-    plural = len(name) > 1 and any(word in known.joins for word in words.folded[name.start : name.stop])
     first = _without_article(words, name.start, known)
     held = _Name(words=words, known=known, first=first, last=name.stop, rank=rank, plural=plural)
     if is_source(words, name.start, known):
