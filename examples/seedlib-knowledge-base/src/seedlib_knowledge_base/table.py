@@ -121,8 +121,9 @@ def _opened(index: Path, made: str) -> sqlite3.Connection | None:
     return None
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+def _open(path: Path, more: str = "&immutable=1") -> sqlite3.Connection:
+    """Open an SQLite file to be read; a table of the user's may be written meanwhile, an index never is."""
+    return sqlite3.connect(f"{path.as_uri()}?mode=ro{more}", uri=True)
 
 
 def _build(table: Path, index: Path, made: str) -> None:
@@ -148,7 +149,7 @@ def _rows(table: Path) -> Iterator[tuple[int, dict[str, str]]]:
     with table.open("rb") as file:
         is_sqlite = file.read(len(SQLITE)) == SQLITE
     if is_sqlite:
-        with closing(_open(table)) as connection:
+        with closing(_open(table, more="")) as connection:
             connection.row_factory = sqlite3.Row
             for number, row in enumerate(connection.execute("SELECT * FROM actors"), 1):
                 yield number, {name: str(row[name]) for name in row.keys() if row[name] is not None}  # noqa: SIM118  # a Row is no dict
