@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "training": CORE | {"plugins", "reading", "tagging"} | RUNNING,
     "training.calibrating": CORE | {"attribution", "plugins", "reading", "tagging"} | RUNNING,  # learns what attribution reads
     "languages.make_cues": CORE | {"seedlib"},  # counts what the library gets right; nothing imports it
+    "resolution.make_antecedents": CORE | {"seedlib"},  # learns from what the library meets; nothing imports it
     "plugins": CORE | {"languages"},
     "plugins.builtin": CORE | {"languages"} | STAGES,
     **dict.fromkeys(RUNNING, CORE | {"languages", "plugins"} | RUNNING),

@@ -76,7 +76,7 @@ class Vocabulary:
     determiners: frozenset[str]
     #: Determiners that mean nobody: `no`.
     denials: frozenset[str]
-    #: Determiners that mean a certain one: `the`, `its`.
+    #: Determiners that mean a certain one: `the`, `its`, `this`.
     definite: frozenset[str]
     modifiers: frozenset[str]
     auxiliaries: frozenset[str]
@@ -174,7 +174,7 @@ def vocabulary(context: Context) -> Vocabulary:
         suffixes=_folded(words, "suffix"),
         determiners=_folded(classes, "determiner") | _folded(classes, "possessive"),
         denials=_folded(classes, "negative"),
-        definite=(_folded(words, "article") | _folded(classes, "possessive")) - _folded(classes, "genitive"),
+        definite=(_folded(words, "article") | _folded(classes, "possessive", "demonstrative")) - _folded(classes, "genitive"),
         modifiers=_folded(titles, "modifier"),
         auxiliaries=_folded(classes, "auxiliary") | _folded(classes, "modal"),
         verbs=frozenset(fold(e.phrase) for e in verbs if " " not in e.phrase),

@@ -12,12 +12,13 @@ from typing import TypeAlias
 
 from seedlib.components import Context
 from seedlib.model import FrozenMapping
-from seedlib.resolution.evidence import PRONOUNS, Case, Option
+from seedlib.resolution.candidates import PRONOUNS, Case
+from seedlib.resolution.evidence import Option
 
 __all__ = ["Weights", "choose", "likelihoods", "weights"]
 
-#: By name of the evidence with its class before it: `he:d1`.
-Weights: TypeAlias = Mapping[str, float]
+#: By class, and by name of the evidence: `he`, `d1`.
+Weights: TypeAlias = Mapping[str, Mapping[str, float]]
 
 #: A choice below this is none: an unknown speaker is better than a wrong one.
 _SURE = 0.5
@@ -25,18 +26,16 @@ _SURE = 0.5
 #: The probability of what a tagger does not link: it looks back a hundred words, at a few of the names.
 _UNLINKED = 0.02
 
+_NOTHING: Mapping[str, float] = {}
+
 #: What a language without weights goes by: the nearest that fits, but for one whom other pronouns tell to be of another gender.
 _UNLEARNT = {"rank0": 2.0, "gender-same": 2.0, "told-other": -4.0, "given-other": -4.0, "aside": -4.0, "none-d5": 4.0}
 
 
 def weights(context: Context) -> Weights:
     """Read the lexicon of the context's language; for `context.once`."""
-    learnt = {
-        f"{entry.value}:{name}": float(weight)
-        for entry in context.phrases("antecedents").entries
-        for name, weight in entry.data.get("weights", {}).items()
-    }
-    return FrozenMapping(learnt or {f"{kind}:{name}": weight for kind in PRONOUNS for name, weight in _UNLEARNT.items()})
+    learnt = {entry.value: entry.data["weights"] for entry in context.phrases("antecedents").entries}
+    return FrozenMapping(learnt or dict.fromkeys(PRONOUNS, _UNLEARNT))
 
 
 def likelihoods(case: Case, options: Sequence[Option], held: Weights) -> list[float]:
@@ -44,7 +43,8 @@ def likelihoods(case: Case, options: Sequence[Option], held: Weights) -> list[fl
 
     What a tagger's links say counts as much as all other evidence: the probabilities are multiplied.
     """
-    scores = [sum(held.get(f"{case.kind}:{name}", 0.0) for name in option.evidence) for option in options]
+    of_kind = held.get(case.kind, _NOTHING)
+    scores = [sum(of_kind.get(name, 0.0) for name in option.evidence) for option in options]
     scores = [
         score + math.log(max(_UNLINKED, option.linked)) if option.linked is not None else score
         for score, option in zip(scores, options, strict=True)

@@ -7,10 +7,8 @@
 
 Rules:
 
-- Only what cannot be is left out: another gender by title, another kind, what the same phrase names otherwise (`his wife Ann Poe`).
-  All else is evidence, which is weighed elsewhere (`choosing`).
 - A piece of evidence is a name; it holds or it does not. Those of nobody begin with `none`.
-- Looked at are the last actors before, and, for a pronoun, those named after it in its sentence (`When she left, Ann Poe …`).
+- How much each weighs is said elsewhere (`choosing`).
 """
 
 from __future__ import annotations
@@ -19,53 +17,20 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice, takewhile
 
 from seedlib.matching import fold
-from seedlib.model import KIND, Link, Mention, value
+from seedlib.model import Link, Mention, value
+from seedlib.resolution.candidates import PRONOUNS, SENTENCES, Candidates, Case
 from seedlib.resolution.groups import Group, Grouping
 from seedlib.resolution.roles import Reader
 from seedlib.resolution.scene import Place, Scene
 
-__all__ = ["PRONOUNS", "Case", "Option", "Weighing"]
-
-#: A pronoun's actor is in its sentence or one of those before, most often the last: Hobbs, Resolving Pronoun References, Lingua 1978.
-_SENTENCES = 5
-
-#: So many mentions before one are looked at, and so many after a pronoun; and so many actors are weighed.
-_BACK, _AHEAD, _ACTORS = 60, 8, 10
-
-#: By the class of what is resolved: the kinds of actor that it may mean.
-_KINDS: Mapping[str, frozenset[str]] = {
-    "he": frozenset({"person", "unknown"}),
-    "it": frozenset({"country", "group", "organization", "place", "publication", "unknown"}),
-    "they": frozenset({"country", "group", "organization", "person", "publication", "unknown"}),
-    "person": frozenset({"person", "unknown"}),
-    "group": frozenset({"country", "group", "organization", "publication", "unknown"}),
-    "organization": frozenset({"country", "group", "organization", "publication", "unknown"}),
-    "place": frozenset({"country", "place", "unknown"}),
-}
-
-#: The classes of pronouns, whose actors are near.
-PRONOUNS = frozenset({"he", "it", "they"})
-
-#: The gender of which a pronoun's value tells.
-_GENDERS = {"he": "m", "she": "f"}
+__all__ = ["Option", "Weighing"]
 
 #: Upper ends of how often a name stands in the document, and of words between.
 _TIMES, _WORDS = (1, 2, 4, 8), (3, 8, 16)
 
 _LINK = "coreference:same"
-
-
-@value  # positional: made once a pronoun
-class Case:
-    """What is to be resolved: a mention, its class, and the gender that it tells."""
-
-    position: int
-    #: `he` (she too), `it`, `they`; of nominals the kind of actor: `person`, `group`, `organization`, `place`.
-    kind: str
-    gender: str | None = None
 
 
 @value  # positional: made once an actor of a case
@@ -86,145 +51,61 @@ class Weighing:
     Args:
         grouping: which mention means whom, so far; it is read anew for each case.
         scene: where the mentions stand.
-        reader: reads roles.
+        reader: for what is known of the language.
+        candidates: whom a case may mean.
         links: what a tagger says of which mentions are one.
     """
 
-    def __init__(self, grouping: Grouping, scene: Scene, reader: Reader, links: Sequence[Link]) -> None:
+    def __init__(self, grouping: Grouping, scene: Scene, reader: Reader, candidates: Candidates, links: Sequence[Link]) -> None:
         self._grouping = grouping
         self._scene = scene
         self._reader = reader
+        self._candidates = candidates
         self._mentions: Sequence[Mention] = grouping.mentions
         self._starts = [mention.span.start for mention in self._mentions]
         self._named: Counter[str] = Counter(group.id for group, _ in grouping.of.values())
-        persons = [group.id for group, _ in grouping.of.values() if group.kind == "person"]
+        persons = [grouping.of[position][0].id for position in sorted(grouping.of) if grouping.of[position][0].kind == "person"]
         self._topic = Counter(persons).most_common(1)[0][0] if persons else ""
+        self._first = persons[0] if persons else ""
         self._given: dict[str, tuple[str, str]] = {}
-        self._of: defaultdict[str, list[int]] = defaultdict(list)
-        for position, (group, _) in sorted(grouping.of.items()):
-            self._of[group.id].append(position)
-        self._by_word = self._read_words()
-        self._told: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._links = self._read_links(links)
-
-    def case(self, position: int) -> Case | None:
-        """Return what a mention asks; None where it is none of ours."""
-        mention, place = self._mentions[position], self._scene.places[position]
-        pronoun = self._scene.pronoun(place) if mention.form == "pronoun" else None
-        if pronoun is not None:
-            kind = "he" if pronoun[0] in _GENDERS else pronoun[0]
-            return Case(position, kind, _GENDERS.get(pronoun[0])) if kind in PRONOUNS else None
-        kind = str(mention.attributes.get(KIND))
-        return Case(position, kind, self._noun_gender(place)) if mention.form == "nominal" and kind in _KINDS else None
-
-    def tell(self, case: Case, group: Group) -> None:
-        """Keep what a mention that means somebody tells of his gender: a noun for certain, a pronoun as far as it was chosen well."""
-        if case.gender and case.kind in PRONOUNS:
-            self._told[group.id][case.gender] += 1
-        elif case.gender:
-            group.gender = group.gender or case.gender
-
-    def _noun_gender(self, place: Place) -> str | None:
-        return self._reader.knowledge.gender_nouns.get(self._scene.words.folded[place.last - 1]) if place.last > place.first else None
 
     def options(self, case: Case) -> list[Option]:
         """Return whom a case may mean, nobody first."""
-        near = dict(self._near(case))
+        near = dict(self._candidates.near(case))
         ranks = {identifier: rank for rank, identifier in enumerate(near)}
         known = [identifier for identifier in near if case.gender and self._grouping.groups[identifier].gender == case.gender]
-        linked = self._linked(case)
+        linked, recent = self._linked(case), self._candidates.recent(case)
+        subjects = [identifier for identifier, p in near.items() if p < case.position and self._scene.places[p].part == "subject"]
         options = [Option(None, -1, tuple(self._nobody(case, near)), None if linked is None else linked[""])]
         for identifier, position in near.items():
             group = self._grouping.groups[identifier]
-            evidence = (*self._evidence(case, group, position, ranks), *(("gender-only",) if known == [identifier] else ()))
+            evidence = (
+                *self._evidence(case, group, position, ranks),
+                f"recent-{_bucket(recent[identifier], _TIMES)}",
+                *(("gender-only",) if known == [identifier] else ()),
+                *(("last-subject",) if subjects[:1] == [identifier] else ()),
+            )
             options.append(Option(group, position, evidence, None if linked is None else linked[identifier]))
         return options
-
-    def _near(self, case: Case) -> Iterator[tuple[str, int]]:
-        """Yield the actors that fit, the nearest first, each with its nearest mention."""
-        seen = set(self._excluded(case))
-        here = self._scene.places[case.position]
-        near = self._back(case.position)
-        if case.kind in PRONOUNS:
-            near = takewhile(lambda p: self._scene.places[p].sentence > here.sentence - _SENTENCES, near)
-        ahead = range(case.position + 1, min(len(self._mentions), case.position + 1 + _AHEAD)) if case.kind in PRONOUNS else ()
-        after = takewhile(lambda p: self._scene.places[p].sentence == here.sentence, ahead)
-        fitting = self._fitting(case, near, seen)
-        yield from islice(fitting, _ACTORS)
-        yield from self._fitting(case, after if case.kind in PRONOUNS else self._described(case), seen)
-
-    def _back(self, position: int) -> Iterator[int]:
-        return iter(range(position - 1, max(-1, position - 1 - _BACK), -1))
-
-    def _fitting(self, case: Case, positions: Iterable[int], seen: set[str]) -> Iterator[tuple[str, int]]:
-        for position in positions:
-            group = self._grouping.of[position][0] if position in self._grouping.of else None
-            if group is not None and group.id not in seen and self._fits(case, group, position):
-                seen.add(group.id)
-                yield group.id, position
-
-    def _described(self, case: Case) -> Iterator[int]:
-        """Yield the last mentions of those far off of whom a nominal's words have been said: who has the role, whose name has the word."""
-        here = self._scene.places[case.position]
-        role = self._reader.nominal(here.first)
-        told = role.words if role is not None else (self._scene.words.folded[here.last - 1],)
-        for word in told:
-            for identifier in self._by_word.get(word, ()):
-                positions = self._of[identifier]
-                at = bisect_right(positions, case.position) - 1
-                if at >= 0:
-                    yield positions[at]
-
-    def _fits(self, case: Case, group: Group, position: int) -> bool:
-        there, here = self._mentions[position], self._mentions[case.position]
-        if group.kind not in _KINDS[case.kind] or there.span.overlaps(here.span):
-            return False
-        if case.gender and group.gender and case.gender != group.gender:
-            return False
-        place = self._scene.places[position]
-        return not place.aside or place.block == self._scene.places[case.position].block or self._named[group.id] > 1
-
-    def _excluded(self, case: Case) -> Iterator[str]:
-        """Yield who cannot be meant: who is named in the phrase that the pronoun owns, or joined to it by `and`."""
-        places, folded, known = self._scene.places, self._scene.words.folded, self._scene.grammar
-        here = places[case.position]
-        for position in range(case.position + 1, min(len(places), case.position + 3)):
-            there = places[position]
-            between = range(here.last, there.first)
-            if position not in self._grouping.of or len(between) > 4 or there.sentence != here.sentence:  # "his late wife"
-                continue
-            possessed = here.part == "owner" and all(folded[n].isalpha() and folded[n] not in known.closed for n in between)
-            if possessed or (len(between) == 1 and folded[here.last] in known.conjunctions):
-                yield self._grouping.of[position][0].id
-        if case.position and case.position - 1 in self._grouping.of and here.part != "owner":
-            there = places[case.position - 1]
-            if here.first - there.last == 1 and folded[there.last] in known.conjunctions:
-                yield self._grouping.of[case.position - 1][0].id
 
     def _evidence(self, case: Case, group: Group, position: int, ranks: Mapping[str, int]) -> Iterator[str]:
         here, there = self._scene.places[case.position], self._scene.places[position]
         distance = here.sentence - there.sentence
         after = position > case.position
-        where = "after" if after else f"d{min(distance, _SENTENCES)}"
+        where = "after" if after else f"d{min(distance, SENTENCES)}"
+        far = where if distance <= 1 else "far"
         yield where
         yield f"{where}-{there.part}"
         yield f"{here.part}~{there.part}" + ("-here" if distance == 0 else "")
         yield f"rank{min(ranks[group.id], 4)}"
-        yield f"kind-{group.kind}"
-        yield f"{self._mentions[position].form}-{where if distance <= 1 else 'far'}"
-        yield f"names-{_bucket(self._named[group.id], _TIMES)}"
-        if group.id == self._topic:
-            yield "topic"
-        if there.block != here.block:
-            yield "other-block"
-        if there.aside and not here.aside:
-            yield "aside"
+        yield f"{self._mentions[position].form}-{far}"
         if group.id in self._grouping.unnamed:
-            yield f"unnamed-{where if distance <= 1 else 'far'}"
-        if self._mentions[position].form == "nominal" and self._is_plural(there):
-            yield "plural"
+            yield f"unnamed-{far}"
         if not after and self._begins(position):
             yield f"begins-{min(distance, 2)}"
+        yield from self._of_actor(group)
+        yield from self._of_mention(position, here, there)
         yield from self._gender(case, group)
         yield from self._voices(group, here, there)
         if distance == 0:
@@ -235,13 +116,33 @@ class Weighing:
             same = self._scene.words.folded[there.first] == self._scene.words.folded[here.first]
             yield f"chain-{min(distance, 2)}" + ("-same" if same else "")
 
+    def _of_actor(self, group: Group) -> Iterator[str]:
+        """Yield what an actor is in the whole text."""
+        yield f"kind-{group.kind}"
+        yield f"names-{_bucket(self._named[group.id], _TIMES)}"
+        if group.id == self._topic:
+            yield "topic"
+        if group.id == self._first:
+            yield "first-named"
+        if group.id in self._candidates.several:
+            yield "several"
+
+    def _of_mention(self, position: int, here: Place, there: Place) -> Iterator[str]:
+        """Yield what the nearest mention of an actor is."""
+        if there.block != here.block:
+            yield "other-block"
+        if there.aside and not here.aside:
+            yield "aside"
+        if self._is_joined(position):
+            yield "in-list"
+
     def _nobody(self, case: Case, near: Mapping[str, int]) -> Iterator[str]:
         here, words = self._scene.places[case.position], self._scene.words
         yield "none"
         yield f"none-{here.part}"
         yield f"none-options-{min(len(near), 3)}"
         nearest = next(iter(near.values()), None)
-        distance = _SENTENCES if nearest is None else min(abs(here.sentence - self._scene.places[nearest].sentence), _SENTENCES)
+        distance = SENTENCES if nearest is None else min(abs(here.sentence - self._scene.places[nearest].sentence), SENTENCES)
         yield f"none-d{distance}"
         if here.quotation >= 0:
             yield "none-quoted"
@@ -253,8 +154,21 @@ class Weighing:
             yield "none-begins"
         if case.kind not in PRONOUNS:
             yield f"none-det-{self._determiner(here)}"
-            yield f"none-{'plural' if self._is_plural(here) else 'one'}"
+            yield f"none-{'plural' if self._candidates.is_plural(here) else 'one'}"
             yield f"none-words-{min(here.last - here.first, 5)}"
+
+    def _is_joined(self, position: int) -> bool:
+        """Say whether `and` stands beside a mention, with another right behind it."""
+        places, folded, known = self._scene.places, self._scene.words.folded, self._scene.grammar
+        for one, other in ((position - 1, position), (position, position + 1)):
+            if (
+                one >= 0
+                and other < len(places)
+                and places[other].first - places[one].last == 1
+                and folded[places[one].last] in known.conjunctions
+            ):
+                return True
+        return False
 
     def _begins(self, position: int) -> bool:
         """Say whether a mention is the first of its sentence."""
@@ -266,7 +180,7 @@ class Weighing:
             return
         if group.gender:
             yield "gender-same"
-        told = self._told.get(group.id)
+        told = self._candidates.told.get(group.id)
         if told:
             yield "told-same" if told[case.gender] * 2 >= sum(told.values()) else "told-other"
         name, gender = self._given_gender(group)
@@ -285,31 +199,18 @@ class Weighing:
 
     def _voices(self, group: Group, here: Place, there: Place) -> Iterator[str]:
         """Yield what speaking tells: who speaks the words around, and who spoke last."""
-        speaker = self._speaker(here.content)
+        speaker = self._candidates.speaker(here.content)
         quoted = here.quotation >= 0
         if speaker is not None:
-            yield ("speaker-quoted" if quoted else "speaker") if speaker is group else "other-speaker"
+            yield "speaker" if speaker is group else "other-speaker"
         if quoted and here.quotation == there.quotation:
             yield "same-quotation"
         elif here.quotation != there.quotation:
             yield "out-of-quotation" if quoted else "from-quotation"
-        if here.source >= 0 and here.source > 0 and self._speaker(here.source - 1) is group:
+        if here.source >= 0 and here.source > 0 and self._candidates.speaker(here.source - 1) is group:
             yield "spoke-last"
         if here.source >= 0:
             yield "as-source"
-
-    def _speaker(self, claim: int) -> Group | None:
-        """Return who speaks a claim, as far as its source's words tell."""
-        if claim < 0 or not self._scene.claims[claim].source:
-            return None
-        span = self._scene.claims[claim].source[0]
-        first, groups = bisect_right(self._starts, span.start - 1), []
-        for position in range(first, min(len(self._mentions), first + 4)):
-            if self._starts[position] >= span.end:
-                break
-            if position in self._grouping.of:
-                groups.append(self._grouping.of[position][0])
-        return next((group for group in groups if group.kind == "person"), groups[0] if groups else None)
 
     def _inside(self, case: Case, position: int, here: Place, there: Place) -> Iterator[str]:
         """Yield what the words between two mentions of a sentence tell."""
@@ -327,8 +228,12 @@ class Weighing:
             opening = folded[begins] in known.subordinators or folded[begins] in known.prepositions or not self._begins(case.position)
             comma = "," in between
             yield f"after-{'opening' if opening else 'main'}-{'comma' if comma else 'no-comma'}"
+        elif any(word in known.relatives for word in between[:2]):
+            yield "relative-own"
         elif any(word in known.relatives for word in between):
             yield "relative-between"
+        if not after and here.part == "owner" and len(between) == 1 and between[0] in known.conjunctions:
+            yield "and-own"
 
     def _linked(self, case: Case) -> defaultdict[str, float] | None:
         """Return what a tagger's links give each actor, and under no id what is left for nobody; None where no tagger linked anything."""
@@ -341,11 +246,6 @@ class Weighing:
                 given[self._grouping.of[position][0].id] += score
         return given
 
-    def _is_plural(self, place: Place) -> bool:
-        """Say whether a nominal means several."""
-        word, known = self._scene.words.folded[place.last - 1], self._scene.grammar
-        return word in known.plurals or (word.endswith(known.plural_endings) and not word.endswith("ss"))
-
     def _determiner(self, place: Place) -> str:
         word = self._scene.words.folded[place.first]
         return word if word in self._scene.grammar.determiners else "other"
@@ -356,7 +256,7 @@ class Weighing:
         named = group.id not in self._grouping.unnamed
         yield f"det-{self._determiner(here)}-{'name' if named else 'noun'}"
         head = words.folded[here.last - 1]
-        spoken = {fold(word) for name in group.names for word in name.split()}
+        spoken = self._candidates.words_of(group)
         if head in spoken:
             yield f"head-in-{'name' if named else 'noun'}"
             if (
@@ -367,22 +267,12 @@ class Weighing:
                 yield "same-noun"
         elif spoken.intersection(words.folded[here.first : here.last]):
             yield "word-in-name"
-        role = self._reader.nominal(here.first)
+        role = case.role
         if role is not None:
             held = any(word in group.roles for word in role.words)
             yield "role-same" if held else "role-other" if group.roles else "role-unknown"
             if role.country and group.country:
-                yield "country-same" if role.country == group.country else "country-other"
-
-    def _read_words(self) -> dict[str, list[str]]:
-        """Return the actors by what may be said of them: a person's roles, the words of a body's name."""
-        said: defaultdict[str, list[str]] = defaultdict(list)
-        for group in self._grouping.groups.values():
-            words = group.roles if group.kind == "person" else dict.fromkeys(fold(word) for name in group.names for word in name.split())
-            for word in words:
-                if len(said[word]) < _ACTORS:
-                    said[word].append(group.id)
-        return dict(said)
+                yield "country-same"
 
     def _read_links(self, links: Iterable[Link]) -> dict[int, list[tuple[int, float]]] | None:
         """Return the links between mentions, by the later one; None if there are none."""

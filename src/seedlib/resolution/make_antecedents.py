@@ -31,8 +31,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import seedlib
 from seedlib.components import Context, Resolver, Tagger
 from seedlib.model import Analysis, Document, Label, Span
+from seedlib.resolution.candidates import Case
 from seedlib.resolution.choosing import choose, likelihoods, weights
-from seedlib.resolution.evidence import Case, Option
+from seedlib.resolution.evidence import Option
 from seedlib.resolution.groups import Grouping
 from seedlib.resolution.pronouns import Decide
 from seedlib.resolution.rules import grouped
@@ -51,8 +52,8 @@ _TYPES = frozenset({"person", "organization", "place"})
 #: Chosen by `--check`.
 _DECAY, _STEPS, _RATE = 4.0, 300, 0.1
 
-#: What speaks against nobody where `it` or `they` is the source of a claim, which somebody has made: twelve to one.
-_SOMEBODY = -2.5
+#: What speaks against nobody where `it` or `they` is the source of a claim, which somebody has made: twenty to one.
+_SOMEBODY = -3.0
 
 #: A weight below this tells nothing.
 _SMALL = 0.02
@@ -139,7 +140,7 @@ class Observer:
 
 
 def _right_pronoun(pronouns: Iterable[Any], span: tuple[int, int], options: Sequence[Option], grouping: Grouping) -> list[bool] | None:
-    """Return which options are right of a pronoun that the gold has; None of any other, and where the right name was not found."""
+    """Return which options are right of a pronoun of which the gold has the name; None of any other, and where no right name was found."""
     gold = next((row for row in pronouns if tuple(row["pronoun"]) == span), None)
     if gold is None:
         return None
@@ -151,8 +152,6 @@ def _right_pronoun(pronouns: Iterable[Any], span: tuple[int, int], options: Sequ
         return option.group is not None and any(s < end and start < e for start, end in places for s, e in spans[option.group.id])
 
     right = [touches(option, gold["true"]) for option in options]
-    if not gold["true"]:
-        return [not touches(option, gold["false"]) for option in options]
     return right if any(right) else None
 
 
@@ -190,7 +189,7 @@ def observe(paths: Iterable[Path]) -> dict[str, list[Choice]]:
     return dict(observer.choices)
 
 
-def learn(choices: Sequence[Choice]) -> dict[tuple[str, str], float]:
+def learn(choices: Sequence[Choice]) -> dict[str, dict[str, float]]:
     """Return the weights that make the right options of the choices likely: regularised maximum likelihood, by Adam."""
     import numpy as np
 
@@ -204,9 +203,14 @@ def learn(choices: Sequence[Choice]) -> dict[tuple[str, str], float]:
                 rows.append(len(right))
                 columns.append(names.setdefault((choice.kind, name), len(names)))
             right.append(good)
-    held = _fit(np.array(rows), np.array(columns), np.array(first), np.array(right), len(names))
-    learnt = {key: round(float(held[n]), 3) for key, n in names.items() if abs(held[n]) > _SMALL}
-    return learnt | {(kind, "none-source"): _SOMEBODY for kind, _ in learnt if kind in {"it", "they"}}
+    found = _fit(np.array(rows), np.array(columns), np.array(first), np.array(right), len(names))
+    learnt: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for (kind, name), number in sorted(names.items()):
+        if abs(found[number]) > _SMALL:
+            learnt[kind][name] = round(float(found[number]), 3)
+    for kind in {"it", "they"} & set(learnt):
+        learnt[kind]["none-source"] = _SOMEBODY
+    return dict(learnt)
 
 
 def _fit(rows: np.ndarray, columns: np.ndarray, first: np.ndarray, right: np.ndarray, count: int) -> np.ndarray:
@@ -232,7 +236,7 @@ def check(choices: Mapping[str, Sequence[Choice]]) -> None:
     parts: tuple[list[Choice], list[Choice]] = [], []
     for number, (_, held) in enumerate(sorted(choices.items())):
         parts[number % 5 == 0].extend(held)
-    learnt = {f"{kind}:{name}": weight for (kind, name), weight in learn(parts[0]).items()}
+    learnt = learn(parts[0])
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for choice in parts[1]:
         options = [Option(None, -1, evidence) for evidence in choice.options]
@@ -250,10 +254,7 @@ def write(choices: Mapping[str, Sequence[Choice]]) -> None:
     """Learn the weights and write them."""
     learnt = learn([choice for held in choices.values() for choice in held])
     path = Path(seedlib.__file__).parent / "languages" / "en" / "antecedents.json"
-    held: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for kind, name in sorted(learnt):
-        held[kind][name] = learnt[kind, name]
-    lines = ",\n".join(f'  {{"phrase": "{kind}", "value": "{kind}", "weights": {json.dumps(held[kind])}}}' for kind in sorted(held))
+    lines = ",\n".join(f'  {{"phrase": "{kind}", "value": "{kind}", "weights": {json.dumps(learnt[kind])}}}' for kind in sorted(learnt))
     head = f'{{"type": "antecedents", "language": "en",\n "source": {json.dumps(_SOURCE)},\n "entries": [\n'
     path.write_text(f"{head}{lines}\n ]}}\n", "utf-8")
 

@@ -33,9 +33,11 @@ class Told:
     Args:
         grouping: which mention is in which group.
         reader: reads the role that a nominal holds.
+        definite: determiners that mean one that has been named: `the`.
     """
 
-    def __init__(self, grouping: Grouping, reader: Reader) -> None:
+    def __init__(self, grouping: Grouping, reader: Reader, definite: frozenset[str]) -> None:
+        self._definite = definite
         self._grouping = grouping
         self._reader = reader
         self._roles: defaultdict[str, dict[str, Group]] = defaultdict(dict)
@@ -58,7 +60,7 @@ class Told:
         if not numbers:
             return None, _HEAD
         folded = reader.words.folded
-        definite = folded[numbers.start] in reader.knowledge.articles
+        definite = folded[numbers.start] in self._definite
         if mention.attributes.get(KIND) == "organization":
             head = folded[numbers.stop - 1]
             return (self._heads.get(head) or self._only(head) if definite else None), _HEAD

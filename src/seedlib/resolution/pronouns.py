@@ -13,8 +13,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+from seedlib.model import Link
+from seedlib.resolution.candidates import Candidates, Case
 from seedlib.resolution.choosing import Weights, choose, likelihoods
-from seedlib.resolution.evidence import Case, Option, Weighing
+from seedlib.resolution.evidence import Option, Weighing
 from seedlib.resolution.groups import Group, Grouping
 from seedlib.resolution.nominals import Told
 from seedlib.resolution.roles import Reader
@@ -59,17 +61,19 @@ def decide_by(held: Weights) -> Decide:
     return lambda case, options: choose(likelihoods(case, options, held))
 
 
-def join(grouping: Grouping, reader: Reader, scene: Scene, weighing: Weighing, decide: Decide) -> None:
+def join(grouping: Grouping, reader: Reader, scene: Scene, links: Sequence[Link], decide: Decide) -> None:
     """Put nominals and pronouns into groups where rules and evidence tell which.
 
     Args:
         grouping: to which they are added.
         reader: reads the role that a nominal holds.
         scene: where the mentions stand.
-        weighing: collects the evidence of a pronoun.
-        decide: chooses by it.
+        links: what a tagger says of which mentions are one.
+        decide: chooses by the evidence.
     """
-    told, quoted = Told(grouping, reader), []
+    candidates = Candidates(grouping, scene, reader)
+    weighing = Weighing(grouping, scene, reader, candidates, links)
+    told, quoted = Told(grouping, reader, scene.grammar.definite), []
     for position, mention in enumerate(grouping.mentions):
         if position in grouping.of:
             told.hear(position, grouping.of[position][0])
@@ -79,14 +83,14 @@ def join(grouping: Grouping, reader: Reader, scene: Scene, weighing: Weighing, d
             group, confidence = told.meant(position) if mention.form == "nominal" else (None, 0.0)
             if group is not None:
                 grouping.put(position, group, confidence)
-            _choose(position, grouping, weighing, decide)
+            _choose(position, grouping, candidates, weighing, decide)
     for position in quoted:
-        _choose(position, grouping, weighing, decide)
+        _choose(position, grouping, candidates, weighing, decide)
 
 
-def _choose(position: int, grouping: Grouping, weighing: Weighing, decide: Decide) -> None:
+def _choose(position: int, grouping: Grouping, candidates: Candidates, weighing: Weighing, decide: Decide) -> None:
     """Put a mention where the evidence says, unless its words have said it; a nominal of which nothing does is an actor of its own."""
-    case = weighing.case(position)
+    case = candidates.case(position)
     if case is None:
         return
     options = weighing.options(case) if position not in grouping.of else ()
@@ -98,4 +102,4 @@ def _choose(position: int, grouping: Grouping, weighing: Weighing, decide: Decid
     if position not in grouping.of and grouping.mentions[position].form == "nominal":
         grouping.own(position)
     if position in grouping.of:
-        weighing.tell(case, grouping.of[position][0])
+        candidates.tell(case, grouping.of[position][0])

@@ -8,7 +8,6 @@ from typing import TypeAlias
 from seedlib.components import Context, Proposal
 from seedlib.model import Actor, Analysis, Provenance, actor_id
 from seedlib.resolution.choosing import weights
-from seedlib.resolution.evidence import Weighing
 from seedlib.resolution.groups import Group, Grouping
 from seedlib.resolution.knowledge import knowledge
 from seedlib.resolution.linking import link
@@ -63,8 +62,8 @@ def grouped(analysis: Analysis, context: Context, deciding: Deciding | None = No
     _learn_roles(grouping, reader)
     link(grouping, known)
     scene = Scene(analysis, reader.words, context.once(grammar))
-    weighing = Weighing(grouping, scene, reader, analysis.layers.links)
-    join(grouping, reader, scene, weighing, deciding(grouping) if deciding else decide_by(context.once(weights)))
+    decide = deciding(grouping) if deciding else decide_by(context.once(weights))
+    join(grouping, reader, scene, analysis.layers.links, decide)
     return grouping, reader, scene
 
 

@@ -2,7 +2,8 @@
 
 Rules:
 
-- Nothing here parses: a mention is a subject where a verb follows it, an owner before a genitive, else an object.
+- Nothing here parses: a mention is a subject where a verb follows it, an owner before a genitive, else an object,
+  oblique after a preposition.
 - What stands between a mention and its verb is passed over: adverbs, a part between commas or in brackets.
 - Everything is found in one pass over the mentions.
 """
@@ -43,6 +44,8 @@ class Grammar:
     subordinators: frozenset[str]
     relatives: frozenset[str]
     determiners: frozenset[str]
+    #: Those of them that mean one that has been named: `the`, `this`.
+    definite: frozenset[str]
     bes: frozenset[str]
     plurals: frozenset[str]
     plural_endings: tuple[str, ...]
@@ -74,6 +77,7 @@ def grammar(context: Context) -> Grammar:
         subordinators=of("subordinator"),
         relatives=of("relative"),
         determiners=of("determiner", "possessive") - genitives,
+        definite=of("demonstrative").union(fold(e.phrase) for e in context.phrases("name-words").entries if e.value == "article"),
         bes=of("be") - genitives,
         plurals=of("plural") - of("relative", "interrogative", "complementizer"),
         plural_endings=tuple(sorted(of("plural-ending"))),
@@ -95,7 +99,7 @@ class Place:
     #: The number of the innermost claim whose content, and that whose source, it stands in; -1 for none.
     content: int
     source: int
-    #: `subject`, `object`, `owner` or `reflexive`.
+    #: `subject`, `object`, `oblique` (after a preposition), `owner` or `reflexive`.
     part: str
     #: Whether it stands in a title, a caption, a byline.
     aside: bool
@@ -157,7 +161,7 @@ class Scene:
         if last < stop and folded[last] in known.genitives:
             return "owner"
         if first and folded[first - 1] in known.prepositions:
-            return "object"
+            return "oblique"
         return "subject" if self._verb_follows(last, stop) else "object"
 
     def _noun_follows(self, at: int, stop: int) -> bool:

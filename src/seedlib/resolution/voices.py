@@ -6,6 +6,7 @@ Rules:
   (`Ann Poe of the Ministry of Tea said: "We …"`).
 - Outside of quotations `I` is the document's author, if it has one and is no news; else who is interviewed, if it is an interview.
 - `you` in a question of an interview is who is interviewed.
+- `we` of an interview are the one body from which they come who are interviewed.
 - Where nobody is known as author, `we` are the country that the text is about, if it speaks of `our country`.
 - A first person that is itself a claim's source is that claim's speaker.
 """
@@ -15,7 +16,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from seedlib.components import Context
 from seedlib.matching import fold
@@ -75,14 +76,16 @@ class Voices:
         pronouns = [position for position in range(len(self._mentions)) if position not in self._grouping.of and self._value(position)]
         if not pronouns:
             return
-        interviewed = self._interviewed(words)
+        interviewed, their_body = self._interviewed(words)
         narrator, nation = self._author() or interviewed, None if self._authors else self._nation(words)
         for position in pronouns:
             place, value = self._scene.places[position], self._value(position)
             group, confidence = self._spoken(position, value)
             if group is None and place.quotation < 0:
                 group, confidence = narrator if value == "author" else None, _NARRATOR
-                if value == "authors" and nation is not None:
+                if value == "authors" and their_body is not None:
+                    group, confidence = their_body, _BODY
+                elif value == "authors" and nation is not None:
                     group, confidence = nation, _NATION
                 elif value == "addressee" and interviewed is not None and self._asks(place):
                     group = interviewed
@@ -124,17 +127,23 @@ class Voices:
         identifier = self._authors[0]
         return self._grouping.groups.setdefault(identifier, Group(identifier, "person", self._document.authors[0]))
 
-    def _interviewed(self, words: Mapping[str, str]) -> Group | None:
-        """Return the one person named in the sentence that says in a text's first words that it is an interview."""
+    def _interviewed(self, words: Mapping[str, str]) -> tuple[Group | None, Group | None]:
+        """Return the one person, and the one body after persons, of the sentence that says in a text's first words that it is an interview.
+
+        `An interview with Ann Poe and Jo Roe of Wibble Mines` has no one person, but a body.
+        """
         folded = self._scene.words.folded
         at = next((n for n in range(min(_OPENING, len(folded))) if words.get(folded[n]) == "interview"), None)
         if at is None:
-            return None
+            return None, None
         sentence = self._scene.sentence_at(self._scene.words.tokens.starts[at])
         here = takewhile(lambda p: self._scene.places[p].sentence <= sentence, range(len(self._mentions)))
         groups = [self._grouping.of[p][0] for p in here if p in self._grouping.of and self._scene.places[p].sentence == sentence]
         persons = {group.id: group for group in groups if group.kind == "person" and group.id not in self._grouping.unnamed}
-        return next(iter(persons.values())) if len(persons) == 1 else None
+        after = dropwhile(lambda group: group.kind != "person", groups)
+        bodies = {group.id: group for group in after if group.kind == "organization"}
+        one = next(iter(persons.values())) if len(persons) == 1 else None
+        return one, next(iter(bodies.values())) if len(bodies) == 1 else None
 
     def _asks(self, place: Place) -> bool:
         """Say whether a sentence is a question."""
