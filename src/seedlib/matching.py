@@ -109,6 +109,18 @@ def fold(word: str) -> str:
     return folded if folded.isascii() else normalize("NFC", folded)
 
 
+def _cut(phrase: str) -> _Folded:
+    """Return the words of a phrase, composed and with one apostrophe; those of plain words, as most are, without the pattern."""
+    if not phrase.isascii():
+        phrase = normalize("NFC", phrase).replace("’", "'")
+    if phrase.isalpha():
+        return (phrase,)
+    words = phrase.split()
+    if all(map(str.isalpha, words)):
+        return tuple(words)
+    return tuple(WORD.findall(phrase))
+
+
 def _capitals_agree(phrase: Sequence[str], words: Sequence[str]) -> bool:
     for expected, found in zip(phrase, words, strict=True):
         if expected == found or expected == expected.lower():
@@ -121,8 +133,8 @@ def _capitals_agree(phrase: Sequence[str], words: Sequence[str]) -> bool:
 #: The words of a phrase, folded or with one apostrophe.
 _Folded: TypeAlias = tuple[str, ...]
 
-#: By the folded words of phrases: those phrases that differ in capitals only, each with its entries.
-_Alike: TypeAlias = dict[_Folded, list[tuple[_Folded, tuple[Entry, ...]]]]
+#: Phrases that differ in capitals only, each with its entries.
+_Alike: TypeAlias = tuple[tuple[_Folded, tuple[Entry, ...]], ...]
 
 
 class Phrases:
@@ -139,27 +151,35 @@ class Phrases:
         entries: in the order in which entries of one phrase are to be answered.
     """
 
-    __slots__ = ("_by_first", "entries")
+    __slots__ = ("_alike", "_lengths", "entries")
     #: What it was compiled from.
     entries: tuple[Entry, ...]
-    #: By the first folded word: the lengths of the phrases that begin with it, longest first, each with its phrases by their folded
-    #: words. A word that begins a thousand names (`New`) costs as many looks as they have lengths, not a thousand.
-    _by_first: Mapping[str, Sequence[tuple[int, _Alike]]]
+    #: By the first folded word, how many words the phrases have that begin with it, the most first: a word that begins a thousand
+    #: names (`New`) costs as many looks as they have lengths, not a thousand.
+    _lengths: Mapping[str, Sequence[int]]
+    #: By their folded words.
+    _alike: Mapping[_Folded, _Alike]
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(entries)
-        grouped: dict[_Folded, dict[_Folded, list[Entry]]] = {}
+        single: dict[_Folded, tuple[_Folded, Entry]] = {}
+        several: dict[_Folded, dict[_Folded, list[Entry]]] = {}
         for entry in self.entries:
-            plain = entry.phrase.isascii()  # as most are, which saves time
-            written = entry.phrase if plain else normalize("NFC", entry.phrase).replace("’", "'")
-            phrase = (written,) if written.isalpha() else tuple(WORD.findall(written))
-            folded = tuple([word.casefold() for word in phrase]) if plain else tuple([fold(word) for word in phrase])
-            grouped.setdefault(folded, {}).setdefault(phrase, []).append(entry)
-        by_first: dict[str, dict[int, _Alike]] = {}
-        for folded, alike in grouped.items():
-            variants = [(phrase, tuple(alike[phrase])) for phrase in sorted(alike)]  # capitals sort first: `US` before `us`
-            by_first.setdefault(folded[0], {}).setdefault(len(folded), {})[folded] = variants
-        self._by_first = {word: sorted(lengths.items(), reverse=True) for word, lengths in by_first.items()}
+            phrase = _cut(entry.phrase)
+            folded = tuple([word.casefold() if word.isascii() else fold(word) for word in phrase])
+            first = single.setdefault(folded, (phrase, entry))
+            if first[1] is not entry:
+                several.setdefault(folded, {first[0]: [first[1]]}).setdefault(phrase, []).append(entry)
+        alike: dict[_Folded, _Alike] = {folded: ((phrase, (entry,)),) for folded, (phrase, entry) in single.items()}
+        for folded, phrases in several.items():
+            alike[folded] = tuple(
+                (phrase, tuple(held)) for phrase, held in sorted(phrases.items())
+            )  # capitals sort first: `US` before `us`
+        lengths: dict[str, set[int]] = {}
+        for folded in alike:
+            lengths.setdefault(folded[0], set()).add(len(folded))
+        self._alike = alike
+        self._lengths = {word: tuple(sorted(held, reverse=True)) for word, held in lengths.items()}
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -167,11 +187,11 @@ class Phrases:
     def at(self, words: Words, index: int, stop: int | None = None) -> Match | None:
         """Return the longest phrase that begins at word `index` and ends before word `stop`, or None."""
         limit = len(words) if stop is None else stop
-        for length, alike in self._by_first.get(words.folded[index], ()):
+        for length in self._lengths.get(words.folded[index], ()):
             last = index + length
             if last > limit:
                 continue
-            for phrase, entries in alike.get(tuple(words.folded[index:last]), ()):
+            for phrase, entries in self._alike.get(tuple(words.folded[index:last]), ()):
                 if _capitals_agree(phrase, words.texts[index:last]):
                     return Match(index, last, entries)
         return None
@@ -179,9 +199,9 @@ class Phrases:
     def find(self, words: Words, start: int = 0, stop: int | None = None) -> Iterator[Match]:
         """Yield the phrases among the words `start` to `stop`, in text order."""
         limit = len(words) if stop is None else stop
-        by_first, index = self._by_first, start
+        lengths, index = self._lengths, start
         while index < limit:
-            match = self.at(words, index, limit) if words.folded[index] in by_first else None
+            match = self.at(words, index, limit) if words.folded[index] in lengths else None
             if match is None:
                 index += 1
             else:
