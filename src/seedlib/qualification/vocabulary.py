@@ -86,6 +86,8 @@ class Vocabulary:
     prepositions: frozenset[str]
     #: Titles and roles of persons.
     roles: Phrases
+    #: Folded pronouns that are subjects and may mean a body, to their values: `it`, `they`.
+    bodies: Mapping[str, str]
     #: Folded pronouns that are objects: `him`.
     objects: frozenset[str]
     #: Folded pronouns that are owners: `his`.
@@ -149,6 +151,11 @@ def make_vocabulary(context: Context) -> Vocabulary:
         noun_start=frozenset(fold(e.phrase) for e in classes if e.value in _NOUN_START),
         prepositions=frozenset(fold(e.phrase) for e in classes if e.value == "preposition"),
         roles=Phrases(entry for entry in context.phrases("titles").entries if entry.value in _ROLES),
+        bodies={
+            fold(e.phrase): e.value
+            for e in context.phrases("pronouns").entries
+            if e.data.get("case") == "subject" and e.value in {"it", "they"}
+        },
         objects=frozenset(fold(e.phrase) for e in context.phrases("pronouns").entries if e.data.get("case") == "object"),
         owners=frozenset(fold(e.phrase) for e in context.phrases("pronouns").entries if e.data.get("case") in {"possessive", "reflexive"}),
         copulas=frozenset(fold(e.phrase) for e in classes if e.value in {"be", "copula"}),

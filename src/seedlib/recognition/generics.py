@@ -42,7 +42,8 @@ def generics(words: Words, found: Iterable[Found], known: Vocabulary) -> Iterato
         first, determined = _begin(words, match, known)
         data = match.entries[0].data
         owned = words.folded[first] in known.definite - known.articles or (first > 0 and words.folded[first - 1] in known.genitives)
-        if (data.get("owned") and not owned) or words.folded[first] in known.denials:
+        loose = data.get("relative") and (match.last >= len(words) or words.folded[match.last] not in known.relatives)  # those | who
+        if loose or (data.get("owned") and not owned) or words.folded[first] in known.denials:
             continue
         if data.get("plural") or (determined and _ends(words, match.last, known)):
             if before is not None and before.last + 1 == first and words.folded[first - 1] in known.plural_genitives:
