@@ -74,6 +74,14 @@ def test_ids_stay_when_documents_are_added() -> None:
     assert before.startswith("corpus:jane-roe-")
 
 
+def test_ids_stay_when_an_actor_gets_a_canonical_one() -> None:
+    """A resolver that links it keeps the document's own id, so decisions find it still."""
+    linked = actor("Jane A. Roe", "GBR", id="acme:1", same_as=("doc:jane-roe",))
+    before, after = (member_of(index_actors([analysis("a", held)]), "a") for held in (ROE, linked))
+    assert before.rpartition("-")[2] == after.rpartition("-")[2]
+    assert [found.id for found in decided([analysis("a", linked)], f"split,{before},acme:1").actors] == [after]
+
+
 def test_namesakes_are_counted() -> None:
     """They are what a user looks at first to decide."""
     index = index_actors(analysis(country, actor("Jane Roe", country)) for country in ("GBR", "USA", "NOR"))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -33,6 +33,8 @@ class Description(NamedTuple):
 
     #: Its id in the analysis.
     actor: str
+    #: The id that it has, or had before somebody gave it a better one: `doc:jane-roe`.
+    local: str
     #: All its ids that hold beyond the document, the first to be shown first.
     ids: tuple[str, ...]
     name: str
@@ -106,11 +108,14 @@ class Gathered:
         return map(self.__getitem__, range(len(self)))
 
     def keys(self) -> array[int]:
-        """Return what each member is known by in any corpus: 48 bits over its document's id and its own in it."""
+        """Return what each member is known by in any corpus: 48 bits over its document's id and its own in it.
+
+        It stays the same where a lexicon or a resolver gives the actor a canonical id later on, so that decisions still find it.
+        """
         clashing = {number: digest for held in self._digests.values() if len(held) > 1 for digest, number in held.items()}
         keys = array("Q")
         for document, description in zip(self._of_document, self._of_description, strict=True):
-            told = f"{self.documents[document]}\0{self.descriptions[description].actor}".encode(errors="surrogatepass")
+            told = f"{self.documents[document]}\0{self.descriptions[description].local}".encode(errors="surrogatepass")
             keys.append(int.from_bytes(blake2b(told + clashing.get(document, b""), digest_size=6).digest()))
         return keys
 
@@ -128,17 +133,28 @@ def _found(analysis: Analysis) -> Iterator[tuple[Description, tuple[int, ...]]]:
         for field in ("speakers", "addressees", "targets")
     ]
     named = {shown.get(mention.actor or "") for mention in analysis.mentions if mention.form == "name"}
-    for actor in {actor.id: actor for actor in reversed(analysis.actors)}.values():
+    actors = {actor.id: actor for actor in reversed(analysis.actors)}
+    local = _local_ids(actors)
+    for actor in actors.values():
         counts = [held[actor.id] for held in (mentions, *by_claims)]
         writes = AUTHOR in actor.roles
         has_name = actor.id in named or actor.id not in mentions or writes
-        yield _described(actor, named=has_name, writes_for=analysis.document.publisher if writes else None), tuple(counts)
+        publisher = analysis.document.publisher if writes else None
+        yield _described(actor, local=local[actor.id], named=has_name, writes_for=publisher), tuple(counts)
 
 
-def _described(actor: Actor, *, named: bool, writes_for: str | None) -> Description:
+def _local_ids(actors: Mapping[str, Actor]) -> dict[str, str]:
+    """Return by each actor's id the one that it had in its document before it got a better one, if that is nobody else's."""
+    local = {actor.id: min((i for i in actor.same_as if i.startswith("doc:")), default=actor.id) for actor in actors.values()}
+    times = Counter(local.values())
+    return {shown: own if times[own] == 1 and own not in actors else shown for shown, own in local.items()}
+
+
+def _described(actor: Actor, *, local: str, named: bool, writes_for: str | None) -> Description:
     beyond = {identifier for identifier in (actor.id, *actor.same_as) if not identifier.startswith("doc:")}
     return Description(
         actor=actor.id,
+        local=local,
         ids=tuple(sorted(beyond, key=id_rank)),
         name=actor.name,
         kind=actor.kind,
