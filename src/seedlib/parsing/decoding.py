@@ -10,7 +10,7 @@ Rules:
 
 - The order is that of the WHATWG Encoding Standard: a byte order mark, then the declared encoding, then UTF-8 where the bytes
   are valid; then, where the extra `encodings` is there, a guess by the letters of the languages in the Latin script
-  (`seedlib.parsing.latin`), else charset-normalizer's; else cp1252.
+  (`seedlib.parsing.latin`), else charset-normalizer's; else what is usual for the language that the bytes declare, cp1252 for most.
 - What is declared outside of the bytes counts more than what they declare themselves, unless they cannot be in it.
 - Bytes that are valid UTF-8 and more than ASCII are UTF-8 whatever is declared: other text is hardly ever valid by chance.
 - Nothing is translated or repaired. A byte order mark is not text; bytes that mean nothing become U+FFFD, with a finding.
@@ -30,6 +30,7 @@ from seedlib.errors import LimitError, ParseError
 from seedlib.model import Notice, Span, TextProblem, value
 from seedlib.parsing.formats import is_binary, refusal_of
 from seedlib.parsing.latin import latin_encoding
+from seedlib.parsing.locales import usual_encoding
 
 __all__ = [
     "Decoded",
@@ -278,8 +279,11 @@ def _narrow(raw: bytes, declared: str | None, name: str | None, problems: tuple[
         return Decoded(text=text, encoding=guess, by="guess", problems=problems)
     if name and name != "utf-8" and not name.startswith(_WIDE):
         return _with_damage(raw, name, "declared", problems)
-    problems = _declared_otherwise(problems, declared, name, "cp1252")
-    return Decoded(text=_cp1252(raw), encoding="cp1252", by="fallback", problems=problems, notices=notices)
+    usual = usual_encoding(raw)
+    text = _strict(raw, usual) if usual else None
+    found = usual if usual and text is not None else "cp1252"
+    problems = _declared_otherwise(problems, declared, name, found)
+    return Decoded(text=_cp1252(raw) if text is None else text, encoding=found, by="fallback", problems=problems, notices=notices)
 
 
 def _strict(raw: bytes, name: str) -> str | None:
@@ -338,7 +342,9 @@ def _guess(raw: bytes) -> tuple[str | None, tuple[Notice, ...]]:
     try:
         import charset_normalizer
     except ImportError:
-        message = 'the encoding is not stated and not UTF-8; it was read as cp1252. pip install "seedlib[encodings]" to have it guessed.'
+        message = (
+            'the encoding is not stated and not UTF-8; it was read in the usual one. pip install "seedlib[encodings]" to have it guessed.'
+        )
         return None, (Notice(code="extra-absent", message=message, component="parsing"),)
     if latin := latin_encoding(raw):
         return latin, ()
