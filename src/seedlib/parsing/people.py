@@ -36,17 +36,16 @@ def is_person(name: str, particles: frozenset[str]) -> bool:
 
 def names_between(line: Line, first: int, stop: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Cut the words from `first` to `stop` at commas and joiners; return where persons stand, and where other things do."""
-    edges = [first]
-    for mark in line.all_of("byline-joiner"):
-        if first <= mark.first and mark.last <= stop:
-            edges += [mark.first, mark.last]
-    edges.append(stop)
+    joiners = [mark for mark in line.all_of("byline-joiner") if first <= mark.first and mark.last <= stop]
+    starts = [(first, False), *((mark.last, bool(mark.entry.data.get("place"))) for mark in joiners)]
+    stops = [*(mark.first for mark in joiners), stop]
     persons: list[tuple[int, int]] = []
     others: list[tuple[int, int]] = []
-    for left, right in zip(edges[::2], edges[1::2], strict=True):
-        for start, end in _segments(line, line.start_of(left), line.start_of(right)):
+    for (left, in_place), right in zip(starts, stops, strict=True):
+        for number, (start, end) in enumerate(_segments(line, line.start_of(left), line.start_of(right))):
             found = _without_title(line, start, end)
-            named = is_person(line.text[found:end], line.lists.particles) and not _institution(line, start, end)
+            is_place = in_place and not number  # Jane Doe in New York, John Roe
+            named = not is_place and is_person(line.text[found:end], line.lists.particles) and not _institution(line, start, end)
             (persons if named else others).append((found, end))
     return persons, others
 

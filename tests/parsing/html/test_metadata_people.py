@@ -28,6 +28,8 @@ NAMED = [
     ("Jane Doe, Staff Writer", ["Jane Doe"]),
     ("Jane Doe | 24.06.2024 - 10:00", ["Jane Doe"]),
     ("Jane Doe on 24 June 2024", ["Jane Doe"]),
+    ("Jane Doe in Paris and Max Moe in New York", ["Jane Doe", "Max Moe"]),
+    ("Example agency in San Juan", []),
     ("Jane Doe (Example Times)", []),
     ("Jane Doe (Reuters)", ["Jane Doe"]),
     ("Dr. Jane Doe", ["Jane Doe"]),

@@ -87,13 +87,19 @@ class Judge(NamedTuple):
         if bracket and self.site.mean(bracket[1]):
             return []  # Deutsche Welle (www.dw.com)
         held, opening = self._opened(_OUTSIDE.sub(" ", held).strip())
-        parts = [part for piece in _SEPARATOR.split(held) for part in self.words.joiner.split(piece)]
+        joined = [part for piece in _SEPARATOR.split(held) for part in self.words.joiner.split(piece)]
+        parts = [part for words in joined for part in self._without_place(words)]
         if len(parts) > 1 and not opening and self.site.mean(parts[0]):
             return []  # example.org, Frankfurt, Germany
         names = [name for part in parts if (name := self.person(part, single=single or (opening and part.strip()[:1].isupper())))]
         if len(parts) == 2 and len(names) == 2 and "," in held and all(len(name.split()) == 1 for name in names):
             return [f"{names[1]} {names[0]}"]  # Doe, Jane
         return names[:_MOST]
+
+    def _without_place(self, words: str) -> list[str]:
+        """Return who writes `in Paris`; two names where the latter begins with a given one, since `in` is `and` in Slovene."""
+        parts = self.words.at.split(words, maxsplit=1)
+        return parts if len(parts) > 1 and parts[1].split()[:1] and parts[1].split()[0] in self.given else parts[:1]
 
     def _opened(self, held: str) -> tuple[str, bool]:
         """Return a byline without the words that precede its names, and whether there were any."""

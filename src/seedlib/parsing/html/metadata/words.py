@@ -26,6 +26,8 @@ class PageWords:
     by: regex.Pattern[str]
     #: What joins two names: ` and `, ` und `.
     joiner: regex.Pattern[str]
+    #: What stands between a name and the place where somebody writes: ` in `.
+    at: regex.Pattern[str]
     roles: frozenset[str]
     staff: frozenset[str]
     not_names: frozenset[str]
@@ -54,6 +56,7 @@ def _read(context: Context) -> PageWords:
     return PageWords(
         by=_by(held["by"]),
         joiner=regex.compile(rf"\s(?:{_alternatives(held['and'])})\s|\s[&+]\s", regex.IGNORECASE),
+        at=regex.compile(rf"\s(?:{_alternatives(held['at'])})\s", regex.IGNORECASE),
         roles=frozenset(held["roles"]),
         staff=frozenset(held["staff"]),
         not_names=frozenset(held["not-names"]),
