@@ -3,12 +3,12 @@
 Rules:
 
 - A phrase with one reading has its id. One with several (Korea, Congo, Georgia) is settled where the text names exactly one of the
-  candidates in words that are not ambiguous, or else names the country of exactly one of several bodies more
-  often than any other country; else it stays open. So does a body of one reading that the lexicon calls `open` (`Labour Party`),
-  where neither is so.
-- The name of a country or another place stands for its people where module `metonyms` says so; its actor stays the same. A capital
-  is a place of its own, and means a government only as such a metonym. A seat (the Kremlin) means its government, but for where it
-  is plainly a building.
+  candidates in words that are not ambiguous, or else names the country of exactly one of several bodies more often than any other
+  country; else it stays open. So does a body of one reading that the lexicon calls `open` (`Labour Party`), where neither is so.
+- The name of a country or another place stands for its people where module `metonyms` says so; where nothing tells, it means what it
+  means most often in the text where something tells. Its actor stays the same. A capital is a place of its own, and means a government
+  only as such a metonym, and only where something tells. A seat (the Kremlin) means its government, but for where it is plainly a
+  building.
 - A place that is a person’s surname in the text (`Jim Jordan`) is that person where it stands alone, unless it is a place somewhere.
 - `this country` and `our nation` mean the country that the text names most, where there is one.
 - A name in a longer run of capitals (Washington Post, Paris Hilton) is left to whoever knows the longer name: the longer one
@@ -20,6 +20,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+
+import attrs
 
 from seedlib.components import Context
 from seedlib.matching import Match, Words
@@ -51,13 +53,19 @@ def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
     matches = list(known.names.find(words))
     present = _present(matches, words, known)
     surnames = _surnames(matches, words, known)
-    for match, group in zip(matches, _coordinated(matches, words, known), strict=True):
+    groups = list(_coordinated(matches, words, known))
+    told = list(_told(matches, groups, words, known))
+    usual = _usual(matches, told)
+    for match, group, people in zip(matches, groups, told, strict=True):
         if words.texts[match.last : match.last + 1] == ["$"]:  # US$ 100
             continue
         if match.last - match.first == 1 and words.texts[match.first] in surnames:
             yield maker.mention(Found(match.first, match.last, "person", "surname", 0.95))
-        else:
-            yield maker.mention(_read(match, group, words, known, present))
+            continue
+        found = _read(match, group, words, known, present)
+        if found.use == "literal" and found.kind in _PLACES and (usual[_key(match)] > 0 if people is None else people):
+            found = attrs.evolve(found, use="metonym")
+        yield maker.mention(found)
     for found in (*_governments(words, known, present), *_homes(words, known, present)):
         yield maker.mention(found)
 
@@ -88,9 +96,32 @@ def _read(match: Match, group: range, words: Words, known: Vocabulary, present: 
     actor = _settled({**candidates, "": ""} if several else candidates, present)
     kind = next((e.data.get("kind", "unknown") for e in match.entries if e.value == actor), match.entries[0].data.get("kind", "unknown"))
     rule, sure = ("open", 0.6) if several and not actor else ("lexicon", 0.9 if actor else 0.8)
-    rank: Rank = "state" if all(entry.value.startswith(_STATE) for entry in match.entries) else "place"
-    people = kind in _PLACES and stands_for_people(words, group, known, rank, plural=plural)
-    return Found(match.first, match.last, kind, rule, sure, use="metonym" if people else "literal", actor=actor)
+    return Found(match.first, match.last, kind, rule, sure, actor=actor)
+
+
+def _told(matches: Sequence[Match], groups: Sequence[range], words: Words, known: Vocabulary) -> Iterator[bool | None]:
+    """Say of each place’s name whether it means its people here; None where nothing tells."""
+    before, told = 0, None
+    for match, group in zip(matches, groups, strict=True):
+        rank: Rank = "state" if all(entry.value.startswith(_STATE) for entry in match.entries) else "place"
+        listed = told is False and words.folded[before : match.first] == [","]  # in Oslo, Norway
+        told = stands_for_people(words, group, known, rank, plural=len(group) > match.last - match.first)
+        told = False if told is None and listed else told
+        before = match.last
+        yield told
+
+
+def _usual(matches: Sequence[Match], told: Sequence[bool | None]) -> Counter[str]:
+    """Return how much more often each place means its people than itself, where the words around it tell; not for capitals."""
+    usual: Counter[str] = Counter()
+    for match, people in zip(matches, told, strict=True):
+        if people is not None and not any(entry.data.get("stands_for") for entry in match.entries):
+            usual[_key(match)] += 1 if people else -1
+    return usual
+
+
+def _key(match: Match) -> str:
+    return match.entries[0].value or match.entries[0].phrase
 
 
 def _surnames(matches: Iterable[Match], words: Words, known: Vocabulary) -> AbstractSet[str]:

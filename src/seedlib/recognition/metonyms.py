@@ -73,8 +73,8 @@ class _Name:
         return self.words.folded[self.last + steps] if self.last + steps < len(self.words) else ""
 
 
-def stands_for_people(words: Words, name: range, known: Vocabulary, rank: Rank, *, plural: bool = False) -> bool:
-    """Say whether a place’s name means its people; that of a seat, whether it means the state’s government.
+def stands_for_people(words: Words, name: range, known: Vocabulary, rank: Rank, *, plural: bool = False) -> bool | None:
+    """Say whether a place’s name means its people; that of a seat, whether it means the state’s government; None where nothing tells.
 
     Args:
         words: the document’s words.
@@ -85,8 +85,6 @@ def stands_for_people(words: Words, name: range, known: Vocabulary, rank: Rank, 
     """
     first = _without_article(words, name.start, known)
     held = _Name(words=words, known=known, first=first, last=name.stop, rank=rank, plural=plural)
-    if is_source(words, name.start, known):
-        return True
     if _is_compound(held):
         return _takes_part(held)
     site = is_site(words, name.start, known)
@@ -94,9 +92,9 @@ def stands_for_people(words: Words, name: range, known: Vocabulary, rank: Rank, 
         return _owns(held) or (rank == "state" and not site and _has(held))
     if held.after() in known.members:
         return rank != "seat"
-    if _is_whole(held) and (_belongs(held) or (not site and held.before() in known.ties and _is_to_do(held))):
+    if is_source(words, name.start, known) or _belongs(held) or (not site and _is_to_do(held)):
         return True
-    return not site and (_is_object(held) or _does(held))
+    return False if site or held.after() in known.sited else _is_object(held) or _does(held) or None
 
 
 def in_use(found: Found, words: Words, known: Vocabulary) -> Found:
@@ -162,7 +160,9 @@ def _is_object(name: _Name) -> bool:
 def _belongs(name: _Name) -> bool:
     """Say whether a preposition ties a name to what people have or do with people: `talks with`, `sold two ships to`."""
     known, first = name.known, name.first
-    if first < 2 or name.before() not in known.ties or _is_locative(name.words, first - 2, first, known):  # the invasion of Norway
+    if first < 2 or name.before() not in known.ties or not _is_whole(name):
+        return False
+    if _is_locative(name.words, first - 2, first, known):  # the invasion of Norway
         return False
     if name.before(2) in known.owned:
         return True
@@ -176,7 +176,9 @@ def _belongs(name: _Name) -> bool:
 
 def _is_to_do(name: _Name) -> bool:
     """Say whether an infinitive follows of what people do: after `for Norway` `to compete`."""
-    return name.after() in name.known.infinitives and (name.after(1) in name.known.deeds.base or name.after(1) in name.known.verbs)
+    if name.before() not in name.known.ties or name.after() not in name.known.infinitives:
+        return False
+    return name.after(1) in name.known.deeds.base or name.after(1) in name.known.verbs
 
 
 def _owns(name: _Name) -> bool:
