@@ -3,7 +3,7 @@
 Rules:
 
 - After a cue that takes one ("told reporters", "said to reporters"): the words up to what follows.
-- Where a demand's content is a clause, its subject: "Poland must pay", "demanded that Russia cut …".
+- Where a demand's content is a clause, its subject: "Poland must pay", "demanded that Russia cut …", "demands Ann Poe make a pledge".
 """
 
 from __future__ import annotations
@@ -92,16 +92,25 @@ def _subject_of(text: Text, subject: Subject, clause: Clause) -> Run | None:
         head = _without_connective(text, clause)
         own = modal.first - head == 1 and text.words.folded[head] in text.vocabulary.ourselves
         return (head, modal.first) if 0 < modal.first - head <= _LONGEST and not own else None
-    if clause.head == subject.main[0]:  # "answers from Pyongyang" is no clause: nothing like "that" leads it
-        return None
     first = clause.head
+    bare = first == subject.main[0]  # nothing like "that" leads it
     limit = text.words.tokens.starts[min(first + _NEAR, clause.last - 1)]
     start = text.words.tokens.starts[first]
     at = bisect_left(text.analysis.mentions, start, key=lambda mention: mention.span.start)
     for mention in text.analysis.mentions[at : at + _NEAR]:
         if mention.span.start <= limit and mention.form == "name":
-            return first, text.run(mention.span)[1]
+            begins, last = text.run(mention.span)
+            titled = all(text.words.texts[n][0].isupper() for n in range(first, begins))  # President | Ann Poe
+            return (first, last) if not bare or (titled and _goes_on(text, last, clause.last)) else None
     return None
+
+
+def _goes_on(text: Text, index: int, last: int) -> bool:
+    """Say whether what may be a verb follows: "Ann Poe | make a pledge", but not "answers from Pyongyang", "Norway’s answer"."""
+    words, known = text.words, text.vocabulary
+    if index + 1 >= last or not (words.texts[index].isalpha() and words.texts[index].islower()):
+        return False
+    return known.at(words, index, last) is None and words.folded[index] not in known.prepositions
 
 
 def _without_connective(text: Text, clause: Clause) -> int:
