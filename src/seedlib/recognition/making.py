@@ -20,6 +20,8 @@ class Found:
     form: str = "name"
     use: str = "literal"
     actor: str | None = None
+    #: How many code points of the first word are meant, where it is not the whole: the `we` of `we’ve`.
+    letters: int | None = None
 
 
 class Maker:
@@ -46,7 +48,7 @@ class Maker:
         if rule not in self._provenance:
             self._provenance[rule] = (Provenance(about="mention", component=self._component, rule=rule),)
         return Mention(
-            span=Span(self._words.tokens.starts[found.first], self._words.tokens.ends[found.last - 1]),
+            span=self._span(found),
             actor=found.actor,
             form=found.form,
             use=found.use,
@@ -54,3 +56,7 @@ class Maker:
             provenance=self._provenance[rule],
             attributes=self._attributes[kind],
         )
+
+    def _span(self, found: Found) -> Span:
+        start = self._words.tokens.starts[found.first]
+        return Span(start, self._words.tokens.ends[found.last - 1] if found.letters is None else start + found.letters)

@@ -26,11 +26,12 @@ _PERSONAL = ("he", "she")
 
 
 def pronouns(words: Words, known: Vocabulary) -> Iterator[Found]:
-    """Yield the personal pronouns; `US` and `IT` are none."""
+    """Yield the personal pronouns, that of `we’ve` too; `US` and `IT` are none."""
     for index, word in enumerate(words.folded):
         value = known.pronouns.get(word)
         if value is not None and (len(word) == 1 or not words.texts[index].isupper()):
-            yield Found(index, index + 1, "person" if value in _PERSONAL else "unknown", "pronoun", 0.5, "pronoun")
+            letters = word.index("'") if "'" in word else None
+            yield Found(index, index + 1, "person" if value in _PERSONAL else "unknown", "pronoun", 0.5, "pronoun", letters=letters)
 
 
 def nominals(words: Words, known: Vocabulary) -> Iterator[Found]:

@@ -106,7 +106,7 @@ class Candidates:
             self.several.add(group.id)
 
     def _tells_several(self, case: Case) -> bool:
-        return case.kind == "they" if case.kind in PRONOUNS else self.is_plural(self._scene.places[case.position])
+        return case.kind == "they" if case.kind in PRONOUNS else self._scene.is_plural(self._scene.places[case.position])
 
     def _noun_gender(self, place: Place) -> str | None:
         return self._reader.knowledge.gender_nouns.get(self._scene.words.folded[place.last - 1])
@@ -127,11 +127,6 @@ class Candidates:
     def recent(self, case: Case) -> Counter[str]:
         """Return how many of the last mentions before a case mean each actor."""
         return Counter(self._grouping.of[p][0].id for p in self._back(case.position) if p in self._grouping.of)
-
-    def is_plural(self, place: Place) -> bool:
-        """Say whether a nominal means several."""
-        word, known = self._scene.words.folded[place.last - 1], self._scene.grammar
-        return word in known.plurals or (word.endswith(known.plural_endings) and not word.endswith("ss"))
 
     def words_of(self, group: Group) -> frozenset[str]:
         """Return the words of an actor's names."""

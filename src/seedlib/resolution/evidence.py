@@ -113,7 +113,7 @@ class Weighing:
         if case.kind not in PRONOUNS:
             yield from self._nominal(case, group, there)
         elif self._mentions[position].form == "pronoun" and not after:
-            same = self._scene.words.folded[there.first] == self._scene.words.folded[here.first]
+            same = self._scene.pronoun(there) == self._scene.pronoun(here)
             yield f"chain-{min(distance, 2)}" + ("-same" if same else "")
 
     def _of_actor(self, group: Group) -> Iterator[str]:
@@ -154,7 +154,7 @@ class Weighing:
             yield "none-begins"
         if case.kind not in PRONOUNS:
             yield f"none-det-{self._determiner(here)}"
-            yield f"none-{'plural' if self._candidates.is_plural(here) else 'one'}"
+            yield f"none-{'plural' if self._scene.is_plural(here) else 'one'}"
             yield f"none-words-{min(here.last - here.first, 5)}"
 
     def _is_joined(self, position: int) -> bool:

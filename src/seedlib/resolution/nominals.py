@@ -17,6 +17,7 @@ from seedlib.matching import fold
 from seedlib.model import KIND
 from seedlib.resolution.groups import Group, Grouping
 from seedlib.resolution.roles import Reader
+from seedlib.resolution.scene import Scene
 
 __all__ = ["Told"]
 
@@ -33,11 +34,11 @@ class Told:
     Args:
         grouping: which mention is in which group.
         reader: reads the role that a nominal holds.
-        definite: determiners that mean one that has been named: `the`.
+        scene: where the mentions stand.
     """
 
-    def __init__(self, grouping: Grouping, reader: Reader, definite: frozenset[str]) -> None:
-        self._definite = definite
+    def __init__(self, grouping: Grouping, reader: Reader, scene: Scene) -> None:
+        self._scene = scene
         self._grouping = grouping
         self._reader = reader
         self._roles: defaultdict[str, dict[str, Group]] = defaultdict(dict)
@@ -60,14 +61,14 @@ class Told:
         if not numbers:
             return None, _HEAD
         folded = reader.words.folded
-        definite = folded[numbers.start] in self._definite
+        definite = folded[numbers.start] in self._scene.grammar.definite
         if mention.attributes.get(KIND) == "organization":
             head = folded[numbers.stop - 1]
             return (self._heads.get(head) or self._only(head) if definite else None), _HEAD
         if mention.attributes.get(KIND) != "person":
             return None, _ROLE
         owns = numbers.stop < len(folded) and folded[numbers.stop] in reader.knowledge.genitives  # the manager’s sister
-        beside = None if owns else self._beside(position)
+        beside = None if owns or self._scene.is_plural(self._scene.places[position]) else self._beside(position)
         if beside is not None:
             return beside, _BESIDE
         role = reader.nominal(numbers.start) if definite else None

@@ -73,7 +73,7 @@ def join(grouping: Grouping, reader: Reader, scene: Scene, links: Sequence[Link]
     """
     candidates = Candidates(grouping, scene, reader)
     weighing = Weighing(grouping, scene, reader, candidates, links)
-    told, quoted = Told(grouping, reader, scene.grammar.definite), []
+    told, quoted = Told(grouping, reader, scene), []
     for position, mention in enumerate(grouping.mentions):
         if position in grouping.of:
             told.hear(position, grouping.of[position][0])

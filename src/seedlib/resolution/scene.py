@@ -132,6 +132,11 @@ class Scene:
         """Return value and case of a mention that is a pronoun."""
         return self.grammar.pronouns.get(self.words.folded[place.first]) if place.last - place.first == 1 else None
 
+    def is_plural(self, place: Place) -> bool:
+        """Say whether a nominal means several."""
+        word, known = self.words.folded[place.last - 1], self.grammar
+        return word in known.plurals or (word.endswith(known.plural_endings) and not word.endswith("ss"))
+
     def sentence_at(self, offset: int) -> int:
         """Return the number of the sentence that begins at or before a code point, -1 before the first."""
         return bisect_right(self.sentences.starts, offset) - 1
@@ -142,7 +147,8 @@ class Scene:
 
     def _place(self, mention: Mention, quotation: int, content: int, source: int) -> Place:
         numbers = self.words.tokens.within(mention.span.start, mention.span.end)
-        first, last = (numbers.start, numbers.stop) if numbers else (numbers.start, numbers.start)
+        part = self.words.tokens.at(mention.span.start) if not numbers else None  # the `we` of `we’ve`
+        first, last = (part, part + 1) if part is not None else (numbers.start, numbers.stop)
         at = bisect_right(self._block_starts, mention.span.start) - 1
         aside = at >= 0 and self._blocks[at].kind in _ASIDE
         sentence = self.sentence_at(mention.span.start)
@@ -155,7 +161,7 @@ class Scene:
             case = known.pronouns[folded[first]][1]
             if case == "possessive":
                 return "owner" if self._noun_follows(last, stop) else "object"
-            if case != "subject" or known.pronouns[folded[first]][0] not in {"it", "addressee"}:
+            if case != "subject" or known.pronouns[folded[first]][0] not in {"it", "addressee"} or "'" in folded[first]:
                 return case
             return "subject" if self._verb_follows(last, stop) else "object"
         if last < stop and folded[last] in known.genitives:

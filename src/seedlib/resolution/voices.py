@@ -8,6 +8,7 @@ Rules:
 - `you` in a question of an interview is who is interviewed.
 - `we` of an interview are the one body from which they come who are interviewed.
 - Where nobody is known as author, `we` are the country that the text is about, if it speaks of `our country`.
+- `I` before a name (`I am Ann Poe`) is that person.
 - A first person that is itself a claim's source is that claim's speaker.
 """
 
@@ -81,6 +82,8 @@ class Voices:
         for position in pronouns:
             place, value = self._scene.places[position], self._value(position)
             group, confidence = self._spoken(position, value)
+            if group is None and value == "author":
+                group, confidence = self._presented(position), _QUOTED
             if group is None and place.quotation < 0:
                 group, confidence = narrator if value == "author" else None, _NARRATOR
                 if value == "authors" and their_body is not None:
@@ -109,6 +112,16 @@ class Voices:
         if itself or value == "author":
             return group if itself or group.kind in {"person", "unknown"} else None, _QUOTED
         return group if group.kind in _BODIES else self._body(self._scene.claims[claim].source), _BODY
+
+    def _presented(self, position: int) -> Group | None:
+        """Return who says his name: `I am Ann Poe`."""
+        folded, known, at = self._scene.words.folded, self._scene.grammar, self._scene.places[position].last
+        if position + 1 >= len(self._mentions) or position + 1 not in self._grouping.of:
+            return None
+        there, (group, _) = self._scene.places[position + 1], self._grouping.of[position + 1]
+        named = self._mentions[position + 1].form == "name" and group.kind == "person" and there.part != "owner"
+        am = at == there.first and "'" in folded[at - 1]  # I’m Ann Poe
+        return group if named and (am or (at + 1 == there.first and folded[at] in known.bes)) else None
 
     def _body(self, source: Sequence[Span]) -> Group | None:
         """Return the one body that a claim's source names beside its speaker."""
