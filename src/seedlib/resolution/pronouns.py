@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from seedlib.model import Link
+from seedlib.model import Link, Span
 from seedlib.resolution.candidates import Candidates, Case
 from seedlib.resolution.choosing import Weights, choose, likelihoods
 from seedlib.resolution.evidence import Option, Weighing
@@ -49,6 +49,10 @@ class Antecedents:
                 return self._grouping.of[position]
             position += 1
         return None, 0.0
+
+    def together(self, span: Span) -> bool:
+        """Say whether a span lies in one sentence."""
+        return self._scene.sentence_at(span.start) == self._scene.sentence_at(span.end - 1)
 
     def begins(self, offset: int) -> bool:
         """Say whether a sentence begins at a code point."""

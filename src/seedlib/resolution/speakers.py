@@ -91,7 +91,7 @@ class Speaking:
         return self._of
 
     def _speakers(self, claim: Claim) -> tuple[tuple[str, ...], float]:
-        source = hull(claim.source)
+        source = self._near(claim)
         numbers = self._words.tokens.within(source.start, source.end)
         value = self._reader.knowledge.pronouns.get(self._words.folded[numbers.start]) if len(numbers) == 1 else None
         if value in _FIRST_PERSON:
@@ -103,6 +103,14 @@ class Speaking:
         found = tuple(self._named(source))
         sure = min((part.confidence for part in found), default=0.0)
         return tuple(dict.fromkeys(part.group.id for part in found)), _HEAD * sure
+
+    def _near(self, claim: Claim) -> Span:
+        """Return the source as one span; of pieces in several sentences the one nearest to the content."""
+        source = hull(claim.source)
+        if len(claim.source) == 1 or self._antecedents.together(source):
+            return source
+        start = claim.content[0].start
+        return min(claim.source, key=lambda span: (abs(span.start - start), span))
 
     def _inside(self, span: Span) -> list[_Part]:
         """Return the mentions inside a span that can speak, in text order; of those inside one another the outer one."""
@@ -175,7 +183,7 @@ class Speaking:
         folded, known, owner = self._words.folded, self._reader.knowledge, inside[0].span
         first = self._owns(owner)
         for at, part in enumerate(inside[1:], 1):
-            between = self._words.tokens.within(owner.end, part.span.start)
+            between = self._before_title(self._words.tokens.within(owner.end, part.span.start))
             comma = len(between) > 0 and folded[between.stop - 1] == ","
             nouns = range(first or between.start, between.stop - comma)
             stop = self._words.tokens.starts[between.stop - 1] if comma else part.span.start
@@ -185,9 +193,8 @@ class Speaking:
                 return part
             if not nouns or self._cut(owner.end, stop):
                 continue
-            role = any(known.roles.at(self._words, n, nouns.stop) for n in nouns)
             related = any((kin := known.relations.at(self._words, n, nouns.stop)) and kin.last == nouns.stop for n in nouns)
-            if related or (part.group.kind == "person" and (role or not comma)):
+            if related or part.group.kind == "person":
                 return part
         return None
 
