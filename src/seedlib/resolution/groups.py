@@ -244,10 +244,12 @@ class Grouping:
         gender = next((entry.data["gender"] for title in titles for entry in title.entries if entry.data.get("gender")), None)
         likely = known.genders.get(spelling.words[0]) if len(spelling.words) > 1 else None
         begins = titles[0].first if titles else numbers.start
+        noun = self._noun_gender(begins, numbers.stop) if len(spelling.words) > 1 else None
+        told = noun if likely in {None, noun} else None  # After she met the king, Ann Poe left
         return Naming(
             position=position,
             spelling=spelling,
-            gender=gender or (self._noun_gender(begins, numbers.stop) if len(spelling.words) > 1 else None),
+            gender=gender or told,
             likely=likely,
             actor=self.mentions[position].actor,
             leads=begins == 0 or words.texts[begins - 1] in _STOPS or "\n" in self.text[words.tokens.ends[begins - 1] : span.start],
