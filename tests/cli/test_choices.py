@@ -33,7 +33,7 @@ def test_no_network_is_asked_where_none_is_chosen(run: Callable[..., Ran], tale:
     [
         (None, "found no readable tagger.json: No such file or directory"),
         ("{", "found no JSON in UTF-8"),
-        ('{"interface": 99}', f"found the interface 99, expected {INTERFACE}"),
+        ('{"interface": 99}', f"found the interface 99, expected at most {INTERFACE}"),
     ],
 )
 def test_a_folder_without_weights_is_misuse(run: Callable[..., Ran], tale: Path, tmp_path: Path, written: str | None, said: str) -> None:

@@ -4,7 +4,8 @@ Rules:
 
 - Any tagger will do: the label's name is the kind of actor, its value the form (a name unless it says otherwise), its score the
   confidence. A value that is no form is not ours to read.
-- A mention is whole words; of a name, an article before it and a possessive ’s after it are no part.
+- A mention is whole words; of a name, an article and small words before it and a possessive ’s after it are no part. A place and the one
+  around it (`Paris, Texas`) are two.
 - What a lexicon has is left to the recogniser `lexicon`, which knows who it is: a tagger that is surer would take the id away.
 - Words that are one name several times in a text are of one kind, the one of which the labels are surest together; where they stand
   without a label they are the name too, less surely.
@@ -32,6 +33,9 @@ _PREFIX = "mention:"
 #: From this score on a name is sought elsewhere in the text too; and how sure it is there.
 _SURE, _HEARD = 0.8, 0.6
 
+#: Signs that are no part of a name at its ends.
+_SIGNS = frozenset(",;:-–—")
+
 #: The kinds of actor that labels may name; `mention:publication` is nobody's label.
 _KINDS = frozenset(name.removeprefix(_PREFIX) for name in LABELS if name.startswith(_PREFIX))
 
@@ -43,25 +47,49 @@ def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
         return
     words, known = context.words(analysis), context.once(vocabulary)
     maker = Maker(words, "seedlib:labels")
-    found = [held for label in labels if (held := _found(label, words, known)) is not None]
+    found = [held for label in labels for held in _found(label, words, known)]
     for held in (*_of_one_kind(found, words), *_again(found, words, known)):
         yield maker.mention(in_use(held, words, known))
 
 
-def _found(label: Label, words: Words, known: Vocabulary) -> Found | None:
-    """Return the words of a label; None where none are left, or where they are a lexicon's."""
+def _found(label: Label, words: Words, known: Vocabulary) -> Iterator[Found]:
+    """Yield the words of a label; nothing where none are left, or where they are a lexicon's."""
     kind, form = label.name.removeprefix(_PREFIX), label.value or "name"
     if kind not in _KINDS or form not in FORMS:
-        return None
+        return
     first, last = bisect_right(words.tokens.ends, label.span.start), bisect_left(words.tokens.starts, label.span.end)
-    if form == "name":
-        while first < last and words.folded[first] in known.articles:
-            first += 1
-        while first < last and words.folded[last - 1] in known.genitives:
-            last -= 1
-    if first >= last or (form == "name" and _is_known(words, first, last, known)):
-        return None
-    return Found(first, last, kind, "label", label.score, form)
+    if form != "name":
+        if first < last and (form == "pronoun" or words.folded[last - 1] not in known.closed):  # `the`, `both`: no head
+            yield Found(first, last, kind, "label", label.score, form)
+        return
+    for part in _places(first, last, words) if kind == "place" else [(first, last)]:
+        start, stop = _trimmed(*part, words, known)
+        if start < stop and not _is_known(words, start, stop, known):
+            yield Found(start, stop, kind, "label", label.score, form)
+
+
+def _places(first: int, last: int, words: Words) -> Iterator[tuple[int, int]]:
+    """Yield the places of a label: two in `Paris, Texas`."""
+    for at in range(first, last):
+        if words.texts[at] == ",":
+            yield first, at
+            first = at + 1
+    yield first, last
+
+
+def _trimmed(first: int, last: int, words: Words, known: Vocabulary) -> tuple[int, int]:
+    """Return a name without what is none of it at its ends: articles, signs, a possessive, small words (`northern Wibbleton`)."""
+    while first < last and (words.folded[first] in known.articles or (first + 1 < last and _is_small(words.texts[first]))):
+        if words.folded[first] in known.particles:
+            break
+        first += 1
+    while first < last and (words.folded[last - 1] in known.genitives | known.prepositions or words.texts[last - 1] in _SIGNS):
+        last -= 1
+    return first, last
+
+
+def _is_small(word: str) -> bool:
+    return word.islower() or word in _SIGNS
 
 
 def _kinds(found: Iterable[Found], words: Words) -> dict[tuple[str, ...], str]:
@@ -70,7 +98,10 @@ def _kinds(found: Iterable[Found], words: Words) -> dict[tuple[str, ...], str]:
     for held in found:
         if held.form == "name":
             scores[tuple(words.texts[held.first : held.last])][held.kind] += held.confidence
-    return {spelled: max(sorted(kinds), key=kinds.__getitem__) for spelled, kinds in scores.items()}
+    made = {spelled: max(sorted(kinds), key=kinds.__getitem__) for spelled, kinds in scores.items()}
+    persons = [spelled for spelled, kind in made.items() if kind == "person" and len(spelled) > 1]
+    short = {part for spelled in persons for part in (spelled[:1], spelled[-1:])}  # Roe, and Kim, of persons named in full
+    return {spelled: "person" if spelled in short else kind for spelled, kind in made.items()}
 
 
 def _of_one_kind(found: Iterable[Found], words: Words) -> Iterator[Found]:

@@ -28,7 +28,7 @@ _HEADLINE_SHARE, _HEADLINE_WORDS, _LONG_WORD = 0.7, 3, 4
 
 #: The rules that find names which a trained tagger misses; what the others find besides is more often none: measured on the development
 #: part of Worldwide English NER.
-_BESIDE_LABELS = frozenset({"title", "given-name", "syllable", "initial", "dateline", "defined", "acronym", "head-word"})
+_BESIDE_LABELS = frozenset({"title", "given-name", "syllable", "initial", "defined", "head-word"})
 
 #: A tagger that labels fewer names than this share of those that the rules find looks for others than they.
 _LOOKED_FOR = 0.5
