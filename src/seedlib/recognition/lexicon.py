@@ -63,6 +63,8 @@ def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
             yield maker.mention(Found(match.first, match.last, "person", "surname", 0.95))
             continue
         found = _read(match, group, words, known, present)
+        if found.actor is None and _is_open(match) and match.last < len(words) and known.titles.at(words, match.last):
+            continue  # a Labour Minister, in no country that has such a party
         if found.use == "literal" and found.kind in _PLACES and (usual[_key(match)] > 0 if people is None else people):
             found = attrs.evolve(found, use="metonym")
         yield maker.mention(found)
