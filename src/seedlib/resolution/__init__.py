@@ -2,8 +2,8 @@
 
 Rules:
 
-- An actor has one group of mentions: those of one canonical id, of one full name and its short forms, of a body and its acronym.
-- A short name that fits several full names goes to the nearest one before it, with a lower confidence.
+- An actor has one group of mentions: those of one canonical id, of one full name and its short forms, of names that the text explains.
+- A short name that fits several full names goes to whom the text is about, with a lower confidence.
 - Roles and countries are read from the words beside a name: `South Korean President Yoon`, `Putin, the president of Russia`.
 - The speakers of a claim are the actors that its source's head names; a source that names nobody has none.
 - What is unknown stays unknown: no actor, no country and no speaker is guessed from the world at large.

@@ -92,15 +92,17 @@ def defined(named: Sequence[Named], words: Words, known: Knowledge) -> Iterator[
             anchor = None
             continue
         full = anchor or before
-        sure = _explains(full, name, words, known, bracketed=anchor is not None)
+        sure = _explains(full, name, between, words, known, bracketed=anchor is not None)
         if sure and _one_kind(full.kind, name.kind):
             yield Alias(full.position, name.position, sure)
 
 
-def _explains(full: Named, name: Named, words: Words, known: Knowledge, *, bracketed: bool) -> float:
-    """Return how sure it is that a name explains the one before it; 0 where nothing says so."""
-    folded, between = words.folded, range(full.numbers.stop, name.numbers.start)
-    inner = [n for n in between[-_BETWEEN:] if folded[n] not in _OPENING and folded[n] not in _SIGNS]
+def _explains(  # noqa: PLR0913  # a pair and its text
+    full: Named, name: Named, between: range, words: Words, known: Knowledge, *, bracketed: bool
+) -> float:
+    """Return how sure it is that a name explains a fuller one, by the words between it and the name before it; 0 where nothing says so."""
+    folded = words.folded
+    inner = [n for n in between if folded[n] not in _OPENING and folded[n] not in _SIGNS]
     while inner and folded[inner[-1]] in known.articles:
         inner.pop()
     if bracketed and _other_script(full.name, name.name):
@@ -115,7 +117,7 @@ def _explains(full: Named, name: Named, words: Words, known: Knowledge, *, brack
     if _spells(name.name, full.name) or _spells(full.name, name.name):
         return _LETTERS
     after = folded[name.numbers.stop : name.numbers.stop + 1]
-    return _CAPITALS if len(between) == 1 and after and after[0] in _CLOSING and _is_acronym(name.name) else 0.0
+    return _CAPITALS if between.start == full.numbers.stop and after and after[0] in _CLOSING and _is_acronym(name.name) else 0.0
 
 
 def _says(inner: range, words: Words, known: Knowledge, *, bracketed: bool) -> bool:
