@@ -32,6 +32,9 @@ _TIMES, _WORDS = (1, 2, 4, 8), (3, 8, 16)
 
 _LINK = "coreference:same"
 
+#: A tagger links over this many words at least: its windows have about a hundred.
+_SEEN = 60
+
 
 @value  # positional: made once an actor of a case
 class Option:
@@ -86,7 +89,7 @@ class Weighing:
                 *(("gender-only",) if known == [identifier] else ()),
                 *(("last-subject",) if subjects[:1] == [identifier] else ()),
             )
-            options.append(Option(group, position, evidence, None if linked is None else linked[identifier]))
+            options.append(Option(group, position, evidence, self._link_to(case, identifier, position, linked)))
         return options
 
     def _evidence(self, case: Case, group: Group, position: int, ranks: Mapping[str, int]) -> Iterator[str]:
@@ -235,7 +238,14 @@ class Weighing:
         if not after and here.part == "owner" and len(between) == 1 and between[0] in known.conjunctions:
             yield "and-own"
 
-    def _linked(self, case: Case) -> defaultdict[str, float] | None:
+    def _link_to(self, case: Case, identifier: str, position: int, linked: Mapping[str, float] | None) -> float | None:
+        """Return what links give an actor; one whom the tagger did not see beside the case is as likely by them as nobody."""
+        if linked is None:
+            return None
+        away = self._scene.places[case.position].first - self._scene.places[position].last
+        return linked[""] if identifier not in linked and away > _SEEN else linked.get(identifier, 0.0)
+
+    def _linked(self, case: Case) -> Mapping[str, float] | None:
         """Return what a tagger's links give each actor, and under no id what is left for nobody; None where no tagger linked anything."""
         if self._links is None:
             return None

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import seedlib
 from seedlib.components import Context, Resolver, Tagger
 from seedlib.model import Analysis, Document, Label, Span
-from seedlib.resolution.candidates import Case
+from seedlib.resolution.candidates import PRONOUNS, Case
 from seedlib.resolution.choosing import choose, likelihoods, weights
 from seedlib.resolution.evidence import Option
 from seedlib.resolution.groups import Grouping
@@ -52,7 +52,7 @@ _TYPES = frozenset({"person", "organization", "place"})
 #: Chosen by `--check`.
 _DECAY, _STEPS, _RATE = 4.0, 300, 0.1
 
-#: What speaks against nobody where `it` or `they` is the source of a claim, which somebody has made: twenty to one.
+#: What speaks against nobody where a pronoun is the source of a claim, which somebody has made: twenty to one.
 _SOMEBODY = -3.0
 
 #: A weight below this tells nothing.
@@ -208,7 +208,7 @@ def learn(choices: Sequence[Choice]) -> dict[str, dict[str, float]]:
     for (kind, name), number in sorted(names.items()):
         if abs(found[number]) > _SMALL:
             learnt[kind][name] = round(float(found[number]), 3)
-    for kind in {"it", "they"} & set(learnt):
+    for kind in PRONOUNS & set(learnt):
         learnt[kind]["none-source"] = _SOMEBODY
     return dict(learnt)
 
