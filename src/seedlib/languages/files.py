@@ -20,11 +20,15 @@ import regex
 from seedlib.components import Lexicon
 from seedlib.errors import ModelError, ParseError
 from seedlib.matching import Entry
+from seedlib.model import EMPTY, freeze
 
 __all__ = ["parse_lexicon"]
 
 #: A row of a lexicon file: the line that it begins in, its number and what it holds.
 _Row: TypeAlias = tuple[int | None, int, Mapping[str, Any]]
+
+#: What an entry has beside its data.
+_FIELDS = frozenset({"phrase", "value"})
 
 #: White space between the parts of JSON (RFC 8259, 2).
 _SPACE = " \t\n\r"
@@ -116,10 +120,13 @@ def _lexicon(name: str, type_: str | None, languages: Iterable[str], rows: Itera
     entries: list[Entry] = []
     for line, number, row in rows:
         try:
-            more = {key: held for key, held in row.items() if key not in {"phrase", "value"}}
-            phrases = row.get("phrase", "")
-            phrases = phrases if isinstance(phrases, list) and phrases else [phrases]
-            entries.extend(Entry(phrase=phrase, value=row.get("value", ""), data=more, line=line) for phrase in phrases)
+            more = {key: held for key, held in row.items() if key not in _FIELDS} or EMPTY
+            phrases, value = row.get("phrase", ""), row.get("value", "")
+            if isinstance(phrases, list) and phrases:
+                more = freeze(more, "Entry.data")  # once for all
+                entries += [Entry(phrase=phrase, value=value, data=more, line=line) for phrase in phrases]
+            else:
+                entries.append(Entry(phrase=phrases, value=value, data=more, line=line))
         except ModelError as error:
             raise ParseError(error.message, where=f"{name}, row {number}", advice=error.advice) from error
     try:

@@ -106,7 +106,7 @@ def freeze(held: Any, where: str = "value") -> Json:
     Raises:
         ModelError: something in it has no place in JSON.
     """
-    if held is None or held is EMPTY or isinstance(held, (str, bool)):
+    if held is EMPTY or held is None or isinstance(held, (str, bool)):
         return held
     if isinstance(held, int):
         if abs(held) > _LARGEST:
@@ -119,13 +119,20 @@ def freeze(held: Any, where: str = "value") -> Json:
     if isinstance(held, list | tuple):
         return tuple(freeze(item, f"{where}[{i}]") for i, item in enumerate(held))
     if isinstance(held, Mapping):
-        frozen: dict[str, Json] = {}
-        for name, item in held.items():
-            if not isinstance(name, str):
-                raise ModelError(f"found the key {name!r}, expected a string", where=where)
-            frozen[name] = item if type(item) is str else freeze(item, f"{where}.{name}")  # lexicons hold tens of thousands of strings
-        return FrozenMapping(frozen) if frozen else EMPTY
+        return _frozen_mapping(held, where)
     raise ModelError(f"found {type(held).__name__}, expected a JSON value", where=where)
+
+
+def _frozen_mapping(held: Mapping[str, Any], where: str) -> FrozenMapping[Json]:
+    """Freeze a mapping; lexicons have tens of thousands, most of strings alone, and many entries that share one."""
+    if type(held) is FrozenMapping and all(type(item) is str or item is True for item in held.values()):
+        return held
+    frozen: dict[str, Json] = {}
+    for name, item in held.items():
+        if not isinstance(name, str):
+            raise ModelError(f"found the key {name!r}, expected a string", where=where)
+        frozen[name] = item if type(item) is str else freeze(item, f"{where}.{name}")
+    return FrozenMapping(frozen) if frozen else EMPTY
 
 
 def thaw(held: Json) -> Any:
