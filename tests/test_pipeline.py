@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -41,8 +42,10 @@ from seedlib.components import (
     TextCheck,
 )
 from seedlib.errors import ComponentError, ContractError, DeadlineError, LimitError
+from seedlib.merging import Answer, merge_mentions, without_bystanders
 from seedlib.model import KIND
 from seedlib.plugins import Registry
+from seedlib.plugins.registry import Component
 from tests.conftest import plugin
 
 TEXT = "Ada Lovelace met Bob Poe. The engine may work, says Ada."
@@ -278,6 +281,31 @@ def test_longer_of_two_overlapping_names_stays() -> None:
     analysis = seedlib.analyze(Document(text=TEXT), registry=registry)
     assert [(m.span, m.actor) for m in analysis.mentions] == [(Span(0, 12), "acme:ada"), (Span(17, 18), "doc:b")]
     assert analysis.mentions[0].provenance == (Provenance(about="mention", component="acme:b"),)
+
+
+def test_of_nominals_that_end_together_one_stays_and_none_cuts_a_name() -> None:
+    """`black voters` and `voters` are one, the surer; `the Justice` is none where `Justice Department` is a name."""
+    mentions = [  # of "the Justice Department met older black voters"
+        Mention(span=Span(4, 22)),
+        Mention(span=Span(0, 11), form="nominal"),
+        Mention(span=Span(0, 22), form="nominal", confidence=0.5),
+        Mention(span=Span(39, 45), form="nominal", confidence=0.6),
+        Mention(span=Span(33, 45), form="nominal", confidence=0.8),
+        Mention(span=Span(27, 45), form="nominal", confidence=0.7),
+    ]
+    answers = [Answer(mention, Component(full_name="acme:a", plugin="acme", version="", record=None)) for mention in mentions]
+    assert sorted(mention.span for mention in merge_mentions(answers)) == [Span(0, 22), Span(4, 22), Span(33, 45)]
+
+
+def test_whom_nobody_names_and_no_claim_means_is_dropped(claim: Claim) -> None:
+    """An actor of a nominal stays where a claim means it; one that was given stays whatever is said of it."""
+    mentions = [Mention(span=Span(0, 3), form="nominal", actor=f"doc:{name}") for name in ("a", "b", "c")]
+    mentions.append(Mention(span=Span(4, 9), actor="doc:d"))
+    actors = [Actor(id=f"doc:{name}", name=name) for name in "abcd"]
+    spoken = attrs.evolve(claim, speakers=("doc:e",), targets=("doc:a",))
+    analysis = Analysis(document=Document(text=TEXT), mentions=mentions, actors=actors, claims=[spoken])
+    kept = without_bystanders(analysis, ["doc:b"])
+    assert ({actor.id for actor in kept.actors}, len(kept.mentions)) == ({"doc:a", "doc:b", "doc:d"}, 3)
 
 
 def test_claims_with_one_content_and_overlapping_sources_are_one(claim: Claim) -> None:

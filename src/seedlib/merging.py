@@ -9,7 +9,8 @@ Rules:
 
 from __future__ import annotations
 
-from array import array
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -150,25 +151,25 @@ def merge_mentions(answers: Sequence[Answer[Mention]]) -> tuple[Mention, ...]:
         by_span.setdefault((answer.held.span.start, answer.held.span.end), answer.held)
     kept: list[Mention] = []
     nominals: dict[int, Mention] = {}
-    # the start of the name that a code point is in, and one more; 0 where there is none
-    taken = array("q", bytes(8 * (max((end for _, end in by_span), default=0) + 1)))
+    taken = bytearray(max((end for _, end in by_span), default=0))
     for (start, end), mention in sorted(by_span.items(), key=lambda item: (item[0][0] - item[0][1], -item[1].confidence, item[0])):
         if mention.form == "name":
             if any(taken[start:end]):
                 continue
-            taken[start:end] = array("q", [start + 1]) * (end - start)
+            taken[start:end] = b"\1" * (end - start)
         if mention.form != "nominal":
             kept.append(mention)
         elif end not in nominals or mention.confidence > nominals[end].confidence:
             nominals[end] = mention
-    whole = (mention for end, mention in nominals.items() if not _cuts(mention.span, taken))
+    names = sorted((mention.span.start, mention.span.end) for mention in kept if mention.form == "name")
+    whole = (mention for mention in nominals.values() if not _cuts(mention.span, names))
     return (*kept, *whole)
 
 
-def _cuts(span: Span, taken: Sequence[int]) -> bool:
-    """Say whether a span begins or ends inside a name."""
-    begins, ends = taken[span.start], taken[span.end - 1]
-    return 0 < begins <= span.start or (ends > 0 and taken[span.end] == ends)
+def _cuts(span: Span, names: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a span begins or ends inside one of the names, which are sorted and do not overlap."""
+    inside = (names[at] for offset in (span.start, span.end - 1) if (at := bisect_right(names, (offset, sys.maxsize)) - 1) >= 0)
+    return any(start < span.start < end or start < span.end < end for start, end in inside)
 
 
 def merge_claims(answers: Sequence[Answer[Claim]], text: str, stated: Sequence[Claim] = ()) -> tuple[Claim, ...]:
