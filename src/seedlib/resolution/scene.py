@@ -189,6 +189,8 @@ class Scene:
         closing = {",": ",", "(": ")"}.get(folded[at]) if at < stop else None
         if closing is None:
             return at
+        if closing == "," and at + 1 < stop and folded[at + 1] in self.grammar.verbs:  # The minister, Ann Poe, has left
+            return at + 1
         return next((n + 1 for n in range(at + 1, min(stop, at + _PART)) if folded[n] == closing), at)
 
 
