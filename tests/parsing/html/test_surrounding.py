@@ -37,7 +37,7 @@ def kinds(context: Context) -> Kinds:
         spans = {words: Span(page.text.index(words), page.text.index(words) + len(words)) for _, words in evidence}
         provenance = [Provenance(about=field, component="seedlib:html", spans=[spans[words]]) for field, words in evidence]
         given = sorted_out(page.text, page.blocks, [kind for kind, _ in blocks], provenance, context)
-        analysis = completed(analysis_of(page.text, Given(component="seedlib:html"), context, given.article), given, provenance)
+        analysis = completed(analysis_of(page.text, Given(component="seedlib:html"), context, given.article), given)
         assert [words for _, words in blocks] == [analysis.document[block.span] for block in analysis.document.blocks]
         names = [block.kind for block in analysis.document.blocks]
         assert names[:2] == ["boilerplate", "title"]
@@ -77,7 +77,7 @@ def test_what_is_left_of_a_block_of_furniture_is_boilerplate(context: Context) -
     source = "<h1>Ferry tax falls</h1><div>By Jane Doe<br>24 June 2024<br>4 min</div><p>The council voted. The vote was clear."
     page = page_of(source, Settings())
     given = sorted_out(page.text, page.blocks, ["title", "boilerplate", "paragraph"], (), context)
-    document = completed(analysis_of(page.text, Given(component="seedlib:html"), context, given.article), given, ()).document
+    document = completed(analysis_of(page.text, Given(component="seedlib:html"), context, given.article), given).document
     assert [block.kind for block in document.blocks] == ["title", "byline", "dateline", "boilerplate", "paragraph"]
 
 
