@@ -2,8 +2,8 @@
 
 Rules:
 
-- What is looked for is an office: the name of a past state or its adjective before what only a living state has (`the Czechoslovak
-  minister`). Its tanks, poets and winters may stand in any text.
+- What is looked for is an office: the name of a past state or its adjective beside what only a living state has (`the Czechoslovak
+  minister`, `the president of Zaire`). Its tanks, poets and winters may stand in any text.
 - When a text was written is its date, else the latest year that it names. Where neither is known, the state’s successor has to stand
   in the same sentence.
 - A sentence speaks of the past that names a year of the state’s time or has a word for it (`former`, `era`). Where other sentences
@@ -26,6 +26,9 @@ from seedlib.matching import Entry, Match, Phrases, Words
 from seedlib.model import Analysis, Document, Spans, TextProblem, value
 
 __all__ = ["check_anachronisms"]
+
+#: The longest office, `deputy foreign minister`, has so many words.
+_LONGEST = 3
 
 #: A year or decade that a text names: `1978`, `1980s`; other numbers are numbers.
 _YEAR = regex.compile(r"(?: 1[89] | 20 ) [0-9]{2} \p{L}*", regex.VERBOSE)
@@ -55,6 +58,10 @@ class _Known:
     offices: Phrases
     past: Phrases
     days: Phrases
+    genitives: frozenset[str]
+    #: What joins an office to its state, and an article: `president of the`.
+    links: frozenset[str]
+    articles: frozenset[str]
 
 
 @value  # positional: made once a sentence
@@ -78,8 +85,8 @@ class _Named:
     told: _Told
     #: The years that its paragraph names.
     years: frozenset[int]
-    #: The office after it.
-    office: Match | None
+    #: The words of an office of it, those of its name included; None where none is named.
+    office: range | None
 
     @property
     def past(self) -> bool:
@@ -111,6 +118,7 @@ def check_anachronisms(analysis: Analysis, context: Context) -> Iterator[TextPro
 def _known(context: Context) -> _Known:
     names, adjectives = context.phrases("names").entries, context.phrases("demonyms").entries
     own, times = context.phrases("anachronisms").entries, context.phrases("times").entries
+    words = context.phrases("name-words").entries
     states = {entry.value: _state(entry) for entry in names if entry.data.get("until")}
     successors = {state.successor for state in states.values()} - {""}
     return _Known(
@@ -120,6 +128,9 @@ def _known(context: Context) -> _Known:
         offices=Phrases(entry for entry in own if entry.value == "office"),
         past=Phrases(entry for entry in own if entry.value == "past"),
         days=Phrases(entry for entry in times if entry.value == "day"),
+        genitives=frozenset(entry.phrase for entry in context.phrases("word-classes").entries if entry.value == "genitive"),
+        links=frozenset(entry.phrase for entry in words if entry.value == "name-link"),
+        articles=frozenset(entry.phrase for entry in words if entry.value == "article"),
     )
 
 
@@ -148,8 +159,23 @@ def _found(words: Words, paragraphs: Iterable[range], sentences: Spans, known: _
             if number not in told:
                 told[number] = _tell(words, words.tokens.within(sentences.starts[number], sentences.ends[number]), known)
             years = years if years is not None else _years(words, paragraph)
-            office = known.offices.at(words, match.last, paragraph.stop) if match.last < paragraph.stop else None
-            yield _Named(match, known.states[match.entries[0].value], told[number], years, office)
+            yield _Named(match, known.states[match.entries[0].value], told[number], years, _office(words, match, paragraph, known))
+
+
+def _office(words: Words, match: Match, paragraph: range, known: _Known) -> range | None:
+    """Return the words of an office after a state’s name or before it: `Soviet minister`, `Zaire’s minister`, `minister of Zaire`."""
+    after = match.last + (words.folded[match.last : match.last + 1] != [] and words.folded[match.last] in known.genitives)
+    office = known.offices.at(words, after, paragraph.stop) if after < paragraph.stop else None
+    if office is not None:
+        return range(match.first, office.last)
+    last = match.first - (match.first > paragraph.start and words.folded[match.first - 1] in known.articles) - 1
+    if last <= paragraph.start or words.folded[last] not in known.links:
+        return None
+    for first in range(max(paragraph.start, last - _LONGEST), last):
+        office = known.offices.at(words, first, last)
+        if office is not None and office.last == last:
+            return range(first, match.last)
+    return None
 
 
 def _tell(words: Words, numbers: range, known: _Known) -> _Told:
@@ -180,11 +206,13 @@ def _had_ended(named: _Named, written: int | None) -> bool:
 
 
 def _problem(text: str, words: Words, named: _Named, known: _Known, told_by: str) -> TextProblem:
-    match, state, office = named.match, named.state, named.office or named.match
-    start, end = words.tokens.starts[match.first], words.tokens.ends[office.last - 1]
-    form = match.entries[0].data.get("form")
+    match, state, office = named.match, named.state, named.office or range(named.match.first, named.match.last)
+    starts, ends = words.tokens.starts, words.tokens.ends
+    start, end = starts[office.start], ends[office.stop - 1]
+    form = "adjective" if match.first == office.start and words.folded[match.last] not in known.genitives else None
     heir = next((e for e in known.successors.entries if e.value == state.successor and e.data.get("form") == form), None)
     suggestion = None
     if heir is not None:
-        suggestion = " ".join([heir.data.get("name", heir.phrase), text[words.tokens.starts[office.first] : end]])
+        article = office.start < match.first and words.folded[match.first - 1] in known.articles  # ambassador of the Soviet Union
+        suggestion = text[start : starts[match.first - article]] + heir.data.get("name", heir.phrase) + text[ends[match.last - 1] : end]
     return problem("anachronism", start, end, f"{state.name} ended in {state.ended}, and {told_by}", suggestion)
