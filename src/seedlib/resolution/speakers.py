@@ -36,8 +36,8 @@ _CAN_SPEAK = frozenset({"country", "group", "organization", "person", "publicati
 #: The signs that end a noun: `Ann Poe, a lawyer`, `the company (…)`.
 _SIGNS = frozenset({",", ";", "("})
 
-#: How sure it is that the head of a source is who speaks: the share of right ones among 100 sources of political news. The author says
-#: what he says as `I`, but where several write, or one quotes a letter.
+#: How sure it is that the head of a source is who speaks: of 110 sources of several words in political news that were looked through, about
+#: one in ten had another speaker, most of them for the mention's sake. The author says what he says as `I`, but where one quotes a letter.
 _HEAD, _AUTHOR = 0.95, 0.9
 
 #: How sure it is that a nominal is the name in apposition to it.
@@ -91,7 +91,8 @@ class Speaking:
         return self._of
 
     def _speakers(self, claim: Claim) -> tuple[tuple[str, ...], float]:
-        source = self._near(claim)
+        pieces = self._near(claim)
+        source = hull(pieces)
         numbers = self._words.tokens.within(source.start, source.end)
         value = self._reader.knowledge.pronouns.get(self._words.folded[numbers.start]) if len(numbers) == 1 else None
         if value in _FIRST_PERSON:
@@ -100,17 +101,16 @@ class Speaking:
         if value is not None:
             group, confidence = self._antecedents.meant(source.start)
             return (group.id,) if group else (), confidence
-        found = tuple(self._named(source))
+        found = tuple(self._named(pieces))
         sure = min((part.confidence for part in found), default=0.0)
         return tuple(dict.fromkeys(part.group.id for part in found)), _HEAD * sure
 
-    def _near(self, claim: Claim) -> Span:
-        """Return the source as one span; of pieces in several sentences the one nearest to the content."""
-        source = hull(claim.source)
-        if len(claim.source) == 1 or self._antecedents.together(source):
-            return source
+    def _near(self, claim: Claim) -> tuple[Span, ...]:
+        """Return the pieces of a source; of those in several sentences the one nearest to the content."""
+        if len(claim.source) == 1 or self._antecedents.together(hull(claim.source)):
+            return claim.source
         start = claim.content[0].start
-        return min(claim.source, key=lambda span: (abs(span.start - start), span))
+        return (min(claim.source, key=lambda span: (abs(span.start - start), span)),)
 
     def _inside(self, span: Span) -> list[_Part]:
         """Return the mentions inside a span that can speak, in text order; of those inside one another the outer one."""
@@ -127,8 +127,8 @@ class Speaking:
                 parts.append(_Part(position, mention.span, group, mention.form, confidence))
         return parts
 
-    def _named(self, source: Span) -> Iterable[_Part]:
-        inside = self._inside(source)
+    def _named(self, pieces: Sequence[Span]) -> Iterable[_Part]:
+        inside, source = [part for piece in pieces for part in self._inside(piece)], hull(pieces)
         if not inside:
             return ()
         first = inside[0]
@@ -166,7 +166,7 @@ class Speaking:
             apart = bool(between) and folded[between.stop - 1] == "," and "," not in folded[between.start : between.stop - 1]
             if part.form == "nominal" and not self._cut(nominal.span.end, part.span.start):
                 return part  # the firm lawyers
-            if part.form == "name" and (apart or not between) and _alike(part.group, nominal.group):
+            if part.form == "name" and (not between or (apart and _alike(part.group, nominal.group))):  # candidates Ann Poe and Tom Roe
                 if nominal.group.id in self._grouping.unnamed:
                     self._grouping.put(nominal.position, part.group, _APPOSED)
                 return part
@@ -187,7 +187,7 @@ class Speaking:
             comma = len(between) > 0 and folded[between.stop - 1] == ","
             nouns = range(first or between.start, between.stop - comma)
             stop = self._words.tokens.starts[between.stop - 1] if comma else part.span.start
-            if part.form == "nominal" and not self._cut(owner.end, part.span.start):
+            if part.form == "nominal" and part.group is not inside[0].group and not self._cut(owner.end, part.span.start):
                 return self._beside(inside[at:])
             if part.group.kind == "person" and self._holds(part.span, owner.end):
                 return part
@@ -207,16 +207,14 @@ class Speaking:
         return not self._cut(start, self._words.tokens.starts[role.start])  # not: memorandum to the ambassador, Ann Poe
 
     def _described(self, inside: Sequence[_Part]) -> _Part | None:
-        """Return the person whom a body or country before his role describes: `Google executive Ann Poe`."""
+        """Return the person whom a body, a country or another before his role describes: `Google executive Ann Poe`."""
         before = inside[0]
-        if before.group.kind == "person":
-            return None
         joins = self._reader.knowledge.joins
         for part in inside[1:]:
             between = self._words.tokens.within(before.span.end, part.span.start)
             if self._cut(before.span.end, part.span.start) or any(self._words.folded[n] in joins for n in between):
                 return None
-            if part.group.kind == "person":
+            if part.group.kind == "person" and (before.group.kind != "person" or self._before_title(between) != between):
                 return part
         return None
 
@@ -274,6 +272,9 @@ class Speaking:
         folded, known, at = self._words.folded, self._reader.knowledge, between.start
         while at < between.stop:
             word = folded[at]
+            if word == "(":  # (D-Ohio)
+                at = next((n + 1 for n in range(at, between.stop) if folded[n] == ")"), between.stop)
+                continue
             small = word in known.determiners or word in known.modifiers or word in known.joins or word == "," or word in known.genitives
             links = word in known.links and at + 1 == between.stop
             match = self._longest(at, between.stop)
