@@ -79,6 +79,8 @@ def _begin(words: Words, match: Match, known: Vocabulary) -> tuple[int, bool]:
         name = is_capital(words.texts[at]) and word not in known.closed
         if at == first - 1 and (name or known.demonyms.at(words, at, match.first) is not None):
             first = at
+        elif name and not match.entries[0].data.get("plural"):  # the GOP presidential nominee
+            continue
         elif word in known.closed or word in known.verbs or not (word.isalpha() and words.texts[at].islower()):
             break
     near = first - 1

@@ -133,7 +133,7 @@ class Vocabulary:
 
 def vocabulary(context: Context) -> Vocabulary:
     """Read the lexicons of the context's language; for `context.once`."""
-    titles = context.phrases("titles").entries
+    titles, generics = context.phrases("titles").entries, context.phrases("generics").entries
     bodies = context.phrases("organizations").entries
     words = context.phrases("name-words").entries
     classes = context.phrases("word-classes").entries
@@ -148,7 +148,7 @@ def vocabulary(context: Context) -> Vocabulary:
         nobody=Phrases(e for e in words if e.value in {"no-name", "date", "event", "people"}),
         organizations=Phrases(e for e in bodies if e.value == "nominal"),
         governments=Phrases(e for e in bodies if e.data.get("government") or e.data.get("of_country")),
-        generics=Phrases(_with_plurals(context.phrases("generics").entries, _folded(classes, "plural-ending"))),
+        generics=Phrases((*_with_plurals(generics, _folded(classes, "plural-ending")), *_persons(titles, generics))),
         homes=Phrases(e for e in words if e.value == "home"),
         locatives=Phrases(e for e in words if e.value == "locative"),
         given=frozenset(e.phrase for e in context.phrases("given-names").entries),
@@ -229,3 +229,9 @@ def _with_plurals(entries: Iterable[Entry], endings: Iterable[str]) -> list[Entr
         for ending in sorted(endings)
     ]
     return [*held, *several]
+
+
+def _persons(titles: Iterable[Entry], but: Iterable[Entry]) -> list[Entry]:
+    """Return roles as nouns of one person, but for those that are nouns already."""
+    known = {entry.phrase for entry in but}
+    return [Entry(phrase=e.phrase, value="person") for e in titles if e.value == "role" and e.phrase.islower() and e.phrase not in known]

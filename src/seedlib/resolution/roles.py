@@ -304,7 +304,7 @@ class Reader:
             tied = first > 1 and folded[first - 1] == "-"
             if first and folded[first - 1 - tied] in known.statuses:
                 return self._span(range(first - 1 - tied, first - tied))
-            match = self._ending(known.demonyms, first)
+            match = self._ending(known.demonyms, first) or self._ending(known.names, first)
             if match is None and not (first and folded[first - 1] in known.modifiers):
                 break
             first = match.first if match else first - 1
