@@ -14,7 +14,7 @@ from collections import defaultdict
 from itertools import islice
 
 from seedlib.matching import fold
-from seedlib.model import KIND
+from seedlib.model import KIND, Span
 from seedlib.resolution.groups import Group, Grouping
 from seedlib.resolution.roles import Reader
 from seedlib.resolution.scene import Scene
@@ -101,7 +101,14 @@ class Told:
                 if not 0 <= near < len(mentions) or near not in of or of[near][0].kind != "person":
                     continue
                 there = mentions[near].span
-                between = text[there.end : span.start] if near < position else text[span.end : there.start]
+                between = text[there.end : span.start] if near < position else text[span.end : self._begin(there, span.end)]
                 if mentions[near].form == "name" and not there.overlaps(span) and between.strip() in signs:
                     return of[near][0]
         return None
+
+    def _begin(self, name: Span, after: int) -> int:
+        """Return where a name begins, with the title before it: `the bill’s author, | Senator Ann Poe`."""
+        tokens = self._reader.words.tokens
+        role = self._reader.before(tokens.within(name.start, name.end).start)
+        titled = tokens.starts[role.start] if role is not None and role.words else name.start
+        return titled if titled >= after else name.start
