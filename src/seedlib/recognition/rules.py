@@ -31,7 +31,7 @@ _HEADLINE_SHARE, _HEADLINE_WORDS, _LONG_WORD = 0.7, 3, 4
 _BESIDE_LABELS = frozenset({"title", "given-name", "syllable", "initial", "defined", "head-word"})
 
 #: A tagger that labels fewer names than this share of those that the rules find looks for others than they.
-_LOOKED_FOR = 0.5
+_LOOKED_FOR = 0.1
 
 #: How sure a name is at most that has no evidence beside it.
 _HEARD = 0.7
