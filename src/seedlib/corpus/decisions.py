@@ -16,21 +16,14 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import regex
-
+from seedlib.corpus.ids import CORPUS, is_member_id
 from seedlib.errors import ParseError, UsageError
 from seedlib.model import Failure, is_actor_id, value
 
-__all__ = ["COLUMNS", "CORPUS", "NO_DECISIONS", "Decision", "Decisions", "parse_decisions", "read_decisions"]
+__all__ = ["COLUMNS", "NO_DECISIONS", "Decision", "Decisions", "parse_decisions", "read_decisions"]
 
 #: The columns that are read; others are the user's own.
 COLUMNS = ("decision", "actor", "other")
-
-#: What the id of an actor of one document begins with, as `members.csv` has it.
-CORPUS = "corpus:"
-
-#: `corpus:jane-roe-0123456789ab`; the digits say whom it means, the name is for people.
-_MEMBER = regex.compile(r"corpus:\S*-[0-9a-f]{12}")
 
 _KINDS = ("merge", "split")
 
@@ -129,7 +122,7 @@ def _decision(row: Mapping[str, str], where: str) -> Decision:
         if identifier.startswith("doc:"):
             advice = "take the actor's id from the column `member` of members.csv"
             raise ParseError(f"found {identifier!r}, which means another actor in every document", advice=advice)
-        if not is_actor_id(identifier) or (identifier.startswith(CORPUS) and not _MEMBER.fullmatch(identifier)):
+        if not is_actor_id(identifier) or (identifier.startswith(CORPUS) and not is_member_id(identifier)):
             raise ParseError(f"found the id {identifier!r}, expected one such as 'wikidata:Q7747' or 'corpus:a-name-0123456789ab'")
     if actor == other:
         raise ParseError(f"found {actor!r} twice, expected two ids")

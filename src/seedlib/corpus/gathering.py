@@ -15,9 +15,10 @@ from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from typing import NamedTuple
 
-from seedlib.model import Actor, Analysis, actor_id, id_rank
+from seedlib.corpus.ids import KEY_BYTES
+from seedlib.model import Actor, Analysis, id_rank
 
-__all__ = ["AUTHOR", "COUNTS", "Description", "Gathered", "Member", "member_id"]
+__all__ = ["AUTHOR", "COUNTS", "Description", "Gathered", "Member"]
 
 #: What is counted of a member, beside its documents: its mentions, and the claims that it makes, that are addressed to it, and that
 #: are about it.
@@ -54,11 +55,6 @@ class Member(NamedTuple):
     document: int
     description: int
     counts: tuple[int, ...]
-
-
-def member_id(name: str, key: int) -> str:
-    """Return the id of a member: `corpus:`, a slug of the name, and 12 hex digits."""
-    return f"corpus:{actor_id(name).partition(':')[2]}-{key:012x}"
 
 
 class Gathered:
@@ -116,7 +112,7 @@ class Gathered:
         keys = array("Q")
         for document, description in zip(self._of_document, self._of_description, strict=True):
             told = f"{self.documents[document]}\0{self.descriptions[description].local}".encode(errors="surrogatepass")
-            keys.append(int.from_bytes(blake2b(told + clashing.get(document, b""), digest_size=6).digest()))
+            keys.append(int.from_bytes(blake2b(told + clashing.get(document, b""), digest_size=KEY_BYTES).digest()))
         return keys
 
     def clashing(self) -> list[str]:

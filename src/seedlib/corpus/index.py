@@ -17,7 +17,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from seedlib.corpus.decisions import NO_DECISIONS, Decision, Decisions, read_decisions
-from seedlib.corpus.gathering import COUNTS, Description, Gathered, member_id
+from seedlib.corpus.gathering import COUNTS, Description, Gathered
+from seedlib.corpus.ids import member_id
 from seedlib.corpus.joining import Joined, join, name_key
 from seedlib.corpus.names import compared, is_full
 from seedlib.corpus.namesakes import LEAST

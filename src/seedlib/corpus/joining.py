@@ -19,9 +19,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby
 
-from seedlib.corpus.decisions import CORPUS, Decision
+from seedlib.corpus.decisions import Decision
 from seedlib.corpus.forest import Forest, Node
 from seedlib.corpus.gathering import AUTHOR, Description, Gathered
+from seedlib.corpus.ids import is_member_id, key_in
 from seedlib.corpus.names import compared, is_acronym, is_full, role_words
 from seedlib.corpus.namesakes import Candidate, Reason, Role, confidences, settle
 from seedlib.model import Failure, value
@@ -30,9 +31,6 @@ __all__ = ["Joined", "join", "name_key"]
 
 #: It is joined to nothing; by a canonical id; by the user.
 _ALONE, _BY_ID, _BY_DECISION = Reason("alone", 1.0), Reason("id", 1.0), Reason("decision", 1.0)
-
-#: How many hex digits end the id of a member.
-_DIGITS = 12
 
 
 @value(kw_only=True)
@@ -54,44 +52,38 @@ class _Matched:
 
     def __init__(self, gathered: Gathered, keys: Sequence[int], decisions: Sequence[Decision]) -> None:
         named = {identifier for decision in decisions for identifier in (decision.actor, decision.other)}
-        wanted = {_key(name) for name in named if name.startswith(CORPUS)}
+        wanted = {key_in(name) for name in named if is_member_id(name)}
         #: The members that decisions name, by what they are known by.
         self.members = {key: member for member, key in enumerate(keys) if key in wanted} if wanted else {}
         #: Those of the documents, and those that merges give.
         self.ids = {identifier for description in gathered.descriptions for identifier in description.ids}
         #: By number.
         self.merges = {n: d for n, d in enumerate(decisions) if d.kind == "merge" and self._merges(d)}
-        given = {name for decision in self.merges.values() for name in (decision.actor, decision.other) if not name.startswith(CORPUS)}
+        given = {name for decision in self.merges.values() for name in (decision.actor, decision.other) if not is_member_id(name)}
         self.ids |= given
         self.splits = [d for d in decisions if d.kind == "split" and self._has(d.actor) and (not d.other or self._has(d.other))]
         used = {*self.merges.values(), *self.splits}
         self.unmatched = tuple(decision for decision in decisions if decision not in used)
         #: The ids, and the members, that are joined to nothing by themselves.
         self.cut = {self._taken_out(split) for split in self.splits}
-        self.apart = {self.members[_key(name)] for name in self.cut if name.startswith(CORPUS)}
+        self.apart = {self.members[key_in(name)] for name in self.cut if is_member_id(name)}
 
     def _has(self, name: str) -> bool:
-        return _key(name) in self.members if name.startswith(CORPUS) else name in self.ids
+        return key_in(name) in self.members if is_member_id(name) else name in self.ids
 
     def _merges(self, decision: Decision) -> bool:
         """Say whether one actor is here, and the other too, unless its id is one that the user gives."""
         here = [self._has(name) for name in (decision.actor, decision.other)]
-        return any(here) and all(
-            has or not name.startswith(CORPUS) for has, name in zip(here, (decision.actor, decision.other), strict=True)
-        )
+        return any(here) and all(has or not is_member_id(name) for has, name in zip(here, (decision.actor, decision.other), strict=True))
 
     @staticmethod
     def _taken_out(split: Decision) -> str:
         """Return which of two is taken out: the one that stands in a document rather than an id, else the first."""
-        return split.other if split.other.startswith(CORPUS) and not split.actor.startswith(CORPUS) else split.actor
+        return split.other if is_member_id(split.other) and not is_member_id(split.actor) else split.actor
 
     def node(self, name: str, nodes: Sequence[Node]) -> Node:
         """Return what an id of a decision stands for."""
-        return nodes[self.members[_key(name)]] if name.startswith(CORPUS) else _id(name)
-
-
-def _key(name: str) -> int:
-    return int(name[-_DIGITS:], 16)
+        return nodes[self.members[key_in(name)]] if is_member_id(name) else _id(name)
 
 
 def _id(identifier: str) -> Node:
@@ -176,9 +168,9 @@ def _by_names(descriptions: Sequence[Description], cut: AbstractSet[str], forest
     for (kind, _, acronym), candidates in alike.items():
         sure = confidences(kind, acronym=acronym)
         if sure and not all(candidate.known for candidate in candidates):
-            for joined in settle(candidates, sure, least):
-                forest.join(joined.candidate.node, joined.to)
-                reasons[joined.candidate.node] = joined.reason
+            for found in settle(candidates, sure, least):
+                forest.join(found.candidate.node, found.to)
+                reasons[found.candidate.node] = found.reason
     return reasons
 
 

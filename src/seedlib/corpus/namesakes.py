@@ -20,17 +20,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from seedlib.corpus.forest import Forest, Node
 from seedlib.corpus.names import parts_of
 
-__all__ = ["LEAST", "Candidate", "Joined", "Reason", "Role", "confidences", "settle"]
+__all__ = ["LEAST", "Candidate", "Join", "Reason", "Role", "confidences", "settle"]
 
 K = TypeVar("K")
 
 #: The words of a role.
-Role = frozenset[str]
+Role: TypeAlias = frozenset[str]
 
 
 class Reason(NamedTuple):
@@ -81,7 +81,7 @@ class Candidate(NamedTuple):
     known: bool = False
 
 
-class Joined(NamedTuple):
+class Join(NamedTuple):
     """A candidate that is joined to others, under the node of one of them."""
 
     candidate: Candidate
@@ -139,7 +139,7 @@ class _Groups:
         return reason, self.all if told_apart else best
 
 
-def settle(candidates: Sequence[Candidate], sure: Sequence[float], least: float) -> Iterator[Joined]:
+def settle(candidates: Sequence[Candidate], sure: Sequence[float], least: float) -> Iterator[Join]:
     """Yield those with one name and kind that are joined to something; one that stays alone is left out.
 
     Args:
@@ -150,7 +150,7 @@ def settle(candidates: Sequence[Candidate], sure: Sequence[float], least: float)
     groups = _Groups()
     for node, held in _by(attrgetter("node"), (candidate for candidate in candidates if candidate.known)):
         groups.add(_Group(node, held))
-    joined: dict[Node, Joined] = {}
+    joined: dict[Node, Join] = {}
     for number, held in sorted(_by(_round, (candidate for candidate in candidates if not candidate.known))):
         made = []
         for alike in _alike(held):
@@ -162,7 +162,7 @@ def settle(candidates: Sequence[Candidate], sure: Sequence[float], least: float)
                 made.append(group)
             else:
                 continue
-            joined |= {candidate.node: Joined(candidate, group.node, Reason(_REASONS[reason], sure[reason])) for candidate in alike}
+            joined |= {candidate.node: Join(candidate, group.node, Reason(_REASONS[reason], sure[reason])) for candidate in alike}
         for group in made:
             groups.add(group)
     if sure[_NAME] >= least and _one(candidates):
@@ -170,11 +170,11 @@ def settle(candidates: Sequence[Candidate], sure: Sequence[float], least: float)
     yield from joined.values()
 
 
-def _by_name(candidates: Sequence[Candidate], groups: _Groups, joined: Mapping[Node, Joined], reason: Reason) -> dict[Node, Joined]:
+def _by_name(candidates: Sequence[Candidate], groups: _Groups, joined: Mapping[Node, Join], reason: Reason) -> dict[Node, Join]:
     """Return the joins by nothing but the name: of those that are alone, and of all where there are several groups."""
     first = groups.all[0].node if groups.all else candidates[0].node
     return {
-        candidate.node: Joined(candidate, first, reason)
+        candidate.node: Join(candidate, first, reason)
         for candidate in candidates
         if not candidate.known and (len(groups.all) > 1 or candidate.node not in joined)
     }
@@ -209,11 +209,11 @@ def _alike(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
         for part in parts_of([role]):
             if (country, part) in said:
                 forest.join((country, role), (country, part))
-    for candidate in candidates:
-        first = candidate.country, min(candidate.roles, key=sorted, default=None)
+    firsts = [(candidate.country, min(candidate.roles, key=sorted, default=None)) for candidate in candidates]
+    for candidate, first in zip(candidates, firsts, strict=True):
         for role in candidate.roles:
             forest.join(first, (candidate.country, role))
     alike: defaultdict[Node, list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        alike[forest.root((candidate.country, min(candidate.roles, key=sorted, default=None)))].append(candidate)
+    for candidate, first in zip(candidates, firsts, strict=True):
+        alike[forest.root(first)].append(candidate)
     yield from alike.values()
