@@ -10,7 +10,7 @@ Rules:
   speak so of the same state, or their paragraph names such a year, a later year or a day (`on Monday`) in the sentence has to tell
   that it does not.
 - The suggestion has the successor’s adjective or name, where there is one successor.
-- The lexicon `anachronisms` has both kinds of words; the lexicons of names and of adjectives tell which states ended when.
+- The lexicon `anachronisms` has the offices and the words for the past; those of names and of adjectives tell which states ended when.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import regex
 
 from seedlib.checking.places import problem, regions
 from seedlib.components import Context
-from seedlib.matching import Entry, Match, Phrases, Words
+from seedlib.matching import Entry, Match, Phrases, Words, fold
 from seedlib.model import Analysis, Document, Spans, TextProblem, value
 
 __all__ = ["check_anachronisms"]
@@ -128,9 +128,9 @@ def _known(context: Context) -> _Known:
         offices=Phrases(entry for entry in own if entry.value == "office"),
         past=Phrases(entry for entry in own if entry.value == "past"),
         days=Phrases(entry for entry in times if entry.value == "day"),
-        genitives=frozenset(entry.phrase for entry in context.phrases("word-classes").entries if entry.value == "genitive"),
-        links=frozenset(entry.phrase for entry in words if entry.value == "name-link"),
-        articles=frozenset(entry.phrase for entry in words if entry.value == "article"),
+        genitives=frozenset(fold(entry.phrase) for entry in context.phrases("word-classes").entries if entry.value == "genitive"),
+        links=frozenset(fold(entry.phrase) for entry in words if entry.value == "name-link"),
+        articles=frozenset(fold(entry.phrase) for entry in words if entry.value == "article"),
     )
 
 

@@ -47,7 +47,7 @@ _REPORTED = 0.75
 _BODIES = frozenset({"country", "group", "organization", "publication"})
 _HAVING = frozenset({"clause-words:auxiliary", "modals:asserted"})
 
-#: The kinds of claim whose verbs only open what is said: `I think`, `he says`.
+#: The kinds of claim whose verbs only open what is said, and the forms of these: `I think`, `he says`.
 _OPENING = frozenset({"belief", "statement"})
 _VERBS = frozenset({"base", "finite", "past"})
 
@@ -160,7 +160,4 @@ def _about_itself(text: Text, mention: Mention, subject: Subject) -> bool:
     if mark is not None and mark.has("hedges", "frame"):
         return False
     cue = known.cues.at(words, last)
-    opens = cue is not None and any(
-        entry.value in _OPENING and entry.data.get("form") in {"finite", "past", "base"} for entry in cue.entries
-    )
-    return not opens
+    return cue is None or not any(entry.value in _OPENING and entry.data.get("form") in _VERBS for entry in cue.entries)

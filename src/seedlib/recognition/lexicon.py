@@ -147,7 +147,7 @@ def _is_given(words: Words, at: int, known: Vocabulary) -> bool:
 
 def _whole(identifier: str) -> str:
     """Return under what the neighbours of a part of a country count: `iso3166-2:US` for `iso3166-2:US-GA`; else nothing."""
-    return identifier.partition("-")[0] + "-" + identifier.split("-")[1] if identifier.startswith("iso3166-2:") else "-"
+    return identifier.rpartition("-")[0] if identifier.startswith("iso3166-2:") else ""
 
 
 def _is_open(match: Match) -> bool:
@@ -163,7 +163,7 @@ def _present(matches: Iterable[Match], words: Words, known: Vocabulary) -> _Pres
             entry = match.entries[0]
             named.update({entry.value, _whole(entry.value), entry.data.get("stands_for", "")})
     named.update(match.entries[0].value for match in known.demonyms.find(words) if len(match.entries) == 1)
-    del named[""], named["-"]
+    del named[""]
     states = Counter({identifier: count for identifier, count in named.items() if identifier.startswith("iso3166:")}).most_common(2)
     return _Present(named, states[0][0] if states and states[0][1] > sum(count for _, count in states[1:]) else "")
 

@@ -29,7 +29,7 @@ from seedlib.recognition.acts import acts, past_adverbs
 from seedlib.recognition.making import Found
 from seedlib.recognition.vocabulary import Vocabulary
 
-__all__ = ["Rank", "in_use", "is_site", "is_source", "stands_for_people"]
+__all__ = ["Rank", "in_use", "is_site", "stands_for_people"]
 
 #: The longest cue before a source, `in the opinion of`, has so many words.
 _LONGEST_SOURCE = 4
@@ -92,7 +92,7 @@ def stands_for_people(words: Words, name: range, known: Vocabulary, rank: Rank, 
         return _owns(held) or (rank == "state" and not site and _has(held))
     if held.after() in known.members:
         return rank != "seat"
-    if is_source(words, name.start, known) or _belongs(held) or (not site and _is_to_do(held)):
+    if _is_source(words, name.start, known) or _belongs(held) or (not site and _is_to_do(held)):
         return True
     return False if site or held.after() in known.sited else _is_object(held) or _does(held) or None
 
@@ -104,7 +104,7 @@ def in_use(found: Found, words: Words, known: Vocabulary) -> Found:
     return attrs.evolve(found, use="metonym") if stands_for_people(words, range(found.first, found.last), known, "place") else found
 
 
-def is_source(words: Words, first: int, known: Vocabulary) -> bool:
+def _is_source(words: Words, first: int, known: Vocabulary) -> bool:
     """Say whether a cue that takes a source stands before a name: `according to Moscow`."""
     starts = range(max(0, first - _LONGEST_SOURCE), first)
     return any((match := known.sources.at(words, start, first)) is not None and match.last == first for start in starts)

@@ -115,14 +115,13 @@ class Candidates:
         """Yield the actors that fit, the nearest first, each with its nearest mention."""
         seen = set(self._excluded(case))
         here = self._scene.places[case.position]
-        near = self._back(case.position)
+        near, others = self._back(case.position), self._described(case)
         if case.kind in PRONOUNS:
             near = takewhile(lambda p: self._scene.places[p].sentence > here.sentence - SENTENCES, near)
-        ahead = range(case.position + 1, min(len(self._mentions), case.position + 1 + _AHEAD)) if case.kind in PRONOUNS else ()
-        after = takewhile(lambda p: self._scene.places[p].sentence == here.sentence, ahead)
-        fitting = self._fitting(case, near, seen)
-        yield from islice(fitting, _ACTORS)
-        yield from self._fitting(case, after if case.kind in PRONOUNS else self._described(case), seen)
+            ahead = range(case.position + 1, min(len(self._mentions), case.position + 1 + _AHEAD))
+            others = takewhile(lambda p: self._scene.places[p].sentence == here.sentence, ahead)
+        yield from islice(self._fitting(case, near, seen), _ACTORS)
+        yield from self._fitting(case, others, seen)
 
     def recent(self, case: Case) -> Counter[str]:
         """Return how many of the last mentions before a case mean each actor."""

@@ -210,7 +210,7 @@ class Weighing:
             yield "same-quotation"
         elif here.quotation != there.quotation:
             yield "out-of-quotation" if quoted else "from-quotation"
-        if here.source >= 0 and here.source > 0 and self._candidates.speaker(here.source - 1) is group:
+        if here.source > 0 and self._candidates.speaker(here.source - 1) is group:
             yield "spoke-last"
         if here.source >= 0:
             yield "as-source"

@@ -340,9 +340,9 @@ class Grouping:
 
         for alias in aliases:
             full, short = (self.groups[root(self.of[p][0].id)[0]] for p in (alias.full, alias.short))
-            if short.id[:4] != _DOC and full.id[:4] == _DOC:
+            if full.id.startswith(_DOC) and not short.id.startswith(_DOC):
                 full, short = short, full
-            if full is short or short.id[:4] != _DOC:
+            if full is short or not short.id.startswith(_DOC):
                 continue
             into[short.id] = full.id, alias.confidence
             full.names.update(short.names)

@@ -12,7 +12,6 @@ from seedlib.resolution.names import spelled
 
 __all__ = ["Knowledge", "Known", "Prominent", "knowledge"]
 
-
 #: The classes of words that no noun phrase has inside.
 _CLOSED = (
     "adverb", "auxiliary", "complementizer", "conjunction", "coordinator", "infinitive", "interrogative", "modal", "object-pronoun",
