@@ -9,55 +9,22 @@ Rules:
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from seedlib.model import Link, Span
+from seedlib.model import Link
 from seedlib.resolution.candidates import Candidates, Case
 from seedlib.resolution.choosing import Weights, choose, likelihoods
 from seedlib.resolution.evidence import Option, Weighing
-from seedlib.resolution.groups import Group, Grouping
+from seedlib.resolution.groups import Grouping
 from seedlib.resolution.nominals import Told
 from seedlib.resolution.roles import Reader
 from seedlib.resolution.scene import Scene
 
-__all__ = ["Antecedents", "Decide", "decide_by", "join"]
+__all__ = ["Decide", "decide_by", "join"]
 
 #: Chooses among the options of a case: the number of one, and how sure it is.
 Decide: TypeAlias = Callable[[Case, Sequence[Option]], tuple[int, float]]
-
-
-class Antecedents:
-    """Whom the pronouns of a document mean.
-
-    Args:
-        grouping: which mention is in which group.
-        scene: where they stand.
-    """
-
-    def __init__(self, grouping: Grouping, scene: Scene) -> None:
-        self._grouping = grouping
-        self._scene = scene
-        self._starts = [mention.span.start for mention in grouping.mentions]
-
-    def meant(self, offset: int) -> tuple[Group | None, float]:
-        """Return whom the pronoun that begins at a code point means, None where that is not known, and how sure that is."""
-        position = bisect_left(self._starts, offset)
-        while position < len(self._starts) and self._starts[position] == offset:
-            if self._grouping.mentions[position].form == "pronoun" and position in self._grouping.of:
-                return self._grouping.of[position]
-            position += 1
-        return None, 0.0
-
-    def together(self, span: Span) -> bool:
-        """Say whether a span lies in one sentence."""
-        return self._scene.sentence_at(span.start) == self._scene.sentence_at(span.end - 1)
-
-    def begins(self, offset: int) -> bool:
-        """Say whether a sentence begins at a code point."""
-        sentence = self._scene.sentence_at(offset)
-        return sentence >= 0 and self._scene.sentences.starts[sentence] == offset
 
 
 def decide_by(held: Weights) -> Decide:

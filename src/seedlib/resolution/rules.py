@@ -11,7 +11,7 @@ from seedlib.resolution.choosing import weights
 from seedlib.resolution.groups import Group, Grouping
 from seedlib.resolution.knowledge import knowledge
 from seedlib.resolution.linking import link
-from seedlib.resolution.pronouns import Antecedents, Decide, decide_by, join
+from seedlib.resolution.pronouns import Decide, decide_by, join
 from seedlib.resolution.roles import Reader
 from seedlib.resolution.scene import Scene, grammar
 from seedlib.resolution.speakers import Speaking
@@ -34,10 +34,9 @@ def resolve(analysis: Analysis, context: Context) -> Iterator[Actor | Proposal]:
     if not analysis.mentions and not analysis.claims:
         return
     grouping, reader, scene = grouped(analysis, context)
-    antecedents = Antecedents(grouping, scene)
     _own(grouping, reader)
     authors = _authors(analysis, grouping)
-    speaking = Speaking(grouping, antecedents, reader, authors)
+    speaking = Speaking(grouping, scene, reader, authors)
     speakers = speaking.all(analysis.claims)
     Voices(analysis, grouping, scene, speakers, authors).join(context.once(occasions))
     yield from _actors(grouping)

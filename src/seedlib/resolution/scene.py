@@ -141,6 +141,11 @@ class Scene:
         """Return the number of the sentence that begins at or before a code point, -1 before the first."""
         return bisect_right(self.sentences.starts, offset) - 1
 
+    def begins(self, offset: int) -> bool:
+        """Say whether a sentence begins at a code point."""
+        sentence = self.sentence_at(offset)
+        return sentence >= 0 and self.sentences.starts[sentence] == offset
+
     def first_word(self, sentence: int) -> int:
         """Return the number of a sentence's first word."""
         return self.words.tokens.within(self.sentences.starts[sentence], self.sentences.ends[sentence]).start if sentence >= 0 else 0

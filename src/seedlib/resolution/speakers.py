@@ -17,13 +17,13 @@ How sure it is that a claim has these speakers is the product of how sure its ru
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from seedlib.model import Claim, Span, hull, value
 from seedlib.resolution.groups import Group, Grouping
-from seedlib.resolution.pronouns import Antecedents
 from seedlib.resolution.roles import Reader
+from seedlib.resolution.scene import Scene
 
 __all__ = ["Speaking"]
 
@@ -64,14 +64,14 @@ class Speaking:
 
     Args:
         grouping: which mention is in which group.
-        antecedents: whom pronouns mean.
+        scene: where the mentions stand.
         reader: the document's words and what is known of them.
         authors: the ids of the document's authors.
     """
 
-    def __init__(self, grouping: Grouping, antecedents: Antecedents, reader: Reader, authors: Sequence[str]) -> None:
+    def __init__(self, grouping: Grouping, scene: Scene, reader: Reader, authors: Sequence[str]) -> None:
         self._grouping = grouping
-        self._antecedents = antecedents
+        self._scene = scene
         self._words = reader.words
         self._reader = reader
         self._authors = tuple(authors)
@@ -94,20 +94,28 @@ class Speaking:
         pieces = self._near(claim)
         source = hull(pieces)
         numbers = self._words.tokens.within(source.start, source.end)
-        value = self._reader.knowledge.pronouns.get(self._words.folded[numbers.start]) if len(numbers) == 1 else None
-        if value in _FIRST_PERSON:
+        pronoun = self._reader.knowledge.pronouns.get(self._words.folded[numbers.start]) if len(numbers) == 1 else None
+        if pronoun in _FIRST_PERSON:
             outer = claim.within or ""
             return self._of.get(outer, self._authors), self.confidences.get(outer, _AUTHOR)
-        if value is not None:
-            group, confidence = self._antecedents.meant(source.start)
+        if pronoun is not None:
+            group, confidence = self._meant(source.start)
             return (group.id,) if group else (), confidence
         found = tuple(self._named(pieces))
         sure = min((part.confidence for part in found), default=0.0)
         return tuple(dict.fromkeys(part.group.id for part in found)), _HEAD * sure
 
+    def _meant(self, offset: int) -> tuple[Group | None, float]:
+        """Return whom the pronoun that begins at a code point means, None where that is not known, and how sure that is."""
+        for position in self._placed[bisect_left(self._starts, offset) : bisect_right(self._starts, offset)]:
+            if self._grouping.mentions[position].form == "pronoun":
+                return self._grouping.of[position]
+        return None, 0.0
+
     def _near(self, claim: Claim) -> tuple[Span, ...]:
         """Return the pieces of a source; of those in several sentences the one nearest to the content."""
-        if len(claim.source) == 1 or self._antecedents.together(hull(claim.source)):
+        whole = hull(claim.source)
+        if len(claim.source) == 1 or self._scene.sentence_at(whole.start) == self._scene.sentence_at(whole.end - 1):
             return claim.source
         start = claim.content[0].start
         return (min(claim.source, key=lambda span: (abs(span.start - start), span)),)
@@ -237,7 +245,7 @@ class Speaking:
                 break
             listed.insert(0, _Part(position, mention.span, group, mention.form, confidence))
             start = mention.span.start
-        return listed if self._antecedents.begins(start) else ()
+        return listed if self._scene.begins(start) else ()
 
     def _joined(self, inside: Sequence[_Part]) -> Iterable[_Part]:
         """Yield who is joined to the first by `and`, or by commas before an `and`, whatever titles and complements stand between.
