@@ -172,9 +172,8 @@ class Phrases:
                 several.setdefault(folded, {first[0]: [first[1]]}).setdefault(phrase, []).append(entry)
         alike: dict[_Folded, _Alike] = {folded: ((phrase, (entry,)),) for folded, (phrase, entry) in single.items()}
         for folded, phrases in several.items():
-            alike[folded] = tuple(
-                (phrase, tuple(held)) for phrase, held in sorted(phrases.items())
-            )  # capitals sort first: `US` before `us`
+            ranked = sorted(phrases.items())  # capitals sort first: `US` before `us`
+            alike[folded] = tuple((phrase, tuple(held)) for phrase, held in ranked)
         lengths: dict[str, set[int]] = {}
         for folded in alike:
             lengths.setdefault(folded[0], set()).add(len(folded))

@@ -46,12 +46,12 @@ def stdout() -> BinaryIO:
 
 
 @contextmanager
-def opened(output: str | None, exporter: Format) -> Iterator[BinaryIO | Path]:
-    """Open what an exporter writes to.
+def opened(output: str | None, format_: Format) -> Iterator[BinaryIO | Path]:
+    """Open what results are written to.
 
     Args:
         output: the user's words: a file, a folder (one that exists, or a name that ends in `/`), or None or `-` for standard output.
-        exporter: who will write, or its format.
+        format_: an exporter, or what else has to be known of a format.
 
     Yields:
         A binary stream, or the path of a folder.
@@ -66,10 +66,10 @@ def opened(output: str | None, exporter: Format) -> Iterator[BinaryIO | Path]:
         return
     path = Path(output)
     wants_folder = output.endswith(("/", os.sep)) or path.is_dir()
-    if wants_folder and not exporter.folder:
+    if wants_folder and not format_.folder:
         raise UsageError(
-            f"found the folder {output}, expected a file: {exporter.name} writes one",
-            advice=f"-o {path / ('results' + exporter.suffix)}",
+            f"found the folder {output}, expected a file: {format_.name} writes one",
+            advice=f"-o {path / ('results' + format_.suffix)}",
         )
     try:
         with _folder(path) if wants_folder else _file(path) as target:

@@ -39,7 +39,7 @@ _INHABITANTS_OF_HEADS = 2_000_000
 #: The share of seats from which on a party is taken.
 _SHARE = 0.05
 
-#: Internet country codes that are not ISO 3166-1 alpha-2, and those of no state.
+#: Internet country codes that ISO 3166-1 does not have, and the code that a country has here.
 _CODES = {"UK": "GBR", "XK": "XKX"}
 
 #: The hand-kept files of names, and those made by `make_countries`.
@@ -187,11 +187,12 @@ def persons(kept: Iterable[str] = ()) -> list[_Row]:
             for found in _HEAD.finditer(_texts(government, "Executive branch", office)):
                 words = found["words"].strip()
                 title = next((title for title in sorted(_ROLES, key=len, reverse=True) if words.startswith(f"{title} ")), None)
-                names = _names(words.removeprefix(title or "").strip()) if title else []
-                fresh = [name for name in names if name not in taken] if not taken.intersection(names) else []
-                taken.update(fresh)
-                rest = {"kind": "person", "country": code, "roles": [_ROLES[title or "President"]], "since": _day(found["since"])}
-                rows += ({"phrase": name, "value": f"person:{_slug(code, names[0])}", **rest} for name in fresh)
+                names = _names(words.removeprefix(title).strip()) if title else []
+                if title is None or not taken.isdisjoint(names):
+                    continue
+                taken.update(names)
+                rest = {"kind": "person", "country": code, "roles": [_ROLES[title]], "since": _day(found["since"])}
+                rows += ({"phrase": name, "value": f"person:{_slug(code, names[0])}", **rest} for name in names)
     return rows
 
 

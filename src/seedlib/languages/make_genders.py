@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from seedlib.errors import MissingExtraError
+from seedlib.languages.making import write_lexicon
 
 __all__ = ["genders", "main"]
 
@@ -58,13 +59,11 @@ def main() -> None:
         raise MissingExtraError("nomquamgender", "data")
     path = Path(given[0]) if given else Path(found.origin or "").with_name("name_data.json")  # type: ignore[union-attr]  # looked at above
     found_genders = genders(json.loads(path.read_text("utf-8")))
-    rows = []
-    for gender, phrase in (("f", "women’s names"), ("m", "men’s names")):  # two long rows: nine thousand entries take time to load
-        names = " ".join(name for name, held in found_genders.items() if held == gender)
-        rows.append(f'  {{"phrase": "{phrase}", "value": "{gender}", "names": "{names}"}}')
-    head = f'{{"type": "genders", "language": "en",\n "source": {json.dumps(_SOURCE)},\n "entries": [\n'
-    lines = ",\n".join(rows)
-    (Path(__file__).parent / "en" / "genders.json").write_text(f"{head}{lines}\n ]}}\n", "utf-8")
+    rows = [  # two long ones: nine thousand entries take time to load
+        {"phrase": phrase, "value": gender, "names": " ".join(name for name, held in found_genders.items() if held == gender)}
+        for gender, phrase in (("f", "women’s names"), ("m", "men’s names"))
+    ]
+    write_lexicon(Path(__file__).parent / "en" / "genders.json", "genders", _SOURCE, rows)
 
 
 if __name__ == "__main__":

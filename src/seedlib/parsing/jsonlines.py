@@ -117,11 +117,11 @@ def _fact_checks(reviews: list[Review], place: Place, context: Context) -> Itera
 
 
 def _story(item: Mapping[str, Any], place: Place, part: str | None, context: Context) -> Parsed:
-    located = ", ".join(words for words in (place.origin.part, part) if words) or None
-    place = attrs.evolve(place, origin=attrs.evolve(place.origin, part=located))
     from seedlib.parsing.ninjs import ninjs_story
     from seedlib.parsing.stories import document_of_story
 
+    located = ", ".join(words for words in (place.origin.part, part) if words) or None
+    place = attrs.evolve(place, origin=attrs.evolve(place.origin, part=located))
     try:
         return document_of_story(ninjs_story(item, context), place, context)
     except SeedlibError as error:

@@ -21,7 +21,7 @@ import attrs
 
 from seedlib.components import RECORDS, ClaimKind, Context, Lexicon, Settings
 from seedlib.errors import ContractError, PluginError, PluginWarning, SeedlibError, UsageError
-from seedlib.matching import Phrases
+from seedlib.matching import Entry, Phrases
 from seedlib.model import CLAIM_KINDS, AttributeKey, Failure, FrozenMapping, value
 from seedlib.plugins.lexicons import CLAIM_KINDS_TYPE, OF_ACTORS, kinds_of, unread_type, without_bad_entries
 from seedlib.plugins.loading import BUILTIN, GROUP, NAMED, USER, PluginInfo, discover, failure_of_plugin, load, named
@@ -300,7 +300,7 @@ def _freeze(recipe: _Recipe, loaded: Iterable[tuple[PluginInfo, Mapping[str, Ite
 
 def _merged(lexicons: Iterable[Component]) -> FrozenMapping[Phrases]:
     """Return the phrases of lexicons by type, third parties' first; an actor's name of theirs replaces the library's."""
-    merged: dict[str, list[Any]] = {}
+    merged: dict[str, list[Entry]] = {}
     own: dict[str, set[str]] = {}
     for component in lexicons:
         type_, entries = component.record.type, component.record.entries

@@ -59,7 +59,7 @@ def resolve(analysis: Analysis, context: Context) -> Iterator[Actor | Notice]:
         short = fold(words).split()
         if fitting:
             others = fuller.get((short[0], short[-1]), ()) if len(short) == 2 else ()
-            yield from linked((words, *others[: len(others) == 1]), fitting, mentions, evidence)
+            yield from linked((words, *others) if len(others) == 1 else (words,), fitting, mentions, evidence)
 
 
 def names_of(analysis: Analysis) -> Mapping[str, Sequence[seedlib.Mention]]:

@@ -13,7 +13,7 @@ Rules:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import attrs
 import regex
@@ -40,9 +40,8 @@ _BLANK_LINE = regex.compile(r"\n[ \t]*\r?\n\s*+")
 #: What stands between a headline and the name of its outlet in feeds that gather many outlets: `Talks end - Example Times`.
 _BEFORE_OUTLET = regex.compile(r"\s+[-–—|·]\s+\Z")
 
-
 #: The names that an entry states, each with the persons in it.
-Named = Mapping[str, tuple[str, ...]]
+_Named: TypeAlias = Mapping[str, tuple[str, ...]]
 
 
 class Words(NamedTuple):
@@ -132,13 +131,13 @@ def _titled(title: Section, texts: list[Section]) -> tuple[Section, list[Section
     return NOTHING, [attrs.evolve(section, pieces=named) if section is first else section for section in texts]
 
 
-def _lines(entry: Entry, named: Named) -> Iterator[tuple[str, str]]:
+def _lines(entry: Entry, named: _Named) -> Iterator[tuple[str, str]]:
     """Yield the lines that a reader of the feed sees under the title, each once, with what they are: a byline names persons."""
     yield from ((name, "byline" if persons else "boilerplate") for name, persons in named.items())
     yield from ((words, "dateline") for words in dict.fromkeys(date.words for date in (entry.published, entry.updated) if date))
 
 
-def _sought(text: str, pieces: list[Piece], entry: Entry, named: Named) -> Iterator[tuple[str, str, Piece]]:
+def _sought(text: str, pieces: list[Piece], entry: Entry, named: _Named) -> Iterator[tuple[str, str, Piece]]:
     """Yield the values that an entry states, each with its field and a piece of the text that it may stand in."""
     lines = {text[piece.start : piece.end]: piece for piece in reversed(pieces)}
     yield from (("title", text[piece.start : piece.end], piece) for piece in pieces if piece.kind == "title")
@@ -172,7 +171,7 @@ def _line(words: Words, context: Context) -> str:
     return " ".join((_section(words, context).text if words.html else words.words).split())
 
 
-def _given(entry: Entry, title: str, named: Named, place: Place, context: Context) -> Given:
+def _given(entry: Entry, title: str, named: _Named, place: Place, context: Context) -> Given:
     """Return what an entry states, as fields and attributes."""
     persons = tuple(dict.fromkeys(person for found in named.values() for person in found))
     record: dict[str, Any] = {
