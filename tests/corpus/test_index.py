@@ -214,7 +214,7 @@ def test_time_grows_with_the_documents() -> None:
     assert_linear(seconds, 400)
 
 
-def test_seeds_can_be_indexed() -> None:
+def test_texts_are_analyzed_and_indexed() -> None:
     """From texts to actors in one go."""
     texts = ["Ada Poe, the minister of trade, said no to Norway.", "Minister Ada Poe said yes to Norway."]
     rules = seedlib.Settings(language="en", options={"tagger.weights": "none"})

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from seedlib import wire
@@ -190,6 +190,7 @@ JSON = st.recursive(
 
 
 @given(st.lists(st.dictionaries(st.text(), JSON), max_size=5), st.lists(st.integers(1, 9), min_size=1))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_values_are_the_same_however_the_text_arrives(values: list[Any], sizes: list[int]) -> None:
     """Cut anywhere, in an array or one after the other."""
     for text in (json.dumps(values), "\n".join(map(json.dumps, values))):

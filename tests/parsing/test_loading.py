@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.util import find_spec
 
 #: Prints which modules an import of the parsers loads, then which of them reading a plain text adds.
 _PROGRAM = """
@@ -31,3 +32,4 @@ def test_a_plain_text_loads_no_other_reader() -> None:
     run = subprocess.run([sys.executable, "-c", _PROGRAM], capture_output=True, text=True, check=True)
 
     assert set() == _READERS & set(run.stdout.split())
+    assert [name for name in sorted(_READERS) if find_spec(name) is None] == []
