@@ -309,3 +309,26 @@ def test_the_record_keeps_its_contract() -> None:
     """One tagger, for English."""
     check_tagger(TAGGERS[0])
     assert [(tagger.name, tagger.languages) for tagger in TAGGERS] == [("tagger", ("en",))]
+
+
+JOINT = PACKAGED.parent / "joint"
+
+
+@pytest.mark.skipif(not JOINT.is_dir(), reason="the weights on trial lie in a checkout only")
+def test_weights_may_name_actors_and_say_whom_pronouns_mean() -> None:
+    """Names and nominals as labels with their form; links lead from a pronoun to whom it may mean."""
+    text = "Angela Poe met the mayor of Oslo in March. She said that Norway would pay."
+    analysis = seedlib.analyze(text, settings=attrs.evolve(ENGLISH, options={WEIGHTS.name: str(JOINT)}))
+    found = {
+        (label.name, label.value, analysis.document[label.span]) for label in analysis.layers.labels if label.name.startswith("mention:")
+    }
+    assert {
+        ("mention:person", "name", "Angela Poe"), ("mention:place", "name", "Oslo"),
+    } <= found  # fmt: skip
+    meant = {
+        analysis.document[link.head]: link.score
+        for link in analysis.layers.links
+        if link.name == "coreference:same" and analysis.document[link.dependent] == "She"
+    }
+    assert max(meant, key=meant.__getitem__) == "Angela Poe"
+    assert all(0 < score <= 1 for score in meant.values())
