@@ -18,7 +18,7 @@ from seedlib.components import Context, Hint, Parsed, Parser, Rank
 from seedlib.errors import ParseError
 from seedlib.model import value
 
-__all__ = ["OLE", "REFUSED", "Format", "format_of", "is_binary", "media_type_of", "refusal_of"]
+__all__ = ["OLE", "REFUSED", "Format", "format_of", "is_binary", "media_type_of", "rank_of", "refusal_of"]
 
 #: How many bytes are looked at.
 _HEAD = 8192
@@ -156,6 +156,13 @@ def refusal_of(raw: bytes, *, expected: str = "text") -> ParseError:
 def media_type_of(hint: Hint) -> str:
     """Return the declared media type in small letters, without parameters; empty if none is declared."""
     return (hint.media_type or "").partition(";")[0].strip().lower()
+
+
+def rank_of(hint: Hint, parser: Parser) -> Rank:
+    """Return how far a hint alone speaks for a parser: by the declared media type, by the suffix, or not."""
+    if media_type_of(hint) in parser.media_types:
+        return Rank.MEDIA_TYPE
+    return Rank.SUFFIX if hint.suffix in parser.suffixes else Rank.NO
 
 
 def _accepts(head: bytes, hint: Hint) -> Rank:

@@ -26,7 +26,7 @@ from seedlib.errors import LimitError, ParseError, SeedlibError
 from seedlib.model import Analysis, Notice, Origin
 from seedlib.parsing.decoding import declared_encoding, decode
 from seedlib.parsing.fields import text_name
-from seedlib.parsing.formats import media_type_of
+from seedlib.parsing.formats import media_type_of, rank_of
 from seedlib.parsing.json_values import JsonReader, values_of
 from seedlib.parsing.keys import TEXT_COLUMN
 from seedlib.parsing.records import Place, analysis_of_record, unread
@@ -254,9 +254,7 @@ def _accepts(head: bytes, hint: Hint) -> Rank:
     content = next(chunks_of(io.BytesIO(head), hint), b"")
     if _CONTENT.match(content):
         return Rank.CONTENT
-    if media_type_of(hint) in JSON.media_types:
-        return Rank.MEDIA_TYPE
-    return Rank.SUFFIX if hint.suffix in JSON.suffixes else Rank.NO
+    return rank_of(hint, JSON)
 
 
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:

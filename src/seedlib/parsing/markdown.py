@@ -20,7 +20,7 @@ from seedlib.model import Attributes
 from seedlib.parsing.articles import analysis_of, given_by
 from seedlib.parsing.decoding import read_decoded
 from seedlib.parsing.fields import fields_of
-from seedlib.parsing.formats import media_type_of
+from seedlib.parsing.formats import rank_of
 from seedlib.parsing.layout import Piece
 
 __all__ = ["MARKDOWN", "front_matter", "pieces_of_markdown"]
@@ -157,9 +157,7 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
 
 def _accepts(head: bytes, hint: Hint) -> Rank:
     del head
-    if media_type_of(hint) in MARKDOWN.media_types:
-        return Rank.MEDIA_TYPE
-    return Rank.SUFFIX if hint.suffix in MARKDOWN.suffixes else Rank.NO
+    return rank_of(hint, MARKDOWN)
 
 
 #: Reads Markdown.

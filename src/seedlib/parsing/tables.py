@@ -23,7 +23,7 @@ from seedlib.errors import LimitError, ParseError
 from seedlib.model import Attributes, Notice, Origin, value
 from seedlib.parsing.decoding import Decoded, declared_encoding, decode
 from seedlib.parsing.fields import TEXT_NAMES, text_name
-from seedlib.parsing.formats import media_type_of
+from seedlib.parsing.formats import media_type_of, rank_of
 from seedlib.parsing.keys import ID_COLUMN, TEXT_COLUMN
 from seedlib.parsing.records import Place, analysis_of_record, unread
 from seedlib.parsing.streams import TooLong, chunks_of, decode_line, line_limit, lines_of
@@ -263,9 +263,7 @@ def _answer(row: Row, columns: _Columns, place: Place, context: Context) -> Pars
 
 def _accepts(head: bytes, hint: Hint) -> Rank:
     del head
-    if media_type_of(hint) in CSV.media_types:
-        return Rank.MEDIA_TYPE
-    return Rank.SUFFIX if hint.suffix in CSV.suffixes else Rank.NO
+    return rank_of(hint, CSV)
 
 
 #: Reads tables of texts.

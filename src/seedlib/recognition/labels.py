@@ -83,13 +83,17 @@ def _trimmed(first: int, last: int, words: Words, known: Vocabulary) -> tuple[in
         if words.folded[first] in known.particles:
             break
         first += 1
-    while first < last and (words.folded[last - 1] in known.genitives | known.prepositions or words.texts[last - 1] in _SIGNS):
+    while first < last and _is_after(words, last - 1, known):
         last -= 1
     return first, last
 
 
 def _is_small(word: str) -> bool:
     return word.islower() or word in _SIGNS
+
+
+def _is_after(words: Words, at: int, known: Vocabulary) -> bool:
+    return words.folded[at] in known.genitives or words.folded[at] in known.prepositions or words.texts[at] in _SIGNS
 
 
 def _kinds(found: Iterable[Found], words: Words) -> dict[tuple[str, ...], str]:

@@ -138,7 +138,8 @@ def vocabulary(context: Context) -> Vocabulary:
     words = context.phrases("name-words").entries
     classes = context.phrases("word-classes").entries
     metonyms = context.phrases("metonyms").entries
-    verbs = [e for e in context.phrases("cues").entries if e.data.get("form") in {"finite", "past", "base"}]
+    cues = context.phrases("cues").entries
+    verbs = [e for e in cues if e.data.get("form") in {"finite", "past", "base"}]
     common = {fold(entry.phrase) for entry in context.phrases("common-words").entries}
     return Vocabulary(
         names=context.phrases("names"),
@@ -195,7 +196,7 @@ def vocabulary(context: Context) -> Vocabulary:
         relatives=_folded(classes, "relative"),
         bes=_folded(classes, "be") - _folded(classes, "genitive"),
         infinitives=_folded(classes, "infinitive"),
-        participles=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") == "participle"),
+        participles=frozenset(fold(e.phrase) for e in cues if e.data.get("form") == "participle"),
         stances=_folded(metonyms, "stance"),
         adverbs=_folded(classes, "adverb", "time"),
         adverb_endings=tuple(sorted(_folded(classes, "adverb-ending"))),
@@ -203,8 +204,8 @@ def vocabulary(context: Context) -> Vocabulary:
         prepositions=_folded(classes, "preposition"),
         subordinators=_folded(classes, "subordinator"),
         modals=_folded(classes, "modal"),
-        sources=Phrases(e for e in context.phrases("cues").entries if e.data.get("form") == "preposition"),
-        nouns=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") == "noun"),
+        sources=Phrases(e for e in cues if e.data.get("form") == "preposition"),
+        nouns=frozenset(fold(e.phrase) for e in cues if e.data.get("form") == "noun"),
         pronouns=FrozenMapping({fold(e.phrase): e.value for e in context.phrases("pronouns").entries}),
     )
 

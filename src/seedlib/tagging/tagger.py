@@ -100,7 +100,7 @@ def _read(analysis: Analysis, network: Network, context: Context) -> Iterator[La
     pieces, windows = read_pieces(analysis, network.wordpieces, weights.window - 2, (weights.packed or weights.window) - 2)
     places = _Places(analysis, pieces)
     begins = word_begins(pieces.starts, places.words.starts)
-    pronouns = _Pronouns(context, analysis, pieces)
+    pronouns = _Pronouns(context, analysis, pieces) if any(SAME in other.links for other in others) else None
     for first, last in windows:
         context.seconds_left()
         scores, *more = network(pieces.ids[first:last], pieces.shapes[first:last], [head, *others])
@@ -113,7 +113,7 @@ def _read(analysis: Analysis, network: Network, context: Context) -> Iterator[La
             for run in runs[other.name]:
                 yield from (Label(span, run.label, other.value, run.score) for span in places(first + run.first, first + run.last))
         for other, held in zip(others, more, strict=True):
-            if SAME in other.links:
+            if pronouns is not None and SAME in other.links:
                 mentions = referring(runs.get(NAMES, []), runs[other.name], pronouns.within(first, last), held.pointers[SAME])
                 yield from _links(mentions, places, first)
 
@@ -146,11 +146,16 @@ class _Places:
         return Span(start, end)
 
 
+def _pronouns(context: Context) -> frozenset[str]:
+    """Read the pronouns of the context's language; for `context.once`."""
+    return frozenset(fold(entry.phrase) for entry in context.phrases("pronouns").entries)
+
+
 class _Pronouns:
     """Which pieces are pronouns."""
 
     def __init__(self, context: Context, analysis: Analysis, pieces: Pieces) -> None:
-        known = {fold(entry.phrase) for entry in context.phrases("pronouns").entries}
+        known = context.once(_pronouns)
         words = context.words(analysis)
         places = (
             (bisect_left(pieces.starts, start), bisect_left(pieces.starts, end))

@@ -29,7 +29,7 @@ from seedlib.parsing.archives.members import (
     text_of,
     unpacking_errors,
 )
-from seedlib.parsing.formats import media_type_of
+from seedlib.parsing.formats import rank_of
 from seedlib.parsing.records import Place, unread
 
 __all__ = ["TAR"]
@@ -162,9 +162,7 @@ def _whole(member: Readable, limit: int) -> bytes:
 def _accepts(head: bytes, hint: Hint) -> Rank:
     if head.startswith(_MAGIC, _MAGIC_AT):
         return Rank.CONTENT
-    if media_type_of(hint) in TAR.media_types:
-        return Rank.MEDIA_TYPE
-    return Rank.SUFFIX if hint.suffix in TAR.suffixes else Rank.NO
+    return rank_of(hint, TAR)
 
 
 #: Reads the files in TAR archives.

@@ -9,7 +9,7 @@ import regex
 
 from seedlib.components import Context, Hint, Parsed, Parser, Rank
 from seedlib.parsing.decoding import mark_of
-from seedlib.parsing.formats import media_type_of
+from seedlib.parsing.formats import rank_of
 
 __all__ = ["HTML"]
 
@@ -37,9 +37,7 @@ def _accepts(head: bytes, hint: Hint) -> Rank:
     tags = _ascii(head)
     if _PAGE.match(tags) or (hint.suffix not in _OTHERS and _PIECE.match(tags)):
         return Rank.CONTENT
-    if media_type_of(hint) in HTML.media_types:
-        return Rank.MEDIA_TYPE
-    return Rank.SUFFIX if hint.suffix in HTML.suffixes else Rank.NO
+    return rank_of(hint, HTML)
 
 
 def _ascii(head: bytes) -> bytes:

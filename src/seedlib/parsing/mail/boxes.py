@@ -19,7 +19,7 @@ import regex
 from seedlib.components import Context, Hint, Parsed, Parser, Part, Rank
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Origin
-from seedlib.parsing.formats import media_type_of
+from seedlib.parsing.formats import rank_of
 from seedlib.parsing.records import Place, unread
 from seedlib.parsing.streams import TooLong, line_limit, lines_of
 
@@ -42,9 +42,7 @@ def _accepts(head: bytes, hint: Hint) -> Rank:
     first = _FROM.match(head.lstrip()) if hint.suffix != ".eml" else None
     if first and _HEADER.match(head.lstrip(), first.end()):
         return Rank.CONTENT
-    if media_type_of(hint) in MBOX.media_types:
-        return Rank.MEDIA_TYPE
-    return Rank.SUFFIX if hint.suffix in MBOX.suffixes else Rank.NO
+    return rank_of(hint, MBOX)
 
 
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from seedlib.components import Context, Hint, Parsed, Parser, Rank
-from seedlib.parsing.formats import media_type_of
+from seedlib.parsing.formats import rank_of
 from seedlib.parsing.office.package import ZIP_START, has_media_type
 from seedlib.parsing.xml import root_tag
 
@@ -33,9 +33,7 @@ _FIRST = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"customXml
 def _accepts_word(head: bytes, hint: Hint) -> Rank:
     if head.startswith(ZIP_START) and (hint.suffix in DOCX.suffixes or (b"word/document.xml" in head and head[30:].startswith(_FIRST))):
         return Rank.CONTENT
-    if media_type_of(hint) in DOCX.media_types:
-        return Rank.MEDIA_TYPE
-    return Rank.SUFFIX if hint.suffix in DOCX.suffixes else Rank.NO
+    return rank_of(hint, DOCX)
 
 
 def _parse_word(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
@@ -59,9 +57,7 @@ def _accepts_opendocument(head: bytes, hint: Hint) -> Rank:
         return Rank.CONTENT
     if (b"opendocument" in head or b"o\0p\0e\0n\0d\0o\0c\0u\0m\0e\0n\0t" in head) and root_tag(head) == ODF_ROOT:
         return Rank.CONTENT
-    if media_type_of(hint) in OPENDOCUMENT.media_types:
-        return Rank.MEDIA_TYPE
-    return Rank.SUFFIX if hint.suffix in OPENDOCUMENT.suffixes else Rank.NO
+    return rank_of(hint, OPENDOCUMENT)
 
 
 def _parse_opendocument(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
@@ -83,9 +79,7 @@ OPENDOCUMENT = Parser(
 def _accepts_epub(head: bytes, hint: Hint) -> Rank:
     if has_media_type(head, EPUB_TYPE) or (head.startswith(ZIP_START) and hint.suffix in EPUB.suffixes):
         return Rank.CONTENT
-    if media_type_of(hint) in EPUB.media_types:
-        return Rank.MEDIA_TYPE
-    return Rank.SUFFIX if hint.suffix in EPUB.suffixes else Rank.NO
+    return rank_of(hint, EPUB)
 
 
 def _parse_epub(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:

@@ -8,7 +8,7 @@ from typing import BinaryIO
 import regex
 
 from seedlib.components import Context, Hint, Parsed, Parser, Rank
-from seedlib.parsing.formats import media_type_of
+from seedlib.parsing.formats import rank_of
 
 __all__ = ["PDF", "SIGNATURE"]
 
@@ -20,9 +20,7 @@ def _accepts(head: bytes, hint: Hint) -> Rank:
     found = SIGNATURE.search(head, 0, 1032)
     if found and (not head[: found.start()].strip(b"\xef\xbb\xbf \t\r\n\0") or hint.suffix == ".pdf"):
         return Rank.CONTENT
-    if media_type_of(hint) in PDF.media_types:
-        return Rank.MEDIA_TYPE
-    return Rank.SUFFIX if hint.suffix in PDF.suffixes else Rank.NO
+    return rank_of(hint, PDF)
 
 
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
