@@ -153,6 +153,17 @@ def test_at_looks_at_one_word() -> None:
     assert match.entries[0].data["kind"] == "country"
 
 
+def test_ending_is_the_longest_phrase_before_a_word() -> None:
+    """It ends right there, and begins not before the word that is given."""
+    phrases = Phrases([Entry(phrase="prime minister"), Entry(phrase="minister"), Entry(phrase="minister of")])
+    words = words_of("the prime minister of Wibble")
+    ends = [
+        (words.folded[held.first : held.last] if (held := phrases.ending(words, stop, start)) else None)
+        for stop, start in [(3, -4), (3, 2), (4, 0), (5, 0), (2, 0), (0, 0)]
+    ]
+    assert ends == [["prime", "minister"], ["minister"], ["minister", "of"], None, None, None]
+
+
 @given(
     st.lists(st.sampled_from(["a", "b", "A", "aa", "a b", "b a", "a b a", "A b", "ABCD", "Abcd"]), max_size=6),
     st.text("abAB d’'C", max_size=20),

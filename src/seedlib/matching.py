@@ -195,6 +195,11 @@ class Phrases:
                     return Match(index, last, entries)
         return None
 
+    def ending(self, words: Words, stop: int, start: int) -> Match | None:
+        """Return the longest phrase that ends right before word `stop` and does not begin before word `start`, or None."""
+        matches = (self.at(words, index, stop) for index in range(max(0, start), stop))
+        return next((match for match in matches if match is not None and match.last == stop), None)
+
     def find(self, words: Words, start: int = 0, stop: int | None = None) -> Iterator[Match]:
         """Yield the phrases among the words `start` to `stop`, in text order."""
         limit = len(words) if stop is None else stop

@@ -131,7 +131,7 @@ def _apart(text: Text, inside: Sequence[Mention], at: int) -> bool:
         if plain and following.form == "nominal" and (owns or mention.form == "name"):
             return True
         if plain and end > last and following.form == "name" and text.kinds.get(following.actor or "") == "person":
-            return any(match.last == end for n in between if (match := known.roles.at(words, n, end)) is not None)
+            return known.roles.ending(words, end, between.start) is not None
     role = known.roles.at(words, last) if last < len(words) else None
     before = inside[at - 1] if at else None
     if mention.form == "nominal" and before is not None and before.form == "nominal":  # the thousands of | employees

@@ -21,6 +21,7 @@ from collections.abc import Set as AbstractSet
 from seedlib.matching import Words
 from seedlib.recognition.acts import speaks
 from seedlib.recognition.making import Found
+from seedlib.recognition.metonyms import is_site
 from seedlib.recognition.runs import Part, is_capital
 from seedlib.recognition.vocabulary import Vocabulary
 
@@ -98,7 +99,7 @@ def _is_surname(part: Part, words: Words, known: Vocabulary) -> bool:
     if words.folded[last - 1] not in known.surnames or words.texts[first] not in known.given or last - first > _LONGEST_GUESS:
         return False
     article = first > 0 and words.folded[first - 1] in known.articles
-    return not (article or known.names.at(words, first, last) is not None or _located(part, words, known))
+    return not (article or known.names.at(words, first, last) is not None or is_site(words, part.first, known))
 
 
 def _is_body(folded: list[str], known: Vocabulary) -> bool:
@@ -122,7 +123,7 @@ def _single(part: Part, words: Words, known: Vocabulary) -> Found | None:
     first, last = part.first, part.last
     if _acronym(words.texts[first]):
         return Found(first, last, "organization", "acronym", 0.6)
-    if _located(part, words, known):
+    if is_site(words, part.first, known):
         return Found(first, last, "place", "locative", 0.4)
     if speaks(words, last, known) and not (part.opening and words.folded[first] in known.common):
         return Found(first, last, "person", "speaks", 0.4)
@@ -148,7 +149,7 @@ def _several(part: Part, words: Words, known: Vocabulary, written: AbstractSet[s
     elif folded[0] in known.directions:
         inner = known.names.at(words, first + 1, last)
         found = ("place", "direction", 0.95) if inner is not None and inner.last == last else None
-    elif _located(part, words, known):
+    elif is_site(words, part.first, known):
         found = "place", "locative", 0.4
     elif first and words.folded[first - 1] in known.articles:
         found = "organization", "article", 0.4
@@ -179,8 +180,7 @@ def _follows_role(words: Words, first: int, known: Vocabulary) -> bool:
     stop = first - 1
     if stop < 1 or words.folded[stop] != ",":
         return False
-    starts = range(max(0, stop - _LONGEST_ROLE), stop)
-    return any((role := known.roles.at(words, start, stop)) is not None and role.last == stop for start in starts)
+    return known.roles.ending(words, stop, stop - _LONGEST_ROLE) is not None
 
 
 def _is_common(words: Words, first: int, last: int, known: Vocabulary, written: AbstractSet[str]) -> bool:
@@ -190,12 +190,3 @@ def _is_common(words: Words, first: int, last: int, known: Vocabulary, written: 
     """
     capitals = (n for n in range(first, last) if is_capital(words.texts[n]))
     return any(words.folded[n] in known.common or words.texts[n].lower() in written for n in capitals)
-
-
-def _located(part: Part, words: Words, known: Vocabulary) -> bool:
-    """Say whether the words before a part are those that stand before places."""
-    first = part.first
-    if first and words.folded[first - 1] in known.articles:
-        first -= 1
-    found = (known.locatives.at(words, start, first) for start in range(max(0, first - 2), first))
-    return any(match is not None and match.last == first for match in found)

@@ -106,14 +106,13 @@ def in_use(found: Found, words: Words, known: Vocabulary) -> Found:
 
 def _is_source(words: Words, first: int, known: Vocabulary) -> bool:
     """Say whether a cue that takes a source stands before a name: `according to Moscow`."""
-    starts = range(max(0, first - _LONGEST_SOURCE), first)
-    return any((match := known.sources.at(words, start, first)) is not None and match.last == first for start in starts)
+    return known.sources.ending(words, first, first - _LONGEST_SOURCE) is not None
 
 
 def is_site(words: Words, first: int, known: Vocabulary) -> bool:
     """Say whether the words before are those that stand before places: `in Moscow`, `outside the Kremlin`."""
     first = _without_article(words, first, known)
-    return any(_is_locative(words, start, first, known) for start in range(max(0, first - 2), first))
+    return known.locatives.ending(words, first, first - 2) is not None
 
 
 def _without_article(words: Words, first: int, known: Vocabulary) -> int:

@@ -12,12 +12,12 @@ Rules:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 import attrs
 
-from seedlib.matching import Match, Phrases, Words, fold
+from seedlib.matching import Words, fold
 from seedlib.model import KIND, Mention, Span, actor_id
 from seedlib.resolution.aliases import Alias, Named, defined, shortened
 from seedlib.resolution.knowledge import Knowledge
@@ -230,7 +230,8 @@ class Grouping:
         """Return a person's name without the titles in it, and what these and those before it tell."""
         span, known, words = self.mentions[position].span, self._knowledge, self._words
         numbers = self._numbers(position)
-        titles = list(_ending(known.titles, words, numbers.start))
+        before = known.titles.ending(words, numbers.start, numbers.start - _TITLE)
+        titles = [before] if before is not None else []
         first = numbers.start
         while (title := known.titles.at(words, first, numbers.stop) if first < numbers.stop else None) is not None:
             if title.last >= numbers.stop or not words.texts[title.last][0].isupper():
@@ -354,15 +355,6 @@ class Grouping:
                 self.of[position] = self.groups[identifier], min(confidence, sure)
         for identifier in into:
             del self.groups[identifier]
-
-
-def _ending(phrases: Phrases, words: Words, stop: int) -> Iterator[Match]:
-    """Yield the longest phrase that ends right before word `stop`, if there is one."""
-    for first in range(max(0, stop - _TITLE), stop):
-        match = phrases.at(words, first, stop)
-        if match is not None and match.last == stop:
-            yield match
-            return
 
 
 def _usual(name: str) -> str:

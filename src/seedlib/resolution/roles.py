@@ -250,11 +250,7 @@ class Reader:
 
     def _ending(self, phrases: Phrases, stop: int) -> Match | None:
         """Return the longest phrase that ends right before word `stop`."""
-        for first in range(max(0, stop - _BACK), stop):
-            match = phrases.at(self.words, first, stop)
-            if match is not None and match.last == stop:
-                return match
-        return None
+        return phrases.ending(self.words, stop, stop - _BACK)
 
     def _whole(self, match: Match) -> range:
         """Return the words of a role with what it is of: `environment secretary`, `minister of transport`."""

@@ -182,9 +182,8 @@ class Speaking:
 
     def _before_title(self, between: range) -> range:
         """Return words without the title at their end: `, Senator` before `Ruth Okafor`."""
-        titles = self._reader.knowledge.titles
-        found = (n for n in between if (match := titles.at(self._words, n, between.stop)) is not None and match.last == between.stop)
-        return range(between.start, next(found, between.stop))
+        title = self._reader.knowledge.titles.ending(self._words, between.stop, between.start)
+        return range(between.start, title.first if title else between.stop)
 
     def _owned(self, inside: Sequence[_Part]) -> _Part | None:
         """Return who an owner's noun is: `Carter’s press secretary, Peter Cook`, `Russia’s ally Syria`; None where it is a thing."""
@@ -201,8 +200,7 @@ class Speaking:
                 return part
             if not nouns or self._cut(owner.end, stop):
                 continue
-            related = any((kin := known.relations.at(self._words, n, nouns.stop)) and kin.last == nouns.stop for n in nouns)
-            if related or part.group.kind == "person":
+            if known.relations.ending(self._words, nouns.stop, nouns.start) or part.group.kind == "person":
                 return part
         return None
 
