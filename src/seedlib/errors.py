@@ -23,6 +23,8 @@ Rules:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 __all__ = [
     "ComponentError",
     "ContractError",
@@ -85,7 +87,18 @@ class PluginError(SeedlibError):
 
 
 class PluginWarning(UserWarning):
-    """A plugin was left out, wholly or in part; `Registry.failures` says why."""
+    """A plugin was left out, wholly or in part; `Registry.failures` says why.
+
+    Args:
+        message: the first failure, and how many more there are.
+        plugin: whose they are.
+        reasons: each failure as a sentence, with what to do next.
+    """
+
+    def __init__(self, message: str, *, plugin: str = "", reasons: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.plugin = plugin
+        self.reasons = tuple(reasons)
 
 
 class ContractError(SeedlibError):

@@ -126,7 +126,22 @@ def test_a_plugin_that_fails_to_load_is_one_line(run: Callable[..., Ran], monkey
     built = Registry.build(entry_points=False)
     monkeypatch.setattr(Registry, "build", build)
     ran = run("read", story)
-    assert (ran.status, ran.lines) == (0, ["seedlib: warning: plugin acme: ImportError: no luck (seedlib plugins shows more)"])
+    assert (ran.status, ran.lines) == (0, ["seedlib: warning: plugin acme: ImportError: no luck"])
+
+
+def test_what_a_plugin_lost_is_said_up_to_a_page(run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, story: Path) -> None:
+    """Each with its reason; then how many more there are, and where to see them."""
+    built = Registry.build(entry_points=False)
+
+    def build(**_: object) -> Registry:
+        warnings.warn(PluginWarning("all", plugin="acme", reasons=[f"reason {n}" for n in range(11)]), stacklevel=1)
+        return built
+
+    monkeypatch.setattr(registry._Default, "registry", None)
+    monkeypatch.setattr(Registry, "build", build)
+    *first, last = run("parse", story).lines
+    assert first == [f"seedlib: warning: reason {n}" for n in range(10)]
+    assert last == "seedlib: warning: and 1 more (seedlib plugins shows all)"
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,14 @@ def test_csv() -> None:
     )
 
 
+def test_csv_of_a_spreadsheet_may_have_semicolons() -> None:
+    """As those write it in much of Europe; a comma in the header says that commas part cells."""
+    assert parse_lexicon("type;phrase\nnames;Voss, Ruta\n", name="mine").entries == (Entry(phrase="Voss, Ruta", line=2),)
+    assert parse_lexicon("type,phrase,a;b\nnames,Voss; Ruta,c\n", name="mine").entries == (
+        Entry(phrase="Voss; Ruta", data={"a;b": "c"}, line=2),
+    )
+
+
 def test_csv_without_a_language_is_for_all() -> None:
     """As in JSON."""
     assert parse_lexicon("type,phrase\nnames,Ruta Voss\n", name="mine").languages == ("*",)

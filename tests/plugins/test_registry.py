@@ -143,7 +143,7 @@ def test_unknown_names_in_disabled_and_prefer_are_misuse() -> None:
 def test_bare_names_are_the_librarys() -> None:
     """A third party's kinds and keys carry a prefix; bare ones are refused with the name to take."""
     bare = plugin(claim_kinds=[ClaimKind(name="pledge")], attribute_keys=[AttributeKey("horizon", str)])
-    with pytest.warns(PluginWarning, match=r"\(and 1 more\)"):
+    with pytest.warns(PluginWarning, match=r"\(and 1 more in Registry.failures\)"):
         registry = build(plugins=[("acme", bare)], entry_points=False)
     assert {failure.advice for failure in registry.failures} == {"name it acme:pledge", "name it acme:horizon"}
     assert (dict(registry.kinds), dict(registry.keys)) == ({}, {})

@@ -23,6 +23,9 @@ __all__ = ["main"]
 #: The status after Ctrl-C: 128 and the number of the signal, as shells have it.
 _INTERRUPTED = 130
 
+#: How many failures of one plugin, or of a user's lexicons, are said; a screen has some twenty-five lines.
+_SHOWN = 10
+
 
 class _Parser(argparse.ArgumentParser):
     """A parser whose errors say what to do next."""
@@ -168,15 +171,22 @@ def _guarded(handler: Callable[[argparse.Namespace], object] | None, name: str) 
 
 
 def _one_line_a_warning() -> None:
-    """Say plugins' warnings in one line each; those of libraries are none of the user's business."""
+    """Say what plugins and lexicons lost in a line each, a page at most; warnings of libraries are none of the user's business."""
     from seedlib.cli import words
     from seedlib.errors import PluginWarning
+    from seedlib.plugins.loading import USER
 
     warnings.simplefilter("always", PluginWarning)
 
-    def show(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
-        if issubclass(category, PluginWarning):
-            words.warn(f"{message} (seedlib plugins shows more)")
+    def show(message: Warning | str, *_: object, **__: object) -> None:
+        if not isinstance(message, PluginWarning):
+            return
+        for reason in message.reasons[:_SHOWN] or (str(message),):
+            words.warn(reason)
+        more = len(message.reasons) - _SHOWN
+        if more > 0:
+            every = "seedlib plugins --lexicon FILE" if message.plugin == USER else "seedlib plugins"
+            words.warn(f"and {more:,} more ({every} shows all)")
 
     warnings.showwarning = show
 

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from seedlib.plugins.registry import Registry, default_registry
 from seedlib.tagging.folder import read_weights
 from seedlib.tagging.tagger import NO_NETWORK, WEIGHTS
 
-__all__ = ["add_choices", "add_inputs", "add_output", "registry_for", "settings_for"]
+__all__ = ["add_choices", "add_inputs", "add_lexicon", "add_output", "read_lexicons", "registry_for", "settings_for"]
 
 _NOT_NAME = regex.compile(r"[^\p{L}\p{N}_.-]+")
 
@@ -60,7 +61,7 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--set", action="append", default=[], metavar="KEY=VALUE", help="an option of a component; `seedlib plugins` lists them"
     )
-    parser.add_argument("--lexicon", action="append", default=[], metavar="FILE", help="more words, names or cues, as JSON or CSV")
+    add_lexicon(parser)
     parser.add_argument("--disable", action="append", default=[], metavar="PLUGIN", help="leave this plugin out")
     parser.add_argument(
         "--prefer", action="append", default=[], metavar="NAME", help="prefer this component where one of several is chosen"
@@ -68,6 +69,11 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--time-limit", type=float, metavar="S", help="seconds that one document may take")
     parser.add_argument("--max-characters", type=int, metavar="N", help="refuse longer documents (default: 10,000,000)")
     parser.add_argument("--strict", action="store_true", help="stop at the first failure")
+
+
+def add_lexicon(parser: argparse.ArgumentParser) -> None:
+    """Add the user's own words."""
+    parser.add_argument("--lexicon", action="append", default=[], metavar="FILE", help="more words, names or cues, as JSON or CSV")
 
 
 def registry_for(arguments: argparse.Namespace) -> Registry:
@@ -82,14 +88,24 @@ def registry_for(arguments: argparse.Namespace) -> Registry:
     return Registry.build(
         disabled=arguments.disable,
         prefer=arguments.prefer,
-        lexicons=[_lexicon(Path(name)) for name in arguments.lexicon],
+        lexicons=read_lexicons(arguments.lexicon),
         strict=arguments.strict,
     )
 
 
+def read_lexicons(files: Iterable[str]) -> list[Lexicon]:
+    """Read the user's own lexicons, each under the name of its file.
+
+    Raises:
+        UsageError: one cannot be read.
+    """
+    return [_lexicon(Path(name)) for name in files]
+
+
 def _lexicon(path: Path) -> Lexicon:
+    name = _NOT_NAME.sub("-", path.name).strip("-") or "lexicon"
     try:
-        return parse_lexicon(path.read_text("utf-8"), name=_NOT_NAME.sub("-", path.stem).strip("-") or "lexicon")
+        return parse_lexicon(path.read_text("utf-8"), name=name)
     except OSError as error:
         raise UsageError(f"found a lexicon that cannot be read: {error.strerror}", where=str(path), advice="check the path") from error
     except UnicodeDecodeError as error:
@@ -98,7 +114,7 @@ def _lexicon(path: Path) -> Lexicon:
         ) from error
     except ParseError as error:
         advice = error.advice or "the manual's page on lexicons shows both shapes"
-        raise UsageError(f"{error.where}: {error.message}", where=str(path), advice=advice) from error
+        raise UsageError(error.message, where=f"{path}{error.where.removeprefix(name)}", advice=advice) from error
 
 
 def settings_for(arguments: argparse.Namespace, registry: Registry) -> Settings:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import warnings
 from typing import Any
 
-from seedlib.cli import new, words
+from seedlib.cli import choices, new, words
 from seedlib.cli.output import stdout
-from seedlib.errors import ContractError
+from seedlib.errors import ContractError, PluginWarning
 from seedlib.exporting.display import visible
 from seedlib.exporting.listing import Column, Listing, Section
 from seedlib.exporting.table import draw
@@ -29,6 +30,7 @@ def add(subparsers: argparse._SubParsersAction[Any]) -> None:
         "plugins", help="list, check or start plugins", description="List the plugins there are and what they supply."
     )
     parser.add_argument("--json", action="store_true", help="as JSON, complete")
+    choices.add_lexicon(parser)
     parser.set_defaults(handler=_list)
     actions = parser.add_subparsers(metavar="ACTION")
     check = actions.add_parser("check", help="run the contract checks on a plugin")
@@ -40,7 +42,9 @@ def add(subparsers: argparse._SubParsersAction[Any]) -> None:
 
 
 def _list(arguments: argparse.Namespace) -> int:
-    registry = default_registry()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PluginWarning)  # all is in the list
+        registry = Registry.build(lexicons=choices.read_lexicons(arguments.lexicon)) if arguments.lexicon else default_registry()
     out = stdout()
     if arguments.json:
         out.write(

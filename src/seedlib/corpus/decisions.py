@@ -18,6 +18,7 @@ from pathlib import Path
 
 from seedlib.corpus.ids import CORPUS, is_member_id
 from seedlib.errors import ParseError, UsageError
+from seedlib.languages.files import delimiter_of
 from seedlib.model import Failure, is_actor_id, value
 
 __all__ = ["COLUMNS", "NO_DECISIONS", "Decision", "Decisions", "parse_decisions", "read_decisions"]
@@ -86,8 +87,7 @@ def parse_decisions(text: str, name: str = "decisions") -> Decisions:
     Raises:
         UsageError: a column is missing.
     """
-    header = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in header and "," not in header else ",", restval="")
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), restval="")
     decisions, failures = [], []
     try:
         missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]

@@ -2,8 +2,8 @@
 
 JSON is an object with `type`, `language` (or `languages`) and `entries`, a list of objects with `phrase`, `value` and whatever
 else the type asks for; a list of phrases stands for as many entries that are alike; any other name of the outer object, such as
-`source`, is for its readers. CSV has a header with the columns `type`, `language`, `phrase`, `value`, and others by name; all rows
-have one type and language.
+`source`, is for its readers. CSV has a header with the columns `type`, `language`, `phrase`, `value`, and others by name, its cells
+parted by commas or semicolons; all rows have one type and language.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from seedlib.errors import ModelError, ParseError
 from seedlib.matching import Entry
 from seedlib.model import EMPTY, freeze
 
-__all__ = ["parse_lexicon"]
+__all__ = ["delimiter_of", "parse_lexicon"]
 
 #: A row of a lexicon file: the line that it begins in, its number and what it holds.
 _Row: TypeAlias = tuple[int | None, int, Mapping[str, Any]]
@@ -94,8 +94,18 @@ def _past(text: str, index: int) -> int:
     return index
 
 
+def delimiter_of(text: str) -> str:
+    r"""Return what parts the cells of a CSV that a user wrote: a semicolon where spreadsheets write one, else a comma.
+
+    >>> delimiter_of("phrase;value\nAcme, Inc.;acme:1"), delimiter_of("phrase,note\nAcme,old; new")
+    (';', ',')
+    """
+    header = text.partition("\n")[0]
+    return ";" if ";" in header and "," not in header else ","
+
+
 def _from_csv(text: str, name: str) -> Lexicon:
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="")
+    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", delimiter=delimiter_of(text))
     rows: list[dict[str, str]] = []
     begins: list[int] = []
     try:

@@ -336,12 +336,18 @@ def _report(registry: Registry, *, strict: bool) -> None:
         by_plugin.setdefault(failure.component, []).append(failure)
     for plugin, failures in by_plugin.items():
         first = failures[0]
-        more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
-        message = f"{first.error}: {first.message}{more}"
+        more = f" (and {len(failures) - 1} more in Registry.failures)" if len(failures) > 1 else ""
         owner = "a lexicon of yours" if plugin == USER else f"plugin {plugin}"
         if strict:
-            raise PluginError(message, where=owner, advice=first.advice)
-        warnings.warn(f"{owner}: {message}", PluginWarning, stacklevel=3)
+            raise PluginError(f"{first.error}: {first.message}", where=owner, advice=first.advice)
+        message = f"{owner}: {first.error}: {first.message}{more}"
+        warnings.warn(PluginWarning(message, plugin=plugin, reasons=[_reason(failure) for failure in failures]), stacklevel=3)
+
+
+def _reason(failure: Failure) -> str:
+    """Return a failure as a sentence; one of a user's lexicon names its place, and needs no name of an error."""
+    who = "" if failure.component == USER else f"plugin {failure.component}: {failure.error}: "
+    return f"{who}{failure.message}" + (f" ({failure.advice})" if failure.advice else "")
 
 
 class _Default:
