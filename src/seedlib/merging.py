@@ -32,6 +32,7 @@ from seedlib.model import (
     actor_id,
     claim_id,
     id_rank,
+    is_local_id,
     overlapping,
     value,
 )
@@ -308,7 +309,7 @@ def merge_actors(analysis: Analysis, answers: Sequence[Answer[Actor]], proposals
     claims = tuple(_with_speakers(claim, votes.get(claim.id, ()), known) for claim in analysis.claims)
     needed = {mention.actor for mention in mentions} | {actor.id for actor in analysis.actors}
     needed |= {identifier for claim in claims for name in _ACTOR_FIELDS for identifier in getattr(claim, name)}
-    kept = [actor for actor in actors if actor.id in needed or not actor.id.startswith("doc:") or "author" in actor.roles]
+    kept = [actor for actor in actors if actor.id in needed or not is_local_id(actor.id) or "author" in actor.roles]
     return attrs.evolve(analysis, actors=kept, mentions=mentions, claims=claims)
 
 
@@ -323,7 +324,7 @@ def without_bystanders(analysis: Analysis, given: Iterable[str] = ()) -> Analysi
     needed |= {identifier for claim in analysis.claims for name in _ACTOR_FIELDS for identifier in getattr(claim, name)}
     in_sources = _in_sources(analysis)
     needed |= {mention.actor for mention in analysis.mentions if mention.form == "nominal" and mention.span.start in in_sources}
-    actors = [actor for actor in analysis.actors if actor.id in needed or not actor.id.startswith("doc:") or "author" in actor.roles]
+    actors = [actor for actor in analysis.actors if actor.id in needed or not is_local_id(actor.id) or "author" in actor.roles]
     if len(actors) == len(analysis.actors):
         return analysis
     kept = {actor.id for actor in actors}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seedlib.errors import ModelError
-from seedlib.model import Actor, Claim, Failure, Mention, Notice, Provenance, Span, actor_id, claim_id, id_rank
+from seedlib.model import Actor, Claim, Failure, Mention, Notice, Provenance, Span, actor_id, claim_id, id_rank, is_local_id
 
 SPAN = Span(0, 3)
 
@@ -34,7 +34,12 @@ def test_actor_id_is_a_slug_of_the_name(name: str, expected: str) -> None:
 @given(st.text())
 def test_every_name_gives_an_id_that_an_actor_takes(name: str) -> None:
     """Whatever the text calls somebody."""
-    assert Actor(id=actor_id(name), name=name or "-").id.startswith("doc:")
+    assert is_local_id(Actor(id=actor_id(name), name=name or "-").id)
+
+
+def test_ids_that_hold_beyond_a_document_are_told() -> None:
+    """By their namespace, whole: `docs:` is somebody's own."""
+    assert [is_local_id(identifier) for identifier in ("doc:roe", "docs:roe", "iso3166:RUS", "acme:doc:1")] == [True, False, False, False]
 
 
 def test_ids_are_ranked() -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from seedlib.corpus.ids import CORPUS, is_member_id
 from seedlib.errors import ParseError, UsageError
 from seedlib.languages.files import delimiter_of
-from seedlib.model import Failure, is_actor_id, value
+from seedlib.model import Failure, is_actor_id, is_local_id, value
 
 __all__ = ["COLUMNS", "NO_DECISIONS", "Decision", "Decisions", "parse_decisions", "read_decisions"]
 
@@ -119,7 +119,7 @@ def _decision(row: Mapping[str, str], where: str) -> Decision:
     if kind not in _KINDS:
         raise ParseError(f"found the decision {row['decision']!r}, expected {' or '.join(_KINDS)}")
     for identifier in (actor, *((other,) if other or kind == "merge" else ())):
-        if identifier.startswith("doc:"):
+        if is_local_id(identifier):
             advice = "take the actor's id from the column `member` of members.csv"
             raise ParseError(f"found {identifier!r}, which means another actor in every document", advice=advice)
         if not is_actor_id(identifier) or (identifier.startswith(CORPUS) and not is_member_id(identifier)):

@@ -16,7 +16,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from seedlib.corpus.ids import KEY_BYTES
-from seedlib.model import Actor, Analysis, id_rank
+from seedlib.model import Actor, Analysis, id_rank, is_local_id
 
 __all__ = ["AUTHOR", "COUNTS", "Description", "Gathered", "Member"]
 
@@ -141,13 +141,13 @@ def _found(analysis: Analysis) -> Iterator[tuple[Description, tuple[int, ...]]]:
 
 def _local_ids(actors: Mapping[str, Actor]) -> dict[str, str]:
     """Return by each actor's id the one that it had in its document before it got a better one, if that is nobody else's."""
-    local = {actor.id: min((i for i in actor.same_as if i.startswith("doc:")), default=actor.id) for actor in actors.values()}
+    local = {actor.id: min((i for i in actor.same_as if is_local_id(i)), default=actor.id) for actor in actors.values()}
     times = Counter(local.values())
     return {shown: own if times[own] == 1 and own not in actors else shown for shown, own in local.items()}
 
 
 def _described(actor: Actor, *, local: str, named: bool, writes_for: str | None) -> Description:
-    beyond = {identifier for identifier in (actor.id, *actor.same_as) if not identifier.startswith("doc:")}
+    beyond = {identifier for identifier in (actor.id, *actor.same_as) if not is_local_id(identifier)}
     return Description(
         actor=actor.id,
         local=local,

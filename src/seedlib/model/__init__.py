@@ -9,7 +9,7 @@ Rules:
 """
 
 from seedlib.model._values import EMPTY, FrozenMapping, Json, freeze, thaw, value
-from seedlib.model.actors import ACTOR_KINDS, FORMS, KIND, NAMESPACES, USES, Actor, Mention, actor_id, id_rank, is_actor_id
+from seedlib.model.actors import ACTOR_KINDS, FORMS, KIND, NAMESPACES, USES, Actor, Mention, actor_id, id_rank, is_actor_id, is_local_id
 from seedlib.model.analysis import LABELS, LINKS, STATED, Analysis, Label, Layers, Link, Quotation, Quote, Unread
 from seedlib.model.attributes import NO_ATTRIBUTES, AttributeKey, Attributes, is_name
 from seedlib.model.claims import ARGUMENTS, CLAIM_KINDS, MODALITIES, POLARITIES, QUOTATIONS, Claim, claim_id
@@ -84,6 +84,7 @@ __all__ = [
     "in_source",
     "is_actor_id",
     "is_language",
+    "is_local_id",
     "is_name",
     "overlapping",
     "thaw",

@@ -31,7 +31,7 @@ from seedlib.model.attributes import AttributeKey, Attributes
 from seedlib.model.provenance import Provenance, provenances
 from seedlib.model.spans import Span
 
-__all__ = ["ACTOR_KINDS", "FORMS", "KIND", "NAMESPACES", "USES", "Actor", "Mention", "actor_id", "id_rank", "is_actor_id"]
+__all__ = ["ACTOR_KINDS", "FORMS", "KIND", "NAMESPACES", "USES", "Actor", "Mention", "actor_id", "id_rank", "is_actor_id", "is_local_id"]
 
 #: The library's kinds of actor; a plugin's carry its prefix.
 ACTOR_KINDS = frozenset({"person", "country", "organization", "group", "publication", "place", "unknown"})
@@ -56,6 +56,10 @@ _COUNTRY = regex.compile(r"[A-Z]{3,4}")
 _NOT_SLUG = regex.compile(r"[^\p{L}\p{N}]+")
 
 
+#: What ids begin with that hold within one document.
+_LOCAL = "doc:"
+
+
 def is_actor_id(text: object) -> bool:
     """Say whether `text` can be an actor's id: a namespace, a colon, and what the namespace calls the actor."""
     return isinstance(text, str) and _ID.fullmatch(text) is not None
@@ -68,14 +72,23 @@ def actor_id(name: str) -> str:
     ('doc:yoon-suk-yeol', 'doc:angela-müller')
     """
     slug = _NOT_SLUG.sub("-", unicodedata.normalize("NFC", name).casefold()).strip("-")
-    return f"doc:{slug or 'unnamed'}"
+    return f"{_LOCAL}{slug or 'unnamed'}"
+
+
+def is_local_id(identifier: str) -> bool:
+    """Say whether an id holds within one document alone, as those of `actor_id` do.
+
+    >>> is_local_id("doc:yoon-suk-yeol"), is_local_id("iso3166:KOR")
+    (True, False)
+    """
+    return identifier.startswith(_LOCAL)
 
 
 def id_rank(identifier: str) -> tuple[int, str]:
     """Return a sort key that puts the id to be shown first: ISO 3166, then Wikidata, others, and `doc:` last."""
-    namespace = identifier.partition(":")[0]
-    if namespace == "doc":
+    if is_local_id(identifier):
         return len(NAMESPACES) + 1, identifier
+    namespace = identifier.partition(":")[0]
     return (NAMESPACES.index(namespace) if namespace in NAMESPACES else len(NAMESPACES)), identifier
 
 

@@ -16,7 +16,7 @@ import attrs
 from seedlib.components import ClaimKind, Lexicon
 from seedlib.errors import ContractError, ModelError
 from seedlib.matching import Entry
-from seedlib.model import ACTOR_KINDS, MODALITIES, Actor, is_actor_id, is_name
+from seedlib.model import ACTOR_KINDS, MODALITIES, Actor, actor_id, is_actor_id, is_name
 
 __all__ = ["CLAIM_KINDS_TYPE", "OF_ACTORS", "kinds_of", "unread_type", "without_bad_entries"]
 
@@ -141,7 +141,7 @@ def _check_names(entry: Entry, _: Collection[str]) -> None:
     kind, country = entry.data.get("kind", "unknown"), entry.data.get("country")
     if not is_name(kind) or (kind not in ACTOR_KINDS and ":" not in kind):
         raise ContractError(f"found the kind {kind!r}, expected one of {', '.join(sorted(ACTOR_KINDS))}, or one with a prefix")
-    Actor(id="doc:x", name=entry.data.get("name", entry.phrase), country=country)  # its own checks see the rest
+    Actor(id=actor_id(entry.phrase), name=entry.data.get("name", entry.phrase), country=country)  # its own checks see the rest
 
 
 def _check_kind(entry: Entry, kinds: Collection[str]) -> None:

@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from seedlib.matching import Words
-from seedlib.model import value
+from seedlib.model import is_local_id, value
 from seedlib.resolution.knowledge import Knowledge
 from seedlib.resolution.names import initials, spelled
 
@@ -176,7 +176,7 @@ def shortened(named: Sequence[tuple[str, Named]], known: Knowledge) -> Iterator[
                 forms[form].setdefault(identifier, (name, sure, anywhere))
     joined: dict[str, str] = {}
     for identifier, name in longest:
-        if not identifier.startswith("doc:"):  # what a lexicon knows is no short name: England, beside the Bank of England
+        if not is_local_id(identifier):  # what a lexicon knows is no short name: England, beside the Bank of England
             continue
         keys = (spelled(name.name), (name.name,) if name.name.isupper() else ())
         found = {joined.get(i, i): held for key in keys for i, held in forms.get(key, {}).items() if i != identifier}

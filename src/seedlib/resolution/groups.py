@@ -18,7 +18,7 @@ from collections.abc import Set as AbstractSet
 import attrs
 
 from seedlib.matching import Words, fold
-from seedlib.model import KIND, Mention, Span, actor_id
+from seedlib.model import KIND, Mention, Span, actor_id, is_local_id
 from seedlib.resolution.aliases import Alias, Named, defined, shortened
 from seedlib.resolution.knowledge import Knowledge
 from seedlib.resolution.names import person, spelled
@@ -52,9 +52,6 @@ _PERSON = "person"
 
 #: The kinds of the names that are shortened.
 _SHORTENED = frozenset({"group", "organization", "publication"})
-
-#: What ids begin with that are the document's own.
-_DOC = "doc:"
 
 
 class Group:
@@ -341,9 +338,9 @@ class Grouping:
 
         for alias in aliases:
             full, short = (self.groups[root(self.of[p][0].id)[0]] for p in (alias.full, alias.short))
-            if full.id.startswith(_DOC) and not short.id.startswith(_DOC):
+            if is_local_id(full.id) and not is_local_id(short.id):
                 full, short = short, full
-            if full is short or not short.id.startswith(_DOC):
+            if full is short or not is_local_id(short.id):
                 continue
             into[short.id] = full.id, alias.confidence
             full.names.update(short.names)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from seedlib.model import is_local_id
 from seedlib.resolution.groups import Group, Grouping
 from seedlib.resolution.knowledge import Knowledge, Prominent
 from seedlib.resolution.names import spelled
@@ -30,7 +31,7 @@ def link(grouping: Grouping, known: Knowledge) -> None:
     if not known.persons:
         return
     for group in list(grouping.groups.values()):
-        if group.kind == "person" and group.id.startswith("doc:"):
+        if group.kind == "person" and is_local_id(group.id):
             fitting = {person.id: person for person in _fitting(group, known)}
             if len(fitting) == 1:
                 [person] = fitting.values()

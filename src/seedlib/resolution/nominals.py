@@ -14,7 +14,7 @@ from collections import defaultdict
 from itertools import islice
 
 from seedlib.matching import fold
-from seedlib.model import KIND, Span
+from seedlib.model import KIND, Span, is_local_id
 from seedlib.resolution.groups import Group, Grouping
 from seedlib.resolution.roles import Reader
 from seedlib.resolution.scene import Scene
@@ -87,8 +87,7 @@ class Told:
         fitting = [
             group
             for group in islice(self._bodies.values(), _MENTIONS)
-            if not firm
-            or (group.id.startswith("doc:") and not any(word in known.offices for name in group.names for word in fold(name).split()))
+            if not firm or (is_local_id(group.id) and not any(word in known.offices for name in group.names for word in fold(name).split()))
         ]
         return fitting[0] if len(fitting) == 1 else None
 

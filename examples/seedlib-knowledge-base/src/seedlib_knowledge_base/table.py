@@ -25,7 +25,7 @@ import regex
 
 from seedlib import Actor
 from seedlib.errors import ModelError, UsageError
-from seedlib.model import ACTOR_KINDS
+from seedlib.model import ACTOR_KINDS, is_local_id
 
 __all__ = ["COLUMNS", "Entry", "fold", "look_up", "opened", "problems"]
 
@@ -169,7 +169,7 @@ def _add(connection: sqlite3.Connection, row: dict[str, str]) -> None:
     given = {name: row.get(name, "").strip() for name in COLUMNS}
     identifier, name, kind, country = given["id"], given["name"], given["kind"] or "unknown", given["country"] or None
     Actor(id=identifier, name=name, kind=kind, country=country)  # its own checks see what is wrong
-    if identifier.startswith("doc:"):
+    if is_local_id(identifier):
         raise ModelError(f"found {identifier!r}, expected an id with a namespace of yours, such as 'acme:1'", where="id")
     if kind not in ACTOR_KINDS and ":" not in kind:
         raise ModelError(f"found {kind!r}, expected one of {', '.join(sorted(ACTOR_KINDS))}, or one with a prefix", where="kind")
