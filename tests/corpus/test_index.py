@@ -141,13 +141,68 @@ def test_a_split_parts_two_ids() -> None:
 
 
 def test_decisions_that_contradict_each_other_are_named_with_their_lines() -> None:
-    """Through others too; the actors stay merged."""
+    """Through others too; the actors stay merged, and the split does nothing else either."""
     analyses = [analysis(name, actor(f"Jane {name} Roe")) for name in ("aa", "bb", "cc")]
     one, two, three = (member_of(index_actors(analyses), name) for name in ("aa", "bb", "cc"))
     index = decided(analyses, f"merge,{one},{two}", f"split,{one},{three}", f"merge,{two},{three}")
     (failure,) = index.failures
     assert (failure.part, "mine.csv, line 4" in failure.message) == ("mine.csv, line 3", True)
     assert len(index.actors) == 1
+    alike = [analysis(name, ROE) for name in "123"]
+    first = member_of(index_actors(alike), "1")
+    index = decided(alike, f"split,{first},wikidata:Q5", f"merge,{first},wikidata:Q5")
+    assert [(found.id, found.documents) for found in index.actors] == [("wikidata:Q5", 3)]
+    assert [failure.part for failure in index.failures] == ["mine.csv, line 2"]
+
+
+def test_a_merge_by_hand_is_a_reason() -> None:
+    """Of the actor, of the member that is named, and of those whose id another takes the place of; the others keep theirs."""
+    bank = [analysis(name, actor("Gull Bank", kind="organization", id=name)) for name in ("acme:1", "acme:2")]
+    index = decided(bank, "merge,acme:1,acme:2")
+    assert [found.reasons for found in index.actors] == [("decision", "id")]
+    assert [(member.document, member.reason) for member in index.members()] == [("acme:1", "id"), ("acme:2", "decision")]
+    alike = [analysis(name, ROE) for name in "12"]
+    index = decided([*alike, analysis("3", RUSSIA)], f"merge,{member_of(index_actors(alike), '1')},iso3166:RUS")
+    assert [(member.document, member.reason) for member in index.members()] == [("1", "decision"), ("2", "name+country+role"), ("3", "id")]
+    (given,) = decided([analysis("3", RUSSIA)], "merge,iso3166:RUS,acme:1").actors
+    assert (given.same_as, given.reasons) == (("acme:1",), ("decision", "id"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "row", "differing"),
+    [
+        (ROE, actor("Roe", kind="organization"), "{0},{1}", "kind person and organization"),
+        (ROE, actor("Roe", "USA"), "{0},{1}", "country GBR and USA"),
+        (ROE, actor("Roe", "USA", kind="place"), "{0},{1}", "kind person and place; country GBR and USA"),
+        (actor("Roe", id="acme:1"), actor("Jane Roe", id="other:1"), "acme:1,other:1", "id acme:1 and other:1"),
+        (actor("Roe", id="acme:1"), ROE, "acme:1,acme:2", "id acme:1 and acme:2"),
+        (ROE, actor("Roe", kind="unknown"), "{0},{1}", ""),
+        (ROE, actor("Roe", "GBR"), "{0},{1}", ""),
+        (ROE, actor("Roe", id="acme:1"), "{0},acme:1", ""),
+        (actor("Roe", id="acme:1"), ROE, "acme:1,other:1", ""),
+    ],
+)
+def test_a_merge_of_what_is_told_apart_gives_a_notice_and_is_done(one: Actor, other: Actor, row: str, differing: str) -> None:
+    """Kinds, countries and ids are looked at; what is unknown differs from nothing, and an id that the user gives is a name."""
+    analyses = [analysis("1", one), analysis("2", other)]
+    names = [member_of(index_actors(analyses), document) for document in "12"]
+    row = row.format(*names)
+    index = decided(analyses, f"merge,{row}")
+    pair = row.replace(",", " and ")
+    expected = f"mine.csv, line 2 merges {pair}, which differ: {differing}. They are one actor now; take the line out if that is wrong."
+    assert [(notice.code, notice.message) for notice in index.notices] == ([("decision-unlike", expected)] if differing else [])
+    assert (index.failures, index.unmatched) == ((), ())
+    assert max(found.documents for found in index.actors) == (1 if other is ROE else 2)
+
+
+def test_merges_are_looked_at_in_their_order() -> None:
+    """What an earlier row joined is one actor for the next; an id that a row gives may be what another row merges."""
+    analyses = [analysis("1", ROE), analysis("2", actor("Roe", kind="unknown")), analysis("3", actor("Gull Bank", kind="organization"))]
+    one, two, three = (member_of(index_actors(analyses), name) for name in "123")
+    index = decided(analyses, "merge,acme:1,wikidata:Q5", f"merge,{one},acme:1", f"merge,{two},acme:1", f"merge,{two},{three}")
+    assert [notice.message.partition(" merges")[0] for notice in index.notices] == ["mine.csv, line 5"]
+    assert [(found.id, found.same_as, found.documents) for found in index.actors] == [("wikidata:Q5", ("acme:1",), 3)]
+    assert index.unmatched == ()
 
 
 def test_a_decision_that_matches_nothing_is_reported_and_kept(tmp_path: Path) -> None:

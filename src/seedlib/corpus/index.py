@@ -19,7 +19,7 @@ from typing import Any
 from seedlib.corpus.decisions import NO_DECISIONS, Decision, Decisions, read_decisions
 from seedlib.corpus.gathering import COUNTS, Description, Gathered
 from seedlib.corpus.ids import member_id
-from seedlib.corpus.joining import Joined, join, name_key
+from seedlib.corpus.joining import BY_DECISION, Group, Joined, join, name_key
 from seedlib.corpus.names import compared, is_full
 from seedlib.corpus.namesakes import LEAST
 from seedlib.errors import UsageError
@@ -123,7 +123,7 @@ class ActorIndex:
                 self._of[number] = place
         #: The decisions whose actors are in none of these documents.
         self.unmatched: tuple[Decision, ...] = joined.unmatched
-        self.notices: tuple[Notice, ...] = tuple(_notices(gathered.clashing(), joined.unmatched))
+        self.notices: tuple[Notice, ...] = (*_notices(gathered.clashing(), joined.unmatched), *joined.notices)
         #: What the file of decisions has that cannot be done.
         self.failures: tuple[Failure, ...] = (*decisions.failures, *joined.failures)
 
@@ -169,8 +169,8 @@ class ActorIndex:
 
     def _made(self, joined: Joined) -> list[tuple[IndexedActor, tuple[int, ...]]]:
         """Return the actors with their members, in order."""
-        namesakes = Counter(name for members, _ in joined.groups for name in self._names(members))
-        made = [(self._actor(members, ids, namesakes), members) for members, ids in joined.groups]
+        namesakes = Counter(name for group in joined.groups for name in self._names(group.members))
+        made = [(self._actor(group, namesakes), group.members) for group in joined.groups]
         return sorted(made, key=lambda pair: (-pair[0].documents, -pair[0].mentions, pair[0].id))
 
     def _described(self, members: Iterable[int]) -> Iterator[Description]:
@@ -179,11 +179,12 @@ class ActorIndex:
     def _names(self, members: Iterable[int]) -> set[tuple[str, str]]:
         return {name_key(description) for description in set(self._described(members)) if description.named}
 
-    def _actor(self, members: tuple[int, ...], ids: Iterable[str], namesakes: Counter[tuple[str, str]]) -> IndexedActor:
+    def _actor(self, group: Group, namesakes: Counter[tuple[str, str]]) -> IndexedActor:
+        members = group.members
         descriptions = Counter(self._described(members))
         first = min(members, key=self._keys.__getitem__)
         own = member_id(next(self._described([first])).name, self._keys[first])
-        shown = sorted(ids, key=id_rank) or [own]
+        shown = sorted(group.ids, key=id_rank) or [own]
         full = {said: times for said, times in descriptions.items() if said.kind == "person" and is_full(compared(said.name))}
         name = _common((said.name, times) for said, times in (full or descriptions).items())[0]
         others = _common((other, times) for said, times in descriptions.items() for other in (said.name, *said.aliases))
@@ -199,7 +200,7 @@ class ActorIndex:
             same_as=tuple(shown[1:]),
             documents=len({self._gathered[number].document for number in members}),
             **dict(zip(COUNTS, counts, strict=True)),
-            reasons=tuple(sorted({reason.name for reason in reasons})),
+            reasons=tuple(sorted({reason.name for reason in reasons} | ({BY_DECISION.name} if group.decided else set()))),
             confidence=min(reason.confidence for reason in reasons),
             namesakes=max((namesakes[name] - 1 for name in self._names(members)), default=0),
         )

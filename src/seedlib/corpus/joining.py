@@ -15,79 +15,50 @@ Rules:
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby
+from typing import NamedTuple
 
+import attrs
+
+from seedlib.corpus.deciding import Matched, node_of_id
 from seedlib.corpus.decisions import Decision
 from seedlib.corpus.forest import Forest, Node
 from seedlib.corpus.gathering import AUTHOR, Description, Gathered
-from seedlib.corpus.ids import is_member_id, key_in
 from seedlib.corpus.names import compared, is_acronym, is_full, role_words
 from seedlib.corpus.namesakes import Candidate, Reason, Role, confidences, settle
-from seedlib.model import Failure, value
+from seedlib.model import Failure, Notice, id_rank, value
 
-__all__ = ["Joined", "join", "name_key"]
+__all__ = ["BY_DECISION", "Group", "Joined", "join", "name_key"]
 
 #: It is joined to nothing; by a canonical id; by the user.
-_ALONE, _BY_ID, _BY_DECISION = Reason("alone", 1.0), Reason("id", 1.0), Reason("decision", 1.0)
+_ALONE, _BY_ID, BY_DECISION = Reason("alone", 1.0), Reason("id", 1.0), Reason("decision", 1.0)
+
+
+class Group(NamedTuple):
+    """Those that are one actor."""
+
+    members: tuple[int, ...]
+    #: Its canonical ids.
+    ids: frozenset[str]
+    #: Whether a merge of the user's made it, or a part of it.
+    decided: bool
 
 
 @value(kw_only=True)
 class Joined:
     """What came of it; members by number."""
 
-    #: The members of each actor, and its canonical ids.
-    groups: tuple[tuple[tuple[int, ...], frozenset[str]], ...]
+    groups: tuple[Group, ...]
     #: Of each member: why it is there.
     reasons: tuple[Reason, ...]
     #: Decisions whose actors are in none of these documents.
     unmatched: tuple[Decision, ...]
+    #: Merges of what is told apart.
+    notices: tuple[Notice, ...]
     #: Splits of what merges join.
-    failures: tuple[Failure, ...]
-
-
-class _Matched:
-    """The decisions whose actors are in these documents."""
-
-    def __init__(self, gathered: Gathered, keys: Sequence[int], decisions: Sequence[Decision]) -> None:
-        named = {identifier for decision in decisions for identifier in (decision.actor, decision.other)}
-        wanted = {key_in(name) for name in named if is_member_id(name)}
-        #: The members that decisions name, by what they are known by.
-        self.members = {key: member for member, key in enumerate(keys) if key in wanted} if wanted else {}
-        #: Those of the documents, and those that merges give.
-        self.ids = {identifier for description in gathered.descriptions for identifier in description.ids}
-        #: By number.
-        self.merges = {n: d for n, d in enumerate(decisions) if d.kind == "merge" and self._merges(d)}
-        given = {name for decision in self.merges.values() for name in (decision.actor, decision.other) if not is_member_id(name)}
-        self.ids |= given
-        self.splits = [d for d in decisions if d.kind == "split" and self._has(d.actor) and (not d.other or self._has(d.other))]
-        used = {*self.merges.values(), *self.splits}
-        self.unmatched = tuple(decision for decision in decisions if decision not in used)
-        #: The ids, and the members, that are joined to nothing by themselves.
-        self.cut = {self._taken_out(split) for split in self.splits}
-        self.apart = {self.members[key_in(name)] for name in self.cut if is_member_id(name)}
-
-    def _has(self, name: str) -> bool:
-        return key_in(name) in self.members if is_member_id(name) else name in self.ids
-
-    def _merges(self, decision: Decision) -> bool:
-        """Say whether one actor is here, and the other too, unless its id is one that the user gives."""
-        here = [self._has(name) for name in (decision.actor, decision.other)]
-        return any(here) and all(has or not is_member_id(name) for has, name in zip(here, (decision.actor, decision.other), strict=True))
-
-    @staticmethod
-    def _taken_out(split: Decision) -> str:
-        """Return which of two is taken out: the one that stands in a document rather than an id, else the first."""
-        return split.other if is_member_id(split.other) and not is_member_id(split.actor) else split.actor
-
-    def node(self, name: str, nodes: Sequence[Node]) -> Node:
-        """Return what an id of a decision stands for."""
-        return nodes[self.members[key_in(name)]] if is_member_id(name) else _id(name)
-
-
-def _id(identifier: str) -> Node:
-    return "id", identifier
+    failures: tuple[Failure, ...] = ()
 
 
 def name_key(description: Description) -> tuple[str, str]:
@@ -96,7 +67,7 @@ def name_key(description: Description) -> tuple[str, str]:
 
 
 def join(gathered: Gathered, keys: Sequence[int], decisions: Sequence[Decision], least: float) -> Joined:
-    """Join the members of a corpus.
+    """Join the members of a corpus; a split that merges contradict is refused, and all is as if it were not there.
 
     Args:
         gathered: the members.
@@ -104,31 +75,52 @@ def join(gathered: Gathered, keys: Sequence[int], decisions: Sequence[Decision],
         decisions: the user's.
         least: joins by name that are less sure are not made.
     """
-    matched = _Matched(gathered, keys, decisions)
+    refused: dict[Decision, Failure] = {}
+    while True:
+        heeded = [decision for decision in decisions if decision not in refused]
+        joined, contradicted = _joined(gathered, keys, heeded, least)
+        if not contradicted:
+            return attrs.evolve(joined, failures=tuple(refused[decision] for decision in decisions if decision in refused))
+        refused |= contradicted
+
+
+def _joined(
+    gathered: Gathered, keys: Sequence[int], decisions: Sequence[Decision], least: float
+) -> tuple[Joined, Mapping[Decision, Failure]]:
+    """Join by all decisions; return what came of it, and a failure for each split that merges contradict."""
+    matched = Matched(gathered, keys, decisions)
     forest = Forest()
     for description in gathered.descriptions:
         for other in description.ids[1:]:
             if not {description.ids[0], other} & matched.cut:
-                forest.join(_id(description.ids[0]), _id(other))
+                forest.join(node_of_id(description.ids[0]), node_of_id(other))
     apart = {*matched.apart, *_two_in_one(gathered)}
     reasons = _by_names(gathered.descriptions, matched.cut, forest, least)
     nodes = list(_nodes(gathered, apart, reasons))
-    for number, decision in matched.merges.items():
-        ends = [matched.node(name, nodes) for name in (decision.actor, decision.other)]
-        forest.join(ends[0], ends[1], number)
-        for end in ends:
-            reasons.setdefault(end, _BY_DECISION)
+    notices = tuple(matched.merge(gathered, forest, nodes))
     groups = tuple(_groups(nodes, matched, forest))
+    told = _told(matched, forest, nodes, reasons, groups)
+    joined = Joined(groups=groups, reasons=told, unmatched=matched.unmatched, notices=notices)
+    return joined, dict(matched.contradicted(forest, nodes))
+
+
+def _told(
+    matched: Matched, forest: Forest, nodes: Sequence[Node], reasons: Mapping[Node, Reason], groups: Iterable[Group]
+) -> tuple[Reason, ...]:
+    """Return why each member is where it is: by decision if the user names it, or merges its id with the one that is shown."""
     told = [reasons.get(node, _ALONE) for node in nodes]
-    for members, ids in groups:
-        if len(members) == 1 and not ids:
-            told[members[0]] = _ALONE
-    return Joined(
-        groups=groups,
-        reasons=tuple(told),
-        unmatched=matched.unmatched,
-        failures=tuple(_contradictions(matched, decisions, forest, nodes)),
-    )
+    for number in matched.merged:
+        told[number] = BY_DECISION
+    for group in groups:
+        if len(group.members) == 1 and not group.ids:
+            told[group.members[0]] = _ALONE
+        elif group.decided and group.ids:
+            shown = node_of_id(min(group.ids, key=id_rank))
+            for number in group.members:
+                merge = forest.joined_by(nodes[number], shown) if told[number] == _BY_ID else None
+                if merge is not None and merge >= 0:
+                    told[number] = BY_DECISION
+    return tuple(told)
 
 
 def _nodes(gathered: Gathered, apart: AbstractSet[int], reasons: Mapping[Node, Reason]) -> Iterator[Node]:
@@ -140,7 +132,7 @@ def _nodes(gathered: Gathered, apart: AbstractSet[int], reasons: Mapping[Node, R
 
 def _node(description: Description, number: int) -> Node:
     """Return the node of a description: its first canonical id, else itself."""
-    return _id(description.ids[0]) if description.ids else ("description", number)
+    return node_of_id(description.ids[0]) if description.ids else ("description", number)
 
 
 def _two_in_one(gathered: Gathered) -> Iterator[int]:
@@ -156,7 +148,7 @@ def _two_in_one(gathered: Gathered) -> Iterator[int]:
 
 def _by_names(descriptions: Sequence[Description], cut: AbstractSet[str], forest: Forest, least: float) -> dict[Node, Reason]:
     """Join descriptions by their names; return why each of them, and each canonical id, is where it is."""
-    reasons: dict[Node, Reason] = {_id(identifier): _BY_ID for description in descriptions for identifier in description.ids}
+    reasons: dict[Node, Reason] = {node_of_id(identifier): _BY_ID for description in descriptions for identifier in description.ids}
     alike: defaultdict[tuple[str, str, bool], list[Candidate]] = defaultdict(list)
     for number, description in enumerate(descriptions):
         kind, name = name_key(description)
@@ -182,28 +174,13 @@ def _roles(description: Description) -> frozenset[Role]:
     return frozenset(role for role in roles if role)
 
 
-def _groups(nodes: Sequence[Node], matched: _Matched, forest: Forest) -> Iterator[tuple[tuple[int, ...], frozenset[str]]]:
+def _groups(nodes: Sequence[Node], matched: Matched, forest: Forest) -> Iterator[Group]:
     members: defaultdict[Node, list[int]] = defaultdict(list)
     for number, node in enumerate(nodes):
         members[forest.root(node)].append(number)
     ids: defaultdict[Node, set[str]] = defaultdict(set)
     for identifier in matched.ids:
-        ids[forest.root(_id(identifier))].add(identifier)
+        ids[forest.root(node_of_id(identifier))].add(identifier)
+    decided = {forest.root(end) for decision in matched.merges.values() for end in matched.ends(decision, nodes)}
     for root, held in members.items():
-        yield tuple(held), frozenset(ids.get(root, ()))
-
-
-def _contradictions(matched: _Matched, decisions: Sequence[Decision], forest: Forest, nodes: Sequence[Node]) -> Iterator[Failure]:
-    """Yield a failure for each split of what merges join."""
-    for split in matched.splits:
-        number = forest.joined_by(matched.node(split.actor, nodes), matched.node(split.other, nodes)) if split.other else None
-        if number is not None:
-            other = f"what {decisions[number].where} merges" if number >= 0 else "what has one id"
-            yield Failure(
-                stage="reading",
-                component="seedlib:corpus",
-                error="UsageError",
-                message=f"found a split of {split.actor} from {split.other}, which is {other}; they are taken for one actor",
-                advice="keep one of the two decisions",
-                part=split.where,
-            )
+        yield Group(tuple(held), frozenset(ids.get(root, ())), root in decided)
