@@ -65,6 +65,15 @@ def test_how_sure_a_join_must_be_can_be_said(run: Callable[..., Ran], kept: Path
     assert run("corpus", "actors", kept, "--least", "7").status == 2
 
 
+def test_actors_without_a_name_can_be_left_out(run: Callable[..., Ran], tmp_path: Path) -> None:
+    """By a switch."""
+    path = tmp_path / "one.txt"
+    path.write_text("Ruta Voss, the minister of tides, said no. Residents said that it would rain.\n", "utf-8")
+    every, named = ({row["name"] for row in rows(run("corpus", "actors", path, *words).text)} for words in ([], ["--named"]))
+    assert every - named == {"Residents"}
+    assert "Ruta Voss" in named
+
+
 def test_files_that_are_no_results_are_read_first(run: Callable[..., Ran], story: Path, tmp_path: Path) -> None:
     """What cannot be read is said, as ever; decisions that cannot be read stop before."""
     ran = run("corpus", "actors", story, tmp_path / "none.txt")

@@ -103,6 +103,20 @@ def test_what_was_not_read_is_left_out() -> None:
     assert index_actors([unread]).actors == ()
 
 
+def test_actors_without_a_name_can_be_left_out() -> None:
+    """With their members; one that has an id, or that the user merges with somebody who has a name, stays."""
+    analyses = [analysis("1", ROE), analysis("2", actor("the mayor"), form="nominal"), analysis("3", RUSSIA, form="pronoun")]
+    mayor = member_of(index_actors(analyses), "2")
+    assert [found.name for found in index_actors(analyses).actors] == ["Jane Roe", "the mayor", "Russia"]
+    index = index_actors(analyses, named=True)
+    assert [found.name for found in index.actors] == ["Jane Roe", "Russia"]
+    assert [member.document for member in index.members()] == ["1", "3"]
+    decisions = parse_decisions(f"decision,actor,other\nmerge,{mayor},{member_of(index, '1')}\n")
+    index = index_actors(analyses, decisions=decisions, named=True)
+    assert [(found.name, found.documents) for found in index.actors] == [("Jane Roe", 2), ("Russia", 1)]
+    assert [member.document for member in index.members()] == ["1", "2", "3"]
+
+
 # Decisions
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 
+import attrs
 import pytest
 
 from seedlib.corpus import index_actors
-from seedlib.model import Actor
+from seedlib.model import Actor, Analysis, Mention, Provenance, Span
 
 from .making import actor, analysis, groups
 
@@ -147,3 +148,21 @@ def test_two_in_one_document_are_two() -> None:
     assert groups(index_actors([two, analysis("2", person("GBR", "minister"))])) == set()
     with_id = analysis("1", person("GBR", "minister", id="acme:1"), person("GBR", "minister"))
     assert groups(index_actors([with_id, analysis("2", person("GBR", "minister", id="acme:1"))])) == {frozenset({"1", "2"})}
+
+
+def test_a_name_that_is_left_open_joins_nothing() -> None:
+    """Of two texts that speak of a Georgia without telling which, none is taken for the country; one settled mention is enough."""
+    georgia = actor("Georgia", kind="place")
+    settled = [analysis("1", actor("Georgia", "GEO", kind="place", id="iso3166:GEO")), analysis("2", georgia), analysis("3", georgia)]
+    assert groups(index_actors(settled, least=0.6)) == {frozenset("123")}
+    left_open = [settled[0], *map(with_open_names, settled[1:])]
+    assert groups(index_actors(left_open, least=0.1)) == set()
+    assert [found.namesakes for found in index_actors(left_open).actors] == [2, 2, 2]
+    twice = attrs.evolve(left_open[1], mentions=[*left_open[1].mentions, Mention(span=Span(5, 6), actor=georgia.id)])
+    assert groups(index_actors([settled[0], twice], least=0.6)) == {frozenset("12")}
+
+
+def with_open_names(told: Analysis) -> Analysis:
+    """Return an analysis in which nothing settles whose names its names are."""
+    open_ = [Provenance(about="actor", component="seedlib:lexicon", rule="open")]
+    return attrs.evolve(told, mentions=[attrs.evolve(mention, provenance=open_) for mention in told.mentions])

@@ -70,6 +70,7 @@ def add(subparsers: argparse._SubParsersAction[Any]) -> None:
     actors.add_argument(
         "--least", type=float, default=LEAST, metavar="P", help=f"leave out joins by name that are less sure (default: {LEAST})"
     )
+    actors.add_argument("--named", action="store_true", help="leave out actors that no name and no canonical id means, such as the mayor")
     actors.add_argument("-f", "--format", choices=list(_FORMATS), default="csv", help="(default: csv)")
     actors.add_argument(
         "-o", "--output", metavar="OUT", help=f"a file for the table {_SINGLE}, a folder for {' and '.join(TABLES)}; - for standard output"
@@ -88,7 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
     format_ = _FORMATS[arguments.format]
     with inputs.sources(arguments.files, registry, tally, quiet=quiet) as sources, opened(arguments.output, format_) as target:
         results = tally.watch(read_many(sources, failures="yield", registry=registry))
-        index = index_actors(results, decisions=decisions, least=arguments.least)
+        index = index_actors(results, decisions=decisions, least=arguments.least, named=arguments.named)
         if isinstance(target, Path):
             for table in TABLES:
                 with (target / f"{table}{format_.suffix}").open("wb") as file:

@@ -24,6 +24,8 @@ __all__ = ["AUTHOR", "COUNTS", "Description", "Gathered", "Member"]
 #: are about it.
 COUNTS = ("mentions", "claims", "addressed", "targeted")
 
+#: The rule of a mention whose name may mean several, of which the text does not tell one.
+_OPEN = "open"
 
 #: The role of a document's author: it tells two authors apart only with the publisher.
 AUTHOR = "author"
@@ -45,6 +47,8 @@ class Description(NamedTuple):
     aliases: tuple[str, ...]
     #: Whether a name means it, rather than a nominal alone: `the mayor`.
     named: bool
+    #: Whether it was left open whose name that is: `Georgia`, where the text does not tell which.
+    open: bool
     #: Where it is an author, of which publisher.
     writes_for: str | None
 
@@ -128,7 +132,9 @@ def _found(analysis: Analysis) -> Iterator[tuple[Description, tuple[int, ...]]]:
         Counter(actor for claim in analysis.claims for actor in {shown.get(identifier) for identifier in getattr(claim, field)})
         for field in ("speakers", "addressees", "targets")
     ]
-    named = {shown.get(mention.actor or "") for mention in analysis.mentions if mention.form == "name"}
+    names = [mention for mention in analysis.mentions if mention.form == "name"]
+    named = {shown.get(mention.actor or "") for mention in names}
+    settled = {shown.get(mention.actor or "") for mention in names if all(said.rule != _OPEN for said in mention.provenance)}
     actors = {actor.id: actor for actor in reversed(analysis.actors)}
     local = _local_ids(actors)
     for actor in actors.values():
@@ -136,7 +142,8 @@ def _found(analysis: Analysis) -> Iterator[tuple[Description, tuple[int, ...]]]:
         writes = AUTHOR in actor.roles
         has_name = actor.id in named or actor.id not in mentions or writes
         publisher = analysis.document.publisher if writes else None
-        yield _described(actor, local=local[actor.id], named=has_name, writes_for=publisher), tuple(counts)
+        left_open = actor.id in named - settled
+        yield _described(actor, local=local[actor.id], named=has_name, left_open=left_open, writes_for=publisher), tuple(counts)
 
 
 def _local_ids(actors: Mapping[str, Actor]) -> dict[str, str]:
@@ -146,7 +153,7 @@ def _local_ids(actors: Mapping[str, Actor]) -> dict[str, str]:
     return {shown: own if times[own] == 1 and own not in actors else shown for shown, own in local.items()}
 
 
-def _described(actor: Actor, *, local: str, named: bool, writes_for: str | None) -> Description:
+def _described(actor: Actor, *, local: str, named: bool, left_open: bool, writes_for: str | None) -> Description:
     beyond = {identifier for identifier in (actor.id, *actor.same_as) if not is_local_id(identifier)}
     return Description(
         actor=actor.id,
@@ -158,5 +165,6 @@ def _described(actor: Actor, *, local: str, named: bool, writes_for: str | None)
         roles=tuple(sorted(actor.roles)),
         aliases=tuple(sorted(actor.aliases)),
         named=named,
+        open=left_open and not beyond,
         writes_for=writes_for,
     )

@@ -109,15 +109,16 @@ TABLES = tuple(COLUMNS)
 class ActorIndex:
     """The actors of a corpus, made by `index_actors`."""
 
-    def __init__(self, gathered: Gathered, decisions: Decisions, least: float) -> None:
+    def __init__(self, gathered: Gathered, decisions: Decisions, least: float, *, named: bool) -> None:
         self._gathered = gathered
         self._keys = gathered.keys()
         joined = join(gathered, self._keys, decisions.decisions, least)
         self._reasons = joined.reasons
-        made = self._made(joined)
+        made = self._made(joined, named=named)
         #: The actors, those in most documents first.
         self.actors: tuple[IndexedActor, ...] = tuple(actor for actor, _ in made)
-        self._of = array("q", bytes(8 * len(gathered)))
+        #: By member, the place of its actor; -1 where that is left out.
+        self._of = array("q", [-1]) * len(gathered)
         for place, (_, members) in enumerate(made):
             for number in members:
                 self._of[number] = place
@@ -128,14 +129,14 @@ class ActorIndex:
         self.failures: tuple[Failure, ...] = (*decisions.failures, *joined.failures)
 
     def members(self) -> Iterator[IndexedMember]:
-        """Yield every actor of every document, by document and id."""
+        """Yield every actor of every document that is a member of one of these actors, by document and id."""
         gathered = self._gathered
 
         def place(number: int) -> tuple[str, str, int]:
             member = gathered[number]
             return gathered.documents[member.document], gathered.descriptions[member.description].actor, self._keys[number]
 
-        for number in sorted(range(len(gathered)), key=place):
+        for number in sorted((number for number, of in enumerate(self._of) if of >= 0), key=place):
             member, reason = gathered[number], self._reasons[number]
             said = gathered.descriptions[member.description]
             yield IndexedMember(
@@ -167,10 +168,11 @@ class ActorIndex:
             cells = {name: getattr(held, "id" if (table, name) == ("actors", "corpus_actor") else name) for name in COLUMNS[table]}
             yield {name: list(cell) if isinstance(cell, tuple) else cell for name, cell in cells.items()}
 
-    def _made(self, joined: Joined) -> list[tuple[IndexedActor, tuple[int, ...]]]:
-        """Return the actors with their members, in order."""
+    def _made(self, joined: Joined, *, named: bool) -> list[tuple[IndexedActor, tuple[int, ...]]]:
+        """Return the actors with their members, in order; only those that a name or an id means if `named`."""
         namesakes = Counter(name for group in joined.groups for name in self._names(group.members))
-        made = [(self._actor(group, namesakes), group.members) for group in joined.groups]
+        kept = [group for group in joined.groups if not named or group.ids or self._names(group.members)]
+        made = [(self._actor(group, namesakes), group.members) for group in kept]
         return sorted(made, key=lambda pair: (-pair[0].documents, -pair[0].mentions, pair[0].id))
 
     def _described(self, members: Iterable[int]) -> Iterator[Description]:
@@ -234,6 +236,7 @@ def index_actors(
     *,
     decisions: str | os.PathLike[str] | Decisions | None = None,
     least: float = LEAST,
+    named: bool = False,
 ) -> ActorIndex:
     """Join the actors of many documents.
 
@@ -247,6 +250,7 @@ def index_actors(
         analyses: taken one by one, and not kept; inputs that were not read are left out.
         decisions: the user's own: a CSV file, or what `read_decisions` made of one.
         least: joins by name that are less sure than that are not made.
+        named: leave out the actors that neither a name nor a canonical id means: `the mayor`, `residents`.
 
     Raises:
         UsageError: the decisions cannot be read.
@@ -257,4 +261,4 @@ def index_actors(
     for analysis in analyses:
         if isinstance(analysis, Analysis):
             gathered.add(analysis)
-    return ActorIndex(gathered, decisions, least)
+    return ActorIndex(gathered, decisions, least, named=named)

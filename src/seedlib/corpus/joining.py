@@ -8,7 +8,7 @@ Theory of operation:
 
 Rules:
 
-- A `doc:` id joins nothing. A person's name joins where it is a full one; a nominal never does.
+- A `doc:` id joins nothing. A person's name joins where it is a full one; a nominal never does, nor a name that is left open.
 - Two actors of one document are two, unless an id or the user says that they are one.
 """
 
@@ -152,7 +152,8 @@ def _by_names(descriptions: Sequence[Description], cut: AbstractSet[str], forest
     alike: defaultdict[tuple[str, str, bool], list[Candidate]] = defaultdict(list)
     for number, description in enumerate(descriptions):
         kind, name = name_key(description)
-        if not name or not description.named or not cut.isdisjoint(description.ids) or (kind == "person" and not is_full(name)):
+        joins = name and description.named and not description.open and cut.isdisjoint(description.ids)
+        if not joins or (kind == "person" and not is_full(name)):
             continue
         node = _node(description, number)
         candidate = Candidate(forest.root(node), description.country, _roles(description), known=bool(description.ids))
