@@ -15,10 +15,11 @@ import regex
 
 from seedlib.components import Context, Settings
 from seedlib.matching import WORD, Words
-from seedlib.model import KIND, Attributes, Mention, Span, Spans
+from seedlib.model import KIND, Attributes, Document, Mention, Span, Spans
 from seedlib.plugins import default_registry
 from seedlib.resolution.groups import Grouping
 from seedlib.resolution.knowledge import knowledge
+from seedlib.resolution.roles import Reader
 from tests.growth import assert_linear
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "names.json").read_text("utf-8"))
@@ -37,8 +38,8 @@ def grouped(marked: str, context: Context | None = None) -> Grouping:
         text, at = text + found["name"], found.end()
     text += marked[at:]
     words = Words(text, Spans(match.span() for match in WORD.finditer(text)))
-    context = context or default_registry().context(Settings(), "en")
-    return Grouping(mentions, words, text, context.once(knowledge))
+    known = (context or default_registry().context(Settings(), "en")).once(knowledge)
+    return Grouping(mentions, words, text, known, Reader(words, known, Document(text=text), frozenset()).told)
 
 
 def members(grouping: Grouping) -> list[list[str]]:
@@ -61,8 +62,18 @@ def test_names_mean_these_actors(case: dict[str, Any]) -> None:
 def test_a_name_of_several_persons_is_less_sure() -> None:
     """Who is meant where two may be shows in the confidence."""
     one = grouped("{person:Peter Dobble} left. {person:Dobble} said no.")
-    two = grouped("{person:Peter Dobble} met {person:Mary Dobble}. {person:Dobble} said no.")
-    assert one.of[1][1] > two.of[2][1]
+    two = grouped(
+        "{person:Peter Dobble} met {person:Mary Dobble} and {person:Jo Roe}. {person:Peter Dobble} left. {person:Dobble} said no."
+    )
+    near = grouped("{person:Peter Dobble} met {person:Mary Dobble}. {person:Dobble} said no.")
+    assert one.of[1][1] > two.of[4][1] > near.of[2][1]
+
+
+def test_a_name_that_a_title_tells_is_as_sure_as_one_that_only_one_has() -> None:
+    """`Mayor Dobble` means the one who is mayor, whoever has the name too; so does `Mrs Dobble`."""
+    grouping = grouped("Mayor {person:Mary Dobble} met Rep. {person:Peter Dobble}. Mayor {person:Dobble} left, Mr. {person:Dobble} stayed.")
+    assert members(grouping) == [["Mary Dobble", "Dobble"], ["Peter Dobble", "Dobble"]]
+    assert [grouping.of[position][1] for position in (2, 3)] == [0.9, 0.9]
 
 
 def test_two_persons_of_one_name_have_two_ids() -> None:

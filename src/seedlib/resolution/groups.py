@@ -22,7 +22,7 @@ from seedlib.model import KIND, Mention, Span, actor_id, is_local_id
 from seedlib.resolution.aliases import Alias, Named, defined, shortened
 from seedlib.resolution.knowledge import Knowledge
 from seedlib.resolution.names import person, spelled
-from seedlib.resolution.persons import Naming, join_persons
+from seedlib.resolution.persons import Naming, Roles, join_persons
 from seedlib.resolution.phrases import whole_phrase
 
 __all__ = ["Group", "Grouping"]
@@ -92,9 +92,10 @@ class Grouping:
         words: the document's words.
         text: the document's text.
         knowledge: what the language's lexicons say.
+        roles: tells what somebody is.
     """
 
-    def __init__(self, mentions: Sequence[Mention], words: Words, text: str, knowledge: Knowledge) -> None:
+    def __init__(self, mentions: Sequence[Mention], words: Words, text: str, knowledge: Knowledge, roles: Roles) -> None:
         self.mentions = mentions
         self.text = text
         #: By id.
@@ -105,6 +106,7 @@ class Grouping:
         self.unnamed: set[str] = set()
         self._words = words
         self._knowledge = knowledge
+        self._roles = roles
         #: The names, by position: their words to be compared, and their kinds.
         self._spelled = {p: self._key(p) for p, mention in enumerate(mentions) if mention.form == "name"}
         self._kinds = self._settled_kinds()
@@ -205,7 +207,7 @@ class Grouping:
         namings = [self._naming(position) for position in self._spelled if self._is_person(position)]
         surnames = {naming.spelling.words[-1] for naming in namings if len(naming.spelling.words) > 1}
         namings = [self._as_family(naming, surnames) for naming in namings]
-        placed = join_persons(namings, self._knowledge.particles, self._knowledge.genders.keys())
+        placed = join_persons(namings, self._roles, self._knowledge.particles, self._knowledge.genders.keys())
         new: dict[int, Group] = {}
         for number in sorted(placed, key=lambda n: (placed[n].person != n, n)):
             naming, person_of = namings[number], placed[number].person
@@ -246,6 +248,7 @@ class Grouping:
         told = noun if likely in {None, noun} else None  # After she met the king, Ann Poe left
         return Naming(
             position=position,
+            numbers=range(first, numbers.stop),
             spelling=spelling,
             gender=gender or told,
             likely=likely,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from seedlib.components import Context
 from seedlib.matching import Entry, Phrases, fold
@@ -17,6 +17,10 @@ _CLOSED = (
     "adverb", "auxiliary", "complementizer", "conjunction", "coordinator", "infinitive", "interrogative", "modal", "object-pronoun",
     "preposition", "relative", "subject", "subordinator", "time",
 )  # fmt: skip
+
+
+#: What stands before a person's name.
+_TITLES = frozenset({"honorific", "role", "title"})
 
 
 @value(kw_only=True)
@@ -65,6 +69,8 @@ class Knowledge:
     #: Titles and roles, without honorifics.
     roles: Phrases
     titles: Phrases
+    #: Titles as roles are compared, folded: `sen.` to `senator`, and nothing for `mr`.
+    role_names: FrozenMapping[str]
     #: What somebody is to an owner: `wife`, `ally`; and what many are: `critics`.
     relations: Phrases
     people: Phrases
@@ -126,7 +132,8 @@ def knowledge(context: Context) -> Knowledge:
         offices=_folded(bodies, "takes-of"),
         governments=frozenset(fold(e.phrase) for e in bodies if e.data.get("government") or e.data.get("of_country")),
         roles=Phrases(e for e in titles if e.value in {"title", "role"}),
-        titles=Phrases(e for e in titles if e.value in {"honorific", "title", "role"}),
+        titles=Phrases(e for e in titles if e.value in _TITLES),
+        role_names=FrozenMapping(_role_names(titles)),
         relations=Phrases(e for e in titles if e.value == "relation"),
         people=Phrases(e for e in titles if e.value == "group"),
         modifiers=_folded(titles, "modifier"),
@@ -153,6 +160,13 @@ def knowledge(context: Context) -> Knowledge:
         persons=_persons(context.phrases("persons").entries),
         legal_forms=_spelled(aliases, "legal-form"),
     )
+
+
+def _role_names(titles: Iterable[Entry]) -> Iterator[tuple[str, str]]:
+    """Yield the titles that are short for a role, or tell none, with how roles are compared."""
+    for entry in titles:
+        if entry.value in _TITLES and ("role" in entry.data or entry.value == "honorific"):
+            yield entry.phrase.casefold(), entry.data.get("role", "")
 
 
 def _genders(context: Context, held: str) -> FrozenMapping[str]:

@@ -3,9 +3,9 @@
 Rules:
 
 - The longest names come first. A name of several words is that of a longer one which it fits; of several such, the nearest before it.
-- Any other is a short form: of the persons who may be called so, who was last called so or began a sentence with the full name, else whom
-  the text has named most often in full, else first: relatives come later, and in passing. Where several may be meant it is so with less
-  confidence.
+- Any other is a short form: of the persons who may be called so, who has the role that stands beside it (`Mayor Smith`), else who was last
+  called so or began a sentence with the full name, else whom the text has named most often in full, else first: relatives come later, and
+  in passing. Where several may be meant it is so with less confidence, and with little where another of them was named last or just before.
 - `Mr` and `Mrs` tell two persons of one name apart; so does what follows a name (`Jr.`).
 - A family (`the Clintons`) is no person.
 """
@@ -13,22 +13,28 @@ Rules:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
 from itertools import islice
+from typing import TypeAlias
 
 import attrs
 
 from seedlib.model import value
 from seedlib.resolution.names import Spelling, fits
 
-__all__ = ["Naming", "Placed", "join_persons"]
+__all__ = ["Naming", "Placed", "Roles", "join_persons"]
 
-#: How sure a mention's place is: the same words; a short form of one full name; of several, one of which is likelier.
-_SAME, _SHORT, _SHARED = 0.95, 0.9, 0.6
+#: How sure a mention's place is: the same words; a short form of one full name; of several, one of which is likelier; of several as near.
+_SAME, _SHORT, _SHARED, _EVEN = 0.95, 0.9, 0.6, 0.4
 
 #: So many persons of one short name are looked at: those named last. More are a list, and the text is not about them.
 _LOOKED_AT = 8
+
+
+#: Tells what the words beside a name, words `first` to `last`, say that somebody is: `senator` for `Sen.`.
+Roles: TypeAlias = Callable[[int, int], Iterable[str]]
 
 
 @value(kw_only=True)
@@ -37,6 +43,8 @@ class Naming:
 
     #: Which of the document's mentions it is.
     position: int
+    #: The document's words that it has, without the titles before.
+    numbers: range
     spelling: Spelling
     #: `m` or `f` where the title before it tells.
     gender: str | None = None
@@ -69,28 +77,33 @@ class _Person:
     likely: str | None = None
     #: What it may be called, with the rank of each.
     forms: tuple[tuple[tuple[str, ...], int], ...] = ()
-    #: Where it was last named in full at the beginning of a sentence, and where first at all; how often in full, so far.
+    #: Where it was last named in full at the beginning of a sentence, and where first and last at all; how often in full, so far.
     led: int = -1
     first: int = -1
+    last: int = -1
     count: int = 0
+    #: Its namings, of which the roles are read where they are asked for.
+    namings: list[int] = attrs.field(factory=list)
 
 
 def join_persons(
-    namings: Sequence[Naming], particles: AbstractSet[str] = frozenset(), given: AbstractSet[str] = frozenset()
+    namings: Sequence[Naming], roles: Roles, particles: AbstractSet[str] = frozenset(), given: AbstractSet[str] = frozenset()
 ) -> dict[int, Placed]:
     """Return for each naming, by its number, whose name it is.
 
     Args:
         namings: in text order.
+        roles: tells what somebody is, asked only where several have one short name.
         particles: words inside names that are no names themselves, folded.
         given: given names, folded.
     """
-    return _Joining(namings, particles, given).join()
+    return _Joining(namings, roles, particles, given).join()
 
 
 class _Joining:
-    def __init__(self, namings: Sequence[Naming], particles: AbstractSet[str], given: AbstractSet[str]) -> None:
+    def __init__(self, namings: Sequence[Naming], roles: Roles, particles: AbstractSet[str], given: AbstractSet[str]) -> None:
         self._namings = namings
+        self._roles = cache(lambda number: frozenset(roles(namings[number].numbers.start, namings[number].numbers.stop)))
         self._particles = particles
         self._given = given
         #: Full names, by their words.
@@ -130,6 +143,7 @@ class _Joining:
             self._full[("", naming.actor) if naming.actor else words] = person
             self._full.setdefault(words, person)
         person.gender, person.likely = person.gender or naming.gender, person.likely or naming.likely
+        person.namings.append(number)
         self._of[number] = person
         self._placed[number] = Placed(person.number, confidence)
         return True
@@ -178,16 +192,18 @@ class _Joining:
                 self._hear(self._of[number], number, recent)
                 continue
             words = naming.spelling.words
-            person, confidence = (None, _SAME) if naming.plural else self._meant(naming, meant[words], recent)
+            person, confidence = (None, _SAME) if naming.plural else self._meant(number, meant[words], recent)
             if person is None:
                 person = self._alone(number, alone[(*words, naming.spelling.suffix, naming.plural)])
             else:
-                meant[words][person.number] = number
+                meant[words][person.number] = person.last = number
+                person.namings.append(number)
             self._placed[number] = Placed(person.number, confidence)
 
     def _hear(self, person: _Person, number: int, recent: Mapping[tuple[str, ...], dict[int, tuple[_Person, int]]]) -> None:
         person.first = number if person.first < 0 else person.first
         person.led = number if self._namings[number].leads else person.led
+        person.last = number
         person.count += 1
         for form, rank in person.forms:
             held = recent[form]
@@ -197,21 +213,32 @@ class _Joining:
                 del held[next(iter(held))]
 
     def _meant(
-        self, naming: Naming, usual: Mapping[int, int], recent: Mapping[tuple[str, ...], dict[int, tuple[_Person, int]]]
+        self, number: int, usual: Mapping[int, int], recent: Mapping[tuple[str, ...], dict[int, tuple[_Person, int]]]
     ) -> tuple[_Person | None, float]:
         """Return the likeliest of those who may be called so, and how sure that is."""
-        words = naming.spelling.words
-        known = self._short.get(words, {})
+        words = self._namings[number].spelling.words
+        heard, known = recent.get(words, {}), self._short.get(words, {})
+        near = {**dict(islice(known.items(), _LOOKED_AT)), **heard}
+        options = self._fitting_roles(number, [option for option in near.values() if _may_be(self._namings[number], *option)])
 
-        def likelihood(option: tuple[_Person, int]) -> tuple[int, int, int, int]:
+        def likelihood(option: tuple[_Person, int]) -> tuple[bool, int, int, int, int]:
             person, rank = option
-            return max(person.led, usual.get(person.number, -1)), person.count, -rank, -person.first
+            return person.number in heard, max(person.led, usual.get(person.number, -1)), person.count, -rank, -person.first
 
-        for near in (recent.get(words, {}), dict(islice(known.items(), _LOOKED_AT))):
-            options = [(person, rank) for person, rank in near.values() if _may_be(naming, person, rank)]
-            if options:
-                return max(options, key=likelihood)[0], _SHORT if len(known) == 1 else _SHARED
-        return None, _SAME
+        if not options:
+            return None, _SAME
+        person, _ = max(options, key=likelihood)
+        if len(options) == 1:
+            return person, _SHORT
+        others = [other.last for other, _ in options if other is not person and other.last >= 0]
+        return person, _EVEN if others and max(others) >= person.last - 1 else _SHARED
+
+    def _fitting_roles(self, number: int, options: list[tuple[_Person, int]]) -> list[tuple[_Person, int]]:
+        """Return those of several who have a role that stands beside a name, in whole or else in part; all where nobody has it."""
+        told = self._roles(number) if len(options) > 1 else frozenset()
+        held = [{role for n in islice(person.namings, _LOOKED_AT) for role in self._roles(n)} for person, _ in options] if told else []
+        same = [option for option, roles in zip(options, held, strict=False) if roles & told]
+        return same or [option for option, roles in zip(options, held, strict=False) if _overlap(roles, told)] or options
 
     def _alone(self, number: int, others: list[_Person]) -> _Person:
         """Return the person of a name that is short for no other: the last one of that name whose title is no other."""
@@ -230,6 +257,11 @@ def _may_be(naming: Naming, person: _Person, rank: int) -> bool:
     """Say whether title and suffix let a person be called so; of a name that begins the full one its gender tells nothing: Mr Kim."""
     gender = person.gender or (None if rank else person.likely)
     return _agree(naming.gender, gender) and naming.spelling.suffix in ("", person.spelling.suffix)
+
+
+def _overlap(roles: Iterable[str], others: Iterable[str]) -> bool:
+    """Say whether one of these roles is more or less of one of those: `minister`, `foreign minister`."""
+    return any(role.endswith(f" {other}") or other.endswith(f" {role}") for role in roles for other in others)
 
 
 def _agree(one: str | None, other: str | None) -> bool:

@@ -87,6 +87,14 @@ class Reader:
                 group.learn(role.words, role.spans, role.country, role.grounds)
                 group.gender = group.gender or role.gender
 
+    def told(self, first: int, last: int) -> frozenset[str]:
+        """Return what the words beside a name say that somebody is, as roles are compared: `senator` of `former Sen.`, `doctor` of `Dr`."""
+        known, title = self.knowledge, self._ending(self.knowledge.titles, first)
+        said = [words for role in (self.before(first), self.after(last)) if role is not None for words in role.words]
+        said += [self._said(range(title.first, title.last))] if title else []
+        plain = (" ".join(word for word in words.casefold().split() if word not in known.statuses) for words in said)
+        return frozenset(known.role_names.get(words, words) for words in plain) - {""}
+
     def before(self, stop: int) -> Role | None:
         """Return the role that ends right before word `stop`, a comma between them or not."""
         folded, known = self.words.folded, self.knowledge

@@ -56,8 +56,9 @@ def grouped(analysis: Analysis, context: Context, deciding: Deciding | None = No
         deciding: makes what chooses among the options of a pronoun, from the groups of the names; weights choose if it is not given.
     """
     known = context.once(knowledge)
-    grouping = Grouping(analysis.mentions, context.words(analysis), analysis.document.text, known)
-    reader = Reader(context.words(analysis), known, analysis.document, frozenset(grouping.groups))
+    words, present = context.words(analysis), frozenset(mention.actor for mention in analysis.mentions if mention.actor)
+    reader = Reader(words, known, analysis.document, present)
+    grouping = Grouping(analysis.mentions, words, analysis.document.text, known, reader.told)
     _learn_roles(grouping, reader)
     link(grouping, known)
     scene = Scene(analysis, reader.words, context.once(grammar))
