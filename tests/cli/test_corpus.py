@@ -74,6 +74,35 @@ def test_actors_without_a_name_can_be_left_out(run: Callable[..., Ran], tmp_path
     assert "Ruta Voss" in named
 
 
+@pytest.mark.parametrize("command", [["corpus", "actors"], ["read"]])
+def test_tables_of_results_are_no_texts(run: Callable[..., Ran], kept: Path, tmp_path: Path, command: list[str]) -> None:
+    """In a folder they are left out and named; where there is nothing else, that is an error."""
+    folder = tmp_path / "all"
+    assert run("corpus", "actors", kept, "-o", f"{folder}/").status == 0
+    assert run("corpus", "actors", kept, "-o", f"{folder}/index/", "-f", "jsonl").status == 0
+    assert run("read", kept, "-f", "csv", "-o", f"{folder}/results/").status == 0
+    expected = "found nothing but tables that seedlib wrote, expected texts"
+    advice = "(give the results as JSON Lines (seedlib read -f jsonl), or the texts themselves)"
+    assert ((ran := run(*command, folder)).status, ran.lines) == (1, [f"seedlib: error: {folder}: {expected} {advice}"])
+    named = folder / "members.csv"
+    assert run(*command, named).lines == [f"seedlib: error: {named}: found a table that seedlib wrote, expected texts {advice}"]
+    kept.rename(folder / "kept.jsonl")
+    (folder / "mine.csv").write_text("document,text\n1,Ruta Voss said yes.\n", "utf-8")
+    ran = run(*command, folder, *(["--tagger", "none", "--language", "en"] if command == ["read"] else []))
+    assert ran.lines[0] == (
+        "seedlib: note: 12 tables skipped in folders that seedlib wrote, and that hold no texts"
+        " (actors.csv, actors.jsonl, members.jsonl, members.csv, actors.csv, …)"
+    )
+    assert (ran.status, "Ruta Voss" in ran.text, "Lithuania" in ran.text) == (0, True, True)
+
+
+def test_a_column_of_a_table_of_results_can_be_read(run: Callable[..., Ran], kept: Path, tmp_path: Path) -> None:
+    """By its name."""
+    claims = tmp_path / "claims.csv"
+    assert run("read", kept, "-f", "csv", "-o", claims).status == 0
+    assert run("parse", claims, "--text-column", "content", "-f", "text").text == "no to Lithuania\n\nyes"
+
+
 def test_files_that_are_no_results_are_read_first(run: Callable[..., Ran], story: Path, tmp_path: Path) -> None:
     """What cannot be read is said, as ever; decisions that cannot be read stop before."""
     ran = run("corpus", "actors", story, tmp_path / "none.txt")

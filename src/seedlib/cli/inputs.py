@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -9,8 +10,11 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib.util import find_spec
 from pathlib import Path
 
+from seedlib import corpus
 from seedlib.cli import words
 from seedlib.errors import ParseError, UsageError
+from seedlib.exporting import rows
+from seedlib.languages.files import delimiter_of
 from seedlib.model import Analysis, Unread
 from seedlib.plugins.registry import Registry
 from seedlib.reading import Source, find_files
@@ -22,6 +26,9 @@ _NAMED = 5
 
 #: How many parts of one input are named that fail alike: a file of other JSON has an error a line.
 _ALIKE = 3
+
+#: How many bytes of a file are looked at to know a table of results; a line of an index with all aliases is shorter.
+_HEADER = 1 << 16
 
 
 class Tally:
@@ -86,7 +93,7 @@ class Tally:
 
 
 @contextmanager
-def sources(named: Iterable[str], registry: Registry, tally: Tally, *, quiet: bool) -> Iterator[Iterator[Source]]:
+def sources(named: Iterable[str], registry: Registry, tally: Tally, *, quiet: bool, tables: bool = False) -> Iterator[Iterator[Source]]:
     """Give what is to be read, in order, with progress on a terminal.
 
     Args:
@@ -94,6 +101,7 @@ def sources(named: Iterable[str], registry: Registry, tally: Tally, *, quiet: bo
         registry: where the parsers, and so the suffixes, are.
         tally: where a folder without documents is counted.
         quiet: whether results go to the terminal, so that progress would be in their way.
+        tables: whether tables that seedlib wrote are read too, since the user names the column with their texts.
 
     Raises:
         UsageError: standard input is named twice.
@@ -103,6 +111,7 @@ def sources(named: Iterable[str], registry: Registry, tally: Tally, *, quiet: bo
         raise UsageError("found - twice, expected standard input once")
     found: list[Source] = []
     skipped: list[Path] = []
+    own: list[Path] = []
     for name in named:
         if name == "-":
             if sys.stdin is None:  # closed by whoever started us
@@ -116,15 +125,41 @@ def sources(named: Iterable[str], registry: Registry, tally: Tally, *, quiet: bo
         except ParseError as error:
             tally.lose(error)
             continue
-        found += inside.files
+        written = [] if tables else [path for path in inside.files if _is_own_table(path)]
+        if written == list(inside.files):
+            what = "a table" if written == [Path(name)] else "nothing but tables"
+            advice = "give the results as JSON Lines (seedlib read -f jsonl), or the texts themselves"
+            tally.lose(ParseError(f"found {what} that seedlib wrote, expected texts", where=name, advice=advice))
+            continue
+        found += [path for path in inside.files if path not in written]
         skipped += inside.skipped
+        own += written
     if skipped:
         words.note(
             f"{_counted(len(skipped), 'file')} skipped in folders: hidden, an expectation, or of a suffix that no parser knows"
-            f" ({', '.join(path.name for path in skipped[:_NAMED])}{', …' if len(skipped) > _NAMED else ''})"
+            f" ({_some(skipped)})"
         )
+    if own:
+        words.note(f"{_counted(len(own), 'table')} skipped in folders that seedlib wrote, and that hold no texts ({_some(own)})")
     with _progress(len(found), quiet=quiet) as advance:
         yield _advancing(found, advance, tally)
+
+
+def _is_own_table(path: Path) -> bool:
+    """Say whether a file is a table of results: its header, or the names of its first object, begin with the columns of one."""
+    if path.suffix.lower() not in {".csv", ".jsonl"} or not path.is_file():  # a named pipe can be read but once
+        return False
+    try:
+        with path.open("rb") as file:
+            line = file.readline(_HEADER).decode("utf-8-sig", errors="replace").strip()
+        names = list(json.loads(line)) if path.suffix.lower() == ".jsonl" else line.split(delimiter_of(line))
+    except (OSError, ValueError, TypeError):  # whoever reads it says what is wrong
+        return False
+    return any(tuple(names[: len(columns)]) == columns for held in (rows.COLUMNS, corpus.COLUMNS) for columns in held.values())
+
+
+def _some(paths: list[Path]) -> str:
+    return ", ".join(path.name for path in paths[:_NAMED]) + (", …" if len(paths) > _NAMED else "")
 
 
 def _counted(count: int, one: str, many: str = "") -> str:

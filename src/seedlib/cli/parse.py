@@ -45,7 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
     exporter = _exporter("table" if arguments.explain else arguments.format, registry)
     tally = inputs.Tally()
     quiet = sys.stdout.isatty()
-    with inputs.sources(arguments.files, registry, tally, quiet=quiet) as sources, opened(arguments.output, exporter.record) as target:
+    given = inputs.sources(arguments.files, registry, tally, quiet=quiet, tables=arguments.text_column is not None)
+    with given as sources, opened(arguments.output, exporter.record) as target:
         if arguments.explain:
             _write_listings(_explained(sources, arguments, registry, tally), target)
             return tally.status

@@ -43,7 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
     exporter = registry.find("exporters", arguments.format)
     tally = inputs.Tally()
     quiet = arguments.output in {None, "-"} and sys.stdout.isatty()
-    with inputs.sources(arguments.files, registry, tally, quiet=quiet) as sources, opened(arguments.output, exporter.record) as target:
+    given = inputs.sources(arguments.files, registry, tally, quiet=quiet, tables=arguments.text_column is not None)
+    with given as sources, opened(arguments.output, exporter.record) as target:
         results = read_many(
             sources,
             failures="raise" if arguments.strict else "yield",
