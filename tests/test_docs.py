@@ -37,6 +37,7 @@ from seedlib.model import (
 )
 from seedlib.plugins import specs
 from seedlib.plugins.lexicons import CLAIM_KINDS_TYPE
+from tests import printed
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -162,6 +163,19 @@ def test_commands_shown_exist(path: Path) -> None:
     for call in calls:
         if call[0] != "--version":
             _parser(["read"]).parse_args(call)  # exits where it cannot be understood
+
+
+@pytest.mark.parametrize("shown", list(printed.shown()), ids=lambda shown: f"{shown.page.name}: {shown.command}")
+def test_what_pages_show_below_commands_is_what_they_print(shown: printed.Shown) -> None:
+    """`python -m tests.printed` writes it anew where it is not."""
+    now = printed.run(shown.command)
+    wrong = printed.missing(shown.lines, now)
+    assert not wrong, "\n".join(["not printed so:", *wrong, "", "printed:", *now])
+
+
+def test_the_readme_shows_what_is_found() -> None:
+    """A command over a sample, with its output."""
+    assert [shown.command for shown in printed.shown() if shown.page.name == "README.md"] == ["seedlib read seeds/310_namesakes.txt"]
 
 
 def test_the_two_commands_of_the_readme_are_single_lines() -> None:
