@@ -19,7 +19,7 @@ from seedlib.attribution.ground import Ground
 from seedlib.attribution.learned import groups_of
 from seedlib.attribution.together import LEAST
 from seedlib.components import Tagger
-from seedlib.model import Analysis, Block, Claim, FrozenMapping, Label, Link, Provenance, Quotation, Span
+from seedlib.model import Analysis, Block, Claim, FrozenMapping, Label, Link, Mention, Provenance, Quotation, Span
 from seedlib.plugins.registry import Registry
 
 from .conftest import in_words, segmented
@@ -194,6 +194,30 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
         [(["Ruiz"], ["declined", "hummed"], ["to comment", "that it leaks"])],
         [("Ruiz", "declined … hummed", "to comment … that it leaks")],
     ),
+    (
+        "what is not quoted ends with its sentence",
+        "Ruiz hummed that it leaks. Diaz left.",
+        [(["Ruiz"], ["hummed"], ["that it leaks. Diaz left."])],
+        [("Ruiz", "hummed", "that it leaks.")],
+    ),
+    (
+        "and begins with it",
+        "Diaz left. The dam leaks, Ruiz hummed.",
+        [(["Ruiz"], ["hummed"], ["Diaz left. The dam leaks"])],
+        [("Ruiz", "hummed", "The dam leaks")],
+    ),
+    (
+        "but a quotation goes on",
+        "Ruiz hummed, “It leaks. It was old.”",
+        [(["Ruiz"], ["hummed"], ["“It leaks. It was old.”"])],
+        [("Ruiz", "hummed", "“It leaks. It was old.”")],
+    ),
+    (
+        "as does what a colon announces",
+        "Ruiz hummed: It leaks. It was old.",
+        [(["Ruiz"], ["hummed:"], ["It leaks. It was old."])],
+        [("Ruiz", "hummed:", "It leaks. It was old.")],
+    ),
     ("a quotation mark alone is no content", "“Ruiz hummed.", [(["Ruiz"], ["hummed"], ["“"])], []),
     ("declining to comment is no claim", "Ruiz declined to comment.", [(["Ruiz"], ["declined"], ["to comment"])], []),
 ]
@@ -350,6 +374,18 @@ def test_links_that_lead_nowhere_do_no_harm() -> None:
     odd += [Link(Span(0, 1), ruiz, "attribution:of-cue"), Link(diaz, ruiz, "attribution:of-cue"), Link(hummed, Span(5, 9), "acme:y")]
     claims = extracted(attrs.evolve(good, layers=attrs.evolve(good.layers, labels=labels, links=[*good.layers.links, *odd])))
     assert [claim["content"] for claim in in_words(text, claims)] == ["that it leaks"]
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [("Ana Ruiz", "Ana Ruiz"), ("Ruiz Dam", "Ruiz Dam"), ("Ana", "Ruiz"), ("Ruiz Dam hummed", "Ruiz"), ("Ana Ruiz Dam hummed it", "Ruiz")],
+)
+def test_a_source_that_cuts_a_name_has_all_of_it(named: str, expected: str) -> None:
+    """A tagger that labels a half of a name means the whole, unless that has the cue or the content in it."""
+    text = "Ana Ruiz Dam hummed it leaks."
+    analysis = labelled(text, [(["Ruiz"], ["hummed"], ["it leaks"])])
+    analysis = attrs.evolve(analysis, mentions=[Mention(span=span_of(text, named))])
+    assert [row[0] for row in short(text, extracted(analysis))] == [expected]
 
 
 @pytest.mark.parametrize(("score", "expected"), [(0.1, "Ruiz"), (0.6, "Ruiz … Diaz")])

@@ -10,7 +10,7 @@ Rules:
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from seedlib.matching import Words
@@ -20,6 +20,9 @@ __all__ = ["LONGEST", "Ground", "Range"]
 
 #: Words in the longest sentence that is read clause by clause; of PolNeAR's train part, one sentence in ten thousand has more.
 LONGEST = 250
+
+#: So many names may begin in one that is looked for: `Bank of England` has two.
+_INSIDE = 3
 
 #: The first word of a run, and the one after its last.
 Range: TypeAlias = tuple[int, int]
@@ -45,7 +48,7 @@ class Ground:
     """
 
     __slots__ = (
-        "bare", "closing", "opening", "paragraphs", "quotations", "quote_firsts", "quotes", "sentence_firsts", "sentence_starts",
+        "bare", "closing", "names", "opening", "paragraphs", "quotations", "quote_firsts", "quotes", "sentence_firsts", "sentence_starts",
         "sentences", "tokens", "words",
     )  # fmt: skip
 
@@ -74,6 +77,8 @@ class Ground:
         self.quote_firsts = [first for first, _ in self.quotes]
         self.opening = {first: index for index, (first, _) in enumerate(self.quotes)}
         self.closing = {last: index for index, (_, last) in enumerate(self.quotes)}
+        #: The words of each name, in text order.
+        self.names = [self.words_in(mention.span) for mention in analysis.mentions if mention.form == "name"]
 
     def _ranges(self, pairs: Iterable[tuple[int, int]]) -> list[Range]:
         starts, ends = self.tokens.starts, self.tokens.ends
@@ -98,6 +103,15 @@ class Ground:
     def words_in(self, span: Span) -> Range:
         """Return the words that a stretch of text holds, in part at least."""
         return bisect_right(self.tokens.ends, span.start), bisect_left(self.tokens.starts, span.end)
+
+    def names_at(self, first: int, last: int) -> Iterator[Range]:
+        """Yield the names that have one of the words."""
+        at = bisect_left(self.names, (first, first))
+        for begin, end in self.names[max(0, at - _INSIDE) :]:
+            if begin >= last:
+                return
+            if end > first:
+                yield begin, end
 
     def quote_around(self, at: int) -> int | None:
         """Return the outer quotation that the word stands in, or None."""
