@@ -37,6 +37,7 @@ from seedlib.model import (
 )
 from seedlib.plugins import specs
 from seedlib.plugins.lexicons import CLAIM_KINDS_TYPE
+from seedlib.training.sets import READERS
 from tests import printed
 
 ROOT = Path(__file__).parents[1]
@@ -280,6 +281,20 @@ def test_rules_of_attribution_are_those_of_the_frames() -> None:
 def test_slots_of_frames_are_all_explained() -> None:
     """Every slot that a pattern may have, in any language, is in the table of slots."""
     assert first_cells(sections(page("explanation/attribution.md"))["Frames"]) == {*BEFORE, *AFTER}
+
+
+# Training
+
+
+@pytest.mark.parametrize(("name", "reader"), [("annotations", "attributions"), ("mentions", "mentions")])
+def test_the_lines_of_data_sets_on_the_page_can_be_read(tmp_path: Path, name: str, reader: str) -> None:
+    """Each is one text, with something that is labelled and something that is pointed to."""
+    (held,) = (held for held in map(json.loads, blocks(page("how-to/train.md"), "json")) if name in held)
+    path = tmp_path / "texts.jsonl"
+    path.write_text(json.dumps(held), "utf-8")
+    (text,) = READERS[reader](path)
+    assert text.marked
+    assert text.pointed
 
 
 # Wire format
