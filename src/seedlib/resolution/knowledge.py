@@ -93,6 +93,10 @@ class Knowledge:
     closed: frozenset[str]
     #: Relative pronouns, after which nothing belongs to a source's head.
     relatives: frozenset[str]
+    #: Those of them that mean persons: `who`.
+    personal_relatives: frozenset[str]
+    #: Links before whoever made what speaks: `a study | by`.
+    makers: frozenset[str]
     #: Pronoun to its value, those that are no subjects included.
     pronouns: FrozenMapping[str]
     #: Words inside persons’ names that are no names themselves: `de`; and what may follow one, as names are compared: `jr`.
@@ -149,6 +153,8 @@ def knowledge(context: Context) -> Knowledge:
         statuses=frozenset(fold(entry.phrase) for entry in titles if entry.data.get("status")),
         closed=_folded(classes, *_CLOSED),
         relatives=_folded(classes, "relative", "interrogative"),
+        personal_relatives=frozenset(fold(e.phrase) for e in classes if e.value == "relative" and e.data.get("kind") == "person"),
+        makers=_folded(words, "maker"),
         pronouns=FrozenMapping({fold(e.phrase): e.value for e in context.phrases("pronouns").entries}),
         particles=_folded(words, "particle"),
         suffixes=_spelled(words, "suffix") | _spelled(aliases, "academic"),

@@ -6,10 +6,12 @@ Rules, the first that fits:
    of the quotation.
 2. A source that begins with an owner (`Putin’s ambiguous comment`, `South Korea’s memorandum to …`): the owner, unless what he owns
    is somebody else: named (`Putin’s spokesman Dmitry Peskov`, `Russia’s ally Syria`) or not (`Zelensky’s wife`, `Netanyahu’s office`).
-3. One that begins with a nominal: the person or body in apposition to it (`The mayor of Tilden, Tom Reed,`), else whom the nominal
+3. `who`, `which` and `that`: whom the words before mean (module `relatives`).
+4. One that begins with a nominal: the person or body in apposition to it (`The mayor of Tilden, Tom Reed,`), else whom the nominal
    means, an actor of its own where nobody knows (`a spokesman for the ministry`, who is not the ministry).
-4. A person after a body or country that describes him (`Google executive Ann Poe`).
-5. Else the first person, body or country named before a preposition, a comma or a relative clause, and those joined to it by `and`, with
+5. A person after a body or country that describes him (`Google executive Ann Poe`).
+6. Who made what speaks (`a study by Ann Poe`, `a letter from the ministry`); a document by itself is nobody.
+7. Else the first person, body or country named before a preposition, a comma or a relative clause, and those joined to it by `and`, with
    those before it in a list that begins the sentence.
 
 How sure it is that a claim has these speakers is the product of how sure its rule is and how sure it is whom the words mean.
@@ -22,6 +24,7 @@ from collections.abc import Iterable, Sequence
 
 from seedlib.model import Claim, Span, hull, value
 from seedlib.resolution.groups import Group, Grouping
+from seedlib.resolution.relatives import antecedent
 from seedlib.resolution.roles import Reader
 from seedlib.resolution.scene import Scene
 
@@ -30,7 +33,7 @@ __all__ = ["Speaking"]
 #: The values of pronouns that mean whoever speaks.
 _FIRST_PERSON = frozenset({"author", "authors"})
 
-#: The kinds that can say something; a place cannot.
+#: The kinds that can say something; a place cannot, but as a metonym.
 _CAN_SPEAK = frozenset({"country", "group", "organization", "person", "publication", "unknown"})
 
 #: The signs that end a noun: `Ann Poe, a lawyer`, `the company (…)`.
@@ -101,6 +104,9 @@ class Speaking:
         if pronoun is not None:
             group, confidence = self._meant(source.start)
             return (group.id,) if group else (), confidence
+        if len(numbers) == 1 and self._words.folded[numbers.start] in self._reader.knowledge.relatives:
+            group, confidence = self._antecedent(numbers.start, source)
+            return (group.id,) if group else (), _HEAD * confidence
         found = tuple(self._named(pieces))
         sure = min((part.confidence for part in found), default=0.0)
         return tuple(dict.fromkeys(part.group.id for part in found)), _HEAD * sure
@@ -111,6 +117,11 @@ class Speaking:
             if self._grouping.mentions[position].form == "pronoun":
                 return self._grouping.of[position]
         return None, 0.0
+
+    def _antecedent(self, relative: int, source: Span) -> tuple[Group | None, float]:
+        number, sentences = self._scene.sentence_at(source.start), self._scene.sentences
+        sentence = Span(sentences.starts[number], sentences.ends[number]) if number >= 0 else source
+        return antecedent(relative, sentence, self._grouping, self._words, self._reader.knowledge)
 
     def _near(self, claim: Claim) -> tuple[Span, ...]:
         """Return the pieces of a source; of those in several sentences the one nearest to the content."""
@@ -127,7 +138,7 @@ class Speaking:
         parts: list[_Part] = []
         for position in self._placed[first:last]:
             mention, (group, confidence) = self._grouping.mentions[position], self._grouping.of[position]
-            if mention.span.end > span.end or group.kind not in _CAN_SPEAK:
+            if mention.span.end > span.end or (group.kind not in _CAN_SPEAK and mention.use != "metonym"):
                 continue
             if parts and parts[-1].span.start == mention.span.start and mention.span.covers(parts[-1].span):
                 parts.pop()
@@ -143,7 +154,7 @@ class Speaking:
         if self._owns(first.span) is not None:
             return (self._owned(inside) or first,)
         if self._cut(source.start, first.span.start):
-            return ()
+            return (first,) if self._made(source.start, first.span.start) else ()
         if first.form == "nominal":
             head = self._beside(inside)
             return (head, *self._joined(inside[inside.index(head) :]))
@@ -229,6 +240,15 @@ class Speaking:
         known = self._reader.knowledge
         between = (self._words.folded[n] for n in self._words.tokens.within(start, stop))
         return any(word in known.links or word in known.relatives or word in _SIGNS for word in between)
+
+    def _made(self, start: int, stop: int) -> bool:
+        """Say whether words before a name are those of a thing that it made: `A letter from the ministry`, `a study by`; not `aid for`."""
+        folded, known = self._words.folded, self._reader.knowledge
+        between = self._words.tokens.within(start, stop)
+        while between and folded[between.stop - 1] in known.articles:
+            between = range(between.start, between.stop - 1)
+        links = [folded[n] for n in between if folded[n] in known.links or folded[n] in known.relatives or folded[n] in _SIGNS]
+        return len(links) == 1 and links[0] in known.makers and folded[between.stop - 1] == links[0]
 
     def _listed(self, start: int) -> Sequence[_Part]:
         """Return who stands before a source that begins inside a list: Kenya, where `Tanzania and Uganda` was found after it.
