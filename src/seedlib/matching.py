@@ -42,6 +42,15 @@ WORD = regex.compile(
     regex.VERBOSE,
 )
 
+#: Latin letters that no decomposition takes apart, as they are written where they are missing: `Łódź`, `Ødegaard`.
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "’": "'", "ʼ": "'", "ʻ": "'"})
+
+#: The accents of Latin, Greek and Cyrillic; the marks of other scripts, and the breve of `й`, make letters in their own right.
+_ACCENT = regex.compile(r"[\u0300-\u036f](?<!\p{Script=Cyrillic}\u0306)")
+
+#: A word of a name: letters and digits with apostrophes and full stops inside (`O'Neill`, `u.s.`); hyphens and other signs part words.
+_NAME_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['.][\p{L}\p{M}\p{N}]+)*")
+
 #: A word in capitals matches a capitalised phrase from this many letters on: PUTIN yes, US no.
 _CAPITALS_FROM = 4
 
@@ -107,6 +116,18 @@ def fold(word: str) -> str:
     """Return `word` as the matcher compares it."""
     folded = word.casefold().replace("’", "'")
     return folded if folded.isascii() else normalize("NFC", folded)
+
+
+def spelled(name: str) -> tuple[str, ...]:
+    """Return the words of a name as names are compared: without accents, capitals, full stops, hyphens and other signs.
+
+    >>> spelled("Angela Müller-Roth"), spelled("D’Arcy"), spelled("the U.S."), spelled("Atari, Inc.")
+    (('angela', 'muller', 'roth'), ("d'arcy",), ('the', 'us'), ('atari', 'inc'))
+    """
+    folded = name.casefold()
+    if not name.isascii():
+        folded = normalize("NFC", _ACCENT.sub("", normalize("NFKD", folded)).translate(_PLAIN))
+    return tuple(word.replace(".", "") for word in _NAME_WORD.findall(folded))
 
 
 def _cut(phrase: str) -> _Folded:

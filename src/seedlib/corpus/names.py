@@ -2,25 +2,21 @@
 
 Rules:
 
-- Capitals, signs between words, and accents on Latin letters make no difference: `Yoon Suk-yeol` is `Yoon Suk Yeol`.
+- Capitals, signs between words, and accents make no difference: `Yoon Suk-yeol` is `Yoon Suk Yeol`.
 - A full name has a given name and a family name. What may be a family name alone, or has but initials before it, is none.
 - Two roles agree where one says all that the other says: `minister` and `minister of trade`, not `minister` and `striker`.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import chain, combinations
 
 import regex
 
+from seedlib.matching import spelled
+
 __all__ = ["compared", "is_acronym", "is_full", "parts_of", "role_words"]
-
-_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
-
-#: Accents of Latin letters alone: in other scripts a combining mark may be a vowel, as in कुमार.
-_ACCENT = regex.compile(r"(?<=\p{Script=Latin}\p{M}*)\p{M}")
 
 #: Scripts that write a person's name as one word: 习近平, 윤석열. Family names alone have one sign or two.
 _ONE_WORD = regex.compile(r"[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]{3,}")
@@ -38,8 +34,7 @@ def compared(name: str) -> str:
     >>> compared("Yoon Suk-yeol"), compared("Angela MÜLLER"), compared("J.R. Poe")
     ('yoon suk yeol', 'angela muller', 'j r poe')
     """
-    plain = _ACCENT.sub("", unicodedata.normalize("NFKD", name))
-    return " ".join(_WORD.findall(unicodedata.normalize("NFC", plain).casefold()))
+    return " ".join(spelled(name.replace(".", ". ")))
 
 
 def is_full(name: str) -> bool:

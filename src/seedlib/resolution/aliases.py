@@ -21,10 +21,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from seedlib.matching import Words
+from seedlib.matching import Words, spelled
 from seedlib.model import is_local_id, value
 from seedlib.resolution.knowledge import Knowledge
-from seedlib.resolution.names import initials, spelled
+from seedlib.resolution.names import initials
 
 __all__ = ["Alias", "Named", "defined", "shortened"]
 

@@ -13,12 +13,11 @@ Rules:
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from seedlib.matching import fold
+from seedlib.matching import spelled
 from seedlib.model import Link, Mention, value
 from seedlib.resolution.candidates import PRONOUNS, SENTENCES, Candidates, Case
 from seedlib.resolution.groups import Group, Grouping
@@ -192,12 +191,9 @@ class Weighing:
     def _given_gender(self, group: Group) -> tuple[str, str]:
         """Return the gender of a person's given name; of a name of one word it is less sure that it is one."""
         if group.id not in self._given:
-            longest = max(group.names, key=lambda name: len(name.split()), default="").split()
-            plain, genders = _plain(longest[0]) if longest else "", self._reader.knowledge.genders
-            self._given[group.id] = (
-                "given" if len(longest) > 1 else "single",
-                genders.get(plain) or genders.get(plain.partition("-")[0], ""),
-            )
+            longest = max(group.names, key=lambda name: len(name.split()), default="")
+            given = next(iter(spelled(longest)), "")
+            self._given[group.id] = ("given" if len(longest.split()) > 1 else "single", self._reader.knowledge.genders.get(given, ""))
         return self._given[group.id]
 
     def _voices(self, group: Group, here: Place, there: Place) -> Iterator[str]:
@@ -310,8 +306,3 @@ class Weighing:
 def _bucket(amount: float, ends: Sequence[float]) -> int:
     """Return the number of the bucket that an amount falls into."""
     return sum(amount > end for end in ends)
-
-
-def _plain(name: str) -> str:
-    """Return a given name as the lexicon has it, without accents and capitals."""
-    return "".join(sign for sign in unicodedata.normalize("NFD", fold(name)) if not unicodedata.combining(sign))

@@ -17,11 +17,11 @@ from collections.abc import Set as AbstractSet
 
 import attrs
 
-from seedlib.matching import Words, fold
+from seedlib.matching import Words, fold, spelled
 from seedlib.model import KIND, Mention, Span, actor_id, is_local_id
 from seedlib.resolution.aliases import Alias, Named, defined, shortened
 from seedlib.resolution.knowledge import Knowledge
-from seedlib.resolution.names import person, spelled
+from seedlib.resolution.names import person
 from seedlib.resolution.persons import Naming, Roles, join_persons
 from seedlib.resolution.phrases import whole_phrase
 

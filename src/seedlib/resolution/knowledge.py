@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from seedlib.components import Context
-from seedlib.matching import Entry, Phrases, fold
+from seedlib.matching import Entry, Phrases, fold, spelled
 from seedlib.model import EMPTY, FrozenMapping, value
-from seedlib.resolution.names import spelled
 
 __all__ = ["Knowledge", "Known", "Prominent", "knowledge"]
 

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from seedlib.matching import spelled
 from seedlib.model import is_local_id
 from seedlib.resolution.groups import Group, Grouping
 from seedlib.resolution.knowledge import Knowledge, Prominent
-from seedlib.resolution.names import spelled
 
 __all__ = ["link"]
 

@@ -15,24 +15,15 @@ Rules:
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 import regex
 
+from seedlib.matching import spelled
 from seedlib.model import value
 
-__all__ = ["Spelling", "fits", "initials", "person", "spelled"]
-
-#: Latin letters that no decomposition takes apart, as they are written where they are missing: `Łódź`, `Ødegaard`.
-_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "’": "'", "ʼ": "'", "ʻ": "'"})
-
-#: The accents of Latin, Greek and Cyrillic; the marks of other scripts are letters in their own right.
-_ACCENT = regex.compile(r"[\u0300-\u036f]")
-
-#: A word: letters and digits with apostrophes and full stops inside (`O'Neill`, `u.s.`); hyphens and other signs part words.
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['.][\p{L}\p{M}\p{N}]+)*")
+__all__ = ["Spelling", "fits", "initials", "person"]
 
 #: A name in marks or brackets inside a person's: `William "Bill" Clinton`, `Conrad S. (Gus) Shinn`.
 _NICKNAME = regex.compile(r"""(?<=\s)["“”‘'(]\s*([\p{L}\p{M}.\s-]+?)\s*["“”’')](?=\s)""")
@@ -79,18 +70,6 @@ class Spelling:
         if self.nickname:
             yield self.nickname, 1
         yield from ((words[at : at + 1], 2) for at in range(1, count - 1) if len(words[at]) > 1 and words[at] not in particles)
-
-
-def spelled(name: str) -> tuple[str, ...]:
-    """Return the words of a name as they are compared: without accents, capitals, full stops, hyphens and other signs.
-
-    >>> spelled("Angela Müller-Roth"), spelled("D’Arcy"), spelled("the U.S."), spelled("Atari, Inc.")
-    (('angela', 'muller', 'roth'), ("d'arcy",), ('the', 'us'), ('atari', 'inc'))
-    """
-    folded = name.casefold()
-    if not name.isascii():
-        folded = _ACCENT.sub("", unicodedata.normalize("NFKD", folded)).translate(_PLAIN)
-    return tuple(word.replace(".", "") for word in _WORD.findall(folded))
 
 
 def person(name: str, suffixes: AbstractSet[str] = frozenset()) -> Spelling:
