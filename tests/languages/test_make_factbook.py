@@ -30,12 +30,6 @@ def test_surnames_in_capitals_tell_names(words: str, names: list[str]) -> None:
     assert make_factbook._names(words) == names
 
 
-@pytest.mark.parametrize(("text", "day"), [("14 May 2017", "2017-05-14"), ("March 2001", "2001-03"), ("2011", "2011")])
-def test_dates_keep_their_precision(text: str, day: str) -> None:
-    """ISO 8601, with open parts."""
-    assert make_factbook._day(text) == day
-
-
 def test_a_body_is_known_by_a_short_other_name_only() -> None:
     """An acronym of four letters or more, or one or two words; its id is the hand-kept file's, if that has one of its names."""
     rows = list(make_factbook._of_body("XKX", "Alliance for the Future", "ALFUT", {}))

@@ -60,7 +60,7 @@ _PARTY = regex.compile(r"\s*(?P<english>\p{Lu}[\p{L}’'-]+(?: [\p{L}’'][\p{L}
 _ACRONYM = regex.compile(r"(?=(?:\P{Lu}*\p{Lu}){3})\p{Lu}[\p{L}-]{3,7}")
 
 #: `President Emmanuel MACRON (since 14 May 2017)`; titles are those of `_ROLES`.
-_HEAD = regex.compile(r"(?P<words>[^();]+?) \(since (?P<since>[^();]*\d{4})\)")
+_HEAD = regex.compile(r"(?P<words>[^();]+?) \(since [^();]*\d{4}\)")
 
 #: The Factbook's titles, and the role that a text gives their bearers.
 _ROLES = {
@@ -76,9 +76,6 @@ _ROLES = {
     "Supreme Leader": "supreme leader",
     "Taoiseach (Prime Minister)": "taoiseach",
 }
-
-#: The Factbook writes dates in words.
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 def _texts(held: Any, *path: str) -> str:
@@ -152,13 +149,6 @@ def bodies(taken: Iterable[str] = (), kept: Mapping[tuple[str, str], str] | None
     return list(unique.values())
 
 
-def _day(text: str) -> str:
-    """Return a date of the Factbook in ISO 8601, at its precision: `14 May 2017`, `March 2001`, `2011`."""
-    *rest, year = text.split()
-    month = f"-{_MONTHS.index(rest[-1]) + 1:02}" if rest and rest[-1] in _MONTHS else ""
-    return f"{year}{month}" + (f"-{int(rest[0]):02}" if month and rest[0].isdigit() else "")
-
-
 def _names(words: str) -> list[str]:
     """Return the ways to write a name whose surname the Factbook has in capitals; none where it has no such surname.
 
@@ -175,7 +165,7 @@ def _names(words: str) -> list[str]:
 
 
 def persons(kept: Iterable[str] = ()) -> list[_Row]:
-    """Return the rows of `persons.json`: heads of state and government, with their country, role and the start of their office.
+    """Return the rows of `persons.json`: heads of state and government, with their country and role.
 
     Args:
         kept: names that a hand-kept file has.
@@ -191,7 +181,7 @@ def persons(kept: Iterable[str] = ()) -> list[_Row]:
                 if title is None or not taken.isdisjoint(names):
                     continue
                 taken.update(names)
-                rest = {"kind": "person", "country": code, "roles": [_ROLES[title]], "since": _day(found["since"])}
+                rest = {"kind": "person", "country": code, "roles": [_ROLES[title]]}
                 rows += ({"phrase": name, "value": f"person:{_slug(code, names[0])}", **rest} for name in names)
     return rows
 
