@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from seedlib import dumps
+from tests.corpus.making import actor, analysis
+
 from .conftest import Ran
 
 
@@ -67,11 +70,11 @@ def test_how_sure_a_join_must_be_can_be_said(run: Callable[..., Ran], kept: Path
 
 def test_actors_without_a_name_can_be_left_out(run: Callable[..., Ran], tmp_path: Path) -> None:
     """By a switch."""
-    path = tmp_path / "one.txt"
-    path.write_text("Ruta Voss, the minister of tides, said no. Residents said that it would rain.\n", "utf-8")
-    every, named = ({row["name"] for row in rows(run("corpus", "actors", path, *words).text)} for words in ([], ["--named"]))
-    assert every - named == {"Residents"}
-    assert "Ruta Voss" in named
+    path = tmp_path / "results.jsonl"
+    analyses = [analysis("1", actor("Ruta Voss")), analysis("2", actor("the mayor"), form="nominal")]
+    path.write_text("".join(f"{dumps(held)}\n" for held in analyses), "utf-8")
+    every, named = ([row["name"] for row in rows(run("corpus", "actors", path, *words).text)] for words in ([], ["--named"]))
+    assert (sorted(every), named) == (["Ruta Voss", "the mayor"], ["Ruta Voss"])
 
 
 @pytest.mark.parametrize("command", [["corpus", "actors"], ["read"]])
