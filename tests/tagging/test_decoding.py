@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seedlib.tagging.decoding import Arrow, Floats, Pointer, best_path, decode, runs_of, whole_words, word_begins
+from seedlib.tagging.decoding import Arrow, Floats, Pointer, best_path, decode, runs_of, whole_words, word_firsts
 
 TAGS = ("O", *(f"{part}-attribution:{label}" for label in ("source", "cue", "content") for part in "BI"))
 LETTERS = {"O": 0, "S": 1, "s": 2, "U": 3, "u": 4, "C": 5, "c": 6}
@@ -102,7 +102,7 @@ def allowed(path: tuple[int, ...]) -> bool:
 @settings(deadline=None)
 def test_the_best_path_is_the_best_of_all_that_are_allowed(rows: list[list[int]]) -> None:
     """Against all paths; two labels and four pieces make enough of them."""
-    found = tuple(best_path(rows))
+    found = tuple(best_path(np.array(rows, np.float32)))
     best = max(
         sum(row[tag] for row, tag in zip(rows, path, strict=True))
         for path in itertools.product(range(5), repeat=len(rows))
@@ -116,7 +116,7 @@ def test_the_best_path_is_the_best_of_all_that_are_allowed(rows: list[list[int]]
 @settings(deadline=None)
 def test_a_long_path_is_allowed_and_its_runs_cover_it(seed: int, count: int) -> None:
     """Also where it is sought anew in many places."""
-    given = np.random.default_rng(seed).normal(size=(count, 7)).tolist()
+    given = np.random.default_rng(seed).normal(size=(count, 7)).astype(np.float32)
     path = best_path(given)
     assert allowed(tuple(path))
     runs = runs_of(path, given, TAGS)
@@ -132,19 +132,17 @@ def test_one_piece_is_a_window() -> None:
 
 def test_a_word_is_what_its_first_piece_is() -> None:
     """Its later pieces go on with it, and how probable that is is not lost."""
-    begins = word_begins([0, 2, 4, 8, 10], [0, 8])
-    assert begins.tolist() == [True, False, False, True, False]
+    firsts = word_firsts([0, 2, 4, 8, 10], [0, 8])
+    assert firsts.tolist() == [0, 0, 0, 3, 3]
     given = scores("UCOOC")
-    made = whole_words(given, begins)
-    assert [(run.first, run.last, run.label) for run in runs_of(best_path(made.tolist()), made.tolist(), TAGS)] == [
-        (0, 3, "attribution:cue")
-    ]
+    (made,) = whole_words([given], firsts)
+    assert [(run.first, run.last, run.label) for run in runs_of(best_path(made), made, TAGS)] == [(0, 3, "attribution:cue")]
     assert np.allclose(np.exp(made).sum(1), 1)
     assert np.array_equal(made[[0, 3]], given[[0, 3]])
 
 
 def test_without_words_every_piece_is_one() -> None:
     """And a window whose first piece goes on with a word begins with it."""
-    assert word_begins([0, 2], []).tolist() == [True, True]
+    assert word_firsts([0, 2], []).tolist() == [0, 1]
     given = scores("COO")
-    assert np.array_equal(whole_words(given, np.array([False, True, True])), given)
+    assert np.array_equal(whole_words([given], np.array([-1, 1, 2])), [given])

@@ -70,7 +70,8 @@ class Label:
 
     def __attrs_post_init__(self) -> None:
         check_spans((self.span,), "Label.span")
-        check_kind(self.name, "Label.name")
+        if self.name not in LABELS:
+            check_kind(self.name, "Label.name")
         check_text(self.value, "Label.value", none=True)
         check_probability(self.score, "Label.score")
 
@@ -90,7 +91,8 @@ class Link:
 
     def __attrs_post_init__(self) -> None:
         check_spans((self.head, self.dependent), "Link")
-        check_kind(self.name, "Link.name")
+        if self.name not in LINKS:
+            check_kind(self.name, "Link.name")
         check_probability(self.score, "Link.score")
 
 

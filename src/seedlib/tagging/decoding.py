@@ -16,7 +16,8 @@ Rules:
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -24,9 +25,10 @@ from numpy.typing import NDArray
 
 from seedlib.model import EMPTY
 
-__all__ = ["Arrow", "Floats", "Found", "Pointer", "Run", "best_path", "decode", "mass_of", "runs_of", "whole_words", "word_begins"]
+__all__ = ["Arrow", "Floats", "Found", "Pointer", "Run", "best_path", "decode", "mass_of", "runs_of", "whole_words", "word_firsts"]
 
 Floats: TypeAlias = NDArray[np.float32]
+_Numbers: TypeAlias = NDArray[np.intp]
 
 #: What an impossible step costs, in log-probability.
 _NEVER = -1e4
@@ -94,38 +96,39 @@ def decode(scores: Floats, pointers: Mapping[str, Floats | Pointer], tags: Seque
         tags: what the columns of `scores` stand for: O, then B and I of each label.
         offsets: by tag, what is added to its log-probability where the best path is sought; the scores of runs are without it.
     """
-    rows = scores.tolist()
-    shifted = (scores + np.array([offsets.get(tag, 0.0) for tag in tags], scores.dtype)).tolist() if offsets else rows
-    runs = runs_of(best_path(shifted), rows, tags)
+    shifted = scores + np.array([offsets.get(tag, 0.0) for tag in tags], scores.dtype) if offsets else scores
+    runs = runs_of(best_path(shifted), scores, tags)
     return Found(runs, list(_arrows(runs, pointers)))
 
 
-def word_begins(pieces: Sequence[int], words: Sequence[int]) -> NDArray[np.bool_]:
-    """Say of each piece whether it begins a word: whether it stands in another word than the piece before it.
+def word_firsts(pieces: Sequence[int], words: Sequence[int]) -> _Numbers:
+    """Return for each piece the number of the first one that stands in its word.
 
     Args:
         pieces: the first code points of a text's pieces, in order.
         words: the first code points of its words, in order; where nobody has cut words every piece counts as one.
     """
+    numbers = np.arange(len(pieces))
     if not len(words):
-        return np.ones(len(pieces), np.bool_)
+        return numbers
     word = np.searchsorted(np.asarray(words), np.asarray(pieces), "right")
-    begins: NDArray[np.bool_] = np.diff(word, prepend=-1) != 0
-    return begins
+    firsts: _Numbers = np.maximum.accumulate(np.where(np.diff(word, prepend=-1) != 0, numbers, 0))
+    return firsts
 
 
-def whole_words(scores: Floats, begins: NDArray[np.bool_]) -> Floats:
+def whole_words(scores: Sequence[Floats], firsts: _Numbers) -> list[Floats]:
     """Return scores by which the later pieces of a word go on with what its first piece is, so that no label ends inside of a word.
 
     Args:
-        scores: (pieces, tags) log-probabilities.
-        begins: (pieces,) whether a piece begins a word; a window's first does in any case.
+        scores: of each head (pieces, tags) log-probabilities.
+        firsts: (pieces,) the first piece of each one's word, counted from the window's first; below 0 where that is cut off.
     """
-    later = ~begins
-    later[:1] = False
-    if not later.any():
-        return scores
-    firsts = np.maximum.accumulate(np.where(later, 0, np.arange(len(later))))
+    firsts = np.maximum(firsts, 0)
+    later = np.flatnonzero(firsts != np.arange(len(firsts)))
+    return [_going_on(held, firsts, later) for held in scores] if len(later) else list(scores)
+
+
+def _going_on(scores: Floats, firsts: _Numbers, later: _Numbers) -> Floats:
     made: Floats = scores[firsts]
     rows = made[later]
     rows[:, 2::2] = np.logaddexp(rows[:, 1::2], rows[:, 2::2])
@@ -134,69 +137,70 @@ def whole_words(scores: Floats, begins: NDArray[np.bool_]) -> Floats:
     return made
 
 
-def best_path(rows: Sequence[Sequence[float]]) -> list[int]:
+def best_path(scores: Floats) -> list[int]:
     """Return the number of the best tag for each row of log-probabilities, so that I-x follows B-x or I-x only.
 
     Where the best tags by themselves keep to the rule they are the best path; else it is sought from a little before the offence on,
     which misses a better one only where that differs in still earlier pieces: in 248 windows of news and speeches it never did.
     """
-    path = [row.index(max(row)) for row in rows]
-    done = before = 0
-    for place in range(len(path)):
-        if place >= done and not _may_follow(before, path[place]):
+    path: list[int] = scores.argmax(1).tolist()
+    done = 0
+    for place in [n for n, (before, tag) in enumerate(pairwise((0, *path))) if tag and not _may_follow(before, tag)]:
+        if place >= done:
             first = max(0, place - _LOOK_BACK)
             done = next((end for end in range(place, len(path)) if path[end] == 0), len(path))
-            path[first:done] = _viterbi(rows[first:done], path[first - 1] if first else 0)
-        before = path[place]
+            path[first:done] = _viterbi(scores[first:done].tolist(), path[first - 1] if first else 0)
     return path
 
 
 def _viterbi(rows: Sequence[Sequence[float]], before: int) -> list[int]:
     """Return the best path over some pieces: before B and O anything may stand, so only I has to choose between its own two tags."""
-    tags = range(len(rows[0]))
+    insides = range(2, len(rows[0]), 2)
     best = [score if _may_follow(before, tag) else score + _NEVER for tag, score in enumerate(rows[0])]
     back = []
     for row in rows[1:]:
-        top = max(tags, key=best.__getitem__)
-        ways = [top] * len(tags)
-        for inside in tags[2::2]:
+        ways = [best.index(max(best))] * len(row)
+        for inside in insides:
             ways[inside] = inside - (best[inside - 1] >= best[inside])
         best = [best[way] + score for way, score in zip(ways, row, strict=True)]
         back.append(ways)
-    path = [max(tags, key=best.__getitem__)]
+    path = [best.index(max(best))]
     for ways in reversed(back):
         path.append(ways[path[-1]])
     return path[::-1]
 
 
 def _may_follow(before: int, tag: int) -> bool:
-    return tag == 0 or tag % 2 == 1 or before in {tag, tag - 1}
+    return tag == 0 or tag % 2 == 1 or before == tag or before == tag - 1
 
 
-def runs_of(path: Sequence[int], rows: Sequence[Sequence[float]], tags: Sequence[str]) -> list[Run]:
+def runs_of(path: Sequence[int], scores: Floats, tags: Sequence[str]) -> list[Run]:
     """Return the labelled runs of a path that keeps to the rule of tags, in text order."""
     runs: list[Run] = []
-    first = label = 0
-    total = 0.0
-    for place, tag in enumerate((*path, 0)):
-        if label and (tag == 0 or tag % 2 == 1):
-            runs.append(Run(tags[label][2:], first, place, min(math.exp(total / (place - first)), 1.0)))
-            label = 0
-        if tag % 2 == 1:
-            first, label, total = place, tag, 0.0
-        if tag:
-            total += rows[place][tag]
+    firsts = [place for place, tag in enumerate(path) if tag % 2]
+    held: list[float] = scores[np.arange(len(path)), path].tolist() if firsts else []
+    for first in firsts:
+        last, inside = first + 1, path[first] + 1
+        while last < len(path) and path[last] == inside:
+            last += 1
+        runs.append(Run(tags[path[first]][2:], first, last, min(math.exp(sum(held[first:last]) / (last - first)), 1.0)))
     return runs
 
 
 def mass_of(pointer: Floats | Pointer, runs: Sequence[Run], targets: Sequence[Run]) -> list[list[float]]:
     """Return (runs, targets) the mean probability by which the pieces of a run point into a target."""
     probable = pointer.probabilities() if isinstance(pointer, Pointer) else pointer
-    rows = np.stack([np.add.reduce(probable[run.first + 1 : run.last + 1]) for run in runs])
-    borders = [border + 1 for run in targets for border in (run.first, run.last)]
-    # the sums between all borders, of which every second is of a run; a window's last column is its mark: no border lies outside
-    sums = np.add.reduceat(rows, borders, axis=1)[:, ::2].tolist()
-    return [[min(held / (run.last - run.first), 1.0) for held in row] for run, row in zip(runs, sums, strict=True)]
+    # the sums between all borders, of which every second is of a run; a window's last row and column are its mark: no border lies outside
+    rows = np.add.reduceat(probable, _borders(runs), axis=0)[::2]
+    sums = np.add.reduceat(rows, _borders(targets), axis=1)[:, ::2]
+    lengths = np.array([[run.last - run.first] for run in runs])
+    mass: list[list[float]] = np.minimum(sums / lengths, 1.0).tolist()
+    return mass
+
+
+def _borders(runs: Iterable[Run]) -> list[int]:
+    """Return the rows in which runs begin and end."""
+    return [border + 1 for run in runs for border in (run.first, run.last)]
 
 
 def _arrows(runs: Sequence[Run], pointers: Mapping[str, Floats | Pointer]) -> Iterator[Arrow]:

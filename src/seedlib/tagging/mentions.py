@@ -34,8 +34,7 @@ def mention_runs(scores: Floats, tags: Sequence[str]) -> list[Run]:
         scores: (pieces, tags) log-probabilities, without the window's marks.
         tags: what the columns of `scores` stand for.
     """
-    rows = scores.tolist()
-    return runs_of(best_path(rows), rows, tags)
+    return runs_of(best_path(scores), scores, tags)
 
 
 def referring(names: Sequence[Run], nominals: Sequence[Run], pronouns: Sequence[Run], pointer: Floats) -> Referring:

@@ -91,7 +91,7 @@ def _head_of(weights: Weights) -> WeightsHead:
 
 
 def _read(analysis: Analysis, network: Network, context: Context) -> Iterator[Label | Link]:
-    from seedlib.tagging.decoding import decode, whole_words, word_begins
+    from seedlib.tagging.decoding import decode, whole_words, word_firsts
     from seedlib.tagging.mentions import mention_runs, referring
 
     weights = network.weights
@@ -99,12 +99,12 @@ def _read(analysis: Analysis, network: Network, context: Context) -> Iterator[La
     others = [held for held in weights.heads if held.name in {NAMES, NOMINALS}]
     pieces, windows = read_pieces(analysis, network.wordpieces, weights.window - 2, (weights.packed or weights.window) - 2)
     places = _Places(analysis, pieces)
-    begins = word_begins(pieces.starts, places.words.starts)
+    firsts = word_firsts(pieces.starts, places.words.starts)
     pronouns = _Pronouns(context, analysis, pieces) if any(SAME in other.links for other in others) else None
     for first, last in windows:
         context.seconds_left()
         scores, *more = network(pieces.ids[first:last], pieces.shapes[first:last], [head, *others])
-        whole = [whole_words(held.tags, begins[first:last]) for held in (scores, *more)]
+        whole = whole_words([held.tags for held in (scores, *more)], firsts[first:last] - first)
         found = decode(whole[0], scores.pointers, head.tags, head.offsets)
         if found.runs:
             yield from _answers(found, places, first)
@@ -125,13 +125,17 @@ class _Places:
         self._pieces = pieces
         self.words = analysis.layers.tokens if analysis.layers.tokens is not None else Spans()
         self._borders = [bisect_left(pieces.starts, block.span.start) for block in analysis.document.blocks]
+        self._known: dict[tuple[int, int], list[Span]] = {}
 
     def __call__(self, first: int, last: int) -> list[Span]:
-        """Return the spans of a run of pieces, one a block."""
-        borders = self._borders
-        inside = borders[bisect_right(borders, first) : bisect_left(borders, last)]
-        edges = list(dict.fromkeys([first, *inside, last]))
-        return [self._words(a, b) for a, b in pairwise(edges)]
+        """Return the spans of a run of pieces, one a block; found once for its label and all its links."""
+        spans = self._known.get((first, last))
+        if spans is None:
+            borders = self._borders
+            inside = borders[bisect_right(borders, first) : bisect_left(borders, last)]
+            edges = dict.fromkeys([first, *inside, last])
+            spans = self._known[first, last] = [self._words(a, b) for a, b in pairwise(edges)]
+        return spans
 
     def _words(self, first: int, last: int) -> Span:
         """Return the span of a run of pieces that lies in one block, made longer where it would cut a word."""
