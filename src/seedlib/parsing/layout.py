@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import regex
 
-__all__ = ["HEADING_WORDS", "SENTENCE_END", "TURN", "Piece", "pieces_of", "stripped"]
+__all__ = ["HEADING_WORDS", "SENTENCE_END", "Piece", "pieces_of", "stripped", "turn_at"]
 
 #: A line with more characters was not wrapped by hand or by an editor: the widest usual setting is 100, mail wraps at 78.
 _WIDEST_WRAP = 120
@@ -32,7 +32,7 @@ _ITEM = regex.compile(r"(?: [-*•◦▪●‣·–] | \d{1,3}[.)] | \(\d{1,3}\)
 #: time before it, `[00:01:12] POE: `, the signs of captions, `>> POE: `, or those of bold type, `**Jane Doe:** `. Briefings of the
 #: White House set `Q` off by blanks alone; programs that write down meetings put the name and the time on a line of their own. The
 #: Congressional Record has `Mr. SMITH of Ohio. `, the European Parliament `Ada Poe (S&D), rapporteur. – `.
-TURN = regex.compile(
+_TURN = regex.compile(
     r"""
     (?: [\[(]? (?:\d{1,3}:)? \d{1,2}:\d{2} (?:[.,]\d{1,3})? [\])]? [ \t]* (?:[-–—][ ]*)? | >{1,3} [ ]* )?
     (?P<bold> \*\* | __ )?
@@ -56,6 +56,15 @@ TURN = regex.compile(
     regex.VERBOSE,
 )
 
+#: How a turn begins whose speaker stands before no colon: ` Q `, `**`, `>> `, `Mr. SMITH`.
+_NO_COLON = regex.compile(r"[>*_] | [QA] [ \t\u00a0] | (?: \p{Lu}\p{Ll}{1,14} \.? [ ] ){1,2} \p{Lu} [\p{Lu}’'-]{2}", regex.VERBOSE)
+
+#: What stands behind a speaker who has neither: `Ada Poe (S&D), rapporteur. – `.
+_DASHES = (". –", ". —")
+
+#: A speaker, with all that may stand before and behind the name, has fewer characters.
+_LONGEST_SPEAKER = 1_000
+
 #: A line that is nothing but a speaker's name and the time: `Anna Poe  00:12`.
 _NAME_AND_TIME = regex.compile(r"\p{Lu}[^\n:]{0,60}?[ \t(\[\u00a0]+(?:\d{1,3}:)?\d{1,2}:\d{2}[)\]]?")
 
@@ -77,6 +86,18 @@ def stripped(text: str, start: int, end: int) -> tuple[int, int]:
     words = text[start:end]
     left = start + len(words) - len(words.lstrip())
     return left, left + len(words.strip())
+
+
+def turn_at(text: str, start: int, end: int) -> regex.Match[str] | None:
+    """Return how a turn begins at the first of some words, its speaker as the group `speaker`; None where none does.
+
+    The signs are sought first: most paragraphs have none, and the pattern is slow.
+    """
+    far = min(end, start + _LONGEST_SPEAKER)
+    signs = (":", *_DASHES)
+    if all(text.find(sign, start, far) < 0 for sign in signs) and not _NO_COLON.match(text, start, end):
+        return None
+    return _TURN.match(text, start, end)
 
 
 def pieces_of(text: str) -> list[Piece]:
@@ -109,7 +130,7 @@ def _groups(text: str) -> list[list[tuple[int, int]]]:
 
 def _pieces_of_group(text: str, lines: Sequence[tuple[int, int]]) -> list[Piece]:
     apart = not _wrapped(text, lines)
-    spoken = [start for start, end in lines if TURN.match(text, start, end)]
+    spoken = [start for start, end in lines if turn_at(text, start, end)] if len(lines) > 1 else []
     turns = frozenset(spoken) if len(spoken) > 1 else frozenset()
     found: list[Piece] = []
     for start, end in lines:

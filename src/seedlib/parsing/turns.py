@@ -17,7 +17,7 @@ from collections.abc import Sequence
 import regex
 
 from seedlib.model import value
-from seedlib.parsing.layout import SENTENCE_END, TURN, Piece
+from seedlib.parsing.layout import SENTENCE_END, Piece, turn_at
 
 __all__ = ["Turn", "turns_of", "with_notes"]
 
@@ -60,7 +60,7 @@ def turns_of(text: str, pieces: Sequence[Piece], *, marked: bool = False) -> tup
     for index, piece in enumerate(pieces):
         if marked and piece.kind in _UNSPOKEN:
             continue
-        found = TURN.match(text, piece.start, piece.end)
+        found = turn_at(text, piece.start, piece.end)
         if found:
             turns.append(Turn(index=index, speaker=found.span("speaker"), start=found.end(), begin=piece.start))
         elif other := _OTHER.match(text, piece.start, piece.end):

@@ -23,7 +23,7 @@ from seedlib.parsing.additions import Marked, with_attributes
 from seedlib.parsing.articles import analysis_of, given_by
 from seedlib.parsing.decoding import read_decoded
 from seedlib.parsing.keys import END, START
-from seedlib.parsing.layout import SENTENCE_END, TURN, Piece
+from seedlib.parsing.layout import SENTENCE_END, Piece, turn_at
 from seedlib.parsing.subtitles.cues import Cue, Spoken, Stretch, cues_of, header_of
 from seedlib.parsing.turns import Turn
 
@@ -101,7 +101,7 @@ def _parted(paragraph: _Paragraph, cue: Cue, line: Spoken) -> bool:
     if line.changed or (line.voice and line.voice.text) != (last.voice and last.voice.text) or words.startswith(("- ", "– ", "— ")):
         return True
     ended = SENTENCE_END.search(last.text.rstrip()) is not None
-    if _CAPITALS.match(words) or (ended and TURN.match(words)):
+    if _CAPITALS.match(words) or (ended and turn_at(words, 0, len(words))):
         return True
     pause = cue.start - paragraph.end
     if pause >= _LONG_PAUSE or paragraph.size >= _TOO_LONG:
