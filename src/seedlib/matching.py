@@ -208,18 +208,23 @@ class Phrases:
         """Return the longest phrase that begins at word `index` and ends before word `stop`, or None."""
         limit = len(words) if stop is None else stop
         for length in self._lengths.get(words.folded[index], ()):
-            last = index + length
-            if last > limit:
-                continue
-            for phrase, entries in self._alike.get(tuple(words.folded[index:last]), ()):
-                if _capitals_agree(phrase, words.texts[index:last]):
-                    return Match(index, last, entries)
+            if index + length <= limit and (match := self._match(words, index, index + length)):
+                return match
+        return None
+
+    def _match(self, words: Words, first: int, last: int) -> Match | None:
+        """Return the phrase that words `first` to `last` (the latter not included) are, or None."""
+        for phrase, entries in self._alike.get(tuple(words.folded[first:last]), ()):
+            if _capitals_agree(phrase, words.texts[first:last]):
+                return Match(first, last, entries)
         return None
 
     def ending(self, words: Words, stop: int, start: int) -> Match | None:
         """Return the longest phrase that ends right before word `stop` and does not begin before word `start`, or None."""
-        matches = (self.at(words, index, stop) for index in range(max(0, start), stop))
-        return next((match for match in matches if match is not None and match.last == stop), None)
+        for index in range(max(0, start), stop):
+            if stop - index in self._lengths.get(words.folded[index], ()) and (match := self._match(words, index, stop)):
+                return match
+        return None
 
     def find(self, words: Words, start: int = 0, stop: int | None = None) -> Iterator[Match]:
         """Yield the phrases among the words `start` to `stop`, in text order."""

@@ -9,13 +9,14 @@ Rules:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, overload
 
 from seedlib.errors import ModelError
 
 __all__ = ["EMPTY", "FrozenMapping", "Json", "freeze", "thaw", "value"]
 
 V = TypeVar("V")
+D = TypeVar("D")
 
 #: What JSON can hold, frozen: lists are tuples and objects are `FrozenMapping`s.
 Json = Any
@@ -58,6 +59,19 @@ class FrozenMapping(Mapping[str, V]):
 
     def __getitem__(self, name: str) -> V:
         return self._items[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._items
+
+    @overload
+    def get(self, name: str, default: None = None) -> V | None: ...
+    @overload
+    def get(self, name: str, default: V) -> V: ...
+    @overload
+    def get(self, name: str, default: D) -> V | D: ...
+    def get(self, name: str, default: D | None = None) -> V | D | None:
+        """Return what `name` holds, or `default`; that of `Mapping` raises and catches an error for every name that is not there."""
+        return self._items.get(name, default)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._items)

@@ -34,7 +34,7 @@ _UNLEARNT = {"rank0": 2.0, "gender-same": 2.0, "told-other": -4.0, "given-other"
 
 def weights(context: Context) -> Weights:
     """Read the lexicon of the context's language; for `context.once`."""
-    learnt = {entry.value: entry.data["weights"] for entry in context.phrases("antecedents").entries}
+    learnt = {entry.value: dict(entry.data["weights"]) for entry in context.phrases("antecedents").entries}
     return FrozenMapping(learnt or dict.fromkeys(PRONOUNS, _UNLEARNT))
 
 

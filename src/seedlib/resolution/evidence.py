@@ -13,9 +13,10 @@ Rules:
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from seedlib.matching import spelled
 from seedlib.model import Link, Mention, value
@@ -33,6 +34,10 @@ _LINK = "coreference:same"
 
 #: A tagger links over this many words at least: its windows have about a hundred.
 _SEEN = 60
+
+
+#: Who speaks the words around a case, and who spoke before the claim whose source it stands in.
+_Speakers: TypeAlias = tuple[Group | None, Group | None]
 
 
 @value  # positional: made once an actor of a case
@@ -79,11 +84,13 @@ class Weighing:
         known = [identifier for identifier in near if case.gender and self._grouping.groups[identifier].gender == case.gender]
         linked, recent = self._linked(case), self._candidates.recent(case)
         subjects = [identifier for identifier, p in near.items() if p < case.position and self._scene.places[p].part == "subject"]
+        here, speaker = self._scene.places[case.position], self._candidates.speaker
+        speakers = speaker(here.content), speaker(here.source - 1) if here.source > 0 else None
         options = [Option(None, -1, tuple(self._nobody(case, near)), None if linked is None else linked[""])]
         for identifier, position in near.items():
             group = self._grouping.groups[identifier]
             evidence = (
-                *self._evidence(case, group, position, ranks),
+                *self._evidence(case, group, position, ranks, speakers),
                 f"recent-{_bucket(recent[identifier], _TIMES)}",
                 *(("gender-only",) if known == [identifier] else ()),
                 *(("last-subject",) if subjects[:1] == [identifier] else ()),
@@ -91,7 +98,7 @@ class Weighing:
             options.append(Option(group, position, evidence, self._link_to(case, identifier, position, linked)))
         return options
 
-    def _evidence(self, case: Case, group: Group, position: int, ranks: Mapping[str, int]) -> Iterator[str]:
+    def _evidence(self, case: Case, group: Group, position: int, ranks: Mapping[str, int], speakers: _Speakers) -> Iterator[str]:
         here, there = self._scene.places[case.position], self._scene.places[position]
         distance = here.sentence - there.sentence
         after = position > case.position
@@ -109,7 +116,7 @@ class Weighing:
         yield from self._of_actor(group)
         yield from self._of_mention(position, here, there)
         yield from self._gender(case, group)
-        yield from self._voices(group, here, there)
+        yield from self._voices(speakers, group, here, there)
         if distance == 0:
             yield from self._inside(case, position, here, there)
         if case.kind not in PRONOUNS:
@@ -196,9 +203,9 @@ class Weighing:
             self._given[group.id] = ("given" if len(longest.split()) > 1 else "single", self._reader.knowledge.genders.get(given, ""))
         return self._given[group.id]
 
-    def _voices(self, group: Group, here: Place, there: Place) -> Iterator[str]:
+    def _voices(self, speakers: _Speakers, group: Group, here: Place, there: Place) -> Iterator[str]:
         """Yield what speaking tells: who speaks the words around, and who spoke last."""
-        speaker = self._candidates.speaker(here.content)
+        speaker, last = speakers
         quoted = here.quotation >= 0
         if speaker is not None:
             yield "speaker" if speaker is group else "other-speaker"
@@ -206,7 +213,7 @@ class Weighing:
             yield "same-quotation"
         elif here.quotation != there.quotation:
             yield "out-of-quotation" if quoted else "from-quotation"
-        if here.source > 0 and self._candidates.speaker(here.source - 1) is group:
+        if last is group:
             yield "spoke-last"
         if here.source >= 0:
             yield "as-source"
@@ -305,4 +312,4 @@ class Weighing:
 
 def _bucket(amount: float, ends: Sequence[float]) -> int:
     """Return the number of the bucket that an amount falls into."""
-    return sum(amount > end for end in ends)
+    return bisect_left(ends, amount)
