@@ -92,7 +92,15 @@ def renewed(lines: list[str], printed: list[str]) -> list[str]:
 
     >>> renewed(["Poe  person  4", "…", "Claims: 1"], ["Poe  person  5", "Falk  person  1", "Claims: 2"])
     ['Poe  person  5', '…', 'Claims: 2']
+    >>> renewed(["Poe  4", "Falk  1", "Roe  1", "…"], ["Poe  4", "Roe  1", "Loe  1"])
+    ['Poe  4', 'Roe  1', '…']
     """
+    same = SequenceMatcher(None, lines, printed, autojunk=False).get_opcodes()
+    return [line for _, begin, end, first, last in same for line in _renewed(lines[begin:end], printed[first:last])]
+
+
+def _renewed(lines: list[str], printed: list[str]) -> list[str]:
+    """Return what to show of lines of which none, or each, is as it was."""
     found: list[str] = []
     place, gap = 0, ""
     for line in lines:
