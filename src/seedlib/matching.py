@@ -229,11 +229,8 @@ class Phrases:
     def find(self, words: Words, start: int = 0, stop: int | None = None) -> Iterator[Match]:
         """Yield the phrases among the words `start` to `stop`, in text order."""
         limit = len(words) if stop is None else stop
-        lengths, index = self._lengths, start
-        while index < limit:
-            match = self.at(words, index, limit) if words.folded[index] in lengths else None
-            if match is None:
-                index += 1
-            else:
+        lengths, done = self._lengths, start
+        for index in [index for index, word in enumerate(words.folded[start:limit], start) if word in lengths]:
+            if index >= done and (match := self.at(words, index, limit)):
                 yield match
-                index = match.last
+                done = match.last

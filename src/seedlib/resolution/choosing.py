@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 from typing import TypeAlias
 
 from seedlib.components import Context
@@ -44,7 +45,7 @@ def likelihoods(case: Case, options: Sequence[Option], held: Weights) -> list[fl
     What a tagger's links say counts as much as all other evidence: the probabilities are multiplied.
     """
     of_kind = held.get(case.kind, _NOTHING)
-    scores = [sum(of_kind.get(name, 0.0) for name in option.evidence) for option in options]
+    scores = [sum(map(of_kind.get, option.evidence, repeat(0.0))) for option in options]
     scores = [
         score + math.log(max(_UNLINKED, option.linked)) if option.linked is not None else score
         for score, option in zip(scores, options, strict=True)
