@@ -13,6 +13,10 @@ from seedlib.model import KIND, Analysis, Document
 from seedlib.plugins import default_registry
 from seedlib.recognition.labels import recognize
 from seedlib.segmentation import SEGMENTERS
+from seedlib.tagging.tagger import NO_NETWORK, WEIGHTS
+
+#: Without the library's own network.
+RULES = Settings(language="en", options={WEIGHTS.name: NO_NETWORK})
 
 TEXT = "🌧 Omagbe met the Harbour Board’s Ada Poe in Norway. Russian crews from Brindlemouth told her so."
 
@@ -77,7 +81,7 @@ def test_without_lexicons_labels_are_taken_as_they_are() -> None:
 def kinds(with_plugin: Any, *given: Given) -> dict[str, str]:
     """Return the kind of each mention of the whole analysis, by its words, where a tagger of a plugin labels so."""
     tagger = Tagger(name="given", tag=lambda analysis, context: [label(*held) for held in given])
-    analysis = analyze(TEXT, settings=Settings(language="en"), registry=with_plugin(taggers=[tagger]), strict=True)
+    analysis = analyze(TEXT, settings=RULES, registry=with_plugin(taggers=[tagger]), strict=True)
     return {analysis.document[mention.span]: mention.attributes[KIND] for mention in analysis.mentions}
 
 
@@ -111,7 +115,7 @@ def test_a_label_is_a_name_wherever_it_stands(with_plugin: Any) -> None:
         at = text.rindex(words)
         labels.append(Label(Span(at, at + len(words)), f"mention:{kind}", form, 0.9))
     tagger = Tagger(name="given", tag=lambda analysis, context: labels)
-    analysis = analyze(text, settings=Settings(language="en"), registry=with_plugin(taggers=[tagger]), strict=True)
+    analysis = analyze(text, settings=RULES, registry=with_plugin(taggers=[tagger]), strict=True)
     names = [(text[m.span.start : m.span.end], m.attributes[KIND]) for m in analysis.mentions if m.form == "name"]
     assert names == [("Ann Roe", "person"), ("Wibbleton", "place"), ("Ontario", "place"), ("Roe", "person"), ("Wibbleton", "place")]
     assert "the" not in {text[m.span.start : m.span.end] for m in analysis.mentions}
@@ -120,3 +124,114 @@ def test_a_label_is_a_name_wherever_it_stands(with_plugin: Any) -> None:
 def test_a_country_keeps_its_id(with_plugin: Any) -> None:
     """A tagger that is quite sure that a country is a place does not take the country's id away."""
     assert kinds(with_plugin, ("Norway", "mention:place", None, 1.0))["Norway"] == "country"
+
+
+def read(text: str, with_plugin: Any, *given: Given, authors: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    """Return the words and kinds of the mentions of a text, but pronouns; of each label's words the last place counts."""
+    labels = [Label(Span(at, at + len(words)), name, value, score) for words, name, value, score in given for at in [text.rindex(words)]]
+    tagger = Tagger(name="given", tag=lambda analysis, context: labels)
+    document = Document(text=text, authors=authors)
+    analysis = analyze(document, settings=RULES, registry=with_plugin(taggers=[tagger]), strict=True)
+    return [(text[m.span.start : m.span.end], m.attributes[KIND]) for m in analysis.mentions if m.form != "pronoun"]
+
+
+def name(words: str, kind: str, score: float = 0.9) -> Given:
+    return words, f"mention:{kind}", "name", score
+
+
+def noun(words: str, kind: str, score: float = 0.9) -> Given:
+    return words, f"mention:{kind}", "nominal", score
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "expected"),
+    [
+        pytest.param(
+            "They met Omagbe Lin.", [name("Omagbe", "person"), name("Lin", "person")], [("Omagbe Lin", "person")], id="a person in parts"
+        ),
+        pytest.param(
+            "They met Omagbe.\nLin left.",
+            [name("Omagbe", "person"), name("Lin", "person")],
+            [("Omagbe", "person"), ("Lin", "person")],
+            id="two lines are two names",
+        ),
+        pytest.param(
+            "They asked the Notary’s Office.",
+            [name("Notary", "organization"), name("Office", "organization")],
+            [("Notary’s Office", "organization")],
+            id="a head word with its owner",
+        ),
+        pytest.param(
+            "They asked Omagbe’s Dobble Bank.",
+            [name("Omagbe", "organization"), name("Dobble Bank", "organization")],
+            [("Omagbe", "organization"), ("Dobble Bank", "organization")],
+            id="what is owned has a name of its own",
+        ),
+        pytest.param(
+            "They left the Omagbe party and Brindle al-Fam.",
+            [name("Omagbe party", "organization"), name("Brindle al-Fam", "place")],
+            [("Omagbe", "organization"), ("Brindle al-Fam", "place")],
+            id="small words at the end",
+        ),
+        pytest.param("They saw omagbe and Sir.", [name("omagbe", "place"), name("Sir", "person")], [], id="no capital, and a title alone"),
+        pytest.param("Lantern to close. A lantern left.", [name("Lantern", "organization")], [], id="a word that opens a sentence"),
+        pytest.param(
+            "Lantern to close. They left.", [name("Lantern", "organization")], [("Lantern", "organization")], id="a name that does"
+        ),
+        pytest.param("North Omagbe left. They met the North.", [name("North", "organization")], [], id="a direction"),
+        pytest.param(
+            "Its director, Pell Omagbe, left. In May, Pell Lin left.",
+            [name("Omagbe", "person"), name("Lin", "person")],
+            [("Its director", "person"), ("Pell Omagbe", "person"), ("Lin", "person")],
+            id="a given name after a role",
+        ),
+    ],
+)
+def test_labels_give_whole_names(text: str, given: list[Given], expected: list[tuple[str, str]], with_plugin: Any) -> None:
+    """What the labels part is joined, what is no part of a name is left out, and what is no name is none."""
+    assert read(text, with_plugin, *given) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "expected"),
+    [
+        ("They met the old wibbler.", [noun("the", "person"), noun("old wibbler", "person")], ("the old wibbler", "person")),
+        ("Then their wibble guards spoke.", [noun("wibble guards", "person")], ("their wibble guards", "group")),
+        ("Wibblers’ groups spoke.", [noun("Wibblers", "person")], ("Wibblers’ groups", "organization")),
+        ("The wibble union spoke.", [noun("The wibble union", "place")], ("The wibble union", "organization")),
+        ("They met Omagbe’s old wibbler.", [noun("’s old wibbler", "person")], ("old wibbler", "person")),
+        ("They met a chief executive.", [noun("chief", "person")], ("a chief executive", "person")),
+    ],
+)
+def test_a_nominal_is_whole(text: str, given: list[Given], expected: tuple[str, str]) -> None:
+    """It has its determiner, its whole noun and what its plural owns; its noun tells the kind, a plural that persons are a group."""
+    context = default_registry().context(Settings(), "en")
+    analysis = Analysis(document=Document(text=text))
+    labels = [Label(Span(at, at + len(words)), name, form, score) for words, name, form, score in given for at in [text.rindex(words)]]
+    layers = attrs.evolve(SEGMENTERS[0].segment(analysis, context), labels=labels)
+    mentions = recognize(attrs.evolve(analysis, layers=layers), context)
+    assert [(text[m.span.start : m.span.end], m.attributes[KIND]) for m in mentions] == [expected]
+
+
+def test_equal_names_are_of_one_kind(with_plugin: Any) -> None:
+    """The sum of the labels decides, with a head word of bodies, and what the document says of its authors."""
+    assert read("Omagbe left. They met Omagbe.", with_plugin, name("Omagbe", "place", 0.9)) == [("Omagbe", "place"), ("Omagbe", "place")]
+    assert read("They met Omagbe Bank.", with_plugin, name("Omagbe Bank", "place", 0.9)) == [("Omagbe Bank", "organization")]
+    assert read("By Ada Omagbe", with_plugin, name("Ada Omagbe", "place"), authors=("Ada Omagbe",)) == [("Ada Omagbe", "person")]
+
+
+def test_a_persons_last_name_is_found_without_a_label(with_plugin: Any) -> None:
+    """Also in capitals before a turn, whatever its own label says; not a word that the text has in small letters, not among capitals."""
+    text = "Ada Omagbe spoke.\n\nOMAGBE: Tea is free. Omagbe left.\n\nWHAT OMAGBE DRINKS"
+    found = read(text.replace("WHAT OMAGBE DRINKS", "Bye"), with_plugin, name("Ada Omagbe", "person"))
+    assert found == [("Ada Omagbe", "person"), ("OMAGBE", "person"), ("Omagbe", "person")]
+    assert ("OMAGBE", "person") in read(text, with_plugin, name("Ada Omagbe", "person"), name("OMAGBE:", "organization"))
+    assert len(read(text, with_plugin, name("Ada Omagbe", "person"))) == len(found)
+    assert read("Ada Lamp spoke. A lamp, Lamp.", with_plugin, name("Ada Lamp", "person")) == [("Ada Lamp", "person")]
+
+
+def test_a_head_word_alone_is_left_to_a_tagger(with_plugin: Any) -> None:
+    """It is a name only where a labelled name ends so."""
+    assert read("They joined Omagbe. The Dobble met the League.", with_plugin, name("Omagbe", "person")) == [("Omagbe", "person")]
+    found = read("They joined the Omagbe League. Tea met the League.", with_plugin, name("Omagbe League", "organization"))
+    assert found == [("Omagbe League", "organization"), ("League", "organization")]

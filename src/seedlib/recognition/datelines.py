@@ -21,6 +21,9 @@ __all__ = ["datelines"]
 #: A place's name in a dateline has at most this many words: `PORT OF SPAIN`; an agency's likewise: `Example News and Wire`.
 _LONGEST = 5
 
+#: A block that is a dateline tells more than any label does.
+_SURE = 0.99
+
 
 def datelines(words: Words, blocks: Sequence[Block], known: Vocabulary) -> Iterator[Found]:
     """Yield the places and agencies of a document's datelines."""
@@ -37,7 +40,7 @@ def _place(words: Words, numbers: range, known: Vocabulary) -> Iterator[Found]:
         last += 1
     name = known.names.at(words, numbers.start) if numbers else None
     if last > numbers.start and (name is None or name.last < last):
-        yield Found(numbers.start, last, "place", "dateline", 0.8)
+        yield Found(numbers.start, last, "place", "dateline", _SURE)
 
 
 def _agencies(words: Words, numbers: range) -> Iterator[Found]:
@@ -49,4 +52,4 @@ def _agencies(words: Words, numbers: range) -> Iterator[Found]:
             closing += 1
         named = words.texts[opening + 1 : closing]
         if closing < numbers.stop and words.texts[closing] == ")" and named and is_capital(named[0]) and is_capital(named[-1]):
-            yield Found(opening + 1, closing, "publication", "dateline", 0.95)
+            yield Found(opening + 1, closing, "publication", "dateline", _SURE)

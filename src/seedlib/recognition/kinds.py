@@ -16,6 +16,7 @@ Rules, the first that fits:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from seedlib.matching import Words
@@ -25,7 +26,7 @@ from seedlib.recognition.metonyms import is_site
 from seedlib.recognition.runs import Part, is_capital
 from seedlib.recognition.vocabulary import Vocabulary
 
-__all__ = ["classify", "trim"]
+__all__ = ["classify", "follows_role", "is_body", "trim"]
 
 #: Words in capitals of up to this many letters are acronyms; longer ones are names or shouting.
 #: `UNESCO`, `ECOWAS`; `BULAWAYO` is a dateline.
@@ -65,7 +66,7 @@ def _names_nevertheless(words: Words, first: int, part: Part, known: Vocabulary)
     """Say whether a closed word is a given name: one of the list before another word, one after a role (`its chief, Per Lunde,`)."""
     if first + 1 == part.last:
         return False
-    return words.texts[first] in known.given or (first == part.first and not part.opening and _follows_role(words, first, known))
+    return words.texts[first] in known.given or (first == part.first and not part.opening and follows_role(words, first, known))
 
 
 def classify(part: Part, words: Words, known: Vocabulary, written: AbstractSet[str] = frozenset()) -> Found | None:
@@ -79,8 +80,8 @@ def classify(part: Part, words: Words, known: Vocabulary, written: AbstractSet[s
     """
     first, last = part.first, part.last
     folded, single = words.folded[first:last], last - first == 1
-    if _is_body(folded, known) and not (single and (part.opening or len(folded[0]) < _SHORTEST_HEAD)):
-        return Found(first, last, "organization", "head-word", 0.45 if single else 0.75)
+    if is_body(folded, known) and not (single and (part.opening or len(folded[0]) < _SHORTEST_HEAD)):
+        return Found(first, last, "organization", *(("head-alone", 0.45) if single else ("head-word", 0.75)))
     if not single and (folded[-1] in known.place_heads or folded[0] in known.place_firsts):
         if part.titled or _is_surname(part, words, known):
             return Found(first, last, "person", "given-name", 0.75)
@@ -102,7 +103,8 @@ def _is_surname(part: Part, words: Words, known: Vocabulary) -> bool:
     return not (article or known.names.at(words, first, last) is not None or is_site(words, part.first, known))
 
 
-def _is_body(folded: list[str], known: Vocabulary) -> bool:
+def is_body(folded: Sequence[str], known: Vocabulary) -> bool:
+    """Say whether a head word of bodies ends a name, or stands before `of`: `Wibble Bank`, `Bank of Wibble`."""
     if folded[-1] in known.heads:
         return True
     return any(word in known.takes_of and folded[at + 1] in known.name_links for at, word in enumerate(folded[:-1]))
@@ -167,7 +169,7 @@ def _is_given(words: Words, first: int, last: int, known: Vocabulary) -> bool:
 
 def _has_role(words: Words, first: int, last: int, known: Vocabulary) -> bool:
     """Say whether a role stands in apposition: `its chief executive, Per Lunde,`; `Per Lunde, a lawyer`."""
-    if _follows_role(words, first, known):
+    if follows_role(words, first, known):
         return last == len(words) or not words.texts[last].isalpha() or speaks(words, last, known)
     if last + 2 < len(words) and words.folded[last] == ",":
         at = last + 1 + (words.folded[last + 1] in known.determiners)
@@ -175,7 +177,7 @@ def _has_role(words: Words, first: int, last: int, known: Vocabulary) -> bool:
     return False
 
 
-def _follows_role(words: Words, first: int, known: Vocabulary) -> bool:
+def follows_role(words: Words, first: int, known: Vocabulary) -> bool:
     """Say whether a role and a comma stand before word `first`."""
     stop = first - 1
     if stop < 1 or words.folded[stop] != ",":

@@ -1,37 +1,44 @@
 """Mentions from what a tagger labelled: `mention:person`, `mention:organization`, `mention:place`, `mention:group`.
 
+    the | transport minister               labels that part one nominal are one
+    Ann | Roe                              and so are those that part a person's name
+    their | coast guards                   a nominal has its determiner
+    Residents | ’ groups                   and what its plural owns
+    the Prosecutor | ’s | Office           a head word alone is no name, but with its owner
+    Roe | , | Wibbleton, Ontario           a place and the one around it are two
+    the | Wibble Party | that              articles, signs and small words at its ends are no part of a name
+
 Rules:
 
 - Any tagger will do: the label's name is the kind of actor, its value the form (a name unless it says otherwise), its score the
   confidence. A value that is no form is not ours to read.
-- A mention is whole words; of a name, an article and small words before it and a possessive ’s after it are no part. A place and the one
-  around it (`Paris, Texas`) are two.
+- A mention is whole words. What has no capital where its script has some is no name, and no more is a word at the beginning of a sentence
+  that the text has in small letters as well.
 - What a lexicon has is left to the recogniser `lexicon`, which knows who it is: a tagger that is surer would take the id away.
-- Words that are one name several times in a text are of one kind, the one of which the labels are surest together; where they stand
-  without a label they are the name too, less surely.
+- What else a text's words say of a name's kind, and where the name stands without a label, is for module `agreement`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import attrs
 
 from seedlib.components import Context
 from seedlib.matching import Words
 from seedlib.model import FORMS, LABELS, Analysis, Label, Mention
+from seedlib.recognition.agreement import agreed
+from seedlib.recognition.kinds import follows_role
 from seedlib.recognition.making import Found, Maker
 from seedlib.recognition.metonyms import in_use
+from seedlib.recognition.runs import is_capital
 from seedlib.recognition.vocabulary import Vocabulary, vocabulary
 
 __all__ = ["recognize"]
 
 _PREFIX = "mention:"
-
-#: From this score on a name is sought elsewhere in the text too; and how sure it is there.
-_SURE, _HEARD = 0.8, 0.6
 
 #: Signs that are no part of a name at its ends.
 _SIGNS = frozenset(",;:-–—")
@@ -41,31 +48,77 @@ _KINDS = frozenset(name.removeprefix(_PREFIX) for name in LABELS if name.startsw
 
 
 def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
-    """Yield a mention for each label of one, in text order."""
+    """Yield a mention for each label of one."""
     labels = [label for label in analysis.layers.labels if label.name.startswith(_PREFIX)]
     if not labels or not analysis.layers.tokens:
         return
     words, known = context.words(analysis), context.once(vocabulary)
     maker = Maker(words, "seedlib:labels")
-    found = [held for label in labels for held in _found(label, words, known)]
-    for held in (*_of_one_kind(found, words), *_again(found, words, known)):
+    found = sorted((held for label in labels for held in _found(label, words)), key=lambda held: (held.first, held.last))
+    parts = [part for held in found if held.form == "name" for part in _parts(held, words, known)]
+    names = [name for held in _joined(parts, words, known) for name in _named(held, words, known)]
+    names = list(_without_words(names, words, known, (analysis.layers.sentences or words.tokens).starts))
+    nominals = _joined([held for held in found if held.form == "nominal"], words, known)
+    nominals = [whole for nominal in nominals for whole in _whole(nominal, words, known)]
+    pronouns = [held for held in found if held.form == "pronoun"]
+    for held in agreed([*names, *nominals, *pronouns], words, known, analysis.document.authors):
         yield maker.mention(in_use(held, words, known))
 
 
-def _found(label: Label, words: Words, known: Vocabulary) -> Iterator[Found]:
-    """Yield the words of a label; nothing where none are left, or where they are a lexicon's."""
+def _found(label: Label, words: Words) -> Iterator[Found]:
+    """Yield the words of a label."""
     kind, form = label.name.removeprefix(_PREFIX), label.value or "name"
-    if kind not in _KINDS or form not in FORMS:
-        return
     first, last = bisect_right(words.tokens.ends, label.span.start), bisect_left(words.tokens.starts, label.span.end)
-    if form != "name":
-        if first < last and (form == "pronoun" or words.folded[last - 1] not in known.closed):  # `the`, `both`: no head
-            yield Found(first, last, kind, "label", label.score, form)
-        return
-    for part in _places(first, last, words) if kind == "place" else [(first, last)]:
-        start, stop = _trimmed(*part, words, known)
-        if start < stop and not _is_known(words, start, stop, known):
-            yield Found(start, stop, kind, "label", label.score, form)
+    if kind in _KINDS and form in FORMS and first < last:
+        yield Found(first, last, kind, "label", label.score, form)
+
+
+def _joined(found: Iterable[Found], words: Words, known: Vocabulary) -> list[Found]:
+    """Return finds of which those that are one are joined: of the last one's kind, as sure as the least sure."""
+    made: list[Found] = []
+    for held in found:
+        whole = held
+        if made and _is_one(made[-1], held, words, known):
+            before = made.pop()
+            whole = attrs.evolve(held, first=before.first, confidence=min(before.confidence, held.confidence))
+        made.append(whole)
+    return made
+
+
+def _is_one(one: Found, other: Found, words: Words, known: Vocabulary) -> bool:
+    """Say whether two labels part one nominal, one person's name, or one body's with its owner."""
+    if one.last == other.first:
+        return _near(words, one.last) and (one.form == "nominal" or one.kind == other.kind == "person")
+    owned = one.last + 1 == other.first and words.folded[one.last] in known.genitives | known.plural_genitives
+    bodies = one.kind == other.kind == "organization" and words.folded[other.first] in known.heads
+    return owned and bodies and not _is_known(words, one.first, one.last, known)
+
+
+def _near(words: Words, at: int) -> bool:
+    """Say whether a blank, and no more, stands before a word."""
+    return words.tokens.starts[at] == words.tokens.ends[at - 1] + 1
+
+
+def _parts(held: Found, words: Words, known: Vocabulary) -> Iterator[Found]:
+    """Yield the names of a label, each without what is none of it; nothing where no name is left, or a title alone."""
+    for part in _places(held.first, held.last, words) if held.kind == "place" else [(held.first, held.last)]:
+        first, last = _trimmed(*part, words, known)
+        title = known.titles.at(words, first, last) if first < last else None
+        if any(map(_is_capital, words.texts[first:last])) and (title is None or title.last < last):
+            yield attrs.evolve(held, first=first, last=last)
+
+
+def _named(held: Found, words: Words, known: Vocabulary) -> Iterator[Found]:
+    """Yield a name with a given name that no label has seen; nothing where it is a lexicon's."""
+    if held.kind == "person":
+        held = attrs.evolve(held, first=_with_given(held.first, words, known))
+    if not _is_known(words, held.first, held.last, known):
+        yield held
+
+
+def _is_capital(word: str) -> bool:
+    """Say whether a word has letters, and not small ones alone; a script without capitals has no small ones either."""
+    return any(map(str.isalpha, word)) and not word.islower()
 
 
 def _places(first: int, last: int, words: Words) -> Iterator[tuple[int, int]]:
@@ -83,7 +136,7 @@ def _trimmed(first: int, last: int, words: Words, known: Vocabulary) -> tuple[in
         if words.folded[first] in known.particles:
             break
         first += 1
-    while first < last and _is_after(words, last - 1, known):
+    while first < last and _is_after(words, first, last - 1, known):
         last -= 1
     return first, last
 
@@ -92,44 +145,62 @@ def _is_small(word: str) -> bool:
     return word.islower() or word in _SIGNS
 
 
-def _is_after(words: Words, at: int, known: Vocabulary) -> bool:
-    return words.folded[at] in known.genitives or words.folded[at] in known.prepositions or words.texts[at] in _SIGNS
+def _is_after(words: Words, first: int, at: int, known: Vocabulary) -> bool:
+    """Say whether the last word of a name is none of it: a sign, a possessive, a small one not tied by a hyphen (`Umm al-Fahm`)."""
+    if words.folded[at] in known.genitives or words.folded[at] in known.prepositions or words.texts[at] in _SIGNS:
+        return True
+    return first < at and words.texts[at].islower() and words.texts[at - 1] not in _SIGNS
 
 
-def _kinds(found: Iterable[Found], words: Words) -> dict[tuple[str, ...], str]:
-    """Return the kind of each name by its words."""
-    scores: defaultdict[tuple[str, ...], defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for held in found:
-        if held.form == "name":
-            scores[tuple(words.texts[held.first : held.last])][held.kind] += held.confidence
-    made = {spelled: max(sorted(kinds), key=kinds.__getitem__) for spelled, kinds in scores.items()}
-    persons = [spelled for spelled, kind in made.items() if kind == "person" and len(spelled) > 1]
-    short = {part for spelled in persons for part in (spelled[:1], spelled[-1:])}  # Roe, and Kim, of persons named in full
-    return {spelled: "person" if spelled in short else kind for spelled, kind in made.items()}
+def _with_given(first: int, words: Words, known: Vocabulary) -> int:
+    """Return where a person's name begins, with a word before it that stands after a role and a comma: `its chief, Per | Lunde`."""
+    at = first - 1
+    given = at > 0 and words.texts[at].istitle() and _near(words, first) and follows_role(words, at, known)
+    return at if given and known.titles.at(words, at, first) is None else first
 
 
-def _of_one_kind(found: Iterable[Found], words: Words) -> Iterator[Found]:
-    kinds = _kinds(found, words)
-    for held in found:
-        kind = kinds.get(tuple(words.texts[held.first : held.last]), held.kind) if held.form == "name" else held.kind
-        yield held if kind == held.kind else attrs.evolve(held, kind=kind)
+def _without_words(names: Sequence[Found], words: Words, known: Vocabulary, sentences: Sequence[int]) -> Iterator[Found]:
+    """Yield names without the single words that are none.
+
+    A word at the beginning of a sentence that the text has in small letters as well (`Museum to close`); a direction of which a longer
+    name is made (`the North`, after `North Wibble`).
+    """
+    opening, written = frozenset(sentences), frozenset(words.texts)
+    inside = {words.texts[name.first] for name in names if words.tokens.starts[name.first] not in opening}
+    longer = {one for one, after in pairwise(words.texts) if is_capital(after)}
+    for name in names:
+        word, single = words.texts[name.first], name.last - name.first == 1
+        opens = words.tokens.starts[name.first] in opening and word not in inside and word.lower() in written
+        if not (single and (opens or (words.folded[name.first] in known.directions and word in longer))):
+            yield name
 
 
-def _again(found: Iterable[Found], words: Words, known: Vocabulary) -> Iterator[Found]:
-    """Yield the names that were labelled elsewhere in the text, where nothing is labelled."""
-    kinds = _kinds((held for held in found if held.confidence >= _SURE), words)
-    firsts: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for spelled in sorted(kinds, key=lambda spelled: (-len(spelled), spelled)):
-        if spelled[0][0].isupper() and (len(spelled) > 1 or spelled[0].casefold() not in known.common):
-            firsts[spelled[0]].append(spelled)
-    taken = {place for held in found if held.form == "name" for place in range(held.first, held.last)}
-    for place, word in enumerate(words.texts):
-        for spelled in firsts.get(word, ()):
-            last = place + len(spelled)
-            if tuple(words.texts[place:last]) == spelled and taken.isdisjoint(range(place, last)):
-                taken.update(range(place, last))
-                yield Found(place, last, kinds[spelled], "heard", _HEARD)
-                break
+def _whole(held: Found, words: Words, known: Vocabulary) -> Iterator[Found]:
+    """Yield a nominal with its determiner and what its plural owns, of the kind of its noun; nothing where it has none (`the`, `both`)."""
+    first, last, kind = held.first, held.last, held.kind
+    first += words.folded[first] in known.genitives  # Ann Poe | ’s | wife
+    if first == last or words.folded[last - 1] in known.closed:
+        return
+    determiners = known.determiners - known.genitives
+    if first and words.folded[first] not in determiners and words.folded[first - 1] in determiners:
+        first -= 1
+    role = known.roles.at(words, last - 1)
+    last = max(last, role.last) if role else last  # chief | executive
+    if last + 1 < len(words) and words.folded[last] in known.plural_genitives and words.folded[last - 1].endswith(known.plural_endings):
+        owned = known.generics.at(words, last + 1)
+        last = owned.last if owned else last
+    noun = known.generics.at(words, last - 1, last)
+    if noun is not None:
+        kind = noun.entries[0].value
+    elif known.organizations.at(words, last - 1, last) is not None:
+        kind = "organization"
+    elif kind == "person" and _is_plural(words.folded[last - 1], known):
+        kind = "group"
+    yield attrs.evolve(held, first=first, last=last, kind=kind)
+
+
+def _is_plural(word: str, known: Vocabulary) -> bool:
+    return word.endswith(known.plural_endings) and not word.endswith("ss")
 
 
 def _is_known(words: Words, first: int, last: int, known: Vocabulary) -> bool:

@@ -28,7 +28,9 @@ _HEADLINE_SHARE, _HEADLINE_WORDS, _LONG_WORD = 0.7, 3, 4
 
 #: The rules that find names which a trained tagger misses; what the others find besides is more often none: measured on the development
 #: part of Worldwide English NER.
-_BESIDE_LABELS = frozenset({"title", "given-name", "syllable", "initial", "defined", "head-word"})
+_BESIDE_LABELS = frozenset({"title", "given-name", "syllable", "initial", "defined", "head-word", "dateline"})
+
+_BODY = "mention:organization"
 
 #: A tagger that labels fewer names than this share of those that the rules find looks for others than they.
 _LOOKED_FOR = 0.1
@@ -46,17 +48,23 @@ def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
     words = context.words(analysis)
     maker = Maker(words, "seedlib:rules")
     definite = list(nominals(words, known))
-    names = _beside_labels(_names(words, analysis, known), analysis)
+    names = _beside_labels(_names(words, analysis, known), words, analysis)
     for found in (*names, *definite, *generics(words, definite, known), *pronouns(words, known)):
         yield maker.mention(in_use(found, words, known))
 
 
-def _beside_labels(names: Sequence[Found], analysis: Analysis) -> Sequence[Found]:
-    """Return the names that a tagger leaves to the rules: those of the surest rules, or all where it plainly does not look for names."""
-    labelled = sum(label.name.startswith("mention:") and label.value in {None, "name"} for label in analysis.layers.labels)
-    if labelled < _LOOKED_FOR * len(names):
+def _beside_labels(names: Sequence[Found], words: Words, analysis: Analysis) -> Sequence[Found]:
+    """Return the names that a tagger leaves to the rules: those of the surest rules, or all where it plainly does not look for names.
+
+    Of a body's head word alone it leaves those that stand in its names: `the League`, where it has labelled the Growers’ League.
+    """
+    labels = [label for label in analysis.layers.labels if label.name.startswith("mention:") and label.value in {None, "name"}]
+    if len(labels) < _LOOKED_FOR * len(names):
         return names
-    return [name for name in names if name.rule in _BESIDE_LABELS]
+    text = analysis.document.text
+    bodies = (text[label.span.start : label.span.end].split() for label in labels if label.name == _BODY)
+    spoken = {word for body in bodies if len(body) > 1 for word in body}
+    return [name for name in names if name.rule in _BESIDE_LABELS or (name.rule == "head-alone" and words.texts[name.first] in spoken)]
 
 
 def _names(words: Words, analysis: Analysis, known: Vocabulary) -> Sequence[Found]:
