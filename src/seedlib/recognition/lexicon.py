@@ -3,8 +3,9 @@
 Rules:
 
 - A phrase with one reading has its id. One with several (Korea, Congo, Georgia) is settled where the text names exactly one of the
-  candidates in words that are not ambiguous, or else names the country of exactly one of several bodies more often than any other
-  country; else it stays open. So does a body of one reading that the lexicon calls `open` (`Labour Party`), where neither is so.
+  candidates in words that are not ambiguous, or what lies in it (Atlanta); else what lies near exactly one (Alabama, Russia); else the
+  country of exactly one of several bodies more often than any other country. Else it stays open, as a place if it may be a country or
+  a part of one. So does a body of one reading that the lexicon calls `open` (`Labour Party`), where none of this is so.
 - The name of a country or another place stands for its people where module `metonyms` says so; where nothing tells, it means what it
   means most often in the text where something tells. Its actor stays the same. A capital is a place of its own, and means a government
   only as such a metonym, and only where something tells. A seat (the Kremlin) means its government, but for where it is plainly a
@@ -25,7 +26,7 @@ import attrs
 
 from seedlib.components import Context
 from seedlib.matching import Match, Words
-from seedlib.model import Analysis, Mention, value
+from seedlib.model import EMPTY, Analysis, Mention, value
 from seedlib.recognition.making import Found, Maker
 from seedlib.recognition.metonyms import Rank, is_site, stands_for_people
 from seedlib.recognition.runs import is_capital
@@ -95,8 +96,11 @@ def _read(match: Match, group: range, words: Words, known: Vocabulary, present: 
         return Found(match.first, match.last, "place", "site", 0.9)
     candidates = {entry.value: entry.data.get("country", "") for entry in match.entries}
     several = len(candidates) > 1 or _is_open(match)
-    actor = _settled({**candidates, "": ""} if several else candidates, present)
-    kind = next((e.data.get("kind", "unknown") for e in match.entries if e.value == actor), match.entries[0].data.get("kind", "unknown"))
+    near = {entry.value: entry.data["near"] for entry in match.entries if entry.data.get("near")}
+    actor = _settled({**candidates, "": ""} if several else candidates, present, near)
+    kinds = {entry.data.get("kind", "unknown") for entry in match.entries if actor in {None, entry.value}}
+    first = next(e.data.get("kind", "unknown") for e in match.entries if actor in {None, e.value})
+    kind = "place" if len(kinds) > 1 and kinds <= _PLACES else first
     rule, sure = ("open", 0.6) if several and not actor else ("lexicon", 0.9 if actor else 0.8)
     return Found(match.first, match.last, kind, rule, sure, actor=actor)
 
@@ -156,28 +160,30 @@ def _is_open(match: Match) -> bool:
 
 
 def _present(matches: Iterable[Match], words: Words, known: Vocabulary) -> _Present:
-    """Count what the text names without ambiguity: by name, by its people's adjective, by its capital."""
+    """Count what the text names without ambiguity: by name, by its people's adjective, by its capital or another place in it."""
     named: Counter[str] = Counter()
     for match in matches:
         if len({entry.value for entry in match.entries}) == 1 and not _is_open(match):
             entry = match.entries[0]
-            named.update({entry.value, _whole(entry.value), entry.data.get("stands_for", "")})
+            named.update({_key(match), _whole(entry.value), entry.data.get("stands_for", ""), entry.data.get("tells", "")})
     named.update(match.entries[0].value for match in known.demonyms.find(words) if len(match.entries) == 1)
     del named[""]
     states = Counter({identifier: count for identifier, count in named.items() if identifier.startswith("iso3166:")}).most_common(2)
     return _Present(named, states[0][0] if states and states[0][1] > sum(count for _, count in states[1:]) else "")
 
 
-def _settled(candidates: Mapping[str, str], present: _Present) -> str | None:
+def _settled(candidates: Mapping[str, str], present: _Present, near: Mapping[str, Sequence[str]] = EMPTY) -> str | None:
     """Return the one candidate; of several the only one that the text names elsewhere, or the only body of the text's country; else None.
 
     Args:
         candidates: ids, each with the code of its country where it is a body's.
         present: what the text names.
+        near: by candidate, ids and names of what lies near it, where the lexicon says so.
     """
     if len(candidates) == 1:
         return next(iter(candidates)) or None
-    backed = [identifier for identifier in candidates if present.named[identifier] or present.named[_whole(identifier)]]
+    backed = [identifier for identifier in candidates if present.named[identifier]]
+    backed = backed or [i for i in candidates if any(present.named[other] for other in (_whole(i), *near.get(i, ())))]
     if len(backed) != 1:
         backed = [i for i, country in candidates.items() if not i.startswith(_STATE) and f"iso3166:{country}" == present.country]
     return backed[0] if len(backed) == 1 else None
