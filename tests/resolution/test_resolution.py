@@ -12,6 +12,7 @@ from seedlib.components import Context, Proposal, Settings
 from seedlib.model import KIND, Actor, Analysis, Attributes, Block, Claim, Document, Layers, Mention, Span, Spans
 from seedlib.plugins import default_registry
 from seedlib.resolution import RESOLVERS
+from seedlib.tagging.tagger import NO_NETWORK, WEIGHTS
 from tests.growth import assert_linear
 
 
@@ -95,3 +96,19 @@ def test_many_mentions_take_linear_time(make: object) -> None:
         return time.process_time() - start
 
     assert_linear(seconds, 500)
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("The company, Dobble Bank, denied it.", True),
+        ("It met the company, Dobble Bank, and others.", False),  # a list
+        ("It met the company and Dobble Bank, and left.", False),
+    ],
+)
+def test_a_nominal_before_a_bodys_name_between_commas_is_that_body(text: str, *, same: bool) -> None:
+    """An apposition joins them; a list does not."""
+    settings = Settings(language="en", options={WEIGHTS.name: NO_NETWORK})
+    analysis = analyze(text, settings=settings, strict=True)
+    actors = {analysis.document[mention.span].casefold(): mention.actor for mention in analysis.mentions}
+    assert (actors.get("the company") == actors["dobble bank"]) is same

@@ -2,7 +2,8 @@
 
 Rules, the first that fits:
 
-1. A nominal beside a person's name is that person.
+1. A nominal beside a person's name is that person, and one before a body's name between commas is that body, whatever its noun says:
+   `The bidder, Wibble Air, denied it`.
 2. A definite one with a role means the last person before it who has that role, and that country if it names one.
 3. One with a body's head word means the last body whose name has that word; one that fits any body (`the company`) the only one named
    before it.
@@ -11,6 +12,7 @@ Rules, the first that fits:
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import islice
 
 from seedlib.matching import fold
@@ -23,6 +25,9 @@ __all__ = ["Told"]
 
 #: How sure it is that a nominal beside a name is that person; one alone the last with its role, or with its head word.
 _BESIDE, _ROLE, _HEAD = 0.9, 0.65, 0.6
+
+#: The kinds of what may be named after a comma, and so many mentions around a nominal that are looked at.
+_BODIES, _NEAR = frozenset({"organization", "publication"}), 4
 
 #: So many groups are looked at for a role or a word.
 _MENTIONS = 50
@@ -60,17 +65,17 @@ class Told:
         numbers = reader.words.tokens.within(mention.span.start, mention.span.end)
         if not numbers:
             return None, _HEAD
-        folded = reader.words.folded
+        folded, kind = reader.words.folded, mention.attributes.get(KIND)
         definite = folded[numbers.start] in self._scene.grammar.definite
-        if mention.attributes.get(KIND) == "organization":
-            head = folded[numbers.stop - 1]
-            return (self._heads.get(head) or self._only(head) if definite else None), _HEAD
-        if mention.attributes.get(KIND) != "person":
-            return None, _ROLE
         owns = numbers.stop < len(folded) and folded[numbers.stop] in reader.knowledge.genitives  # the manager’s sister
         beside = None if owns or self._scene.is_plural(self._scene.places[position]) else self._beside(position)
         if beside is not None:
             return beside, _BESIDE
+        if kind == "organization":
+            head = folded[numbers.stop - 1]
+            return (self._heads.get(head) or self._only(head) if definite else None), _HEAD
+        if kind != "person":
+            return None, _ROLE
         role = reader.nominal(numbers.start) if definite else None
         if role is None:
             return None, _ROLE
@@ -92,18 +97,32 @@ class Told:
         return fitting[0] if len(fitting) == 1 else None
 
     def _beside(self, position: int) -> Group | None:
-        """Return the person named right before or after a nominal, with nothing but a comma between."""
-        mentions, text, of = self._grouping.mentions, self._grouping.text, self._grouping.of
-        span = mentions[position].span
-        for other, signs in ((position - 1, {","}), (position + 1, {",", ""})):
-            for near in (other, other - 1 if other < position else other + 1):  # a country may stand in the nominal itself
-                if not 0 <= near < len(mentions) or near not in of or of[near][0].kind != "person":
-                    continue
-                there = mentions[near].span
-                between = text[there.end : span.start] if near < position else text[span.end : self._begin(there, span.end)]
-                if mentions[near].form == "name" and not there.overlaps(span) and between.strip() in signs:
-                    return of[near][0]
+        """Return who is named right before or after a nominal, with nothing but a comma between."""
+        mentions, text = self._grouping.mentions, self._grouping.text
+        span, person = mentions[position].span, mentions[position].attributes.get(KIND) == "person"
+        for near in self._around(position):
+            group, there = self._grouping.of[near][0], mentions[near].span
+            between = (text[there.end : span.start] if near < position else text[span.end : self._begin(there, span.end)]).strip()
+            if person and group.kind == "person" and between in ({","} if near < position else {",", ""}):
+                return group
+            if near > position and group.kind in _BODIES and between == "," and self._ends(there):
+                return group
         return None
+
+    def _around(self, position: int) -> Iterator[int]:
+        """Yield the names that may stand beside a nominal: the first two mentions on each side that have no word of it."""
+        mentions, span = self._grouping.mentions, self._grouping.mentions[position].span
+        before = (p for p in range(position - 1, max(-1, position - 1 - _NEAR), -1) if not mentions[p].span.overlaps(span))
+        after = (p for p in range(position + 1, min(len(mentions), position + 1 + _NEAR)) if not mentions[p].span.overlaps(span))
+        for near in (*islice(before, 2), *islice(after, 2)):
+            if near in self._grouping.of and mentions[near].form == "name":
+                yield near
+
+    def _ends(self, name: Span) -> bool:
+        """Say whether a comma ends an apposition after a name: one that no `and` follows, as in a list."""
+        words, grammar = self._reader.words, self._scene.grammar
+        at = words.tokens.within(name.start, name.end).stop
+        return words.folded[at : at + 1] == [","] and not any(word in grammar.conjunctions for word in words.folded[at + 1 : at + 2])
 
     def _begin(self, name: Span, after: int) -> int:
         """Return where a name begins, with the title before it: `the bill’s author, | Senator Ann Poe`."""
