@@ -53,6 +53,12 @@ def test_the_author_of_a_text_is_i() -> None:
     assert meant(analyze(news, settings=RULES), "My") is None
 
 
+def test_every_minister_is_none_in_particular() -> None:
+    """A nominal after one with `every` is somebody else, also where they share their noun."""
+    analysis = analyze(Document(text="Every minister said yes. The minister said no.", language="en"))
+    assert (meant(analysis, "Every minister"), meant(analysis, "The minister")) == ("Every minister", "The minister")
+
+
 def test_the_confidence_of_a_choice_is_below_that_of_a_name() -> None:
     """How sure a pronoun's actor is stands with the mention."""
     analysis = analyze(Document(text="Peter Dobble met Carl Wibble. He left early.", language="en"), settings=RULES)

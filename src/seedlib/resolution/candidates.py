@@ -4,6 +4,7 @@ Rules:
 
 - What cannot be is left out: another gender by title or noun, another kind, another country than a role's, one named person for `they`,
   several for `he`, what the same phrase names otherwise (`his wife Ann Poe`), and names in captions and bylines outside of them.
+  `Every country` is none in particular: another nominal never means it, and it means none before it.
 - Looked at are the last actors before; for a pronoun also those named after it in its sentence (`When she left, Ann Poe …`); for a nominal
   also those far before of whom its words have been said.
 """
@@ -92,9 +93,14 @@ class Candidates:
             kind = "he" if pronoun[0] in _GENDERS else pronoun[0]
             return Case(position, kind, _GENDERS.get(pronoun[0])) if kind in PRONOUNS else None
         kind = str(mention.attributes.get(KIND))
-        if mention.form != "nominal" or kind not in _KINDS or place.last == place.first:
+        if mention.form != "nominal" or kind not in _KINDS or place.last == place.first or self._is_distributive(position):
             return None
         return Case(position, kind, self._noun_gender(place), self._reader.nominal(place.first))
+
+    def _is_distributive(self, position: int) -> bool:
+        """Say whether a mention means none in particular: `every country`."""
+        place = self._scene.places[position]
+        return self._mentions[position].form == "nominal" and self._scene.words.folded[place.first] in self._scene.grammar.distributives
 
     def tell(self, case: Case, group: Group) -> None:
         """Keep what a mention that means somebody tells of his gender: a noun for certain, a pronoun as far as it was chosen well."""
@@ -176,6 +182,8 @@ class Candidates:
         if case.kind == "they" and group.kind == "person" and group.id not in self._grouping.unnamed:  # a voter, they; not Ann Poe, they
             return False
         if case.kind == "he" and group.id in self.several:
+            return False
+        if case.kind not in PRONOUNS and self._is_distributive(position):
             return False
         if case.kind == "person" and case.role and case.role.country and group.country not in {None, case.role.country}:
             return False

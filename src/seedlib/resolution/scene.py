@@ -46,6 +46,8 @@ class Grammar:
     determiners: frozenset[str]
     #: Those of them that mean one that has been named: `the`, `this`.
     definite: frozenset[str]
+    #: Those of them that mean none in particular: `every`, `no`.
+    distributives: frozenset[str]
     bes: frozenset[str]
     plurals: frozenset[str]
     plural_endings: tuple[str, ...]
@@ -78,6 +80,7 @@ def grammar(context: Context) -> Grammar:
         relatives=of("relative"),
         determiners=of("determiner", "possessive") - genitives,
         definite=of("demonstrative").union(fold(e.phrase) for e in context.phrases("name-words").entries if e.value == "article"),
+        distributives=of("distributive"),
         bes=of("be") - genitives,
         plurals=of("plural") - of("relative", "interrogative", "complementizer"),
         plural_endings=tuple(sorted(of("plural-ending"))),
