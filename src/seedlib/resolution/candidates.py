@@ -181,9 +181,7 @@ class Candidates:
             return False
         if case.kind == "they" and group.kind == "person" and group.id not in self._grouping.unnamed:  # a voter, they; not Ann Poe, they
             return False
-        if case.kind == "he" and group.id in self.several:
-            return False
-        if case.kind not in PRONOUNS and self._is_distributive(position):
+        if self._is_distributive(position) if case.kind not in PRONOUNS else case.kind == "he" and group.id in self.several:
             return False
         if case.kind == "person" and case.role and case.role.country and group.country not in {None, case.role.country}:
             return False
