@@ -19,7 +19,14 @@ def test_training_needs_data(words: list[str], monkeypatch: pytest.MonkeyPatch, 
 
 
 @pytest.mark.skipif(find_spec("torch") is not None, reason="the extra train is installed")
-@pytest.mark.parametrize("words", [["train", "small"], ["score", "small", "network.pt", "texts.jsonl", "--out", "scores"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["train", "small"],
+        ["score", "small", "network.pt", "texts.jsonl", "--out", "scores"],
+        ["average", "small", "network.pt", "--out", "mean"],
+    ],
+)
 def test_the_extra_is_named_where_it_is_absent(
     words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -200,3 +200,16 @@ def test_a_pupil_learns_from_a_teacher(data: Path, unbroken: Path, tmp_path: Pat
     pupil.write_text(CONFIGURATION.format(average=0, set='scores = "scores/articles"\ntrust = 0.5'), "utf-8")
     assert main(["train", str(pupil), "--data", str(data), "--out", str(tmp_path / "out")]) == 0
     assert rows(tmp_path / "out" / "scores.jsonl")[-1]["epoch"] == 2
+
+
+def test_the_mean_of_networks_lies_between_them(data: Path, unbroken: Path, tmp_path: Path) -> None:
+    """One that is given twice counts twice; the weights can be used."""
+    other = tmp_path / "other.pt"
+    held = torch.load(unbroken / "network.pt", weights_only=True)
+    torch.save({name: torch.zeros_like(found) for name, found in held.items()}, other)
+    own = str(unbroken / "network.pt")
+    words = ["average", str(data / "tiny.toml"), own, own, str(other), "--data", str(data), "--out", str(tmp_path / "mean")]
+    assert main(words) == 0
+    mean = torch.load(tmp_path / "mean" / "network.pt", weights_only=True)
+    assert all(torch.allclose(mean[name], found.float() * 2 / 3, atol=1e-6) for name, found in held.items())
+    assert (tmp_path / "mean" / "weights" / "tagger.json").is_file()

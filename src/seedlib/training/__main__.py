@@ -1,10 +1,10 @@
-"""The program: `python -m seedlib.training train`, `evaluate`, `calibrate` and `score`.
+"""The program: `python -m seedlib.training train`, `evaluate`, `calibrate`, `score` and `average`.
 
 Rules:
 
 - Results go to standard output, words to standard error; the status is 0 if all went well, 1 if something failed, 2 if the command
   could not be understood, 130 after Ctrl-C.
-- `evaluate` and `calibrate` need what users run, and no torch; `train` and `score` need the extra `train`.
+- `evaluate` and `calibrate` need what users run, and no torch; the others need the extra `train`.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_evaluate(commands.add_parser("evaluate", help="score what the library finds against what people marked"))
     _add_calibrate(commands.add_parser("calibrate", help="learn how sure claims are that were made of a tagger's labels"))
     _add_score(commands.add_parser("score", help="write down what a trained network thinks of texts, for a smaller one to learn from"))
+    _add_average(commands.add_parser("average", help="write the mean of several trained networks"))
     return parser
 
 
@@ -59,6 +60,14 @@ def _add_score(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="where each file of texts gets a folder of its name")
     parser.add_argument("--head", metavar="NAME", help="the head that is asked (default: the first)")
     parser.set_defaults(handler=_score)
+
+
+def _add_average(parser: argparse.ArgumentParser) -> None:
+    _add_configuration(parser)
+    words = "the network.pt of runs of this configuration; one that is given twice counts twice"
+    parser.add_argument("networks", metavar="WEIGHTS", type=Path, nargs="+", help=words)
+    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="where network.pt and weights are written")
+    parser.set_defaults(handler=_average)
 
 
 def _add_system(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
@@ -107,6 +116,16 @@ def _score(given: argparse.Namespace) -> None:
     for path in given.texts:
         texts = list(read_texts(path))
         write_scores(teacher, watched(texts, path.name), given.out / path.stem)
+
+
+def _average(given: argparse.Namespace) -> None:
+    configuration = _configuration(given)
+    try:
+        from seedlib.training.averaging import average
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(error.name or "torch", "train") from error
+    average(configuration, given.networks, given.out, data=None if configuration.encoder.package else _data(given))
+    say(f"wrote {given.out / 'weights'}")
 
 
 def _configuration(given: argparse.Namespace) -> Configuration:
