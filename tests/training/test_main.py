@@ -50,4 +50,4 @@ def test_help_names_the_library_s_configurations(capsys: pytest.CaptureFixture[s
     with pytest.raises(SystemExit) as stop:
         main(["train", "--help"])
     assert stop.value.code == 0
-    assert "small, teacher" in " ".join(capsys.readouterr().out.split())
+    assert "joint, names, small, teacher" in " ".join(capsys.readouterr().out.split())
