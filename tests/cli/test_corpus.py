@@ -91,7 +91,7 @@ def test_tables_of_results_are_no_texts(run: Callable[..., Ran], kept: Path, tmp
     assert run(*command, named).lines == [f"seedlib: error: {named}: found a table that seedlib wrote, expected texts {advice}"]
     kept.rename(folder / "kept.jsonl")
     (folder / "mine.csv").write_text("document,text\n1,Ruta Voss said yes.\n", "utf-8")
-    ran = run(*command, folder, *(["--tagger", "none", "--language", "en"] if command == ["read"] else []))
+    ran = run(*command, folder, "--tagger", "none", "--language", "en")
     assert ran.lines[0] == (
         "seedlib: note: 12 tables skipped in folders that seedlib wrote, and that hold no texts"
         " (actors.csv, actors.jsonl, members.jsonl, members.csv, actors.csv, …)"
@@ -111,3 +111,17 @@ def test_files_that_are_no_results_are_read_first(run: Callable[..., Ran], story
     ran = run("corpus", "actors", story, tmp_path / "none.txt")
     assert (ran.status, "Ruta Voss" in ran.text, "none.txt" in ran.said) == (1, True, True)
     assert run("corpus", "actors", story, "--decisions", tmp_path / "none.csv").status == 2
+
+
+def test_files_that_are_no_results_are_read_as_the_options_say(run: Callable[..., Ran], kept: Path, tmp_path: Path) -> None:
+    """The language and words of a lexicon are taken, which results that were kept need no more; what cannot be is misuse."""
+    path = tmp_path / "bodies.csv"
+    path.write_text("type,phrase,value,kind\nnames,Otter Nine,acme:9,organization\n", "utf-8")
+    text = tmp_path / "text.txt"
+    text.write_text("We spoke to Otter Nine.", "utf-8")
+    options = ("--lexicon", path, "--language", "en", "--tagger", "none")
+    ran = run("corpus", "actors", text, *options)
+    assert (ran.status, ran.said, [row["corpus_actor"] for row in rows(ran.text)]) == (0, "", ["acme:9"])
+    assert "--language" in run("corpus", "actors", text, "--tagger", "none").said
+    assert run("corpus", "actors", kept, *options).text == run("corpus", "actors", kept).text
+    assert run("corpus", "actors", text, "--tagger", tmp_path).status == 2

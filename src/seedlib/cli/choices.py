@@ -35,9 +35,9 @@ _NOT_NAME = regex.compile(r"[^\p{L}\p{N}_.-]+")
 _BOOLEANS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
-def add_inputs(parser: argparse.ArgumentParser) -> None:
-    """Add what is to be read, and how."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a file, a folder (its files in path order), or - for standard input")
+def add_inputs(parser: argparse.ArgumentParser, files: str = "a file, a folder (its files in path order), or - for standard input") -> None:
+    """Add what is to be read, and how; `files` says what the files may be."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help=files)
     parser.add_argument("--parser", metavar="NAME", help="the parser to use; by default the one that fits best")
     parser.add_argument("--media-type", metavar="T", help="the inputs' media type where it is known, such as text/markdown")
     parser.add_argument("--text-column", metavar="C", help="the column of a table, or name of an object, that holds the text")

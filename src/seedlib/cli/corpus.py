@@ -2,7 +2,8 @@
 
 Rules:
 
-- The inputs are results that were kept as JSON Lines, which are taken as they are; any other file is read and analyzed first.
+- The inputs are results that were kept as JSON Lines, which are taken as they are; any other file is read and analyzed first,
+  as `seedlib read` does.
 - One table goes to a file or to standard output, both to a folder.
 - Decisions that contradict each other, or cannot be read, make the status 1; those that match nothing do not.
 """
@@ -17,15 +18,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from seedlib.cli import inputs, words
+from seedlib.cli import choices, inputs, words
 from seedlib.cli.output import opened
+from seedlib.cli.read import results_of
 from seedlib.corpus import COLUMNS, TABLES, index_actors, read_decisions
 from seedlib.corpus.namesakes import LEAST
 from seedlib.errors import UsageError
 from seedlib.exporting.separated import write_rows
 from seedlib.model import value
-from seedlib.plugins.registry import default_registry
-from seedlib.reading import read_many
 
 __all__ = ["add"]
 
@@ -65,7 +65,7 @@ def add(subparsers: argparse._SubParsersAction[Any]) -> None:
         help="join the actors of many documents",
         description="Join the actors of many documents, and count in how many they are and what they say.",
     )
-    actors.add_argument("files", nargs="+", metavar="FILE", help="what seedlib read wrote as jsonl; or files, folders, or - to read first")
+    choices.add_inputs(actors, "what seedlib read wrote as jsonl; or files, folders, or - to read first")
     actors.add_argument("--decisions", metavar="CSV", help="your own merges and splits")
     actors.add_argument(
         "--least", type=float, default=LEAST, metavar="P", help=f"leave out joins by name that are less sure (default: {LEAST})"
@@ -75,7 +75,8 @@ def add(subparsers: argparse._SubParsersAction[Any]) -> None:
     actors.add_argument(
         "-o", "--output", metavar="OUT", help=f"a file for the table {_SINGLE}, a folder for {' and '.join(TABLES)}; - for standard output"
     )
-    actors.set_defaults(handler=run)
+    choices.add_choices(actors)
+    actors.set_defaults(handler=run, layers=False)  # no table has them
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -83,13 +84,15 @@ def run(arguments: argparse.Namespace) -> int:
     if not 0 <= arguments.least <= 1:
         raise UsageError(f"found --least {arguments.least}, expected a number from 0 to 1")
     decisions = read_decisions(arguments.decisions) if arguments.decisions else None
-    registry = default_registry()
+    registry = choices.registry_for(arguments)
+    settings = choices.settings_for(arguments, registry)
     tally = inputs.Tally()
     quiet = arguments.output in {None, "-"} and sys.stdout.isatty()
     format_ = _FORMATS[arguments.format]
-    with inputs.sources(arguments.files, registry, tally, quiet=quiet) as sources, opened(arguments.output, format_) as target:
-        results = tally.watch(read_many(sources, failures="yield", registry=registry))
-        index = index_actors(results, decisions=decisions, least=arguments.least, named=arguments.named)
+    given = inputs.sources(arguments.files, registry, tally, quiet=quiet, tables=arguments.text_column is not None)
+    with given as sources, opened(arguments.output, format_) as target:
+        results = results_of(sources, arguments, settings, registry)
+        index = index_actors(tally.watch(results), decisions=decisions, least=arguments.least, named=arguments.named)
         if isinstance(target, Path):
             for table in TABLES:
                 with (target / f"{table}{format_.suffix}").open("wb") as file:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from seedlib.cli import choices, inputs, words
 from seedlib.cli.output import opened
-from seedlib.components import Context
+from seedlib.components import Context, Settings
 from seedlib.errors import SeedlibError
 from seedlib.model import Analysis, Unread
-from seedlib.plugins.registry import Component
-from seedlib.reading import read_many
+from seedlib.plugins.registry import Component, Registry
+from seedlib.reading import Source, read_many
 
-__all__ = ["ExporterError", "add", "write"]
+__all__ = ["ExporterError", "add", "results_of", "write"]
 
 
 class ExporterError(Exception):
@@ -45,18 +45,25 @@ def run(arguments: argparse.Namespace) -> int:
     quiet = arguments.output in {None, "-"} and sys.stdout.isatty()
     given = inputs.sources(arguments.files, registry, tally, quiet=quiet, tables=arguments.text_column is not None)
     with given as sources, opened(arguments.output, exporter.record) as target:
-        results = read_many(
-            sources,
-            failures="raise" if arguments.strict else "yield",
-            parser=arguments.parser,
-            media_type=arguments.media_type,
-            settings=settings,
-            registry=registry,
-            strict=arguments.strict,
-        )
+        results = results_of(sources, arguments, settings, registry)
         write(exporter, tally.watch(results), target, registry.context(settings))
     tally.close()
     return tally.status
+
+
+def results_of(
+    sources: Iterable[Source], arguments: argparse.Namespace, settings: Settings, registry: Registry
+) -> Iterator[Analysis | Unread]:
+    """Read and analyze, as the options say that `choices.add_inputs` and `choices.add_choices` gave."""
+    return read_many(
+        sources,
+        failures="raise" if arguments.strict else "yield",
+        parser=arguments.parser,
+        media_type=arguments.media_type,
+        settings=settings,
+        registry=registry,
+        strict=arguments.strict,
+    )
 
 
 def write(exporter: Component, results: Iterable[Analysis | Unread], target: BinaryIO | Path, context: Context) -> None:
