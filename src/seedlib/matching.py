@@ -96,7 +96,9 @@ class Words:
         self.texts = [text[start:end] for start, end in tokens.pairs()]
         if not is_normalized("NFC", text):
             self.texts = [normalize("NFC", word) for word in self.texts]
-        self.folded = [fold(word) for word in self.texts]
+        self.folded = list(map(str.casefold, self.texts))
+        if not text.isascii():
+            self.folded = [folded if folded.isascii() else fold(word) for folded, word in zip(self.folded, self.texts, strict=True)]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -206,17 +208,22 @@ class Phrases:
 
     def at(self, words: Words, index: int, stop: int | None = None) -> Match | None:
         """Return the longest phrase that begins at word `index` and ends before word `stop`, or None."""
+        lengths = self._lengths.get(words.folded[index])
+        if lengths is None:
+            return None
         limit = len(words) if stop is None else stop
-        for length in self._lengths.get(words.folded[index], ()):
+        for length in lengths:
             if index + length <= limit and (match := self._match(words, index, index + length)):
                 return match
         return None
 
     def _match(self, words: Words, first: int, last: int) -> Match | None:
         """Return the phrase that words `first` to `last` (the latter not included) are, or None."""
-        for phrase, entries in self._alike.get(tuple(words.folded[first:last]), ()):
-            if _capitals_agree(phrase, words.texts[first:last]):
-                return Match(first, last, entries)
+        alike = self._alike.get(tuple(words.folded[first:last]))
+        if alike is not None:
+            for phrase, entries in alike:
+                if _capitals_agree(phrase, words.texts[first:last]):
+                    return Match(first, last, entries)
         return None
 
     def ending(self, words: Words, stop: int, start: int) -> Match | None:

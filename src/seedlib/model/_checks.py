@@ -37,6 +37,8 @@ T = TypeVar("T")
 
 def tuple_of(items: Iterable[T]) -> tuple[T, ...]:
     """Turn any iterable but a string into a tuple."""
+    if type(items) is tuple:
+        return items
     if isinstance(items, str):
         raise ModelError(f"found the string {items!r}, expected several values", advice="put it in a tuple")
     return tuple(items)
@@ -120,7 +122,9 @@ def check_one_of(held: object, allowed: Collection[str], where: str) -> None:
 
 def check_probability(held: object, where: str) -> None:
     """Raise a ModelError unless `held` is a number in [0, 1]."""
-    if not isinstance(held, float | int) or isinstance(held, bool) or not 0 <= held <= 1:
+    if type(held) is float and 0 <= held <= 1:
+        return
+    if not isinstance(held, (float, int)) or isinstance(held, bool) or not 0 <= held <= 1:
         raise ModelError(f"found {held!r}, expected a number from 0 to 1", where=where)
 
 

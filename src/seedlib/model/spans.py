@@ -129,7 +129,7 @@ class Spans(Sequence[Span]):
     def within(self, start: int, end: int) -> range:
         """Return the indices of the spans that lie wholly in the code points from `start` to `end`."""
         first = bisect_left(self.starts, start)
-        return range(first, max(first, bisect_right(self.ends, end)))
+        return range(first, bisect_right(self.ends, end, first))
 
     def at(self, offset: int) -> int | None:
         """Return the index of the span that holds the code point `offset`, or None."""

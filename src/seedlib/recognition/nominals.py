@@ -16,7 +16,7 @@ from seedlib.recognition.making import Found
 from seedlib.recognition.runs import is_capital
 from seedlib.recognition.vocabulary import Vocabulary
 
-__all__ = ["nominals", "pronouns"]
+__all__ = ["nominals", "pronouns", "with_country"]
 
 #: So many words may stand between determiner and head: "the then South Korean foreign minister".
 _BETWEEN = 4
@@ -27,8 +27,9 @@ _PERSONAL = ("he", "she")
 
 def pronouns(words: Words, known: Vocabulary) -> Iterator[Found]:
     """Yield the personal pronouns, that of `we’ve` too; `US` and `IT` are none."""
+    values = dict(known.pronouns)  # looked up at every word
     for index, word in enumerate(words.folded):
-        value = known.pronouns.get(word)
+        value = values.get(word)
         if value is not None and (len(word) == 1 or not words.texts[index].isupper()):
             letters = word.index("'") if "'" in word else None
             yield Found(index, index + 1, "person" if value in _PERSONAL else "unknown", "pronoun", 0.5, "pronoun", letters=letters)
@@ -54,7 +55,7 @@ def _nominal(words: Words, first: int, known: Vocabulary) -> Found | None:
         if body is not None and is_capital(words.texts[body.last - 1]):  # the Ministry of Energy: a name, or the short form of one
             return None
         if match is not None:
-            last = _with_country(words, match.last, known)
+            last = with_country(words, match.last, known)
             return Found(first, last, "person" if role else "organization", "nominal", 0.5, "nominal")
         demonym = known.demonyms.at(words, at)
         if demonym is None and words.folded[at] not in known.modifiers:
@@ -63,7 +64,7 @@ def _nominal(words: Words, first: int, known: Vocabulary) -> Found | None:
     return None
 
 
-def _with_country(words: Words, last: int, known: Vocabulary) -> int:
+def with_country(words: Words, last: int, known: Vocabulary) -> int:
     """Return where a nominal ends, with `of` and a name after it: `the president of the United States`."""
     if last + 1 >= len(words) or words.folded[last] not in known.links:
         return last

@@ -131,7 +131,8 @@ class Candidates:
 
     def recent(self, case: Case) -> Counter[str]:
         """Return how many of the last mentions before a case mean each actor."""
-        return Counter(self._grouping.of[p][0].id for p in self._back(case.position) if p in self._grouping.of)
+        of = self._grouping.of
+        return Counter([of[p][0].id for p in self._back(case.position) if p in of])
 
     def words_of(self, group: Group) -> frozenset[str]:
         """Return the words of an actor's names."""
@@ -152,15 +153,17 @@ class Candidates:
                 groups.append(self._grouping.of[position][0])
         return next((group for group in groups if group.kind == "person"), groups[0] if groups else None)
 
-    def _back(self, position: int) -> Iterator[int]:
-        return iter(range(position - 1, max(-1, position - 1 - _BACK), -1))
+    def _back(self, position: int) -> Iterable[int]:
+        return range(position - 1, max(-1, position - 1 - _BACK), -1)
 
     def _fitting(self, case: Case, positions: Iterable[int], seen: set[str]) -> Iterator[tuple[str, int]]:
+        of = self._grouping.of
         for position in positions:
-            group = self._grouping.of[position][0] if position in self._grouping.of else None
-            if group is not None and group.id not in seen and self._fits(case, group, position):
-                seen.add(group.id)
-                yield group.id, position
+            if position in of:
+                group = of[position][0]
+                if group.id not in seen and self._fits(case, group, position):
+                    seen.add(group.id)
+                    yield group.id, position
 
     def _described(self, case: Case) -> Iterator[int]:
         """Yield the last mentions of those far off of whom a nominal's words have been said: who has the role, whose name has the word."""

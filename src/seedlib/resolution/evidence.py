@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from seedlib.matching import spelled
@@ -35,6 +35,8 @@ _LINK = "coreference:same"
 #: A tagger links over this many words at least: its windows have about a hundred.
 _SEEN = 60
 
+#: From this share on of those who cannot be meant links tell nothing.
+_MOST = 0.5
 
 #: Who speaks the words around a case, and who spoke before the claim whose source it stands in.
 _Speakers: TypeAlias = tuple[Group | None, Group | None]
@@ -75,6 +77,7 @@ class Weighing:
         self._topic = Counter(persons).most_common(1)[0][0] if persons else ""
         self._first = persons[0] if persons else ""
         self._given: dict[str, tuple[str, str]] = {}
+        self._joined = [self._is_joined(position) for position in range(len(self._mentions))]
         self._links = self._read_links(links)
 
     def options(self, case: Case) -> list[Option]:
@@ -82,7 +85,7 @@ class Weighing:
         near = dict(self._candidates.near(case))
         ranks = {identifier: rank for rank, identifier in enumerate(near)}
         known = [identifier for identifier in near if case.gender and self._grouping.groups[identifier].gender == case.gender]
-        linked, recent = self._linked(case), self._candidates.recent(case)
+        linked, recent = self._linked(case, near, known), self._candidates.recent(case)
         subjects = [identifier for identifier, p in near.items() if p < case.position and self._scene.places[p].part == "subject"]
         here, speaker = self._scene.places[case.position], self._candidates.speaker
         speakers = speaker(here.content), speaker(here.source - 1) if here.source > 0 else None
@@ -90,7 +93,7 @@ class Weighing:
         for identifier, position in near.items():
             group = self._grouping.groups[identifier]
             evidence = (
-                *self._evidence(case, group, position, ranks, speakers),
+                *self._evidence(case, group, position, ranks[identifier], speakers),
                 f"recent-{_bucket(recent[identifier], _TIMES)}",
                 *(("gender-only",) if known == [identifier] else ()),
                 *(("last-subject",) if subjects[:1] == [identifier] else ()),
@@ -98,52 +101,58 @@ class Weighing:
             options.append(Option(group, position, evidence, self._link_to(case, identifier, position, linked)))
         return options
 
-    def _evidence(self, case: Case, group: Group, position: int, ranks: Mapping[str, int], speakers: _Speakers) -> Iterator[str]:
+    def _evidence(self, case: Case, group: Group, position: int, rank: int, speakers: _Speakers) -> list[str]:
         here, there = self._scene.places[case.position], self._scene.places[position]
-        distance = here.sentence - there.sentence
+        distance, form = here.sentence - there.sentence, self._mentions[position].form
         after = position > case.position
         where = "after" if after else f"d{min(distance, SENTENCES)}"
         far = where if distance <= 1 else "far"
-        yield where
-        yield f"{where}-{there.part}"
-        yield f"{here.part}~{there.part}" + ("-here" if distance == 0 else "")
-        yield f"rank{min(ranks[group.id], 4)}"
-        yield f"{self._mentions[position].form}-{far}"
+        found = [
+            where,
+            f"{where}-{there.part}",
+            f"{here.part}~{there.part}-here" if distance == 0 else f"{here.part}~{there.part}",
+            f"rank{min(rank, 4)}",
+            f"{form}-{far}",
+        ]
         if group.id in self._grouping.unnamed:
-            yield f"unnamed-{far}"
+            found.append(f"unnamed-{far}")
         if not after and self._begins(position):
-            yield f"begins-{min(distance, 2)}"
-        yield from self._of_actor(group)
-        yield from self._of_mention(position, here, there)
-        yield from self._gender(case, group)
-        yield from self._voices(speakers, group, here, there)
+            found.append(f"begins-{min(distance, 2)}")
+        found += self._of_actor(group)
+        found += self._of_mention(position, here, there)
+        if case.gender is not None:
+            found += self._gender(case.gender, group)
+        found += self._voices(speakers, group, here, there)
         if distance == 0:
-            yield from self._inside(case, position, here, there)
+            found += self._inside(case, position, here, there)
         if case.kind not in PRONOUNS:
-            yield from self._nominal(case, group, there)
-        elif self._mentions[position].form == "pronoun" and not after:
+            found += self._nominal(case, group, there)
+        elif form == "pronoun" and not after:
             same = self._scene.pronoun(there) == self._scene.pronoun(here)
-            yield f"chain-{min(distance, 2)}" + ("-same" if same else "")
+            found.append(f"chain-{min(distance, 2)}-same" if same else f"chain-{min(distance, 2)}")
+        return found
 
-    def _of_actor(self, group: Group) -> Iterator[str]:
-        """Yield what an actor is in the whole text."""
-        yield f"kind-{group.kind}"
-        yield f"names-{_bucket(self._named[group.id], _TIMES)}"
+    def _of_actor(self, group: Group) -> list[str]:
+        """Return what an actor is in the whole text."""
+        found = [f"kind-{group.kind}", f"names-{_bucket(self._named[group.id], _TIMES)}"]
         if group.id == self._topic:
-            yield "topic"
+            found.append("topic")
         if group.id == self._first:
-            yield "first-named"
+            found.append("first-named")
         if group.id in self._candidates.several:
-            yield "several"
+            found.append("several")
+        return found
 
-    def _of_mention(self, position: int, here: Place, there: Place) -> Iterator[str]:
-        """Yield what the nearest mention of an actor is."""
+    def _of_mention(self, position: int, here: Place, there: Place) -> list[str]:
+        """Return what the nearest mention of an actor is."""
+        found = []
         if there.block != here.block:
-            yield "other-block"
+            found.append("other-block")
         if there.aside and not here.aside:
-            yield "aside"
-        if self._is_joined(position):
-            yield "in-list"
+            found.append("aside")
+        if self._joined[position]:
+            found.append("in-list")
+        return found
 
     def _nobody(self, case: Case, near: Mapping[str, int]) -> Iterator[str]:
         here, words = self._scene.places[case.position], self._scene.words
@@ -184,16 +193,14 @@ class Weighing:
         places = self._scene.places
         return position == 0 or places[position - 1].sentence != places[position].sentence
 
-    def _gender(self, case: Case, group: Group) -> Iterator[str]:
-        if case.gender is None:
-            return
+    def _gender(self, asked: str, group: Group) -> Iterator[str]:
         if group.gender:
             yield "gender-same"
         told = self._candidates.told.get(group.id)
         if told:
-            yield "told-same" if told[case.gender] * 2 >= sum(told.values()) else "told-other"
+            yield "told-same" if told[asked] * 2 >= sum(told.values()) else "told-other"
         name, gender = self._given_gender(group)
-        yield f"{name}-unknown" if not gender else f"{name}-same" if gender == case.gender else f"{name}-other"
+        yield f"{name}-unknown" if not gender else f"{name}-same" if gender == asked else f"{name}-other"
 
     def _given_gender(self, group: Group) -> tuple[str, str]:
         """Return the gender of a person's given name; of a name of one word it is less sure that it is one."""
@@ -248,16 +255,29 @@ class Weighing:
         away = self._scene.places[case.position].first - self._scene.places[position].last
         return linked[""] if identifier not in linked and away > _SEEN else linked.get(identifier, 0.0)
 
-    def _linked(self, case: Case) -> Mapping[str, float] | None:
-        """Return what a tagger's links give each actor, and under no id what is left for nobody; None where no tagger linked anything."""
+    def _linked(self, case: Case, near: Container[str], known: Sequence[str]) -> Mapping[str, float] | None:
+        """Return what a tagger's links give each actor, and under no id what is left for nobody.
+
+        None where no tagger linked anything, or most to one who cannot be meant: `Mr Roe met Mrs Poe. She …`; nor is it one with a given
+        name of another gender where somebody is known to be of this one.
+
+        Args:
+            case: what is to be resolved.
+            near: the actors that fit.
+            known: those of them that are known to be of the case's gender.
+        """
         if self._links is None:
             return None
         links = self._links.get(case.position, ())
         given: defaultdict[str, float] = defaultdict(float, {"": max(0.0, 1 - sum(score for _, score in links))})
+        wrong = 0.0
         for position, score in links:
             if position in self._grouping.of:
-                given[self._grouping.of[position][0].id] += score
-        return given
+                group = self._grouping.of[position][0]
+                given[group.id] += score
+                other = bool(known) and self._given_gender(group)[1] not in {"", case.gender}
+                wrong += score if other or group.id not in near else 0.0
+        return given if wrong < _MOST else None
 
     def _determiner(self, place: Place) -> str:
         word = self._scene.words.folded[place.first]

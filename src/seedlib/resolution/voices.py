@@ -17,7 +17,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from seedlib.components import Context
 from seedlib.matching import fold
@@ -165,8 +165,8 @@ class Voices:
     def _nation(self, words: Mapping[str, str]) -> Group | None:
         """Return the country that a text is about, if it says `our country`."""
         folded, known = self._scene.words.folded, self._scene.grammar
-        ours = (n for n, word in enumerate(folded[:-1]) if known.pronouns.get(word, ("", ""))[0] == "authors")
-        if not any(words.get(folded[n + 1]) == "nation" for n in ours):
+        ours = {word for word, (value, _) in known.pronouns.items() if value == "authors"}
+        if not any(word in ours and words.get(after) == "nation" for word, after in pairwise(folded)):
             return None
         counts = Counter(group.id for group, _ in self._grouping.of.values() if group.kind == "country").most_common(2)
         if not counts or counts[0][1] < _NAMED or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from operator import add
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -143,9 +143,12 @@ def best_path(scores: Floats) -> list[int]:
     Where the best tags by themselves keep to the rule they are the best path; else it is sought from a little before the offence on,
     which misses a better one only where that differs in still earlier pieces: in 248 windows of news and speeches it never did.
     """
-    path: list[int] = scores.argmax(1).tolist()
+    tags = scores.argmax(1)
+    before = np.concatenate(([0], tags[:-1]))
+    offences = (tags > 0) & (tags % 2 == 0) & (before != tags) & (before != tags - 1)
+    path: list[int] = tags.tolist()
     done = 0
-    for place in [n for n, (before, tag) in enumerate(pairwise((0, *path))) if tag and not _may_follow(before, tag)]:
+    for place in np.flatnonzero(offences).tolist():
         if place >= done:
             first = max(0, place - _LOOK_BACK)
             done = next((end for end in range(place, len(path)) if path[end] == 0), len(path))
@@ -159,10 +162,12 @@ def _viterbi(rows: Sequence[Sequence[float]], before: int) -> list[int]:
     best = [score if _may_follow(before, tag) else score + _NEVER for tag, score in enumerate(rows[0])]
     back = []
     for row in rows[1:]:
-        ways = [best.index(max(best))] * len(row)
+        highest = max(best)
+        ways, reached = [best.index(highest)] * len(row), [highest] * len(row)
         for inside in insides:
-            ways[inside] = inside - (best[inside - 1] >= best[inside])
-        best = [best[way] + score for way, score in zip(ways, row, strict=True)]
+            way = ways[inside] = inside - (best[inside - 1] >= best[inside])
+            reached[inside] = best[way]
+        best = list(map(add, reached, row))
         back.append(ways)
     path = [best.index(max(best))]
     for ways in reversed(back):

@@ -14,7 +14,7 @@ Rules:
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ from seedlib.tagging.wordpieces import Pieces
 if TYPE_CHECKING:
     from seedlib.tagging.decoding import Found, Run
     from seedlib.tagging.mentions import Referring
-    from seedlib.tagging.network import Network
+    from seedlib.tagging.network import HeadScores, Network
 
 __all__ = ["FROM_SOURCE", "HEAD", "NAMES", "NOMINALS", "NO_NETWORK", "OF_CUE", "SAME", "TAGGER", "WEIGHTS"]
 
@@ -51,6 +51,10 @@ SAME = "coreference:same"
 
 #: The link from a part of an attribution to its cue, and the pointer of the network from a cue to its source.
 OF_CUE, FROM_SOURCE = "attribution:of-cue", "attribution:from-source"
+
+
+#: So many windows are read in a row.
+_IN_A_ROW = 16
 
 
 def _tag(analysis: Analysis, context: Context) -> Iterator[Label | Link | Notice]:
@@ -101,9 +105,7 @@ def _read(analysis: Analysis, network: Network, context: Context) -> Iterator[La
     places = _Places(analysis, pieces)
     firsts = word_firsts(pieces.starts, places.words.starts)
     pronouns = _Pronouns(context, analysis, pieces) if any(SAME in other.links for other in others) else None
-    for first, last in windows:
-        context.seconds_left()
-        scores, *more = network(pieces.ids[first:last], pieces.shapes[first:last], [head, *others])
+    for (first, last), (scores, *more) in _scored(network, pieces, windows, [head, *others], context):
         whole = whole_words([held.tags for held in (scores, *more)], firsts[first:last] - first)
         found = decode(whole[0], scores.pointers, head.tags, head.offsets)
         if found.runs:
@@ -116,6 +118,19 @@ def _read(analysis: Analysis, network: Network, context: Context) -> Iterator[La
             if pronouns is not None and SAME in other.links:
                 mentions = referring(runs.get(NAMES, []), runs[other.name], pronouns.within(first, last), held.pointers[SAME])
                 yield from _links(mentions, places, first)
+
+
+def _scored(
+    network: Network, pieces: Pieces, windows: Sequence[tuple[int, int]], heads: Sequence[WeightsHead], context: Context
+) -> Iterator[tuple[tuple[int, int], list[HeadScores]]]:
+    """Yield windows with their scores; the network reads several in a row, since what reads its scores slows down beside it."""
+    for at in range(0, len(windows), _IN_A_ROW):
+        held = windows[at : at + _IN_A_ROW]
+        scores = []
+        for first, last in held:
+            context.seconds_left()
+            scores.append(network(pieces.ids[first:last], pieces.shapes[first:last], heads))
+        yield from zip(held, scores, strict=True)
 
 
 class _Places:
