@@ -16,6 +16,7 @@ Rules:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import Any, TypeAlias
 from unicodedata import is_normalized, normalize
 
@@ -237,7 +238,7 @@ class Phrases:
         """Yield the phrases among the words `start` to `stop`, in text order."""
         limit = len(words) if stop is None else stop
         lengths, done = self._lengths, start
-        for index in [index for index, word in enumerate(words.folded[start:limit], start) if word in lengths]:
+        for index in compress(range(start, limit), map(lengths.__contains__, words.folded[start:limit])):
             if index >= done and (match := self.at(words, index, limit)):
                 yield match
                 done = match.last

@@ -10,6 +10,7 @@ Rules:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 import regex
 
@@ -34,6 +35,9 @@ def check_doubled_words(analysis: Analysis, context: Context) -> Iterator[TextPr
     """Find words that stand twice in a row; the suggestion is the word once."""
     values = context.once(_values)
     if not values:
+        return
+    folded = context.words(analysis).folded
+    if folded and not any(one == other and one.isalpha() for one, other in pairwise(folded)):  # the pattern is slow
         return
     text = analysis.document.text
     for found in matches(_DOUBLED, analysis.document):
