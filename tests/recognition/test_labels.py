@@ -201,6 +201,7 @@ def test_labels_give_whole_names(text: str, given: list[Given], expected: list[t
         ("The wibble union spoke.", [noun("The wibble union", "place")], ("The wibble union", "organization")),
         ("They met Omagbe’s old wibbler.", [noun("’s old wibbler", "person")], ("old wibbler", "person")),
         ("They met a chief executive.", [noun("chief", "person")], ("a chief executive", "person")),
+        ("They met the wibbler of Norway.", [noun("the wibbler", "person")], ("the wibbler of Norway", "person")),
     ],
 )
 def test_a_nominal_is_whole(text: str, given: list[Given], expected: tuple[str, str]) -> None:
@@ -218,6 +219,31 @@ def test_equal_names_are_of_one_kind(with_plugin: Any) -> None:
     assert read("Omagbe left. They met Omagbe.", with_plugin, name("Omagbe", "place", 0.9)) == [("Omagbe", "place"), ("Omagbe", "place")]
     assert read("They met Omagbe Bank.", with_plugin, name("Omagbe Bank", "place", 0.9)) == [("Omagbe Bank", "organization")]
     assert read("By Ada Omagbe", with_plugin, name("Ada Omagbe", "place"), authors=("Ada Omagbe",)) == [("Ada Omagbe", "person")]
+
+
+def test_a_nominal_of_nobody_is_none(with_plugin: Any) -> None:
+    """No wibbler is none; every wibbler is."""
+    for words, expected in (("No wibbler", []), ("Every wibbler", [("Every wibbler", "person")])):
+        assert read(f"{words} said that tea is free.", with_plugin, noun(words, "person")) == expected
+
+
+def test_capitals_in_brackets_are_the_body_before_them(with_plugin: Any) -> None:
+    """Whatever most labels say of them elsewhere, and where no label is; not after a person, and not what is no acronym."""
+
+    def kinds_of(short: str, kind: str) -> list[tuple[str, str]]:
+        text = f"Oh {short}! Then {short} left. They met Omagbe Dobble ({short})."
+        given = [name(f"{short} left", "person", 0.9), name("Omagbe Dobble", kind), name(short, "organization", 0.5)]
+        return [found for found in read(text, with_plugin, *given) if found[0] == short]
+
+    assert kinds_of("ODO", "organization") == [("ODO", "organization")] * 3
+    assert set(kinds_of("ODO", "person")) == {("ODO", "person")}
+    assert set(kinds_of("Odo", "organization")) == {("Odo", "person")}
+
+
+def test_a_datelines_agency_is_a_publication(with_plugin: Any) -> None:
+    """The dateline tells it, whatever a label says."""
+    found = read("OSLO (Dobble Wire) — Tea is free.", with_plugin, name("Dobble Wire", "organization", 1.0))
+    assert ("Dobble Wire", "publication") in found
 
 
 def test_a_persons_last_name_is_found_without_a_label(with_plugin: Any) -> None:

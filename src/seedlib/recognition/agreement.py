@@ -6,16 +6,18 @@
 Rules:
 
 - The kind of a name is the one of which all its labels are surest together. A head word of bodies in it counts as much as a sure label,
-  and whom the document has as an author is a person.
+  whom the document has as an author is a person, and capitals in brackets after a body are that body.
 - The first and the last word of a person's full name are that person where they stand alone.
 - A name in capitals is that of the same words in their usual spelling, where the text has it.
-- Where a sure name, or the last word of a person's, stands without a label it is the name too, less surely.
+- Where a sure name, one in brackets, or the last word of a person's, stands without a label it is the name too, less surely.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
 from typing import TypeAlias
 
 import attrs
@@ -34,8 +36,11 @@ _Spelled: TypeAlias = tuple[str, ...]
 #: From this score on a name is sought elsewhere in the text too; and how sure it is there.
 _SURE, _HEARD = 0.8, 0.6
 
-#: What a head word of bodies in a name is worth, beside labels of at most 1; and the document's own word on its authors.
-_HEAD, _AUTHOR = 1.0, 10.0
+#: What a head word of bodies in a name is worth, beside labels of at most 1; and what the document itself says: of its authors, and in
+#: brackets.
+_HEAD, _SAID = 1.0, 10.0
+
+_OPENING = frozenset("([")
 
 #: The kinds that a name with such a word is not of.
 _NO_BODIES = frozenset({"person", "place"})
@@ -53,12 +58,14 @@ def agreed(found: Sequence[Found], words: Words, known: Vocabulary, authors: Ite
         known: what is known of the language.
         authors: the names of the document's authors.
     """
-    kinds = _kinds(found, words, known, authors)
+    told = frozenset(_defined(found, words))
+    kinds = _kinds(found, words, known, authors, told)
     for held in found:
         kind = kinds.of(words.texts[held.first : held.last]) if held.form == "name" else None
         yield attrs.evolve(held, kind=kind) if kind and kind != held.kind else held
     taken = {place for held in found if held.form == "name" for place in range(held.first, held.last)}
-    yield from _again(taken, words, known, _kinds([held for held in found if held.confidence >= _SURE], words, known, authors))
+    sure = [held for held in found if held.confidence >= _SURE or held in told]
+    yield from _again(taken, words, known, _kinds(sure, words, known, authors, told))
 
 
 @value
@@ -80,7 +87,7 @@ class _Kinds:
         return "person" if spelled in self.short else self.named.get(spelled)
 
 
-def _kinds(found: Iterable[Found], words: Words, known: Vocabulary, authors: Iterable[str]) -> _Kinds:
+def _kinds(found: Iterable[Found], words: Words, known: Vocabulary, authors: Iterable[str], told: AbstractSet[Found]) -> _Kinds:
     scores: defaultdict[_Spelled, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for held in found:
         if held.form == "name":
@@ -88,13 +95,23 @@ def _kinds(found: Iterable[Found], words: Words, known: Vocabulary, authors: Ite
             scores[spelled][held.kind] += held.confidence
             if held.kind in _NO_BODIES and is_body(words.folded[held.first : held.last], known):
                 scores[spelled]["organization"] += _HEAD
+            if held in told:
+                scores[spelled]["organization"] += _SAID
     for author in authors:
-        scores[tuple(author.split())]["person"] += _AUTHOR
+        scores[tuple(author.split())]["person"] += _SAID
     named = {spelled: max(sorted(kinds), key=kinds.__getitem__) for spelled, kinds in scores.items()}
     persons = [spelled for spelled, kind in named.items() if kind == "person" and len(spelled) > 1]
     short = frozenset(part for spelled in persons for part in (spelled[:1], spelled[-1:]) if len(part[0]) > 1)
     last = {spelled[-1:] for spelled in persons if fold(spelled[-1]) not in known.suffixes}
     return _Kinds(named, short, short & last)
+
+
+def _defined(found: Iterable[Found], words: Words) -> Iterator[Found]:
+    """Yield the names in capitals that stand in brackets after a body: `Wibble Institute of Toast (WIT)`."""
+    for body, held in pairwise(held for held in found if held.form == "name"):
+        bracketed = body.last + 1 == held.first and words.texts[body.last] in _OPENING
+        if bracketed and body.kind == "organization" and held.last - held.first == 1 and words.texts[held.first].isupper():
+            yield held
 
 
 def _usual(spelled: Sequence[str]) -> _Spelled:

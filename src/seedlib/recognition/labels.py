@@ -4,6 +4,8 @@
     Ann | Roe                              and so are those that part a person's name
     their | coast guards                   a nominal has its determiner
     Residents | ’ groups                   and what its plural owns
+    the president | of Norway              and its country
+    no family                              is nobody
     the Prosecutor | ’s | Office           a head word alone is no name, but with its owner
     Roe | , | Wibbleton, Ontario           a place and the one around it are two
     the | Wibble Party | that              articles, signs and small words at its ends are no part of a name
@@ -14,7 +16,8 @@ Rules:
   confidence. A value that is no form is not ours to read.
 - A mention is whole words. What has no capital where its script has some is no name, and no more is a word at the beginning of a sentence
   that the text has in small letters as well.
-- What a lexicon has is left to the recogniser `lexicon`, which knows who it is: a tagger that is surer would take the id away.
+- What a lexicon has is left to the recogniser `lexicon`, which knows who it is: a tagger that is surer would take the id away. The agency
+  of a dateline is left to the rules, which know it for a publication.
 - What else a text's words say of a name's kind, and where the name stands without a label, is for module `agreement`.
 """
 
@@ -30,9 +33,11 @@ from seedlib.components import Context
 from seedlib.matching import Words
 from seedlib.model import FORMS, LABELS, Analysis, Label, Mention
 from seedlib.recognition.agreement import agreed
+from seedlib.recognition.datelines import datelines
 from seedlib.recognition.kinds import follows_role
 from seedlib.recognition.making import Found, Maker
 from seedlib.recognition.metonyms import in_use
+from seedlib.recognition.nominals import with_country
 from seedlib.recognition.runs import is_capital
 from seedlib.recognition.vocabulary import Vocabulary, vocabulary
 
@@ -55,7 +60,9 @@ def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
     words, known = context.words(analysis), context.once(vocabulary)
     maker = Maker(words, "seedlib:labels")
     found = sorted((held for label in labels for held in _found(label, words)), key=lambda held: (held.first, held.last))
-    parts = [part for held in found if held.form == "name" for part in _parts(held, words, known)]
+    told = {(held.first, held.last) for held in datelines(words, analysis.document.blocks, known)}
+    named = [held for held in found if held.form == "name" and (held.first, held.last) not in told]
+    parts = [part for held in named for part in _parts(held, words, known)]
     names = [name for held in _joined(parts, words, known) for name in _named(held, words, known)]
     names = list(_without_words(names, words, known, (analysis.layers.sentences or words.tokens).starts))
     nominals = _joined([held for held in found if held.form == "nominal"], words, known)
@@ -176,7 +183,7 @@ def _without_words(names: Sequence[Found], words: Words, known: Vocabulary, sent
 
 
 def _whole(held: Found, words: Words, known: Vocabulary) -> Iterator[Found]:
-    """Yield a nominal with its determiner and what its plural owns, of the kind of its noun; nothing where it has none (`the`, `both`)."""
+    """Yield a nominal with its determiner, country and what its plural owns, of the kind of its noun; nothing where it has none (`the`)."""
     first, last, kind = held.first, held.last, held.kind
     first += words.folded[first] in known.genitives  # Ann Poe | ’s | wife
     if first == last or words.folded[last - 1] in known.closed:
@@ -184,6 +191,8 @@ def _whole(held: Found, words: Words, known: Vocabulary) -> Iterator[Found]:
     determiners = known.determiners - known.genitives
     if first and words.folded[first] not in determiners and words.folded[first - 1] in determiners:
         first -= 1
+    if words.folded[first] in known.denials:
+        return
     role = known.roles.at(words, last - 1)
     last = max(last, role.last) if role else last  # chief | executive
     if last + 1 < len(words) and words.folded[last] in known.plural_genitives and words.folded[last - 1].endswith(known.plural_endings):
@@ -196,7 +205,7 @@ def _whole(held: Found, words: Words, known: Vocabulary) -> Iterator[Found]:
         kind = "organization"
     elif kind == "person" and _is_plural(words.folded[last - 1], known):
         kind = "group"
-    yield attrs.evolve(held, first=first, last=last, kind=kind)
+    yield attrs.evolve(held, first=first, last=with_country(words, last, known), kind=kind)
 
 
 def _is_plural(word: str, known: Vocabulary) -> bool:
