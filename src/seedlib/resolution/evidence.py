@@ -35,7 +35,7 @@ _LINK = "coreference:same"
 #: A tagger links over this many words at least: its windows have about a hundred.
 _SEEN = 60
 
-#: From this share on of those who cannot be meant links tell nothing.
+#: Links of which those who cannot be meant have a greater share tell nothing.
 _MOST = 0.5
 
 #: Who speaks the words around a case, and who spoke before the claim whose source it stands in.
@@ -277,7 +277,7 @@ class Weighing:
                 given[group.id] += score
                 other = bool(known) and self._given_gender(group)[1] not in {"", case.gender}
                 wrong += score if other or group.id not in near else 0.0
-        return given if wrong < _MOST else None
+        return given if wrong <= _MOST * sum(score for _, score in links) else None
 
     def _determiner(self, place: Place) -> str:
         word = self._scene.words.folded[place.first]

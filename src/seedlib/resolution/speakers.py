@@ -104,7 +104,8 @@ class Speaking:
         if pronoun is not None:
             group, confidence = self._meant(source.start)
             return (group.id,) if group else (), confidence
-        if len(numbers) == 1 and self._words.folded[numbers.start] in self._reader.knowledge.relatives:
+        clause = len(numbers) == 1 or self._words.folded[numbers.stop - 1] == ","  # , which owns the mine, has denied
+        if clause and self._words.folded[numbers.start] in self._reader.knowledge.relatives:
             group, confidence = self._antecedent(numbers.start, source)
             return (group.id,) if group else (), _HEAD * confidence
         found = tuple(self._named(pieces))
