@@ -218,6 +218,30 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
         [(["Ruiz"], ["hummed:"], ["It leaks. It was old."])],
         [("Ruiz", "hummed:", "It leaks. It was old.")],
     ),
+    (
+        "a source in the title is none of a cue in the text",
+        "Diaz left. Ruiz hummed that it leaks.",
+        [(["Diaz", "Ruiz"], ["hummed"], ["that it leaks"])],
+        [("Ruiz", "hummed", "that it leaks")],
+    ),
+    (
+        "a source in another sentence is one where there is no other",
+        "Diaz left. Then hummed that it leaks.",
+        [(["Diaz"], ["hummed"], ["that it leaks"])],
+        [("Diaz", "hummed", "that it leaks")],
+    ),
+    (
+        "a subject is no content",
+        "The mayor has threatened to leave.",
+        [([], ["threatened"], ["The mayor", "to leave"])],
+        [("The mayor", "threatened", "to leave")],
+    ),
+    (
+        "but where it is all there is",
+        "The mayor has threatened to leave.",
+        [([], ["threatened"], ["The mayor"])],
+        [("The mayor", "threatened", "The mayor")],
+    ),
     ("a quotation mark alone is no content", "“Ruiz hummed.", [(["Ruiz"], ["hummed"], ["“"])], []),
     ("declining to comment is no claim", "Ruiz declined to comment.", [(["Ruiz"], ["declined"], ["to comment"])], []),
 ]
@@ -378,10 +402,17 @@ def test_links_that_lead_nowhere_do_no_harm() -> None:
 
 @pytest.mark.parametrize(
     ("named", "expected"),
-    [("Ana Ruiz", "Ana Ruiz"), ("Ruiz Dam", "Ruiz Dam"), ("Ana", "Ruiz"), ("Ruiz Dam hummed", "Ruiz"), ("Ana Ruiz Dam hummed it", "Ruiz")],
+    [
+        ("Ana Ruiz", "Ana Ruiz"),
+        ("Dam", "Ruiz Dam"),
+        ("Ruiz Dam", "Ruiz Dam"),
+        ("Ana", "Ruiz"),
+        ("Ruiz Dam hummed", "Ruiz"),
+        ("Ana Ruiz Dam hummed it", "Ruiz"),
+    ],
 )
 def test_a_source_that_cuts_a_name_has_all_of_it(named: str, expected: str) -> None:
-    """A tagger that labels a half of a name means the whole, unless that has the cue or the content in it."""
+    """A tagger that labels a half of a name, or a word before one, means the whole, unless that has the cue or the content in it."""
     text = "Ana Ruiz Dam hummed it leaks."
     analysis = labelled(text, [(["Ruiz"], ["hummed"], ["it leaks"])])
     analysis = attrs.evolve(analysis, mentions=[Mention(span=span_of(text, named))])

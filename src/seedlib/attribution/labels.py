@@ -14,7 +14,7 @@ from bisect import bisect_left
 from seedlib.attribution.findings import Finding
 from seedlib.attribution.ground import Ground
 from seedlib.attribution.learned import Group, groups_of
-from seedlib.attribution.tidying import NO_CUE, as_framed, says_nothing, tidied
+from seedlib.attribution.tidying import NO_CUE, as_framed, says_nothing, tidied, with_subject
 from seedlib.matching import Phrases
 from seedlib.model import Layers
 
@@ -56,7 +56,7 @@ class Labels:
         """
         if says_nothing(self._ground, group, self._cues):
             return None
-        group = tidied(self._ground, group)
+        group = tidied(self._ground, group if twin is None else with_subject(group, twin))
         finding = Finding(twin.kind if twin is not None else self._kind(group), RULE, 0.0)
         finding.form = twin.form if twin is not None else ""
         finding.cues, finding.sources = [part.words for part in group.cues], [part.words for part in group.sources]

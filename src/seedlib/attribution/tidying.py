@@ -17,7 +17,7 @@ from seedlib.attribution.ground import Ground, Range
 from seedlib.attribution.learned import Group, Part
 from seedlib.matching import Phrases
 
-__all__ = ["NO_CUE", "as_framed", "says_nothing", "tidied"]
+__all__ = ["NO_CUE", "as_framed", "says_nothing", "tidied", "with_subject"]
 
 #: The kind of a cue of the lexicon that is none: `declined to comment`.
 NO_CUE = "none"
@@ -35,14 +35,14 @@ _AROUND = 4
 def tidied(ground: Ground, group: Group) -> Group:
     """Return an attribution without contents that stand too far from its cue, and sources that hardly belong to it."""
     taken = {place for part in (*group.cues, *group.contents) for place in range(*part.words)}
-    sources = [part._replace(words=_whole(ground, part.words, taken)) for part in _linked(group.sources)]
+    sources = [part._replace(words=_whole(ground, part.words, taken)) for part in _beside(ground, group, _linked(group.sources))]
     return group._replace(contents=[_in_sentence(ground, group, part) for part in _near(ground, group)], sources=sources)
 
 
 def _whole(ground: Ground, words: Range, taken: AbstractSet[int]) -> Range:
-    """Return a source with the rest of the names that it cuts, unless that is cue or content: `Ines |Falk| denied`; this costs nothing."""
+    """Return a source with the names that it cuts or that follow it, unless they are cue or content: `Ines |Falk|`, `|The| League`."""
     first, last = words
-    for begin, end in ground.names_at(first, last):
+    for begin, end in ground.names_at(first, last + 1):
         if taken.isdisjoint(range(begin, end)):
             first, last = min(first, begin), max(last, end)
     return first, last
@@ -68,6 +68,13 @@ def _linked(sources: list[Part]) -> list[Part]:
     """Leave out sources that the tagger hardly links beside one that it does: `said |Lee| to |lawmakers|`; this costs and gains nothing."""
     surest = max((part.link for part in sources), default=0.0)
     return [part for part in sources if part.link >= min(_LINKED, surest)]
+
+
+def _beside(ground: Ground, group: Group, sources: list[Part]) -> list[Part]:
+    """Leave out sources in other sentences than the cue's, where one is in it: a title's `|The town|` before `|The mayor| said`."""
+    numbers = {_sentence(ground, cue.words[0]) - 1 for cue in group.cues}
+    around = [ground.sentences[number] for number in numbers if number >= 0]
+    return [part for part in sources if any(first <= part.words[0] < last for first, last in around)] or sources
 
 
 def _near(ground: Ground, group: Group) -> list[Part]:
@@ -99,6 +106,14 @@ def as_framed(contents: list[Part], twin: Finding) -> list[Range]:
     after, first = twin.cue[1], min(part[0] for part in twin.content)
     kept = [(first, end) if after <= begin < first else (begin, end) for begin, end in words]
     return [(begin, end) for begin, end in kept if begin < end] or words
+
+
+def with_subject(group: Group, twin: Finding) -> Group:
+    """Return an attribution with a content that a rule knows for its cue's subject as a source: `|The mayor| has threatened |to leave|`."""
+    subject = {place for first, last in twin.sources for place in range(first, last)}
+    speaking = [part for part in group.contents if subject.issuperset(range(*part.words))]
+    contents = [part for part in group.contents if part not in speaking]
+    return group._replace(sources=sorted([*group.sources, *speaking]), contents=contents) if speaking and contents else group
 
 
 def says_nothing(ground: Ground, group: Group, cues: Phrases) -> bool:
