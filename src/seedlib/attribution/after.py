@@ -158,15 +158,8 @@ def _when(attempt: Attempt, at: int) -> int | None:
 
 
 def _circumstances(attempt: Attempt, at: int, venue: frozenset[str]) -> int | None:
-    reader, start = attempt.reader, at
-    while attempt.word(at) and at not in reader.ground.opening:
-        if reader.is_adverb(at):
-            at += 1
-        elif attempt.word(at) in venue:
-            at = reader.venue_end(at + 1, attempt.high)
-        else:
-            break
-    return at if at > start else None
+    end = attempt.reader.circumstances_end(at, attempt.high, venue)
+    return end if end > at else None
 
 
 def _addressee(attempt: Attempt, at: int) -> int | None:

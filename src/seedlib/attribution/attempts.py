@@ -98,7 +98,7 @@ class Attempt:
         shared: the source of the claim before in this sentence.
     """
 
-    __slots__ = ("aside", "bounds", "content", "first", "form", "high", "last", "low", "quotes", "reader", "shared", "source")
+    __slots__ = ("aside", "bounds", "content", "first", "form", "high", "last", "low", "quotes", "reader", "shared", "source", "told")
 
     def __init__(self, reader: Reader, reading: Cue, cue: Range, bounds: Range, shared: Range | None) -> None:
         self.reader, self.form, self.bounds, self.shared = reader, reading.form, bounds, shared
@@ -109,6 +109,8 @@ class Attempt:
         self.source: Range | None = None
         self.content: list[Range] = []
         self.quotes: list[int] = []
+        #: In what it was said, behind the content: `in a statement on Monday`.
+        self.told: Range | None = None
 
     def word(self, at: int) -> str:
         """Return the folded word, or an empty one outside of the sentence."""
@@ -130,4 +132,8 @@ class Attempt:
         around = ground.quote_around(end - 1)
         if around is not None and ground.quotes[around][0] > self.last:
             return ground.quotes[around][1]
-        return end
+        if self.word(at) in reader.infinitive:  # plans to tell it in an interview
+            return end
+        start = reader.medium_start(at, end)
+        self.told = (start, end) if start < end else None
+        return start

@@ -33,6 +33,7 @@ class Finding:
         "rule",
         "sources",
         "taggers",
+        "told",
     )
 
     def __init__(self, kind: str, rule: str, confidence: float, cue: Range | None = None, source: Range | None = None) -> None:
@@ -52,6 +53,8 @@ class Finding:
         self.addressed = False
         #: Whether a colon stands before all that is said.
         self.announced = False
+        #: In what it was said, right behind the content: `in a statement on Monday`.
+        self.told: Range | None = None
         #: Whether the source is more than a pronoun.
         self.named = False
         #: By whose labels it was made; empty where the rules found it.

@@ -14,7 +14,7 @@ from bisect import bisect_left
 from seedlib.attribution.findings import Finding
 from seedlib.attribution.ground import Ground
 from seedlib.attribution.learned import Group, groups_of
-from seedlib.attribution.tidying import NO_CUE, as_framed, says_nothing, tidied, with_subject
+from seedlib.attribution.tidying import NO_CUE, as_framed, given_back, says_nothing, signed, tidied, with_subject
 from seedlib.matching import Phrases
 from seedlib.model import Layers
 
@@ -44,8 +44,9 @@ class Labels:
         self._taggers = tuple(tagger for tagger in layers.taggers if tagger.about == _ABOUT)
 
     def groups(self) -> list[Group]:
-        """Return the attributions as they were labelled."""
-        return groups_of(self._ground, self._layers)
+        """Return the attributions as they were labelled, each speaker's own."""
+        groups = groups_of(self._ground, self._layers)
+        return given_back(self._ground, [part for group in groups for part in signed(self._ground, group)])
 
     def finding(self, group: Group, twin: Finding | None) -> Finding | None:
         """Turn an attribution into a finding; None where it says nothing.
@@ -56,7 +57,7 @@ class Labels:
         """
         if says_nothing(self._ground, group, self._cues):
             return None
-        group = tidied(self._ground, group if twin is None else with_subject(group, twin))
+        group = tidied(self._ground, group if twin is None else with_subject(self._ground, group, twin))
         finding = Finding(twin.kind if twin is not None else self._kind(group), RULE, 0.0)
         finding.form = twin.form if twin is not None else ""
         finding.cues, finding.sources = [part.words for part in group.cues], [part.words for part in group.sources]

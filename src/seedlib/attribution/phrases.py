@@ -20,6 +20,9 @@ _FAR = 40
 #: How many words a possessor has that is no name: the new South African government’s.
 _SHORT = 6
 
+#: Words between a determiner and its noun: `in a |joint written| statement`.
+_ADJECTIVES = 2
+
 
 class Phraser:
     """Finds phrases among the words of one document; each word class of the vocabulary is a field.
@@ -44,6 +47,8 @@ class Phraser:
         self.source_mark, self.plural, self.plural_endings = of("source-mark"), of("plural"), tuple(sorted(of("plural-ending")))
         #: Where and when something is said, `to` whom not.
         self.setting = self.venue - self.infinitive
+        #: In what something is said, and what stands before that: `in a statement`.
+        self.medium, self.within = of("medium"), of("within")
         #: What may join what the same speaker says twice.
         self.joiner = self.coordinator | of("contrast")
         #: What points at what is said, and says nothing: that, so.
@@ -259,6 +264,30 @@ class Phraser:
         while at < high and at not in self.ground.opening and not self._ends_venue(at, start):
             at += 1
         return at
+
+    def circumstances_end(self, at: int, high: int, venue: frozenset[str]) -> int:
+        """Return where adverbs and phrases of place and time end that begin at `at`: `on Monday in a statement`."""
+        while at < high and at not in self.ground.opening:
+            if self.is_adverb(at):
+                at += 1
+            elif self.folded[at] in venue:
+                at = self.venue_end(at + 1, high)
+            else:
+                break
+        return at
+
+    def medium_start(self, first: int, last: int) -> int:
+        """Return where it is told, at the end of a content, in what it was said: `a ban | in a statement on Monday`; else its end."""
+        for at in range(first + 1, last - 2):
+            if self.folded[at] in self.within and self.folded[at + 1] in self.noun_start and self._is_medium(at + 1, last):
+                return at if self.circumstances_end(at, last, self.setting) == last else last
+        return last
+
+    def _is_medium(self, start: int, last: int) -> bool:
+        """Say whether a noun phrase is one in which somebody says something: `a televised interview with …`, no `email leak`."""
+        named = [at for at in range(start + 1, min(start + _ADJECTIVES + 2, last)) if self.folded[at] in self.medium]
+        after = named[0] + 1 if named else last
+        return bool(named) and (after == last or self.folded[after] in self.preposition or self.is_adverb(after))
 
     def _ends_venue(self, at: int, start: int) -> bool:
         word = self.folded[at]

@@ -125,6 +125,7 @@ def _read(reader: Reader, cue: Match, bounds: Range, shared: Range | None) -> Fi
             frame = reading.frame
             finding = Finding(reading.kind, frame.rule, frame.confidence, (attempt.first, cue.last), attempt.source)
             finding.form, finding.content, finding.quotes = reading.form, sorted(attempt.content), set(attempt.quotes)
+            finding.told = attempt.told
             finding.addressed, finding.announced = _NAMES_ADDRESSEE in frame.right, _COLON in frame.right
             finding.named = attempt.source is not None and not reader.is_pronoun(attempt.source)
             return finding

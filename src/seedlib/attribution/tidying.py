@@ -9,7 +9,7 @@ Rules:
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Set as AbstractSet
 
 from seedlib.attribution.findings import Finding
@@ -17,7 +17,7 @@ from seedlib.attribution.ground import Ground, Range
 from seedlib.attribution.learned import Group, Part
 from seedlib.matching import Phrases
 
-__all__ = ["NO_CUE", "as_framed", "says_nothing", "tidied", "with_subject"]
+__all__ = ["NO_CUE", "as_framed", "given_back", "says_nothing", "signed", "tidied", "with_subject"]
 
 #: The kind of a cue of the lexicon that is none: `declined to comment`.
 NO_CUE = "none"
@@ -31,12 +31,20 @@ _LINKED = 0.3
 #: How many words of a lexicon's cue may stand on either side of a labelled one: `declined to | comment`.
 _AROUND = 4
 
+#: A subject of more words is most often more than one: `she said on Monday that she`.
+_SUBJECT = 6
+
 
 def tidied(ground: Ground, group: Group) -> Group:
     """Return an attribution without contents that stand too far from its cue, and sources that hardly belong to it."""
     taken = {place for part in (*group.cues, *group.contents) for place in range(*part.words)}
     sources = [part._replace(words=_whole(ground, part.words, taken)) for part in _beside(ground, group, _linked(group.sources))]
-    return group._replace(contents=[_in_sentence(ground, group, part) for part in _near(ground, group)], sources=sources)
+    return group._replace(contents=_contents(ground, group), sources=sources)
+
+
+def _contents(ground: Ground, group: Group) -> list[Part]:
+    near = _quoted_before(ground, group, _near(ground, group))
+    return [_in_sentence(ground, group, part) for part in near]
 
 
 def _whole(ground: Ground, words: Range, taken: AbstractSet[int]) -> Range:
@@ -84,6 +92,58 @@ def _near(ground: Ground, group: Group) -> list[Part]:
     return [part for part in group.contents if part in near or _is_quoted(ground, part)] if near else group.contents
 
 
+def signed(ground: Ground, group: Group) -> list[Group]:
+    """Cut an attribution that holds several with a sign before the name, as lists of letters have them: `“A.” |―| Lee “B.” |―| Diaz`."""
+    firsts = [cue.words[0] for cue in group.cues]
+    if len(firsts) < 2 or any(ground.words.texts[at][0].isalnum() for cue in group.cues for at in range(*cue.words)):
+        return [group]
+    parts = [Group([], [cue], []) for cue in group.cues]
+    for content in group.contents:
+        parts[min(bisect_left(firsts, content.words[1]), len(parts) - 1)].contents.append(content)
+    for source in group.sources:
+        parts[max(bisect_right(firsts, source.words[0]) - 1, 0)].sources.append(source)
+    return parts if all(part.sources and part.contents for part in parts) else [group]
+
+
+def given_back(ground: Ground, groups: list[Group]) -> list[Group]:
+    """Give a quotation right behind a speaker's own back to him, if a later sentence took it: `“A,” she said. |“B.”| C, says Lee`."""
+    given = list(groups)
+    for at, after in enumerate(groups[1:], 1):
+        rest = [part.words[0] for part in (*after.cues, *after.contents[1:])]
+        first = after.contents[0]
+        later = after.cues and len(after.contents) > 1 and _sentence(ground, min(rest)) > _sentence(ground, first.words[1] - 1)
+        if later and _goes_on(ground, given[at - 1], first):
+            given[at - 1] = given[at - 1]._replace(contents=[*given[at - 1].contents, first])
+            given[at] = after._replace(contents=after.contents[1:])
+    return given
+
+
+def _goes_on(ground: Ground, group: Group, part: Part) -> bool:
+    """Say whether a run is a quotation that begins the sentence after a speaker's own, in the same paragraph."""
+    first, end = part.words[0], max(held.words[1] for held in (*group.cues, *group.contents))
+    if not group.cues or not _is_whole(ground, part) or not _is_whole(ground, group.contents[-1]):
+        return False
+    together = ground.paragraph_of(first) == ground.paragraph_of(end - 1)
+    return together and first in ground.sentence_starts and _sentence(ground, first) == _sentence(ground, end - 1) + 1
+
+
+def _is_whole(ground: Ground, part: Part) -> bool:
+    """Say whether a run is a quotation."""
+    index = ground.opening.get(part.words[0])
+    return index is not None and ground.quotes[index] == part.words
+
+
+def _quoted_before(ground: Ground, group: Group, parts: list[Part]) -> list[Part]:
+    """Leave out what stands unquoted behind a whole quotation and its cue: `“It holds,” said |Lee|, but |he has left|`.
+
+    What goes on from the quotation stands right behind who says it. In PolNeAR's train part there are 17 such runs in 2,400.
+    """
+    told = max((part.words[1] for part in (*group.cues, *group.sources)), default=0)
+    if not any(part.words[1] <= told and _is_whole(ground, part) for part in parts):
+        return parts
+    return [part for part in parts if part.words[0] <= told or _is_quoted(ground, part)]
+
+
 def _sentence(ground: Ground, place: int) -> int:
     return bisect_right(ground.sentence_firsts, place)
 
@@ -95,12 +155,12 @@ def _is_quoted(ground: Ground, part: Part) -> bool:
 def as_framed(contents: list[Part], twin: Finding) -> list[Range]:
     """Return the words of a content as far as the frame of a rule does not know better.
 
-    It knows to whom it is said, `warned |both towns| that …`, and what a colon announces: `The talks have begun, according to the
-    minister: |they will be long|`.
+    It knows to whom it is said, `warned |both towns| that …`, in what, `|a ban| in a statement`, and what a colon announces: `The talks
+    have begun, according to the minister: |they will be long|`.
     """
     if twin.announced:
         return sorted(twin.content)
-    words = [part.words for part in contents]
+    words = [_before(part.words, twin.told) for part in contents]
     if not twin.addressed or not twin.cue:
         return words
     after, first = twin.cue[1], min(part[0] for part in twin.content)
@@ -108,12 +168,29 @@ def as_framed(contents: list[Part], twin: Finding) -> list[Range]:
     return [(begin, end) for begin, end in kept if begin < end] or words
 
 
-def with_subject(group: Group, twin: Finding) -> Group:
-    """Return an attribution with a content that a rule knows for its cue's subject as a source: `|The mayor| has threatened |to leave|`."""
+def _before(words: Range, told: Range | None) -> Range:
+    """Return the words up to those that tell in what it was said, if they end with these."""
+    return (words[0], told[0]) if told is not None and words[0] < told[0] < words[1] <= told[1] else words
+
+
+def with_subject(ground: Ground, group: Group, twin: Finding) -> Group:
+    """Return an attribution with the whole subject of its cue as a source, as far as a rule knows better than its labels.
+
+    It knows that a content is one, `|The mayor| has threatened |to leave|`, and where one begins of which a word alone is labelled that is
+    no name: `|The| railways said`.
+    """
     subject = {place for first, last in twin.sources for place in range(first, last)}
     speaking = [part for part in group.contents if subject.issuperset(range(*part.words))]
     contents = [part for part in group.contents if part not in speaking]
-    return group._replace(sources=sorted([*group.sources, *speaking]), contents=contents) if speaking and contents else group
+    sources = [part._replace(words=_as_subject(ground, part.words, twin)) for part in group.sources]
+    return Group(sorted([*sources, *speaking]), group.cues, contents) if contents else group._replace(sources=sources)
+
+
+def _as_subject(ground: Ground, words: Range, twin: Finding) -> Range:
+    first, last = words
+    if last - first > 1 or any(ground.names_at(first, last)):
+        return words
+    return next(((first, end) for begin, end in twin.sources if begin == first and last < end <= first + _SUBJECT), words)
 
 
 def says_nothing(ground: Ground, group: Group, cues: Phrases) -> bool:

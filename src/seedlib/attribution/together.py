@@ -42,6 +42,10 @@ _SHORT = 6
 _SURE = 0.75
 
 
+#: Words in which the next cue begins after a content: `A | and |warned of| B`, `A |, but |warned of| B`.
+_JOINED = 3
+
+
 class Turn(NamedTuple):
     """What somebody says in a transcript: a claim by itself, so that what a tagger gives to the name before it is none."""
 
@@ -103,7 +107,7 @@ def _is_within(finding: Finding, outer: Mapping[int, Finding]) -> bool:
 def weighed(labels: Labels, ruled: Sequence[Finding]) -> Iterator[Weighed]:
     """Yield the tagger's findings, made better by the rules', each with what speaks for it."""
     twins = _Twins(ruled)
-    groups = [part for group in labels.groups() for part in _split(group, twins)]
+    groups = [part for group in labels.groups() for cut in _split(group, twins) for part in _cut(cut, twins)]
     sources = {place: part.words for group in groups for part in group.sources for place in range(*part.words)}
     for group in groups:
         twin = twins.of(group)
@@ -128,6 +132,15 @@ class _Twins:
     def at(self, words: Range) -> Finding | None:
         """Return the finding whose cue has one of the words."""
         return next((self._by_cue[place] for place in range(*words) if place in self._by_cue), None)
+
+    def goes_on(self, twin: Finding, words: Range) -> Finding | None:
+        """Return what the same speaker says after it among the words, by a cue of the same form: `said | A |and warned of| B`."""
+        first, last = words
+        end = twin.content[-1][1]
+        after = self.at((end, min(end + _JOINED, last))) if first < end else None
+        if after is None or after.form != twin.form or not after.cues[0][0] < after.content[0][0] < last:
+            return None
+        return None if set(_places(twin.sources)).isdisjoint(_places(after.sources)) else after
 
     def of(self, group: Group) -> Finding | None:
         """Return the finding with the same cue, else the one with the same content; None where there is none."""
@@ -165,6 +178,22 @@ def _split(group: Group, twins: _Twins) -> list[Group]:
         own = [len(held.intersection(range(*content.words))) for held in said]
         parts[own.index(max(own)) if any(own) else _nearest(content, heads.values())].contents.append(content)
     return [part for part in parts if part.contents]
+
+
+def _cut(group: Group, twins: _Twins) -> list[Group]:
+    """Cut an attribution where the rules find that its speaker says one thing more: `said he would leave | and warned against a war`."""
+    twin = next((twin for twin in (twins.at(cue.words) for cue in group.cues) if twin is not None), None)
+    if twin is None:
+        return [group]
+    for at, part in enumerate(group.contents):
+        after = twins.goes_on(twin, part.words)
+        if after is not None:
+            own = part._replace(words=(part.words[0], twin.content[-1][1]))
+            said = part._replace(words=(after.content[0][0], part.words[1]))
+            cues = [part._replace(words=words) for words in after.cues]
+            rest = Group(group.sources, cues, [said, *group.contents[at + 1 :]])
+            return [group._replace(contents=[*group.contents[:at], own]), *_cut(rest, twins)]
+    return [group]
 
 
 def _nearest(part: Part, heads: Iterable[tuple[Finding, Sequence[Part]]]) -> int:
