@@ -243,6 +243,18 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
         [("The mayor", "threatened", "The mayor")],
     ),
     (
+        "a subject is whole",
+        "The mayor said that it leaks.",
+        [(["The"], ["said"], ["that it leaks"])],
+        [("The mayor", "said", "that it leaks")],
+    ),
+    (
+        "but what is more than a subject is not taken for one",
+        "Lee of the board of the old dam of Tilden said that it leaks.",
+        [(["Lee"], ["said"], ["that it leaks"])],
+        [("Lee", "said", "that it leaks")],
+    ),
+    (
         "what the speaker says by a second verb of the same form is a claim of its own",
         "Ruiz said the ferry leaks, and warned against a trip and promised a new boat. “It will float.”",
         [(["Ruiz"], ["said"], ["the ferry leaks, and warned against a trip and promised a new boat", "“It will float.”"])],

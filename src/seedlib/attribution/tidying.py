@@ -34,9 +34,6 @@ _AROUND = 4
 #: A subject of more words is most often more than one: `she said on Monday that she`.
 _SUBJECT = 6
 
-#: A subject of more words is most often more than one: `she said on Monday that she`.
-_SUBJECT = 6
-
 
 def tidied(ground: Ground, group: Group) -> Group:
     """Return an attribution without contents that stand too far from its cue, and sources that hardly belong to it."""
