@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal
 from unicodedata import normalize
 
 import pytest
@@ -37,7 +38,7 @@ def names(analysis: Analysis) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 @pytest.mark.parametrize("name", NAMES)
-def test_a_lexicon_name_is_found_in_any_script_and_form(name: str, form: str) -> None:
+def test_a_lexicon_name_is_found_in_any_script_and_form(name: str, form: Literal["NFC", "NFD"]) -> None:
     """The span is that of the text's own code points, whatever stands before it."""
     text = normalize(form, f"🙂 Müller met {name} (née X) and {name}’s aide.")
     analysis = read(text)
@@ -47,7 +48,7 @@ def test_a_lexicon_name_is_found_in_any_script_and_form(name: str, form: str) ->
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_names_of_the_pack_are_found_in_either_form(form: str) -> None:
+def test_names_of_the_pack_are_found_in_either_form(form: Literal["NFC", "NFD"]) -> None:
     """Letters with marks are one letter, written as one code point or as two."""
     analysis = read(normalize(form, "Ministers of Côte d’Ivoire and Türkiye met in Curaçao."))
     assert {"iso3166:CIV", "iso3166:TUR", "iso3166:CUW"} <= {mention.actor for mention in analysis.mentions}

@@ -20,7 +20,8 @@ def scores(tags: str, probability: float = 0.9) -> Floats:
     """Return scores for which these tags are the best: a letter a piece, a capital where a run begins."""
     out = np.full((len(tags), 7), (1 - probability) / 6)
     out[np.arange(len(tags)), [LETTERS[tag] for tag in tags]] = probability
-    return np.log(out).astype(np.float32)
+    logarithms: Floats = np.log(out).astype(np.float32)
+    return logarithms
 
 
 def pointer(count: int, arrows: Mapping[int, int | Mapping[int, float]]) -> Floats:
