@@ -342,6 +342,30 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
         [(["Ruiz"], ["denied"], ["his role in an email leak on Thursday"])],
         [("Ruiz", "denied", "his role in an email leak on Thursday")],
     ),
+    (
+        "a clause of comment is not wanted",
+        "Ruiz demanded that the owner sell the ferry, which he has not done.",
+        [(["Ruiz"], ["demanded"], ["that the owner sell the ferry, which he has not done"])],
+        [("Ruiz", "demanded", "that the owner sell the ferry")],
+    ),
+    (
+        "unless it does not end there",
+        "Ruiz demanded that the ferry, which leaks, be sold in spring.",
+        [(["Ruiz"], ["demanded"], ["that the ferry, which leaks, be sold in spring"])],
+        [("Ruiz", "demanded", "that the ferry, which leaks, be sold in spring")],
+    ),
+    (
+        "or is quoted",
+        "Ruiz demanded that the owner sell the ferry, which “leaks”.",
+        [(["Ruiz"], ["demanded"], ["that the owner sell the ferry, which “leaks”"])],
+        [("Ruiz", "demanded", "that the owner sell the ferry, which “leaks”")],
+    ),
+    (
+        "it may be said",
+        "Ruiz said that the owner sold the ferry, which nobody knew.",
+        [(["Ruiz"], ["said"], ["that the owner sold the ferry, which nobody knew"])],
+        [("Ruiz", "said", "that the owner sold the ferry, which nobody knew")],
+    ),
     ("a quotation mark alone is no content", "“Ruiz hummed.", [(["Ruiz"], ["hummed"], ["“"])], []),
     ("declining to comment is no claim", "Ruiz declined to comment.", [(["Ruiz"], ["declined"], ["to comment"])], []),
 ]

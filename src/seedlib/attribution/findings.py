@@ -53,7 +53,7 @@ class Finding:
         self.addressed = False
         #: Whether a colon stands before all that is said.
         self.announced = False
-        #: In what it was said, right behind the content: `in a statement on Monday`.
+        #: What tells of it, right behind the content: `in a statement on Monday`, `, which they have not done`.
         self.told: Range | None = None
         #: Whether the source is more than a pronoun.
         self.named = False

@@ -169,7 +169,7 @@ def as_framed(contents: list[Part], twin: Finding) -> list[Range]:
 
 
 def _before(words: Range, told: Range | None) -> Range:
-    """Return the words up to those that tell in what it was said, if they end with these."""
+    """Return the words up to those that tell of what was said, if they end with these."""
     return (words[0], told[0]) if told is not None and words[0] < told[0] < words[1] <= told[1] else words
 
 
