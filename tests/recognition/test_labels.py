@@ -162,6 +162,18 @@ def noun(words: str, kind: str, score: float = 0.9) -> Given:
             id="a head word with its owner",
         ),
         pytest.param(
+            "They joined the Wibblers’ Union of Norway.",
+            [name("Wibblers", "organization")],
+            [("Wibblers’ Union of Norway", "organization")],
+            id="an owner with its head word",
+        ),
+        pytest.param(
+            "They joined Omagbe’s union.",
+            [name("Omagbe", "organization")],
+            [("Omagbe", "organization")],
+            id="but not with a word without a capital",
+        ),
+        pytest.param(
             "They asked Omagbe’s Dobble Bank.",
             [name("Omagbe", "organization"), name("Dobble Bank", "organization")],
             [("Omagbe", "organization"), ("Dobble Bank", "organization")],

@@ -7,6 +7,7 @@
     the president | of Norway              and its country
     no family                              is nobody
     the Prosecutor | ’s | Office           a head word alone is no name, but with its owner
+    the Wibblers | ’ Union of Norway       which has it also where it has no label
     Roe | , | Wibbleton, Ontario           a place and the one around it are two
     the | Wibble Party | that              articles, signs and small words at its ends are no part of a name
 
@@ -119,6 +120,8 @@ def _named(held: Found, words: Words, known: Vocabulary) -> Iterator[Found]:
     """Yield a name with a given name that no label has seen; nothing where it is a lexicon's."""
     if held.kind == "person":
         held = attrs.evolve(held, first=_with_given(held.first, words, known))
+    if held.kind == "organization":
+        held = attrs.evolve(held, last=_with_head(held, words, known))
     if not _is_known(words, held.first, held.last, known):
         yield held
 
@@ -164,6 +167,15 @@ def _with_given(first: int, words: Words, known: Vocabulary) -> int:
     at = first - 1
     given = at > 0 and words.texts[at].istitle() and _near(words, first) and follows_role(words, at, known)
     return at if given and known.titles.at(words, at, first) is None else first
+
+
+def _with_head(held: Found, words: Words, known: Vocabulary) -> int:
+    """Return where a body's name ends, with the head word that its only word owns: `the Seamen | ’s Union of Norway`."""
+    last = held.last
+    if held.last - held.first > 1 or last + 1 >= len(words) or words.folded[last] not in known.genitives | known.plural_genitives:
+        return last
+    heads = words.folded[last + 1] in known.heads and is_capital(words.texts[last + 1])
+    return with_country(words, last + 2, known) if heads and not _is_known(words, held.first, last, known) else last
 
 
 def _without_words(names: Sequence[Found], words: Words, known: Vocabulary, sentences: Sequence[int]) -> Iterator[Found]:
