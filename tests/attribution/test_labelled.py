@@ -272,9 +272,9 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
     ),
     (
         "nor what another subject says",
-        "Ruiz said the ferry leaks and Diaz warned against a trip.",
-        [(["Ruiz"], ["said"], ["the ferry leaks and Diaz warned against a trip"])],
-        [("Ruiz", "said", "the ferry leaks and Diaz warned against a trip")],
+        "Ruiz said the ferry leaks, Diaz warned against a trip.",
+        [(["Ruiz"], ["said"], ["the ferry leaks, Diaz warned against a trip"])],
+        [("Ruiz", "said", "the ferry leaks, Diaz warned against a trip")],
     ),
     (
         "what stands unquoted behind a quotation and its speaker is none",
@@ -337,6 +337,12 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
         [("Ruiz", "promised", "to explain the leak in an interview on Thursday")],
     ),
     (
+        "or not end what is said",
+        "Ruiz said that he was asked in an interview with Diaz whether it leaks.",
+        [(["Ruiz"], ["said"], ["that he was asked in an interview with Diaz whether it leaks"])],
+        [("Ruiz", "said", "that he was asked in an interview with Diaz whether it leaks")],
+    ),
+    (
         "or belong to what somebody did",
         "Ruiz denied his role in an email leak on Thursday.",
         [(["Ruiz"], ["denied"], ["his role in an email leak on Thursday"])],
@@ -356,9 +362,9 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
     ),
     (
         "or is quoted",
-        "Ruiz demanded that the owner sell the ferry, which “leaks”.",
-        [(["Ruiz"], ["demanded"], ["that the owner sell the ferry, which “leaks”"])],
-        [("Ruiz", "demanded", "that the owner sell the ferry, which “leaks”")],
+        "Ruiz demanded that the owner sell the ferry, which “leaks” badly.",
+        [(["Ruiz"], ["demanded"], ["that the owner sell the ferry, which “leaks” badly"])],
+        [("Ruiz", "demanded", "that the owner sell the ferry, which “leaks” badly")],
     ),
     (
         "it may be said",
