@@ -511,6 +511,15 @@ def test_a_claim_on_which_the_rules_agree_is_surer() -> None:
     assert agreed > confidence_of("Ruiz hummed that it leaks.", (["Ruiz"], ["hummed"], ["that it leaks"]))
 
 
+@pytest.mark.parametrize(("subject", "kept"), [("Ruiz", 1), ("The mayor", 1), ("They", 0)])
+def test_a_sure_rule_gives_a_speaker_of_whom_no_label_tells(subject: str, kept: int) -> None:
+    """An unsure content stays where the rules name its subject; a pronoun that is not labelled speaks against it."""
+    text = f"{subject} said that it leaks."
+    assert short(text, extracted(labelled(text, [([], ["said"], ["that it leaks"])], score=0.65))) == kept * [
+        (subject, "said", "that it leaks")
+    ]
+
+
 def test_every_coefficient_is_of_a_feature_and_says_where_it_is_from() -> None:
     """The data file names what taught, and has none that nothing reads."""
     held = Path(confidence_module.__file__).with_name(confidence_module.COEFFICIENTS_FILE).read_text("utf-8")

@@ -22,7 +22,7 @@ from seedlib.attribution.learned import Group, Part
 from seedlib.components import Context
 from seedlib.model import FrozenMapping, value
 
-__all__ = ["COEFFICIENTS_FILE", "FEATURES", "SAME", "Coefficients", "features_of", "read_coefficients"]
+__all__ = ["COEFFICIENTS_FILE", "FEATURES", "SAME", "SURE", "Coefficients", "features_of", "read_coefficients"]
 
 #: The data file beside this module.
 COEFFICIENTS_FILE = "confidence.json"
@@ -33,6 +33,9 @@ FEATURES = ("always", "content", "source", "source-link", "no-source", "agreed",
 
 #: Two contents that share at least this part of their words are one, as in the scorer (`seedlib.training.scoring`).
 SAME = 0.5
+
+#: From which confidence on a rule that names a source is believed though no label tells of it.
+SURE = 0.75
 
 #: Scores are taken as not surer than this, so that no single one decides alone.
 _SUREST = 0.999
@@ -86,12 +89,17 @@ def _log_odds(score: float) -> float:
 
 
 def _second_opinion(group: Group, twin: Finding | None) -> dict[str, float]:
-    """Say whether the rules find the same content with the same source, or with another one, or another content."""
+    """Say whether the rules find the same content with the same source, or with another one, or another content.
+
+    A sure rule whose source is no pronoun disputes nothing where the tagger has no source: its own is then taken.
+    """
     if twin is None:
         return {}
     own, others = {place for part in group.contents for place in range(*part.words)}, _places(twin.content)
     if len(own & others) < SAME * len(own | others):
         return {"elsewhere": 1.0}
+    if not group.sources and twin.named and twin.confidence >= SURE:
+        return {}
     sources, named = {place for part in group.sources for place in range(*part.words)}, _places(twin.sources)
     return {"agreed": 1.0} if sources & named or sources == named else {"disputed": 1.0}
 

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from seedlib.attribution.confidence import SAME, Coefficients, features_of
+from seedlib.attribution.confidence import SAME, SURE, Coefficients, features_of
 from seedlib.attribution.findings import Finding
 from seedlib.attribution.ground import Range
 from seedlib.attribution.labels import Labels
@@ -36,11 +36,6 @@ LEAST = 0.2
 
 #: Words of a source that no label confirms; longer ones are most often clauses: `the attempt to stop the law, which`.
 _SHORT = 6
-
-#: From which confidence on a frame with a named source is asked inside of what somebody says. PolNeAR marks nothing there; with nouns that
-#: have a possessor that is 1 claim in 150 on its dev part, and costs 0.2 in full F1.
-_SURE = 0.75
-
 
 #: Words in which the next cue begins after a content: `A | and |warned of| B`, `A |, but |warned of| B`.
 _JOINED = 3
@@ -95,9 +90,10 @@ def _is_owned(finding: Finding) -> bool:
 def _is_within(finding: Finding, outer: Mapping[int, Finding]) -> bool:
     """Say whether a finding is sure, and stands with all it has in what others say: `that |Lee knows that …|`, `|its threat to …|`.
 
-    What is most of what somebody says is no claim of its own: `reiterated |his desire to …|`.
+    What is most of what somebody says is no claim of its own: `reiterated |his desire to …|`. PolNeAR marks nothing there: these are 1
+    claim in 150 on its dev part, and cost 0.2 in full F1.
     """
-    sure = (finding.confidence >= _SURE and finding.named) or _is_owned(finding)
+    sure = (finding.confidence >= SURE and finding.named) or _is_owned(finding)
     if not sure or not all(place in outer for place in _places((*finding.sources, *finding.cues, *finding.content))):
         return False
     around = outer[finding.content[0][0]]
