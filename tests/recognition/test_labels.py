@@ -233,6 +233,12 @@ def test_equal_names_are_of_one_kind(with_plugin: Any) -> None:
     assert read("By Ada Omagbe", with_plugin, name("Ada Omagbe", "place"), authors=("Ada Omagbe",)) == [("Ada Omagbe", "person")]
 
 
+def test_an_author_without_a_name_is_nobody(with_plugin: Any) -> None:
+    """What a document states of its authors may be blank; names are found nevertheless, and a second time without a label."""
+    found = read("They met Omagbe. Omagbe left.", with_plugin, name("Omagbe", "person"), authors=(" ",))
+    assert found == [("Omagbe", "person"), ("Omagbe", "person")]
+
+
 def test_a_nominal_of_nobody_is_none(with_plugin: Any) -> None:
     """No wibbler is none; every wibbler is."""
     for words, expected in (("No wibbler", []), ("Every wibbler", [("Every wibbler", "person")])):

@@ -40,6 +40,7 @@ _SURE, _HEARD = 0.8, 0.6
 #: brackets.
 _HEAD, _SAID = 1.0, 10.0
 
+#: The signs that open brackets.
 _OPENING = frozenset("([")
 
 #: The kinds that a name with such a word is not of.
@@ -97,8 +98,8 @@ def _kinds(found: Iterable[Found], words: Words, known: Vocabulary, authors: Ite
                 scores[spelled]["organization"] += _HEAD
             if held in told:
                 scores[spelled]["organization"] += _SAID
-    for author in authors:
-        scores[tuple(author.split())]["person"] += _SAID
+    for author in filter(None, (tuple(author.split()) for author in authors)):
+        scores[author]["person"] += _SAID
     named = {spelled: max(sorted(kinds), key=kinds.__getitem__) for spelled, kinds in scores.items()}
     persons = [spelled for spelled, kind in named.items() if kind == "person" and len(spelled) > 1]
     short = frozenset(part for spelled in persons for part in (spelled[:1], spelled[-1:]) if len(part[0]) > 1)
