@@ -97,9 +97,14 @@ def _is_one(one: Found, other: Found, words: Words, known: Vocabulary) -> bool:
     """Say whether two labels part one nominal, one person's name, or one body's with its owner."""
     if one.last == other.first:
         return _near(words, one.last) and (one.form == "nominal" or one.kind == other.kind == "person")
-    owned = one.last + 1 == other.first and words.folded[one.last] in known.genitives | known.plural_genitives
+    owned = one.last + 1 == other.first and _is_possessive(words.folded[one.last], known)
     bodies = one.kind == other.kind == "organization" and words.folded[other.first] in known.heads
     return owned and bodies and not _is_known(words, one.first, one.last, known)
+
+
+def _is_possessive(word: str, known: Vocabulary) -> bool:
+    """Say whether a word is the mark of an owner, or of several: `’s`, `’`."""
+    return word in known.genitives or word in known.plural_genitives
 
 
 def _near(words: Words, at: int) -> bool:
@@ -112,7 +117,7 @@ def _parts(held: Found, words: Words, known: Vocabulary) -> Iterator[Found]:
     for part in _places(held.first, held.last, words) if held.kind == "place" else [(held.first, held.last)]:
         first, last = _trimmed(*part, words, known)
         title = known.titles.at(words, first, last) if first < last else None
-        if any(map(_is_capital, words.texts[first:last])) and (title is None or title.last < last):
+        if any(map(_is_written_large, words.texts[first:last])) and (title is None or title.last < last):
             yield attrs.evolve(held, first=first, last=last)
 
 
@@ -126,7 +131,7 @@ def _named(held: Found, words: Words, known: Vocabulary) -> Iterator[Found]:
         yield held
 
 
-def _is_capital(word: str) -> bool:
+def _is_written_large(word: str) -> bool:
     """Say whether a word has letters, and not small ones alone; a script without capitals has no small ones either."""
     return any(map(str.isalpha, word)) and not word.islower()
 
@@ -172,7 +177,7 @@ def _with_given(first: int, words: Words, known: Vocabulary) -> int:
 def _with_head(held: Found, words: Words, known: Vocabulary) -> int:
     """Return where a body's name ends, with the head word that its only word owns: `the Seamen | ’s Union of Norway`."""
     last = held.last
-    if held.last - held.first > 1 or last + 1 >= len(words) or words.folded[last] not in known.genitives | known.plural_genitives:
+    if held.last - held.first > 1 or last + 1 >= len(words) or not _is_possessive(words.folded[last], known):
         return last
     heads = words.folded[last + 1] in known.heads and is_capital(words.texts[last + 1])
     return with_country(words, last + 2, known) if heads and not _is_known(words, held.first, last, known) else last
@@ -196,7 +201,7 @@ def _without_words(names: Sequence[Found], words: Words, known: Vocabulary, sent
 
 def _whole(held: Found, words: Words, known: Vocabulary) -> Iterator[Found]:
     """Yield a nominal with its determiner, country and what its plural owns, of the kind of its noun; nothing where it has none (`the`)."""
-    first, last, kind = held.first, held.last, held.kind
+    first, last = held.first, held.last
     first += words.folded[first] in known.genitives  # Ann Poe | ’s | wife
     if first == last or words.folded[last - 1] in known.closed:
         return
@@ -210,14 +215,18 @@ def _whole(held: Found, words: Words, known: Vocabulary) -> Iterator[Found]:
     if last + 1 < len(words) and words.folded[last] in known.plural_genitives and words.folded[last - 1].endswith(known.plural_endings):
         owned = known.generics.at(words, last + 1)
         last = owned.last if owned else last
-    noun = known.generics.at(words, last - 1, last)
-    if noun is not None:
-        kind = noun.entries[0].value
-    elif known.organizations.at(words, last - 1, last) is not None:
-        kind = "organization"
-    elif kind == "person" and _is_plural(words.folded[last - 1], known):
-        kind = "group"
+    kind = _noun_kind(held.kind, words, last - 1, known)
     yield attrs.evolve(held, first=first, last=with_country(words, last, known), kind=kind)
+
+
+def _noun_kind(labelled: str, words: Words, at: int, known: Vocabulary) -> str:
+    """Return the kind that a noun, word `at`, has in the lexicons, else what it is labelled; several persons are a group."""
+    noun = known.generics.at(words, at, at + 1)
+    if noun is not None:
+        return str(noun.entries[0].value)
+    if known.organizations.at(words, at, at + 1) is not None:
+        return "organization"
+    return "group" if labelled == "person" and _is_plural(words.folded[at], known) else labelled
 
 
 def _is_plural(word: str, known: Vocabulary) -> bool:
