@@ -98,9 +98,8 @@ def _read(match: Match, group: range, words: Words, known: Vocabulary, present: 
     several = len(candidates) > 1 or _is_open(match)
     near = {entry.value: entry.data["near"] for entry in match.entries if entry.data.get("near")}
     actor = _settled({**candidates, "": ""} if several else candidates, present, near)
-    kinds = {entry.data.get("kind", "unknown") for entry in match.entries if actor in {None, entry.value}}
-    first = next(e.data.get("kind", "unknown") for e in match.entries if actor in {None, e.value})
-    kind = "place" if len(kinds) > 1 and kinds <= _PLACES else first
+    kinds = [entry.data.get("kind", "unknown") for entry in match.entries if actor in {None, entry.value}]
+    kind = "place" if len(set(kinds)) > 1 and _PLACES.issuperset(kinds) else kinds[0]
     rule, sure = ("open", 0.6) if several and not actor else ("lexicon", 0.9 if actor else 0.8)
     return Found(match.first, match.last, kind, rule, sure, actor=actor)
 
