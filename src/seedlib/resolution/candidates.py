@@ -182,14 +182,19 @@ class Candidates:
             return False
         if case.gender and group.gender and case.gender != group.gender:
             return False
-        if case.kind == "they" and group.kind == "person" and group.id not in self._grouping.unnamed:  # a voter, they; not Ann Poe, they
+        if not self._number_agrees(case, group):
             return False
-        if self._is_distributive(position) if case.kind not in PRONOUNS else case.kind == "he" and group.id in self.several:
+        if case.kind not in PRONOUNS and self._is_distributive(position):
             return False
         if case.kind == "person" and case.role and case.role.country and group.country not in {None, case.role.country}:
             return False
         place = self._scene.places[position]
         return not place.aside or place.block == self._scene.places[case.position].block or len(self._of[group.id]) > 1
+
+    def _number_agrees(self, case: Case, group: Group) -> bool:
+        if case.kind == "they":
+            return group.kind != "person" or group.id in self._grouping.unnamed  # a voter, they; not Ann Poe, they
+        return case.kind != "he" or group.id not in self.several
 
     def _excluded(self, case: Case) -> Iterator[str]:
         """Yield who cannot be meant: who is named in the phrase that the pronoun owns, or joined to it by `and`; who speaks a quotation."""
