@@ -236,9 +236,11 @@ class _Joining:
     def _fitting_roles(self, number: int, options: list[tuple[_Person, int]]) -> list[tuple[_Person, int]]:
         """Return those of several who have a role that stands beside a name, in whole or else in part; all where nobody has it."""
         told = self._roles(number) if len(options) > 1 else frozenset()
-        held = [{role for n in islice(person.namings, _LOOKED_AT) for role in self._roles(n)} for person, _ in options] if told else []
-        same = [option for option, roles in zip(options, held, strict=False) if roles & told]
-        return same or [option for option, roles in zip(options, held, strict=False) if _overlap(roles, told)] or options
+        if not told:
+            return options
+        held = [{role for n in islice(person.namings, _LOOKED_AT) for role in self._roles(n)} for person, _ in options]
+        same = [option for option, roles in zip(options, held, strict=True) if roles & told]
+        return same or [option for option, roles in zip(options, held, strict=True) if _overlap(roles, told)] or options
 
     def _alone(self, number: int, others: list[_Person]) -> _Person:
         """Return the person of a name that is short for no other: the last one of that name whose title is no other."""
