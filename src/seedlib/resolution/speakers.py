@@ -238,9 +238,11 @@ class Speaking:
 
     def _cut(self, start: int, stop: int) -> bool:
         """Say whether a preposition, comma or relative stands between two code points: what follows is not the head."""
-        known = self._reader.knowledge
-        between = (self._words.folded[n] for n in self._words.tokens.within(start, stop))
-        return any(word in known.links or word in known.relatives or word in _SIGNS for word in between)
+        return any(self._cuts(n) for n in self._words.tokens.within(start, stop))
+
+    def _cuts(self, number: int) -> bool:
+        word, known = self._words.folded[number], self._reader.knowledge
+        return word in known.links or word in known.relatives or word in _SIGNS
 
     def _made(self, start: int, stop: int) -> bool:
         """Say whether words before a name are those of a thing that it made: `A letter from the ministry`, `a study by`; not `aid for`."""
@@ -248,8 +250,7 @@ class Speaking:
         between = self._words.tokens.within(start, stop)
         while between and folded[between.stop - 1] in known.articles:
             between = range(between.start, between.stop - 1)
-        links = [folded[n] for n in between if folded[n] in known.links or folded[n] in known.relatives or folded[n] in _SIGNS]
-        return len(links) == 1 and links[0] in known.makers and folded[between.stop - 1] == links[0]
+        return [n for n in between if self._cuts(n)] == [between.stop - 1] and folded[between.stop - 1] in known.makers
 
     def _listed(self, start: int) -> Sequence[_Part]:
         """Return who stands before a source that begins inside a list: Kenya, where `Tanzania and Uganda` was found after it.
