@@ -41,6 +41,15 @@ def test_a_language_without_lexicons_joins_equal_names() -> None:
     assert [(a.subject, a.value) for a in answers if isinstance(a, Proposal) and a.field == "speakers"] == [(claim.id, ("doc:kim-poe",))]
 
 
+@pytest.mark.parametrize("tokens", [[], [(0, 2), (3, 7), (7, 8)]])
+def test_a_source_without_words_means_nobody(tokens: list[tuple[int, int]]) -> None:
+    """Whoever stated the claim may have cut no words, or others; nothing is raised, and nothing is told."""
+    claim = Claim(content=[Span(3, 7)], source=[Span(8, 9)])
+    layers = Layers(tokens=Spans(tokens), sentences=Spans([(0, 9)]))
+    analysis = Analysis(document=Document(text="It hums, "), claims=[claim], layers=layers)
+    assert [answer for answer in RESOLVERS[0].resolve(analysis, context()) if isinstance(answer, Actor)] == []
+
+
 def test_the_first_person_outside_of_quotations_means_the_authors() -> None:
     """`I` as a source is whoever wrote the document, named in the text or not."""
     text = "I think that tea is free."

@@ -104,8 +104,7 @@ class Speaking:
         if pronoun is not None:
             group, confidence = self._meant(source.start)
             return (group.id,) if group else (), confidence
-        clause = len(numbers) == 1 or self._words.folded[numbers.stop - 1] == ","  # , which owns the mine, has denied
-        if clause and self._words.folded[numbers.start] in self._reader.knowledge.relatives:
+        if self._is_relative(numbers):
             group, confidence = self._antecedent(numbers.start, source)
             return (group.id,) if group else (), _HEAD * confidence
         found = tuple(self._named(pieces))
@@ -118,6 +117,11 @@ class Speaking:
             if self._grouping.mentions[position].form == "pronoun":
                 return self._grouping.of[position]
         return None, 0.0
+
+    def _is_relative(self, numbers: range) -> bool:
+        """Say whether a source is a relative alone or with its clause up to a comma: `, |which owns the mine,| has denied`."""
+        folded, relatives = self._words.folded, self._reader.knowledge.relatives
+        return bool(numbers) and folded[numbers.start] in relatives and (len(numbers) == 1 or folded[numbers.stop - 1] == ",")
 
     def _antecedent(self, relative: int, source: Span) -> tuple[Group | None, float]:
         number, sentences = self._scene.sentence_at(source.start), self._scene.sentences
