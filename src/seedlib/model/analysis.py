@@ -70,8 +70,7 @@ class Label:
 
     def __attrs_post_init__(self) -> None:
         check_spans((self.span,), "Label.span")
-        if self.name not in LABELS:
-            check_kind(self.name, "Label.name")
+        check_kind(self.name, "Label.name")
         check_text(self.value, "Label.value", none=True)
         check_probability(self.score, "Label.score")
 
@@ -91,8 +90,7 @@ class Link:
 
     def __attrs_post_init__(self) -> None:
         check_spans((self.head, self.dependent), "Link")
-        if self.name not in LINKS:
-            check_kind(self.name, "Link.name")
+        check_kind(self.name, "Link.name")
         check_probability(self.score, "Link.score")
 
 
