@@ -64,9 +64,8 @@ def agreed(found: Sequence[Found], words: Words, known: Vocabulary, authors: Ite
     for held in found:
         kind = kinds.of(words.texts[held.first : held.last]) if held.form == "name" else None
         yield attrs.evolve(held, kind=kind) if kind and kind != held.kind else held
-    taken = {place for held in found if held.form == "name" for place in range(held.first, held.last)}
     sure = [held for held in found if held.confidence >= _SURE or held in told]
-    yield from _again(taken, words, known, _kinds(sure, words, known, authors, told))
+    yield from _again(found, words, known, _kinds(sure, words, known, authors, told))
 
 
 @value
@@ -124,8 +123,9 @@ def _is_shouted(word: str) -> bool:
     return len(word) >= _SHOUTED and word.isupper()
 
 
-def _again(taken: set[int], words: Words, known: Vocabulary, kinds: _Kinds) -> Iterator[Found]:
-    """Yield the names, and the last names of persons, that stand where nothing is taken, the longest first."""
+def _again(found: Iterable[Found], words: Words, known: Vocabulary, kinds: _Kinds) -> Iterator[Found]:
+    """Yield the names, and the last names of persons, that stand where no name is found, the longest first."""
+    taken = {place for held in found if held.form == "name" for place in range(held.first, held.last)}
     written = frozenset(words.texts)
     firsts: defaultdict[str, list[_Spelled]] = defaultdict(list)
     for spelled in sorted({*kinds.named, *kinds.last}, key=lambda spelled: (-len(spelled), spelled)):
