@@ -30,6 +30,7 @@ _HEADLINE_SHARE, _HEADLINE_WORDS, _LONG_WORD = 0.7, 3, 4
 #: part of Worldwide English NER.
 _BESIDE_LABELS = frozenset({"title", "given-name", "syllable", "initial", "defined", "head-word", "dateline"})
 
+#: What a tagger labels a body with.
 _BODY = "mention:organization"
 
 #: A tagger that labels fewer names than this share of those that the rules find looks for others than they.
