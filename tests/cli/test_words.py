@@ -21,3 +21,9 @@ def test_a_failure_names_the_file_as_the_user_knows_it(part: str, stage: str, ex
     """Once, and the place in it."""
     failure = Failure(stage=stage, component="acme:x", error="E", message="odd", advice="mend it", part=part)
     assert failure_line(failure, "in/a.zip", "a.zip") == expected
+
+
+def test_a_failure_that_results_hold_names_the_file_that_failed() -> None:
+    """So that nobody takes the results for broken."""
+    failure = Failure(stage="parsing", component="acme:x", error="E", message="odd", part="a.zip!/b.eml")
+    assert failure_line(failure, "out/results.jsonl", "a.zip") == "a.zip!/b.eml (kept in out/results.jsonl): odd"

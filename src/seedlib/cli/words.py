@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from seedlib.errors import SeedlibError
 from seedlib.exporting.display import visible
@@ -43,13 +44,16 @@ def failure_line(failure: Failure, path: str, filename: str | None) -> str:
 
     Args:
         failure: what went wrong.
-        path: the input, as the user knows it.
+        path: the input, as the user knows it; results that were kept are not what failed, and stand beside it.
         filename: the input, as the failure knows it.
     """
     part = failure.part
+    kept = ""
+    if filename and Path(path).name != filename:
+        path, kept = filename, f" (kept in {path})"
     if filename and (part == filename or part.startswith(f"{filename}!/")):
         part = part[len(filename) :]
     place = path if part in {"", path} else f"{path}{part}" if part.startswith("!/") else f"{path}: {part}"
     who = f"{failure.component}: " if failure.component and failure.stage not in {"parsing", "reading"} else ""
     advice = f" ({failure.advice})" if failure.advice else ""
-    return f"{place}: {who}{failure.message}{advice}"
+    return f"{place}{kept}: {who}{failure.message}{advice}"
