@@ -499,6 +499,16 @@ def test_language_is_detected_where_the_extra_is_installed() -> None:
     assert [(p.about, p.component) for p in document.provenance if p.about == "language"] == [("language", "seedlib:language")]
 
 
+def test_names_do_not_make_a_text_foreign() -> None:
+    """Where the words without a capital are rather in another language, no language is detected."""
+    pytest.importorskip("py3langid", reason="the extra `language` is not installed")
+    analysis = seedlib.analyze("Gráinne Ní Dhálaigh of Clann na Mara said no. Páirtí na hOibre said no.")
+    assert analysis.document.language is None
+    assert "language-assumed" in {notice.code for notice in analysis.notices}
+    document = seedlib.analyze("Chuir Gráinne Ní Dhálaigh fáilte roimh an gcinneadh inné.").document
+    assert document.language == "ga"
+
+
 def test_absent_language_extra_is_a_notice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the extra the text is read as English, and the notice names the command that installs it."""
     monkeypatch.setitem(__import__("sys").modules, "py3langid", None)

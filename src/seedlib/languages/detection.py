@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import exp
 
+import regex
+
 from seedlib.errors import MissingExtraError
 
 __all__ = ["MIN_CONFIDENCE", "MIN_LETTERS", "SAMPLE", "detect"]
@@ -17,6 +19,9 @@ SAMPLE = 2_000
 #: Less sure answers count as none.
 MIN_CONFIDENCE = 0.9
 
+#: A word that begins with a capital, which may be a name of any language: `Fianna Fáil` in an English sentence.
+_CAPITALIZED = regex.compile(r"(?<!\S)[^\p{L}\s]*+[\p{Lu}\p{Lt}]\S*+")
+
 
 def detect(text: str) -> tuple[str, float] | None:
     """Return the language of a text as an ISO 639-1 code, and the probability that it is right.
@@ -25,7 +30,7 @@ def detect(text: str) -> tuple[str, float] | None:
         text: the text, or enough of it; some thousand characters do.
 
     Returns:
-        None if the text is too short to judge, or no language is likely enough.
+        None if the text is too short to judge, if no language is likely enough, or if the words without a capital are rather in another.
 
     Raises:
         MissingExtraError: the extra `language` is not installed.
@@ -40,4 +45,6 @@ def detect(text: str) -> tuple[str, float] | None:
     scores = rank(sample)  # (code, logarithm of a probability up to a constant), the best first
     tag, best = scores[0]
     confidence = 1 / sum(exp(score - best) for _, score in scores)
-    return (tag, confidence) if confidence >= MIN_CONFIDENCE else None
+    rest = _CAPITALIZED.sub("", sample).strip()
+    agree = not rest or rank(rest)[0][0] == tag
+    return (tag, confidence) if agree and confidence >= MIN_CONFIDENCE else None
