@@ -19,8 +19,8 @@ SAMPLE = 2_000
 #: Less sure answers count as none.
 MIN_CONFIDENCE = 0.9
 
-#: A word that begins with a capital, which may be a name of any language: `Fianna Fáil` in an English sentence.
-_CAPITALIZED = regex.compile(r"(?<!\S)[^\p{L}\s]*+[\p{Lu}\p{Lt}]\S*+")
+#: A word that begins with a capital and is not all capitals, which may be a name of any language: `Fianna Fáil` in an English sentence.
+_CAPITALIZED = regex.compile(r"(?<!\S)[^\p{L}\s]*+[\p{Lu}\p{Lt}](?=\S*\p{Ll})\S*+")
 
 
 def detect(text: str) -> tuple[str, float] | None:
