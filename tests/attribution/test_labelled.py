@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -205,6 +205,42 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
         "Diaz left. The dam leaks, Ruiz hummed.",
         [(["Ruiz"], ["hummed"], ["Diaz left. The dam leaks"])],
         [("Ruiz", "hummed", "The dam leaks")],
+    ),
+    (
+        "what two say in two sentences is said by each",
+        "The mayor of Tilden said no. Residents said that they were angry.",
+        [(["The mayor of Tilden"], ["said", "Residents said"], ["no. Residents", "that they were angry"])],
+        [("The mayor of Tilden", "said", "no."), ("Residents", "Residents said", "that they were angry")],
+    ),
+    (
+        "a second sentence that says nothing takes no part",
+        "Ruiz hummed that it leaks. Diaz whistled.",
+        [(["Ruiz"], ["hummed", "whistled"], ["that it leaks. Diaz"])],
+        [("Ruiz", "hummed … whistled", "that it leaks.")],
+    ),
+    (
+        "whoever is asked says nothing",
+        "Connolly was recently asked how she would pay.",
+        [(["Connolly"], ["was recently asked"], ["how she would pay"])],
+        [("", "was recently asked", "how she would pay")],
+    ),
+    (
+        "nor does whoever is accused",
+        "The senator has been accused of bribery by Diaz.",
+        [(["The senator", "Diaz"], ["accused"], ["of bribery"])],
+        [("Diaz", "accused", "of bribery")],
+    ),
+    (
+        "but whoever has asked does",
+        "Connolly has asked how she would pay.",
+        [(["Connolly"], ["has asked"], ["how she would pay"])],
+        [("Connolly", "has asked", "how she would pay")],
+    ),
+    (
+        "and whoever says that he was told",
+        "Connolly hummed that she was told to pay.",
+        [(["Connolly"], ["hummed", "was told"], ["to pay"])],
+        [("Connolly", "hummed … was told", "to pay")],
     ),
     (
         "but a quotation goes on",
@@ -590,20 +626,30 @@ def test_a_label_that_cuts_a_word_takes_all_of_it() -> None:
     assert short(text, extracted(analysis)) == [("Ruiz", "hummed", "that it leaks")]
 
 
-def transcript(text: str, words: str, attributions: Iterable[Said]) -> Analysis:
-    """Return a labelled text with one turn, that of LEE."""
+def transcript(text: str, turns: Mapping[str, str], attributions: Iterable[Said]) -> Analysis:
+    """Return a labelled text with turns, the words of each speaker."""
     analysis = labelled(text, attributions)
-    spoken = span_of(text, words)
-    turn = Quotation(span=spoken, words=spoken, speaker=span_of(text, "LEE"))
-    return attrs.evolve(analysis, layers=attrs.evolve(analysis.layers, quotations=(turn,)))
+    spoken = {speaker: span_of(text, words) for speaker, words in turns.items()}
+    quotations = [Quotation(span=span, words=span, speaker=span_of(text, speaker)) for speaker, span in spoken.items()]
+    return attrs.evolve(analysis, layers=attrs.evolve(analysis.layers, quotations=quotations))
 
 
 def test_a_turn_is_found_once() -> None:
     """What a tagger takes for words of the turn's speaker is the turn; what the rules find in it stands within it."""
     text = "LEE: Diaz told us it leaks. We knew."
-    claims = extracted(transcript(text, "Diaz told us it leaks. We knew.", [(["LEE"], [":"], ["Diaz told us it leaks"])]))
+    claims = extracted(transcript(text, {"LEE": "Diaz told us it leaks. We knew."}, [(["LEE"], [":"], ["Diaz told us it leaks"])]))
     assert short(text, claims) == [("LEE", "", "Diaz told us it leaks. We knew."), ("Diaz", "told", "it leaks")]
     assert claims[0].id == claims[1].within
+
+
+def test_no_claim_stands_in_two_turns() -> None:
+    """Nor in what stands before the first and in that; one in a turn alone is kept."""
+    text = "We met Ana Ruiz of the ferry.\nGULL: Why did Diaz hum that it leaks?\nLEE: I had to go."
+    inside: Said = (["Diaz"], ["hum"], ["that it leaks"])
+    across: list[Said] = [(["Ana Ruiz"], ["had"], ["to go"]), ([], ["Why"], ["I had to go"])]
+    claims = extracted(transcript(text, {"GULL": "Why did Diaz hum that it leaks?", "LEE": "I had to go."}, [inside, *across]))
+    turns = [("GULL", "", "Why did Diaz hum that it leaks?"), ("LEE", "", "I had to go.")]
+    assert short(text, claims) == [turns[0], ("Diaz", "hum", "that it leaks"), turns[1]]
 
 
 def test_only_chosen_blocks_have_labelled_claims() -> None:

@@ -14,7 +14,19 @@ from bisect import bisect_left
 from seedlib.attribution.findings import Finding
 from seedlib.attribution.ground import Ground
 from seedlib.attribution.learned import Group, groups_of
-from seedlib.attribution.tidying import NO_CUE, as_framed, given_back, says_nothing, signed, tidied, with_subject
+from seedlib.attribution.phrases import Phraser
+from seedlib.attribution.tidying import (
+    NO_CUE,
+    as_framed,
+    by_sentence,
+    given_back,
+    says_nothing,
+    signed,
+    tidied,
+    with_subject,
+    without_addressee,
+)
+from seedlib.attribution.vocabulary import Vocabulary
 from seedlib.matching import Phrases
 from seedlib.model import Layers
 
@@ -37,16 +49,20 @@ class Labels:
         ground: the document.
         layers: its labels and links.
         cues: the lexicon of its language.
+        vocabulary: of its language.
     """
 
-    def __init__(self, ground: Ground, layers: Layers, cues: Phrases) -> None:
+    def __init__(self, ground: Ground, layers: Layers, cues: Phrases, vocabulary: Vocabulary) -> None:
         self._ground, self._layers, self._cues = ground, layers, cues
+        self._phraser = Phraser(ground, vocabulary)
         self._taggers = tuple(tagger for tagger in layers.taggers if tagger.about == _ABOUT)
 
     def groups(self) -> list[Group]:
         """Return the attributions as they were labelled, each speaker's own."""
-        groups = groups_of(self._ground, self._layers)
-        return given_back(self._ground, [part for group in groups for part in signed(self._ground, group)])
+        ground = self._ground
+        groups = [part for group in groups_of(ground, self._layers) for part in by_sentence(ground, group)]
+        groups = given_back(ground, [part for group in groups for part in signed(ground, group)])
+        return [without_addressee(self._phraser, group) for group in groups]
 
     def finding(self, group: Group, twin: Finding | None) -> Finding | None:
         """Turn an attribution into a finding; None where it says nothing.

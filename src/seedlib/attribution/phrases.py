@@ -45,6 +45,8 @@ class Phraser:
         self.condition, self.negative, self.negation = of("condition"), of("negative"), of("negation")
         self.relative, self.interrogative, self.that = of("relative"), of("interrogative"), of("complementizer")
         self.source_mark, self.plural, self.plural_endings = of("source-mark"), of("plural"), tuple(sorted(of("plural-ending")))
+        #: Whose passive says to whom or of whom it is said: was told, is accused.
+        self.told = of("told")
         #: Where and when something is said, `to` whom not.
         self.setting = self.venue - self.infinitive
         #: In what something is said, and what stands before that: `in a statement`.

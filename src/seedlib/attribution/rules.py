@@ -64,7 +64,7 @@ def evidence(analysis: Analysis, context: Context) -> Iterator[tuple[Claim, Mapp
 
 def _weigh(ground: Ground, analysis: Analysis, context: Context, ruled: Sequence[Finding]) -> Iterator[Weighed]:
     """Yield the tagger's findings, made better by the rules', each with what speaks for it."""
-    return weighed(Labels(ground, analysis.layers, context.phrases("cues")), ruled)
+    return weighed(Labels(ground, analysis.layers, context.phrases("cues"), context.once(make_vocabulary)), ruled)
 
 
 def _ground(analysis: Analysis, context: Context) -> Ground:

@@ -10,14 +10,16 @@ Rules:
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from seedlib.attribution.findings import Finding
 from seedlib.attribution.ground import Ground, Range
 from seedlib.attribution.learned import Group, Part
+from seedlib.attribution.phrases import Phraser
 from seedlib.matching import Phrases
 
-__all__ = ["NO_CUE", "as_framed", "given_back", "says_nothing", "signed", "tidied", "with_subject"]
+__all__ = ["NO_CUE", "as_framed", "by_sentence", "given_back", "says_nothing", "signed", "tidied", "with_subject", "without_addressee"]
 
 #: The kind of a cue of the lexicon that is none: `declined to comment`.
 NO_CUE = "none"
@@ -68,7 +70,7 @@ def _in_sentence(ground: Ground, group: Group, part: Part) -> Part:
         return part
     if first and ground.words.folded[first - 1] == _COLON:
         return part
-    begin, end = ground.sentences[held[0] - 1][0], ground.sentences[held[-1] - 1][1]
+    begin, end = ground.sentences[held[0] - 1]
     return part._replace(words=(max(first, begin), min(last, end)))
 
 
@@ -90,6 +92,26 @@ def _near(ground: Ground, group: Group) -> list[Part]:
     at = {_sentence(ground, place) for cue in group.cues for place in (cue.words[0], cue.words[1] - 1)}
     near = {part for part in group.contents if not at.isdisjoint((_sentence(ground, part.words[0]), _sentence(ground, part.words[1] - 1)))}
     return [part for part in group.contents if part in near or _is_quoted(ground, part)] if near else group.contents
+
+
+def by_sentence(ground: Ground, group: Group) -> list[Group]:
+    """Cut an attribution that says something unquoted by a cue in each of several sentences: `Lee |said| no. Diaz |said| that …`."""
+    parts: dict[int, Group] = {}
+    for cue in group.cues:
+        parts.setdefault(_sentence(ground, cue.words[0]), Group([], [], [])).cues.append(cue)
+    if len(parts) < 2 or any(_is_quoted(ground, part) for part in group.contents):
+        return [group]
+    for part in group.contents:
+        _of_sentence(ground, parts, part).contents.append(part)
+    for part in group.sources:
+        _of_sentence(ground, parts, part).sources.append(part)
+    return [*parts.values()] if all(part.contents for part in parts.values()) else [group]
+
+
+def _of_sentence(ground: Ground, parts: Mapping[int, Group], part: Part) -> Group:
+    """Return what is said in the sentence in which a run begins, or in the nearest one."""
+    at = _sentence(ground, part.words[0])
+    return parts[min(parts, key=lambda number: abs(number - at))]
 
 
 def signed(ground: Ground, group: Group) -> list[Group]:
@@ -191,6 +213,22 @@ def _as_subject(ground: Ground, words: Range, twin: Finding) -> Range:
     if last - first > 1 or any(ground.names_at(first, last)):
         return words
     return next(((first, end) for begin, end in twin.sources if begin == first and last < end <= first + _SUBJECT), words)
+
+
+def without_addressee(phraser: Phraser, group: Group) -> Group:
+    """Leave out sources before a passive that says to whom or of whom it is said: `|Residents| were told`; who says it stands elsewhere."""
+    first = _passive(phraser, group.cues[0].words) if group.cues else None
+    return group if first is None else group._replace(sources=[part for part in group.sources if part.words[1] > first])
+
+
+def _passive(phraser: Phraser, cue: Range) -> int | None:
+    """Return where a passive begins whose verb is in a cue; None where there is none."""
+    for at in range(*cue):
+        if phraser.folded[at] in phraser.told:
+            first = phraser.verb_start(at, 0)
+            if any(phraser.folded[place] in phraser.be for place in range(first, at)):
+                return first
+    return None
 
 
 def says_nothing(ground: Ground, group: Group, cues: Phrases) -> bool:

@@ -18,6 +18,7 @@ Rules:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -62,10 +63,11 @@ def together(found: Iterable[Weighed], ruled: Sequence[Finding], coefficients: C
         turns: of a transcript, of which taggers of news know little.
     """
     spoken, speakers = (set(_places(parts)) for parts in ([turn.words for turn in turns], [turn.speaker for turn in turns]))
+    begun = sorted(turn.speaker[0] for turn in turns)
     kept = []
     for finding, features in found:
         finding.confidence = coefficients.probability(features)
-        if finding.confidence >= LEAST and speakers.isdisjoint(_places(finding.sources)):
+        if finding.confidence >= LEAST and speakers.isdisjoint(_places(finding.sources)) and _is_in_one_turn(finding, begun):
             kept.append(finding)
     outer = {place: finding for finding in kept for place in _places(finding.content)}
     taken = {place for finding in kept for place in _places(finding.cues)}
@@ -76,6 +78,11 @@ def together(found: Iterable[Weighed], ruled: Sequence[Finding], coefficients: C
         if _is_within(finding, outer) or _is_beside(finding, outer) or not spoken.isdisjoint(_places(finding.cues))
     ]
     return sorted([*kept, *added], key=_place)
+
+
+def _is_in_one_turn(finding: Finding, begun: Sequence[int]) -> bool:
+    """Say whether all of a finding stands in one speaker's turn, or before the first: no answer is part of what its question says."""
+    return len({bisect_right(begun, place) for place in _places((*finding.sources, *finding.cues, *finding.content))}) == 1
 
 
 def _is_beside(finding: Finding, outer: Mapping[int, Finding]) -> bool:
