@@ -24,16 +24,16 @@ TEXT = "🌧 Omagbe met the Harbour Board’s Ada Poe in Norway. Russian crews f
 Given = tuple[str, str, str | None, float]
 
 
-def label(words: str, name: str, value: str | None, score: float) -> Label:
-    at = TEXT.index(words)
+def label(words: str, name: str, value: str | None, score: float, text: str = TEXT) -> Label:
+    at = text.index(words)
     return Label(Span(at, at + len(words)), name, value, score)
 
 
-def found(*given: Given, context: Context | None = None) -> list[tuple[str, Any, str, float]]:
+def found(*given: Given, context: Context | None = None, text: str = TEXT) -> list[tuple[str, Any, str, float]]:
     """Return the words, kind, form and confidence of the mentions that labels give."""
     context = context or default_registry().context(Settings(), "en")
-    analysis = Analysis(document=Document(text=TEXT))
-    layers = attrs.evolve(SEGMENTERS[0].segment(analysis, context), labels=[label(*held) for held in given])
+    analysis = Analysis(document=Document(text=text))
+    layers = attrs.evolve(SEGMENTERS[0].segment(analysis, context), labels=[label(*held, text) for held in given])
     mentions = recognize(attrs.evolve(analysis, layers=layers), context)
     return [(analysis.document[m.span], m.attributes[KIND], m.form, m.confidence) for m in mentions]
 
@@ -70,6 +70,27 @@ def test_a_label_gives_a_mention(words: str, name: str, value: str | None, expec
 def test_a_label_gives_no_mention(words: str, name: str, value: str | None) -> None:
     """What is not ours to read, or others know better, is left."""
     assert found((words, name, value, 0.9)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "expected"),
+    [
+        ("Per T. “Pip” Dobble left.", ["Per T.", "Pip”", "Dobble"], ["Per T. “Pip” Dobble"]),
+        ("Per T. “Pip” Dobble left.", ["Per T. “", "Pip” Dobble"], ["Per T. “Pip” Dobble"]),
+        ("Per T. “Pip” Dobble left.", ["Per T. “Pip", "Dobble"], ["Per T. “Pip” Dobble"]),
+        ("Per (Pip) Dobble left.", ["Per (", "Pip) Dobble"], ["Per (Pip) Dobble"]),
+        ("Per “Pip” Dobble left.", ["Per “Pip” Dobble"], ["Per “Pip” Dobble"]),
+        ("Per Wibble “saw” Dobble leave.", ["Per Wibble", "Dobble"], ["Per Wibble", "Dobble"]),
+        ("Per Wibble, “Pip Dobble” and all", ["Per Wibble", "“Pip Dobble”"], ["Per Wibble", "Pip Dobble"]),
+        ("Per Wibble (Quibble) Ann Dobble left", ["Per Wibble", "Quibble", "Ann Dobble"], ["Per Wibble", "Quibble", "Ann Dobble"]),
+        ("the (Pip) Dobble (Quibble) case", ["Pip", "Dobble", "Quibble"], ["Pip", "Dobble", "Quibble"]),
+        ("Per Wibble (Dobble) left", ["Per Wibble (", "Dobble)"], ["Per Wibble", "Dobble"]),
+    ],
+)
+def test_a_nickname_is_inside_a_name(text: str, parts: list[str], expected: list[str]) -> None:
+    """Labels that part a name at its nickname are joined; no name begins or ends with a quotation mark or bracket that is not its own."""
+    given = [(words, "mention:person", "name", 0.9) for words in parts]
+    assert [words for words, *_ in found(*given, text=text)] == expected
 
 
 def test_without_lexicons_labels_are_taken_as_they_are() -> None:

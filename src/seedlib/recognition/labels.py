@@ -8,6 +8,7 @@
     no family                              is nobody
     the Prosecutor | ’s | Office           a head word alone is no name, but with its owner
     the Wibblers | ’ Union of Norway       which has it also where it has no label
+    Robert C. | "Bobby" | Scott            a nickname in quotation marks is inside a name
     Roe | , | Wibbleton, Ontario           a place and the one around it are two
     the | Wibble Party | that              articles, signs and small words at its ends are no part of a name
 
@@ -48,6 +49,10 @@ _PREFIX = "mention:"
 
 #: Signs that are no part of a name at its ends.
 _SIGNS = frozenset(",;:-–—")
+
+#: Signs around a nickname inside a name (`Robert C. “Bobby” Scott`), those that open and those that close; no part of a name at its ends.
+_OPENING, _CLOSING = frozenset("\"'“„‘«("), frozenset("\"'“”’»)")
+_QUOTES = _OPENING | _CLOSING
 
 #: The kinds of actor that labels may name; `mention:publication` is nobody's label.
 _KINDS = frozenset(name.removeprefix(_PREFIX) for name in LABELS if name.startswith(_PREFIX))
@@ -95,11 +100,25 @@ def _joined(found: Iterable[Found], words: Words, known: Vocabulary) -> list[Fou
 
 def _is_one(one: Found, other: Found, words: Words, known: Vocabulary) -> bool:
     """Say whether two labels part one nominal, one person's name, or one body's with its owner."""
+    persons = one.kind == other.kind == "person"
+    if persons and _is_nickname(words, one, other):
+        return True
     if one.last == other.first:
-        return _near(words, one.last) and (one.form == "nominal" or one.kind == other.kind == "person")
+        return _near(words, one.last) and (one.form == "nominal" or persons)
     owned = one.last + 1 == other.first and _is_possessive(words.folded[one.last], known)
     bodies = one.kind == other.kind == "organization" and words.folded[other.first] in known.heads
     return owned and bodies and not _is_known(words, one.first, one.last, known)
+
+
+def _is_nickname(words: Words, one: Found, other: Found) -> bool:
+    """Say whether two labels part a name before or behind the nickname inside it: `Robert C. | “Bobby | ” Scott`."""
+    opens = one.last if other.first == one.last + 1 else -1
+    for at in (opens, opens - 2):  # before the nickname, behind it
+        inside = words.texts[at : at + 4] if at > one.first else []
+        quoted = len(inside) == 4 and inside[0] in _OPENING and inside[2] in _CLOSING and is_capital(inside[1]) and is_capital(inside[3])
+        if quoted and (inside[0] != "(" or at < opens or other.last > at + 3):  # brackets where a label has one inside: Robert ( | Bob) Roe
+            return True
+    return False
 
 
 def _is_possessive(word: str, known: Vocabulary) -> bool:
@@ -157,13 +176,15 @@ def _trimmed(first: int, last: int, words: Words, known: Vocabulary) -> tuple[in
 
 
 def _is_small(word: str) -> bool:
-    return word.islower() or word in _SIGNS
+    return word.islower() or word in _SIGNS or word in _QUOTES
 
 
 def _is_after(words: Words, first: int, at: int, known: Vocabulary) -> bool:
     """Say whether the last word of a name is none of it: a sign, a possessive, a small one not tied by a hyphen (`Umm al-Fahm`)."""
     if words.folded[at] in known.genitives or words.folded[at] in known.prepositions or words.texts[at] in _SIGNS:
         return True
+    if words.texts[at] in _QUOTES:
+        return _QUOTES.isdisjoint(words.texts[first:at])  # but `Wibble Bank (Norway)`
     return first < at and words.texts[at].islower() and words.texts[at - 1] not in _SIGNS
 
 
