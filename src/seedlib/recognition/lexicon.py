@@ -12,6 +12,7 @@ Rules:
   building.
 - A place that is a person’s surname in the text (`Jim Jordan`) is that person where it stands alone, unless it is a place somewhere.
 - `this country` and `our nation` mean the country that the text names most, where there is one.
+- A people means its country (`the Palestinians`), but some of it are a group (`some Palestinians`), and none of it nobody.
 - A name in a longer run of capitals (Washington Post, Paris Hilton) is left to whoever knows the longer name: the longer one
   wins when mentions are merged.
 """
@@ -217,7 +218,19 @@ def _governments(words: Words, known: Vocabulary, present: _Present) -> Iterator
         if body is not None:
             yield Found(first, body.last, "country" if actor else "organization", "government", 0.8, "nominal", "metonym", actor)
         elif match.entries[0].data.get("form") == "people" and actor:
-            yield Found(first, match.last, "country", "people", 0.6, "nominal", "metonym", actor)
+            yield from _people(match, actor, words, known)
+
+
+def _people(match: Match, actor: str, words: Words, known: Vocabulary) -> Iterator[Found]:
+    """Yield a people, which means its country; so many of it (`some Palestinians`, `a few Germans`) are a group of their own."""
+    first, some = match.first, False
+    while first and (words.folded[first - 1] in known.determiners or words.folded[first - 1].isdigit()):
+        first -= 1
+        some = some or words.folded[first] not in known.definite
+    if words.folded[first] in known.denials:  # no Palestinians, few of them
+        return
+    kind, use, whose = ("group", "literal", None) if some else ("country", "metonym", actor)
+    yield Found(first, match.last, kind, "people", 0.6, "nominal", use, whose)
 
 
 def _homes(words: Words, known: Vocabulary, present: _Present) -> Iterator[Found]:

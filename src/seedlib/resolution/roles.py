@@ -1,6 +1,7 @@
 """Roles and countries, read from the words beside a person's name.
 
     South Korean President Yoon Suk Yeol      country, role, name
+    Minister for Trade Ann Poe                role with what it is of, name
     Russia’s foreign minister, Sergey Lavrov  country, ’s, role, name
     Vladimir Putin, the president of Russia,  name, role, of, country
     Ann Poe, 45, a teacher from Ohio,         name, age, role, from, a part of a country
@@ -122,12 +123,20 @@ class Reader:
         return None
 
     def _of(self, stop: int) -> Role | None:
-        """Return the role whose complement ends right before word `stop`: `minister of transport` before a name."""
+        """Return the role whose complement ends right before word `stop`: `minister of transport`, `Minister for Trade` before a name."""
+        if stop and self.words.folded[stop - 1] in self.knowledge.closed:  # the minister of transport and | Ann Poe
+            return None
         lowest = max(0, stop - _BACK)
         for first in range(lowest, stop - 2):
             match = self.knowledge.roles.at(self.words, first, stop)
-            if match is not None and self._phrase_end(match.last, stop) == stop and self.words.texts[stop - 1].islower():
+            if match is None or self._phrase_end(match.last, stop) != stop:
+                continue
+            if self.words.texts[stop - 1].islower():
                 return self._with_country(match)
+            if self.words.texts[first][0].isupper():  # not: a spokesman for Republican Ann Poe
+                role, whole = self._with_country(match), range(self._past_nouns(first), stop)
+                said = f"{self._said(range(whole.start, match.last))} {' '.join(self.words.texts[match.last : stop])}"  # mayor of Wibbleton
+                return role if role.country else evolve(role, words=(said,), spans=self._spans(whole))
         return None
 
     def _phrase_end(self, last: int, limit: int) -> int:

@@ -9,7 +9,8 @@ Rules, the first that fits:
 3. `who`, `which` and `that`: whom the words before mean (module `relatives`).
 4. One that begins with a nominal: the person or body in apposition to it (`The mayor of Tilden, Tom Reed,`), else whom the nominal
    means, an actor of its own where nobody knows (`a spokesman for the ministry`, who is not the ministry).
-5. A person after a body or country that describes him (`Google executive Ann Poe`).
+5. A person after a body or country that describes him (`Google executive Ann Poe`; `The UN rapporteur on toast, Ann Poe,`), or after his
+   title and what it is of (`Minister for Trade Ann Poe`).
 6. Who made what speaks (`a study by Ann Poe`, `a letter from the ministry`); a document by itself is nobody.
 7. Else the first person, body or country named before a preposition, a comma or a relative clause, and those joined to it by `and`, with
    those before it in a list that begins the sentence.
@@ -140,6 +141,8 @@ class Speaking:
         """Return the mentions inside a span that can speak, in text order; of those inside one another the outer one."""
         first = bisect_left(self._starts, span.start)
         last = bisect_left(self._starts, span.end)
+        if first and self._grouping.mentions[self._placed[first - 1]].span.covers(span):  # Robert “Bobby” | Scott
+            first -= 1
         parts: list[_Part] = []
         for position in self._placed[first:last]:
             mention, (group, confidence) = self._grouping.mentions[position], self._grouping.of[position]
@@ -159,7 +162,7 @@ class Speaking:
         if self._owns(first.span) is not None:
             return (self._owned(inside) or first,)
         if self._cut(source.start, first.span.start):
-            return (first,) if self._made(source.start, first.span.start) else ()
+            return self._after_thing(source.start, inside)
         if first.form == "nominal":
             head = self._beside(inside)
             return (head, *self._joined(inside[inside.index(head) :]))
@@ -168,6 +171,14 @@ class Speaking:
             return (person,)
         joined = tuple(self._joined(inside))
         return (*(self._listed(source.start) if joined else ()), first, *joined)
+
+    def _after_thing(self, start: int, inside: Sequence[_Part]) -> Iterable[_Part]:
+        """Return who speaks where a noun and a preposition stand before all names: who has that title, or who made that thing."""
+        first = inside[0]
+        for at, part in enumerate(inside):
+            if part.group.kind == "person" and self._holds(part.span, start):  # Minister for Trade Ann Poe; President of Norway Ann Poe
+                return (part, *self._joined(inside[at:]))
+        return (first,) if self._made(start, first.span.start) else ()
 
     def _owns(self, span: Span) -> int | None:
         """Return the word that follows an owner, `Putin’s` or `his`; None where a mention is none."""
@@ -190,7 +201,9 @@ class Speaking:
             apart = bool(between) and folded[between.stop - 1] == "," and "," not in folded[between.start : between.stop - 1]
             if part.form == "nominal" and not self._cut(nominal.span.end, part.span.start):
                 return part  # the firm lawyers
-            if part.form == "name" and (not between or (apart and _alike(part.group, nominal.group))):  # candidates Ann Poe and Tom Roe
+            titled = part.group.kind == "person" and self._holds(part.span, nominal.span.start, title=True)  # The Minister of Trade Ann Poe
+            beside = not between or titled or (apart and _alike(part.group, nominal.group))  # candidates Ann Poe and Tom Roe
+            if part.form == "name" and beside:
                 if nominal.group.id in self._grouping.unnamed:
                     self._grouping.put(nominal.position, part.group, _APPOSED)
                 return part
@@ -214,17 +227,33 @@ class Speaking:
                 return self._beside(inside[at:])
             if part.group.kind == "person" and self._holds(part.span, owner.end):
                 return part
+            if part.group.kind == "person" and self._related(between):
+                return part
             if not nouns or self._cut(owner.end, stop):
                 continue
             if known.relations.ending(self._words, nouns.stop, nouns.start) or part.group.kind == "person":
                 return part
         return None
 
-    def _holds(self, name: Span, start: int) -> bool:
-        """Say whether a role after code point `start` ends right before a name: `Finland’s minister of transport, Ann Poe`."""
+    def _related(self, between: range) -> bool:
+        """Say whether a relation and a comma begin words, and titles alone follow: `’s niece, state Del.`."""
+        folded, known = self._words.folded, self._reader.knowledge
+        comma = next((n for n in between if folded[n] == ","), None)
+        if comma is None or known.relations.ending(self._words, comma, between.start) is None:
+            return False
+        clear = not any(self._cuts(n) or folded[n] in known.joins or folded[n] in known.verbs for n in range(comma + 1, between.stop))
+        return clear and not any(self._cuts(n) for n in range(between.start, comma))
+
+    def _holds(self, name: Span, start: int, *, title: bool = False) -> bool:
+        """Say whether a role, or one written as a title, after code point `start` ends right before a name.
+
+        `Finland’s minister of transport, Ann Poe`; as a title not `the lawyer for victim Ann Poe`.
+        """
         first = self._words.tokens.within(name.start, name.end).start
         role = self._reader.before(first)
         if role is None or not role.words or role.start < self._words.tokens.within(start, name.end).start:
+            return False
+        if title and not self._words.texts[role.start].istitle():
             return False
         return not self._cut(start, self._words.tokens.starts[role.start])  # not: memorandum to the ambassador, Ann Poe
 
@@ -234,11 +263,25 @@ class Speaking:
         joins = self._reader.knowledge.joins
         for part in inside[1:]:
             between = self._words.tokens.within(before.span.end, part.span.start)
-            if self._cut(before.span.end, part.span.start) or any(self._words.folded[n] in joins for n in between):
+            if any(self._words.folded[n] in joins for n in between):
+                return None
+            if part.group.kind == "person" and (self._holds(part.span, before.span.end) or self._is_apposed(before, part, inside[-1])):
+                return part
+            if self._cut(before.span.end, part.span.start):
                 return None
             if part.group.kind == "person" and (before.group.kind != "person" or self._before_title(between) != between):
                 return part
         return None
+
+    def _is_apposed(self, before: _Part, part: _Part, last: _Part) -> bool:
+        """Say whether a person, last in a source, explains nouns that a body describes: `The UN rapporteur on toast, Ann Poe`."""
+        folded, known = self._words.folded, self._reader.knowledge
+        between = [folded[n] for n in self._before_title(self._words.tokens.within(before.span.end, part.span.start))]
+        if part is not last or len(between) < 2 or between.pop() != "," or before.group.kind == "person":
+            return False
+        return between[0] not in known.closed and all(
+            word.isalpha() and word not in known.joins and word not in known.relatives and word not in known.verbs for word in between
+        )
 
     def _cut(self, start: int, stop: int) -> bool:
         """Say whether a preposition, comma or relative stands between two code points: what follows is not the head."""
