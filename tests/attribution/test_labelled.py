@@ -219,6 +219,12 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
         [("Ruiz", "hummed … whistled", "that it leaks.")],
     ),
     (
+        "what stands behind the next speaker's sign is his",
+        "Ruiz talked to us. Q: Why does it leak? A: I had no choice. It rains.",
+        [(["Ruiz"], ["talked"], ["Why does it leak", "I had no choice"])],
+        [("Ruiz", "talked", "Why does it leak")],
+    ),
+    (
         "whoever is asked says nothing",
         "Connolly was recently asked how she would pay.",
         [(["Connolly"], ["was recently asked"], ["how she would pay"])],

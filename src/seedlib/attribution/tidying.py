@@ -46,7 +46,15 @@ def tidied(ground: Ground, group: Group) -> Group:
 
 def _contents(ground: Ground, group: Group) -> list[Part]:
     near = _quoted_before(ground, group, _near(ground, group))
-    return [_in_sentence(ground, group, part) for part in near]
+    return [_in_sentence(ground, group, part) for part in _before_next_turn(ground, near)]
+
+
+def _before_next_turn(ground: Ground, parts: list[Part]) -> list[Part]:
+    """Leave out runs behind the next speaker's sign, in talk that no format states: `Q: |Why did they pay?| A: |They had to|`."""
+    first, last = parts[0].words[0], parts[-1].words[0]
+    firsts = ground.sentence_firsts[bisect_right(ground.sentence_firsts, first) : bisect_right(ground.sentence_firsts, last)]
+    sign = next((at for at in firsts if ground.words.folded[at + 1 : at + 2] == [_COLON]), None)
+    return parts if sign is None else [part for part in parts if part.words[0] < sign]
 
 
 def _whole(ground: Ground, words: Range, taken: AbstractSet[int]) -> Range:
