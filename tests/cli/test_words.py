@@ -27,3 +27,10 @@ def test_a_failure_that_results_hold_names_the_file_that_failed() -> None:
     """So that nobody takes the results for broken."""
     failure = Failure(stage="parsing", component="acme:x", error="E", message="odd", part="a.zip!/b.eml")
     assert failure_line(failure, "out/results.jsonl", "a.zip") == "a.zip!/b.eml (kept in out/results.jsonl): odd"
+
+
+def test_a_failure_in_an_archive_names_the_archive_once() -> None:
+    """Also where the failure knows the file in it."""
+    failure = Failure(stage="parsing", component="acme:x", error="E", message="odd", part="a.zip!/b.eml")
+    assert failure_line(failure, "in/a.zip", "b.eml") == "in/a.zip!/b.eml: odd"
+    assert failure_line(failure, "out/results.jsonl", "b.eml") == "a.zip!/b.eml (kept in out/results.jsonl): odd"

@@ -48,11 +48,12 @@ def failure_line(failure: Failure, path: str, filename: str | None) -> str:
         filename: the input, as the failure knows it.
     """
     part = failure.part
+    root = part.partition("!/")[0] if "!/" in part else filename  # an archive, where the file lies in one
     kept = ""
-    if filename and Path(path).name != filename:
-        path, kept = filename, f" (kept in {path})"
-    if filename and (part == filename or part.startswith(f"{filename}!/")):
-        part = part[len(filename) :]
+    if root and Path(path).name != root:
+        path, kept = root, f" (kept in {path})"
+    if root and (part == root or part.startswith(f"{root}!/")):
+        part = part[len(root) :]
     place = path if part in {"", path} else f"{path}{part}" if part.startswith("!/") else f"{path}: {part}"
     who = f"{failure.component}: " if failure.component and failure.stage not in {"parsing", "reading"} else ""
     advice = f" ({failure.advice})" if failure.advice else ""
