@@ -27,7 +27,7 @@ def _source(attempt: Attempt, at: int) -> int | None:
     """Who says it: the subject before the cue, or the one that the cue shares with the verb before it."""
     reader = attempt.reader
     start = reader.verb_start(at, attempt.low)
-    helped = any(reader.folded[place] in reader.be for place in range(start, at))
+    helped = reader.is_helped(start, at)
     if helped if attempt.form == "past" else attempt.form == "passive" and (helped or start == at):
         return None  # was told: who says it stands elsewhere; told alone is read as "past"
     if attempt.form == "base" and attempt.word(at - 1) in reader.infinitive:
@@ -125,7 +125,7 @@ def _patient(attempt: Attempt, at: int) -> int | None:
     """Of whom it is said, before a passive: `She is expected to win`."""
     start = attempt.reader.verb_start(at, attempt.low)
     found = attempt.reader.subject_before(at, attempt.low)
-    if found is None or not any(attempt.reader.folded[place] in attempt.reader.be for place in range(start, at)):
+    if found is None or not attempt.reader.is_helped(start, at):
         return None
     attempt.content.append(found)
     return found[0]

@@ -77,6 +77,10 @@ class Phraser:
         word = self.folded[at]
         return word in self.determiner or word in self.preposition or (word in self.possessive and word not in self.subject)
 
+    def is_helped(self, first: int, last: int) -> bool:
+        """Say whether a form of `be` is among the words before a verb, which then is a passive: `was told`."""
+        return any(self.folded[place] in self.be for place in range(first, last))
+
     def is_plural(self, at: int) -> bool:
         """Say whether the word may be the subject of a verb's base form: they, officials; always where the language has no such mark."""
         word = self.folded[at]

@@ -234,7 +234,7 @@ def _passive(phraser: Phraser, cue: Range) -> int | None:
     for at in range(*cue):
         if phraser.folded[at] in phraser.told:
             first = phraser.verb_start(at, 0)
-            if any(phraser.folded[place] in phraser.be for place in range(first, at)):
+            if phraser.is_helped(first, at):
                 return first
     return None
 

@@ -37,8 +37,6 @@ T = TypeVar("T")
 
 def tuple_of(items: Iterable[T]) -> tuple[T, ...]:
     """Turn any iterable but a string into a tuple."""
-    if type(items) is tuple:
-        return items
     if isinstance(items, str):
         raise ModelError(f"found the string {items!r}, expected several values", advice="put it in a tuple")
     return tuple(items)

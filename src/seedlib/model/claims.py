@@ -119,7 +119,7 @@ class Claim:
         for name in ("content", "source", "cue"):
             held = getattr(self, name)
             check_spans(held, f"Claim.{name}")
-            if len(held) > 1 and any(b.start < a.end for a, b in pairwise(held)):
+            if any(b.start < a.end for a, b in pairwise(held)):
                 raise ModelError(f"found {held}, expected spans in text order that do not overlap", where=f"Claim.{name}")
         for name, held in self.arguments.items():
             check_kind(name, "Claim.arguments")

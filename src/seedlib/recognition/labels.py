@@ -37,15 +37,13 @@ from seedlib.model import FORMS, LABELS, Analysis, Label, Mention
 from seedlib.recognition.agreement import agreed
 from seedlib.recognition.datelines import datelines
 from seedlib.recognition.kinds import follows_role
-from seedlib.recognition.making import Found, Maker
+from seedlib.recognition.making import MENTION, Found, Maker
 from seedlib.recognition.metonyms import in_use
 from seedlib.recognition.nominals import with_country
 from seedlib.recognition.runs import is_capital
 from seedlib.recognition.vocabulary import Vocabulary, vocabulary
 
 __all__ = ["recognize"]
-
-_PREFIX = "mention:"
 
 #: Signs that are no part of a name at its ends.
 _SIGNS = frozenset(",;:-–—")
@@ -55,12 +53,12 @@ _OPENING, _CLOSING = frozenset("\"'“„‘«("), frozenset("\"'“”’»)")
 _QUOTES = _OPENING | _CLOSING
 
 #: The kinds of actor that labels may name; `mention:publication` is nobody's label.
-_KINDS = frozenset(name.removeprefix(_PREFIX) for name in LABELS if name.startswith(_PREFIX))
+_KINDS = frozenset(name.removeprefix(MENTION) for name in LABELS if name.startswith(MENTION))
 
 
 def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
     """Yield a mention for each label of one."""
-    labels = [label for label in analysis.layers.labels if label.name.startswith(_PREFIX)]
+    labels = [label for label in analysis.layers.labels if label.name.startswith(MENTION)]
     if not labels or not analysis.layers.tokens:
         return
     words, known = context.words(analysis), context.once(vocabulary)
@@ -80,7 +78,7 @@ def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
 
 def _found(label: Label, words: Words) -> Iterator[Found]:
     """Yield the words of a label."""
-    kind, form = label.name.removeprefix(_PREFIX), label.value or "name"
+    kind, form = label.name.removeprefix(MENTION), label.value or "name"
     first, last = bisect_right(words.tokens.ends, label.span.start), bisect_left(words.tokens.starts, label.span.end)
     if kind in _KINDS and form in FORMS and first < last:
         yield Found(first, last, kind, "label", label.score, form)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from seedlib.matching import Words
 from seedlib.model import KIND, Attributes, Mention, Provenance, Span, value
 
-__all__ = ["Found", "Maker"]
+__all__ = ["MENTION", "Found", "Maker"]
+
+#: What the labels of actors begin with, before the kind.
+MENTION = "mention:"
 
 
 @value  # positional: made once a find

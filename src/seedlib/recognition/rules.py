@@ -14,7 +14,7 @@ from seedlib.model import Analysis, Mention
 from seedlib.recognition.datelines import datelines
 from seedlib.recognition.generics import generics
 from seedlib.recognition.kinds import classify, trim
-from seedlib.recognition.making import Found, Maker
+from seedlib.recognition.making import MENTION, Found, Maker
 from seedlib.recognition.metonyms import in_use
 from seedlib.recognition.nominals import nominals, pronouns
 from seedlib.recognition.runs import Part, is_capital, parts
@@ -31,7 +31,7 @@ _HEADLINE_SHARE, _HEADLINE_WORDS, _LONG_WORD = 0.7, 3, 4
 _BESIDE_LABELS = frozenset({"title", "given-name", "syllable", "initial", "defined", "head-word", "dateline"})
 
 #: What a tagger labels a body with.
-_BODY = "mention:organization"
+_BODY = f"{MENTION}organization"
 
 #: A tagger that labels fewer names than this share of those that the rules find looks for others than they.
 _LOOKED_FOR = 0.1
@@ -59,7 +59,7 @@ def _beside_labels(names: Sequence[Found], words: Words, analysis: Analysis) -> 
 
     Of a body's head word alone it leaves those that stand in its names: `the League`, where it has labelled the Growers’ League.
     """
-    labels = [label for label in analysis.layers.labels if label.name.startswith("mention:") and label.value in {None, "name"}]
+    labels = [label for label in analysis.layers.labels if label.name.startswith(MENTION) and label.value in {None, "name"}]
     if len(labels) < _LOOKED_FOR * len(names):
         return names
     text = analysis.document.text

@@ -126,7 +126,7 @@ class Speaking:
 
     def _antecedent(self, relative: int, source: Span) -> tuple[Group | None, float]:
         number, sentences = self._scene.sentence_at(source.start), self._scene.sentences
-        sentence = Span(sentences.starts[number], sentences.ends[number]) if number >= 0 else source
+        sentence = sentences[number] if number >= 0 else source
         return antecedent(relative, sentence, self._grouping, self._words, self._reader.knowledge)
 
     def _near(self, claim: Claim) -> tuple[Span, ...]:

@@ -18,7 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import add
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -144,11 +144,10 @@ def best_path(scores: Floats) -> list[int]:
     which misses a better one only where that differs in still earlier pieces: in 248 windows of news and speeches it never did.
     """
     tags = scores.argmax(1)
-    before = np.concatenate(([0], tags[:-1]))
-    offences = (tags > 0) & (tags % 2 == 0) & (before != tags) & (before != tags - 1)
+    offences = np.flatnonzero(~_may_follow(np.concatenate(([0], tags[:-1])), tags))
     path: list[int] = tags.tolist()
     done = 0
-    for place in np.flatnonzero(offences).tolist():
+    for place in offences.tolist():
         if place >= done:
             first = max(0, place - _LOOK_BACK)
             done = next((end for end in range(place, len(path)) if path[end] == 0), len(path))
@@ -175,8 +174,9 @@ def _viterbi(rows: Sequence[Sequence[float]], before: int) -> list[int]:
     return path[::-1]
 
 
-def _may_follow(before: int, tag: int) -> bool:
-    return tag == 0 or tag % 2 == 1 or before == tag or before == tag - 1
+def _may_follow(before: Any, tag: Any) -> Any:
+    """Say whether a tag may stand behind another, of two numbers or of two arrays of them."""
+    return (tag == 0) | (tag % 2 == 1) | (before == tag) | (before == tag - 1)
 
 
 def runs_of(path: Sequence[int], scores: Floats, tags: Sequence[str]) -> list[Run]:
