@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Notice,
         Origin,
         Provenance,
+        Qualification,
         Quotation,
         Span,
         Spans,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
         Unread,
         in_source,
     )
-    from seedlib.pipeline import analyze
+    from seedlib.pipeline import analyze, qualify
     from seedlib.plugins.registry import Registry, default_registry
     from seedlib.plugins.specs import hookimpl
     from seedlib.reading import parse, parse_many, read, read_many
@@ -65,6 +66,7 @@ __all__ = [
     "Notice",
     "Origin",
     "Provenance",
+    "Qualification",
     "Quotation",
     "Registry",
     "SeedlibError",
@@ -82,6 +84,7 @@ __all__ = [
     "loads",
     "parse",
     "parse_many",
+    "qualify",
     "read",
     "read_many",
     "to_rows",
@@ -94,9 +97,9 @@ _HOMES = {
     "seedlib.exporting.rows": ("to_rows",),
     "seedlib.model": (
         "Actor", "Analysis", "AttributeKey", "Attributes", "Block", "Claim", "Document", "Failure", "Label", "Layers", "Link",
-        "Mention", "Notice", "Origin", "Provenance", "Quotation", "Span", "Spans", "TextProblem", "Unread", "in_source",
+        "Mention", "Notice", "Origin", "Provenance", "Qualification", "Quotation", "Span", "Spans", "TextProblem", "Unread", "in_source",
     ),
-    "seedlib.pipeline": ("analyze",),
+    "seedlib.pipeline": ("analyze", "qualify"),
     "seedlib.plugins.registry": ("Registry", "default_registry"),
     "seedlib.plugins.specs": ("hookimpl",),
     "seedlib.reading": ("parse", "parse_many", "read", "read_many"),

@@ -27,6 +27,7 @@ from seedlib.model import (
     Link,
     Mention,
     Provenance,
+    Qualification,
     Span,
     TextProblem,
     actor_id,
@@ -50,6 +51,7 @@ __all__ = [
     "merge_mentions",
     "merge_problems",
     "proposed",
+    "qualification",
     "shown_actors",
     "stamp",
     "without_bystanders",
@@ -268,6 +270,45 @@ def proposed(subject: S, proposals: Sequence[Answer[Proposal]], **more: Any) -> 
         )
     changed: S = apply_fields(subject, fields, provenance=provenance, **more) if fields or more else subject
     return changed
+
+
+#: How far a positive claim of each modality holds, in FactBank's scale, see `Qualification.factuality`.
+_HOLDS = {"asserted": 3.0, "probable": 2.0, "possible": 1.0, "required": 0.5, "desired": 0.5, "hypothetical": 0.0}
+
+#: What is so where nobody proposes anything else.
+_PLAIN = {"modality": "asserted", "polarity": "positive"}
+
+
+def qualification(claim: Claim, proposals: Sequence[Answer[Proposal]]) -> Qualification:
+    """Return how a claim is put, by what qualifiers propose for it."""
+    put = proposed(claim, proposals)
+    modality, polarity = (_probabilities(field, proposals) for field in _PLAIN)
+    holds = sum(_HOLDS[name] * share for name, share in modality.items())
+    return Qualification(
+        kind=put.kind,
+        modality=put.modality,
+        polarity=put.polarity,
+        time=put.time,
+        arguments=put.arguments,
+        provenance=put.provenance,
+        factuality=round(holds * (1 - 2 * polarity.get("negative", 0.0)), 4),
+    )
+
+
+def _probabilities(field: str, proposals: Iterable[Answer[Proposal]]) -> dict[str, float]:
+    """Return the probability of each value that is proposed for a field; what they leave is that of the plain value.
+
+    A qualifier that knows the probabilities of several values, as a learned one does, proposes them all.
+    """
+    shares: dict[str, float] = {}
+    for answer in proposals:
+        held = answer.held
+        if held.field == field:
+            shares[held.value] = max(shares.get(held.value, 0.0), held.confidence)
+    left = 1 - sum(shares.values())
+    if left > 0:
+        shares[_PLAIN[field]] = shares.get(_PLAIN[field], 0.0) + left
+    return {name: share / sum(shares.values()) for name, share in shares.items()}
 
 
 @value

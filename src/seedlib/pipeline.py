@@ -35,11 +35,13 @@ from seedlib.merging import (
     merge_mentions,
     merge_problems,
     proposed,
+    qualification,
     shown_actors,
     stamp,
     without_bystanders,
 )
 from seedlib.model import (
+    EMPTY,
     Actor,
     Analysis,
     Claim,
@@ -48,13 +50,15 @@ from seedlib.model import (
     Layers,
     Notice,
     Provenance,
+    Qualification,
+    Span,
     Unread,
     without_surrogates,
 )
 from seedlib.plugins.contracts import check_answer, check_proposal
 from seedlib.plugins.registry import DEFAULT_LANGUAGE, Component, Registry, default_registry
 
-__all__ = ["analyze", "analyze_parsed"]
+__all__ = ["analyze", "analyze_parsed", "qualify"]
 
 logger = logging.getLogger(__name__)
 
@@ -137,6 +141,49 @@ def analyze_parsed(given: Analysis, *, settings: Settings, registry: Registry, s
         notices=dict.fromkeys((*analysis.notices, *run.notices)),
         failures=dict.fromkeys((*analysis.failures, *run.failures)),
     )
+
+
+def qualify(
+    analysis: Analysis,
+    spans: Iterable[Span],
+    *,
+    settings: Settings | None = None,
+    registry: Registry | None = None,
+    strict: bool = False,
+) -> tuple[Qualification, ...]:
+    """Say how stretches of a text are put: as which act, how firmly, whether denied, under which condition, when.
+
+    The same qualifiers are asked as by `analyze`. A span that is the content of a claim is read with its source and cue; any other
+    one, be it a sentence or one word that tells of an event, with what the words around it say.
+
+    >>> import seedlib
+    >>> analysis = seedlib.analyze("The minister refused to resign.")
+    >>> (resign,) = seedlib.qualify(analysis, [seedlib.Span(24, 30)])
+    >>> resign.modality, resign.polarity, resign.factuality < -2
+    ('asserted', 'negative', True)
+
+    Args:
+        analysis: what `analyze` found in the text.
+        spans: the stretches, each inside the text.
+        settings: what the user chooses.
+        registry: the components; all that are installed by default.
+        strict: raise the first failure; else a qualifier that fails is left out.
+
+    Returns:
+        A value a span, in the order given.
+
+    Raises:
+        SeedlibError: a component failed, and `strict` is set.
+    """
+    registry = registry or default_registry()
+    settings = settings or Settings()
+    run = _Run(registry, registry.context(settings, _language(analysis.document, settings)[0]), strict=strict)
+    known = {claim.content: claim for claim in analysis.claims}
+    asked = [known.get((span,)) or Claim(content=(span,)) for span in spans]
+    asked = [attrs.evolve(claim, modality="asserted", polarity="positive", arguments=EMPTY, provenance=()) for claim in asked]
+    subjects = {claim.id: claim for claim in asked}
+    votes = _qualified(_segment(attrs.evolve(analysis, claims=subjects.values()), run), subjects, run)
+    return tuple(qualification(claim, votes.get(claim.id, ())) for claim in asked)
 
 
 class _Run:
@@ -399,12 +446,15 @@ def _qualify(analysis: Analysis, run: _Run, stated: tuple[Claim, ...]) -> Analys
         for answer in _standing(run.ask_all("author", "qualifiers", "claims", analysis), analysis, run, "content")
     ]
     analysis = attrs.evolve(analysis, claims=merge_claims(own, analysis.document.text, analysis.claims))
-    subjects = _unstated(analysis.claims, stated)
-    proposals = _good_proposals(run.ask_all("qualification", "qualifiers", "propose", analysis), subjects, "qualification", run)
-    votes = by_subject(proposals)
+    votes = _qualified(analysis, _unstated(analysis.claims, stated), run)
     shown = {identifier: actor.id for actor in analysis.actors for identifier in (actor.id, *actor.same_as)}
     claims = [shown_actors(proposed(claim, votes[claim.id]), shown) if claim.id in votes else claim for claim in analysis.claims]
     return attrs.evolve(analysis, claims=claims)
+
+
+def _qualified(analysis: Analysis, subjects: dict[Any, Any], run: _Run) -> dict[Any, list[Answer[Proposal]]]:
+    """Return what the qualifiers propose for the claims of an analysis, by the claims' ids."""
+    return by_subject(_good_proposals(run.ask_all("qualification", "qualifiers", "propose", analysis), subjects, "qualification", run))
 
 
 def _check(analysis: Analysis, run: _Run) -> Analysis:

@@ -12,7 +12,7 @@ from seedlib.model._values import EMPTY, FrozenMapping, Json, freeze, thaw, valu
 from seedlib.model.actors import ACTOR_KINDS, FORMS, KIND, NAMESPACES, USES, Actor, Mention, actor_id, id_rank, is_actor_id, is_local_id
 from seedlib.model.analysis import LABELS, LINKS, STATED, Analysis, Label, Layers, Link, Quotation, Quote, Unread
 from seedlib.model.attributes import NO_ATTRIBUTES, AttributeKey, Attributes, is_name
-from seedlib.model.claims import ARGUMENTS, CLAIM_KINDS, MODALITIES, POLARITIES, QUOTATIONS, Claim, claim_id
+from seedlib.model.claims import ARGUMENTS, CLAIM_KINDS, MODALITIES, POLARITIES, QUOTATIONS, Claim, Qualification, claim_id
 from seedlib.model.documents import (
     BLOCK_KINDS,
     GENRES,
@@ -68,6 +68,7 @@ __all__ = [
     "Notice",
     "Origin",
     "Provenance",
+    "Qualification",
     "Quotation",
     "Quote",
     "SourceRun",

@@ -34,7 +34,7 @@ from seedlib.model.attributes import Attributes
 from seedlib.model.provenance import Provenance, provenances
 from seedlib.model.spans import Span
 
-__all__ = ["ARGUMENTS", "CLAIM_KINDS", "MODALITIES", "POLARITIES", "QUOTATIONS", "Claim", "claim_id"]
+__all__ = ["ARGUMENTS", "CLAIM_KINDS", "MODALITIES", "POLARITIES", "QUOTATIONS", "Claim", "Qualification", "claim_id"]
 
 #: The library's kinds of claim; others are registered, with a plugin's prefix. `statement` is the default.
 CLAIM_KINDS = frozenset(
@@ -140,3 +140,19 @@ class Claim:
     def span(self) -> Span:
         """The smallest span that covers the content."""
         return Span(self.content[0].start, self.content[-1].end)
+
+
+@value(kw_only=True)
+class Qualification:
+    """How a stretch of text is put: what `seedlib.qualify` answers."""
+
+    #: As in `Claim`, as the next five.
+    kind: str = "statement"
+    modality: str = "asserted"
+    polarity: str = "positive"
+    time: str | None = None
+    arguments: FrozenMapping[tuple[Span, ...]] = attrs.field(default=EMPTY, converter=mapping_of_spans)
+    provenance: tuple[Provenance, ...] = attrs.field(default=(), converter=provenances)
+    #: How far it holds, or happened, from -3 (it does not) over 0 (open) to 3 (it does): the mean over modality and polarity, weighted by
+    #: their probabilities. The scale is that of Saurí and Pustejovsky, FactBank, 2009, as in Lee et al., EMNLP 2015.
+    factuality: float = 3.0
