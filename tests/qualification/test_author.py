@@ -16,9 +16,12 @@ from tests.qualification.conftest import cases, context, make_analysis, span_of
 def test_author_claims_what_he_marks(row: dict[str, Any]) -> None:
     """The contents of the author's claims are the expected ones, in text order."""
     text = row["text"]
-    analysis = make_analysis(text, block=row.get("block", "paragraph"), genre=row["genre"], title=row.get("title"))
-    others = [Claim(content=[span_of(text, words)]) for words in row.get("others", [])]
-    quotations = [Quotation(span=Span(0, len(text)))] if text.startswith("“") else []
+    analysis = make_analysis(
+        text, block=row.get("block", "paragraph"), genre=row["genre"], title=row.get("title"), authors=row.get("authors", ())
+    )
+    source = [span_of(text, row["by"])] if "by" in row else ()
+    others = [Claim(content=[span_of(text, words)], source=source) for words in row.get("others", [])]
+    quotations = [Quotation(span=Span(0, text.index("”") + 1))] if text.startswith("“") else []
     analysis = attrs.evolve(analysis, claims=others, layers=attrs.evolve(analysis.layers, quotations=tuple(quotations)))
     found = author_claims(analysis, context(author_claims=row.get("settings", "marked")))
     assert row["claims"] == [analysis.text_of(claim.content) for claim in found]
@@ -33,6 +36,22 @@ def test_author_claim_names_rule_confidence_and_evidence() -> None:
         claim.by_author, claim.source, claim.cue, why.about, why.rule, analysis.text_of(why.spans)
     ) == (True, (), (), "content", "modal", "should")  # fmt: skip
     assert claim.confidence == why.confidence
+
+
+def test_author_claim_says_why_its_text_is_opinion() -> None:
+    """Where no metadata do: the words in which he names himself, or the marks of his judgement."""
+    analysis = make_analysis("I visited the pier. We must save it. Nobody asked me.", genre=None)
+    first, *_ = author_claims(analysis, context())
+    why = first.provenance[-1]
+    assert (why.about, why.rule, analysis.text_of(why.spans)) == ("genre", "first-person", "I … We … me")
+
+
+@pytest.mark.parametrize("genre", ["opinion", None])
+def test_author_claim_of_a_title_or_stated_opinion_needs_no_reason(genre: str | None) -> None:
+    """A title's claim stands in any genre, and metadata have their own provenance."""
+    analysis = make_analysis("Harbour plan must fail", genre=genre, block="title")
+    (claim,) = author_claims(analysis, context())
+    assert [why.about for why in claim.provenance] == ["content"]
 
 
 def test_document_without_blocks_is_read_whole() -> None:

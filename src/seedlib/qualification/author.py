@@ -1,24 +1,32 @@
 """The author's own claims: sentences in which he judges, hedges, foretells or recommends in his own voice.
 
+Theory of operation. Each sentence of the main text is either others' (they say more than half of it, or it stands in quotation marks) or
+the author's. What shows his judgement in a sentence of his is a mark: a modal or hedge, an evaluation, a question that is no invitation.
+Where such marks are many the text is opinion (`genres`), and there the weaker signs of an argument count too: contrast, cause, comparison,
+what has come about. They tell most where no figure or date ties the sentence to a fact.
+
 Rules:
 
 - `Settings.author_claims` chooses: none; the marked ones; all sentences that are the author's.
-- In an opinion piece all main text is looked at, in other genres only titles and headings. A text of no known genre is opinion where
-  many sentences are marked, or some are and the author says "I".
-- A sentence of which more than half is what others say, or stands in quotation marks, is not the author's.
+- In an opinion piece all main text is looked at, in other genres only titles and headings, and there by strong marks only.
+- What the author says of himself ("we condemn") is his, though it looks like a report.
+- A "would" behind what others say retells them: free indirect speech (Banfield, Unspeakable Sentences, 1982).
 - The content is the sentence without connectives, conditions and the final stop; the claim is qualified as any other.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
+
+import attrs
 
 from seedlib.components import Context
-from seedlib.matching import Match
-from seedlib.model import Analysis, Claim, Provenance, Span
+from seedlib.matching import Match, Phrases
+from seedlib.model import Analysis, Claim, Provenance, Span, value
 from seedlib.qualification.clauses import find_conditions, is_connective, read_clause
+from seedlib.qualification.covered import Covered
+from seedlib.qualification.genres import find_opinion, is_self, stated_genre
 from seedlib.qualification.texts import Run, Text, is_word
 from seedlib.qualification.vocabulary import Mark
 
@@ -33,29 +41,49 @@ _FOREIGN = frozenset({"quote"})
 #: The shortest sentence that claims something, in words: "The bill may fail."
 _SHORTEST = 4
 
+#: How many spans a claim's provenance names.
+_SHOWN = 3
 
 #: The signs after the number of a list's item.
 _AFTER_NUMBER = frozenset({".", ")"})
 
-#: A rule, its confidence, and the words that it rests on.
-_Found = tuple[str, float, tuple[Span, ...]]
-
-#: What a sentence is given that is the author's but not marked.
-_PLAIN: _Found = ("plain", 0.5, ())
-
-#: From which share of strongly marked sentences a text of no known genre is opinion: with an "I" of its author, and without. In the
-#: news of PolNeAR's dev part the median is 0.1; in op-eds it is above 0.2.
-_OPINION_SHARE = {True: 0.15, False: 0.3}
-
-#: The rules whose marks are strong in that sense.
-_STRONG = frozenset({"modal", "voice"})
-
-#: From how many sentences on a share says something; fewer need an "I".
-_ENOUGH = 8
-
 #: Others' claims that are less sure leave a sentence to its author: "the decision to build it may end badly". On six opinion pieces this
 #: raises F1 of the author's own claims from 55 to 73 with the tagger and from 69 to 72 with rules alone, at no more leaks.
-_BELIEVED = 0.65
+_BELIEVED = 0.6
+
+
+@value
+class _Found:
+    """What marks a sentence as its author's judgement."""
+
+    rule: str
+    #: The probability that he judges in it.
+    confidence: float
+    #: The words that it rests on.
+    spans: tuple[Span, ...] = ()
+    #: Whether it does so in any text, or in opinion alone.
+    strong: bool = True
+
+
+#: What a sentence is given that is the author's but not marked.
+_PLAIN = _Found("plain", 0.5)
+
+#: What a sentence is given that stands between marked ones.
+_AMONG = _Found("among", 0.55, strong=False)
+
+#: From which share of marked sentences a text judges throughout.
+_THROUGHOUT = 0.6
+
+
+@value
+class _Sentence:
+    """A sentence that is the author's."""
+
+    #: The kind of its block, and which one that is.
+    kind: str
+    block: int
+    run: Run
+    found: _Found | None
 
 
 def author_claims(analysis: Analysis, context: Context) -> Iterator[Claim]:
@@ -63,123 +91,161 @@ def author_claims(analysis: Analysis, context: Context) -> Iterator[Claim]:
     wanted = context.settings.author_claims
     if wanted == "none" or not analysis.layers.tokens:
         return
-    heads_only = wanted == "marked" and analysis.document.genre not in {None, "opinion"}
+    genre, reason = stated_genre(analysis.document, context)
+    heads_only = wanted == "marked" and genre not in {None, "opinion"}
     text = Text(analysis, context, within=_spans_of(analysis, _HEADS) if heads_only else None)
-    foreign = _Covered(_foreign(analysis))
-    own = [(kind, run, _marked(text, run, foreign, kind)) for kind, run in _own_sentences(text, foreign, context.settings.blocks)]
-    opinion = _is_opinion(text, own)
-    for kind, run, found in own:
-        chosen = (found or _PLAIN) if wanted == "all" else (found if opinion or kind in _HEADS else None)
-        content = _content(text, run, kind) if chosen is not None else ()
-        if chosen is not None and content:
-            rule, confidence, evidence = chosen
-            provenance = Provenance(about="content", component="seedlib:rules", rule=rule, confidence=confidence, spans=evidence)
-            yield Claim(content=content, by_author=True, confidence=confidence, provenance=(provenance,))
+    own, sentences = _read(text, context)
+    if genre is None:
+        body = [held.found for held in own if held.kind not in _HEADS and held.found is not None and held.found.strong]
+        asked = [found.spans[0] for found in body if found.rule == "question"]
+        reason = find_opinion(text, [found.spans[0] for found in body], asked, sentences)
+        genre = "opinion" if reason is not None else None
+    for held in own:
+        head = held.kind in _HEADS
+        found = held.found if head or genre == "opinion" else None
+        if wanted == "all":
+            found = found or _PLAIN
+        content = _content(text, held.run, held.kind) if found is not None else ()
+        if found is not None and content:
+            why = Provenance(about="content", component="seedlib:rules", rule=found.rule, confidence=found.confidence, spans=found.spans)
+            reasons = (why,) if head or reason is None else (why, reason)
+            yield Claim(content=content, by_author=True, confidence=found.confidence, provenance=reasons)
 
 
 def _spans_of(analysis: Analysis, kinds: frozenset[str]) -> list[Span]:
     return [block.span for block in analysis.document.blocks if block.kind in kinds]
 
 
-def _is_opinion(text: Text, own: Sequence[tuple[str, Run, _Found | None]]) -> bool:
-    """Say whether a text is opinion: its genre says so, or is not known and its author judges as "I", or all the time."""
-    genre = text.analysis.document.genre
-    if genre is not None:
-        return genre == "opinion"
-    body = [(run, found) for kind, run, found in own if kind not in _HEADS]
-    names = text.vocabulary.first_person
-    says_i = any(not names.isdisjoint(text.words.folded[first:last]) for (first, last), _ in body) or _says_i(text)
-    strong = sum(found is not None and found[0] in _STRONG for _, found in body)
-    return (says_i or len(body) >= _ENOUGH) and strong >= _OPINION_SHARE[says_i] * len(body)
-
-
-def _says_i(text: Text) -> bool:
-    """Say whether the author names himself in what he reports of others, outside of quotations: "with whose elders I sat"."""
-    document, starts = text.analysis.document, text.words.tokens.starts
-    names = text.vocabulary.first_person
-    places = [starts[index] for index, word in enumerate(text.words.folded) if word in names]
-    if not places:
-        return False
-    quoted = _Covered(quotation.span for quotation in text.analysis.layers.quotations or ())
-    main = _Covered(document.main_text) if document.blocks else None
-    return any(quoted.share(Span(at, at + 1)) == 0 and (main is None or main.share(Span(at, at + 1)) > 0) for at in places)
-
-
-class _Covered:
-    """How many code points of a span are covered by others; the others are merged first."""
-
-    __slots__ = ("ends", "starts", "sums")
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for start, end in sorted((span.start, span.end) for span in spans):
-            if self.ends and start <= self.ends[-1]:
-                self.ends[-1] = max(self.ends[-1], end)
-            else:
-                self.starts.append(start)
-                self.ends.append(end)
-        self.sums = [0]
-        for start, end in zip(self.starts, self.ends, strict=True):
-            self.sums.append(self.sums[-1] + end - start)
-
-    def before(self, offset: int) -> int:
-        """Return how many code points before `offset` are covered."""
-        index = bisect_right(self.starts, offset)
-        if index == 0:
-            return 0
-        return self.sums[index - 1] + min(offset, self.ends[index - 1]) - self.starts[index - 1]
-
-    def share(self, span: Span) -> float:
-        """Return how much of a span is covered, from 0 to 1."""
-        return (self.before(span.end) - self.before(span.start)) / len(span)
-
-
-def _foreign(analysis: Analysis) -> Iterator[Span]:
-    for claim in analysis.claims:
-        if not claim.by_author and claim.confidence >= _BELIEVED:
-            yield from (*claim.content, *claim.source, *claim.cue)
-    for quotation in analysis.layers.quotations or ():
-        yield quotation.span
-
-
-def _own_sentences(text: Text, foreign: _Covered, blocks: Iterable[str]) -> Iterator[tuple[str, Run]]:
-    """Yield the kind of block and the words of each sentence that is the author's."""
+def _read(text: Text, context: Context) -> tuple[list[_Sentence], int]:
+    """Return the sentences that are the author's, and how many the main text has, those of others too."""
     document = text.analysis.document
+    foreign = Covered(_foreign(text, context))
     held = [(block.span, block.kind) for block in document.blocks] or [(Span(0, len(document.text)), "paragraph")]
-    allowed = set(blocks) - _FOREIGN
-    at, starts = 0, text.words.tokens.starts
+    allowed = set(context.settings.blocks)
+    voice = context.phrases("author-voice")
+    at, count, starts = 0, 0, text.words.tokens.starts
+    told = -1  # the block in which others were heard last, with nothing of the author's since
+    own = []
     for first, last in pairwise([*text.sentences, len(text.words)]):
         while at + 1 < len(held) and held[at + 1][0].start <= starts[first]:
             at += 1
-        run = text.trim(first, last)
-        if held[at][1] in allowed and run[1] - run[0] >= _SHORTEST and foreign.share(text.span(*run)) <= 0.5:
-            yield held[at][1], run
+        kind, run = held[at][1], text.trim(first, last)
+        if kind not in allowed or run[1] - run[0] < _SHORTEST or (kind == "paragraph" and _is_line(text, held[at][0], run)):
+            continue
+        count += kind not in _HEADS
+        share = foreign.share(text.span(*run))
+        if share <= 0.5 and kind not in _FOREIGN:
+            own.append(_Sentence(kind, at, run, _marked(_Place(text, foreign, voice, kind in _HEADS, told == at), run)))
+        told = at if share > 0 else -1
+    return _joined(text, own), count
 
 
-def _marked(text: Text, run: Run, foreign: _Covered, kind: str) -> _Found | None:
-    """Return the rule that marks a sentence as the author's judgement, its confidence and evidence; None if it is plain."""
-    first, last = run
+def _joined(text: Text, own: list[_Sentence]) -> list[_Sentence]:
+    """Mark plain sentences between marked ones of their paragraph, in a text that is marked throughout: one argument runs through them."""
+    if sum(held.found is not None for held in own) < _THROUGHOUT * len(own):
+        return own
+    joined = []
+    for before, held, after in zip([None, *own], own, [*own[1:], None], strict=False):
+        beside = [other.found for other in (before, after) if other is not None and other.block == held.block]
+        among = beside and None not in beside and held.found is None and held.kind not in _HEADS and not _is_dated(text, held.run)
+        joined.append(attrs.evolve(held, found=_AMONG) if among else held)
+    return joined
+
+
+def _is_line(text: Text, block: Span, run: Run) -> bool:
+    """Say whether words are a line of their own without a full stop: a teaser, a caption, a name."""
+    first, last = text.run(block)
+    return first >= run[0] - 1 and last == run[1]
+
+
+def _foreign(text: Text, context: Context) -> Iterator[Span]:
+    """Yield what others say."""
+    for claim in text.analysis.claims:
+        if not claim.by_author and claim.confidence >= _BELIEVED and not _is_himself(text, claim):
+            yield from (*claim.content, *claim.source, *claim.cue)
+    for quotation in text.analysis.layers.quotations or ():
+        yield quotation.span
+    yield from _broken(text, context)
+
+
+def _broken(text: Text, context: Context) -> Iterator[Span]:
+    """Yield paragraphs that begin as a quotation whose inner marks do not pair: "“It is over. No ”step” helps.”".."""
+    sided = [entry for entry in context.phrases("quotation-marks").entries if entry.phrase != entry.value and not entry.data]
+    opening = {entry.phrase for entry in sided}
+    closing = {entry.value for entry in sided} - opening
+    texts, open_ = text.words.texts, False
+    for block in text.analysis.document.blocks:
+        first, last = text.run(block.span)
+        if first < last:
+            held = texts[first:last]
+            begins = held[0] in opening and sum(word in closing for word in held) > sum(word in opening for word in held)
+            if begins or (open_ and held[-1] in closing):
+                yield block.span
+            open_ = begins and held[-1] not in closing
+
+
+def _is_himself(text: Text, claim: Claim) -> bool:
+    """Say whether the one who is said to claim something is the author: "We condemn the deal"."""
+    if len(claim.source) != 1:
+        return False
+    first, last = text.run(claim.source[0])
+    return last - first == 1 and is_self(text, first)
+
+
+@value  # positional: made once a sentence
+class _Place:
+    """Where a sentence stands."""
+
+    text: Text
+    foreign: Covered
+    voice: Phrases
+    #: Whether it is a title or heading.
+    head: bool
+    #: Whether others are heard in the sentence before, in the same block.
+    told: bool
+
+    def own(self, held: Iterable[Mark | Match]) -> tuple[Span, ...]:
+        """Return where marks stand that are in no one else's words."""
+        spans = (self.text.span(mark.first, mark.last) for mark in held)
+        return tuple(islice((span for span in spans if self.foreign.share(span) == 0), _SHOWN))
+
+
+def _marked(place: _Place, run: Run) -> _Found | None:
+    """Return what marks a sentence as the author's judgement; None if it is plain."""
+    text, (first, last) = place.text, run
+    voice = list(place.voice.find(text.words, first, last))
     if "?" in text.words.texts[last : last + 1]:
-        return "question", 0.6, (text.span(first, last),)
+        invites = any(match.first == first and match.entries[0].value == "invitation" for match in voice)
+        return None if invites else _Found("question", 0.6, (text.span(first, last),))
     vocabulary = text.vocabulary
     marks = vocabulary.find(text.words, first, last)
     clause = read_clause(text, first, last, marks=marks)
     # generators: the later ones are asked only where the earlier ones have nothing
-    able = bool(clause.conditions) or kind in _HEADS  # "if they are late, ships could be barred", a headline's "pact could fail"
-    found: tuple[tuple[str, float, Iterable[Mark | Match]], ...] = (
-        ("modal", 0.8, (mark for mark in clause.marks if _is_strong(mark, able=able))),
-        ("voice", 0.75, vocabulary.voice.find(text.words, first, last)),
-        ("modal-within", 0.7, (mark for mark in marks if _is_strong(mark))),
+    able = bool(clause.conditions) or place.head  # "if they are late, ships could be barred", a headline's "pact could fail"
+    strong: tuple[tuple[str, float, Iterable[Mark | Match]], ...] = (
+        ("modal", 0.8, (mark for mark in clause.marks if _is_strong(mark, able=able, told=place.told))),
+        ("voice", 0.75, (match for match in voice if _is_voice(match, first))),
+        ("modal-within", 0.7, (mark for mark in marks if _is_strong(mark, told=place.told))),
         ("evaluation", 0.7, (match for match in vocabulary.evaluations.find(text.words, first, last) if not _is_deed(match))),
         ("denial", 0.65, (mark for mark in clause.marks if mark.value("negations") == "negation")),
     )
-    for rule, confidence, held in found:
-        spans = [text.span(mark.first, mark.last) for mark in held]
-        own = tuple(span for span in spans if foreign.share(span) == 0)[:3]
-        if own:
-            return rule, confidence, own
-    return None
+    for rule, confidence, held in strong:
+        spans = place.own(held)
+        if spans:
+            return _Found(rule, confidence, spans)
+    spans = () if place.head or _is_dated(text, run) else place.own(match for match in voice if match.entries[0].value == "argument")
+    return _Found("argument", 0.6, spans, strong=False) if spans else None
+
+
+def _is_dated(text: Text, run: Run) -> bool:
+    """Say whether a figure or a year stands in a sentence."""
+    return any(word[0].isdecimal() for word in text.words.texts[run[0] : run[1]])
+
+
+def _is_voice(match: Match, first: int) -> bool:
+    """Say whether words show the author's voice by themselves; some do so at the head of a sentence only: "Consider the harbour."."""
+    found = match.entries[0].value
+    return found == "mark" or (found == "opening" and match.first == first)
 
 
 def _is_deed(match: Match) -> bool:
@@ -187,17 +253,18 @@ def _is_deed(match: Match) -> bool:
     return bool(match.entries[0].data.get("deed"))
 
 
-def _is_strong(mark: Mark, *, able: bool = False) -> bool:
+def _is_strong(mark: Mark, *, able: bool = False, told: bool = False) -> bool:
     """Say whether a modal or hedge shows the author's judgement by itself: no plain future or past duty, nor what somebody can do.
 
     Args:
         mark: the modal or hedge.
         able: whether one that may tell an ability counts, too.
+        told: whether others are heard before, whose future a "would" tells.
     """
     if "hedges" in mark.entries:
         return not mark.has("hedges", "cue")
     value = mark.value("modals")
-    if value is None or value == "asserted" or mark.has("modals", "reported"):
+    if value is None or value == "asserted" or mark.has("modals", "reported") or (told and mark.has("modals", "backshift")):
         return False
     return able or not mark.has("modals", "ability")
 
