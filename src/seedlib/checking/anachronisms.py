@@ -127,7 +127,7 @@ def _known(context: Context) -> _Known:
         successors=Phrases(entry for entry in (*names, *_adjectives(adjectives)) if entry.value in successors),
         offices=Phrases(entry for entry in own if entry.value == "office"),
         past=Phrases(entry for entry in own if entry.value == "past"),
-        days=Phrases(entry for entry in times if entry.value == "day"),
+        days=Phrases(entry for entry in (*times, *own) if entry.value in {"weekday", "day"}),
         genitives=frozenset(fold(entry.phrase) for entry in context.phrases("word-classes").entries if entry.value == "genitive"),
         links=frozenset(fold(entry.phrase) for entry in words if entry.value == "name-link"),
         articles=frozenset(fold(entry.phrase) for entry in words if entry.value == "article"),

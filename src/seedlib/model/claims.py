@@ -53,7 +53,7 @@ POLARITIES = frozenset({"positive", "negative"})
 QUOTATIONS = frozenset({"direct", "indirect", "mixed"})
 
 #: The library's names of evidence; a plugin's carry its prefix.
-ARGUMENTS = frozenset({"condition", "addressee", "time", "modality", "negation", "negation-scope"})
+ARGUMENTS = frozenset({"condition", "addressee", "time", "content-time", "modality", "negation", "negation-scope"})
 
 
 def claim_id(content: Iterable[Span], source: Iterable[Span] = (), cue: Iterable[Span] = ()) -> str:

@@ -125,6 +125,6 @@ def seedlib_claim_kinds() -> Iterable[ClaimKind]:
 @hookimpl
 def seedlib_attribute_keys() -> Iterable[AttributeKey[object]]:
     """Supply the options of parsers, taggers and exporters, and what stages tell each other about a mention."""
-    from seedlib import exporting, parsing, tagging
+    from seedlib import exporting, parsing, qualification, tagging
 
-    return (*parsing.ATTRIBUTE_KEYS, *tagging.ATTRIBUTE_KEYS, *exporting.ATTRIBUTE_KEYS, KIND)
+    return (*parsing.ATTRIBUTE_KEYS, *tagging.ATTRIBUTE_KEYS, *qualification.ATTRIBUTE_KEYS, *exporting.ATTRIBUTE_KEYS, KIND)

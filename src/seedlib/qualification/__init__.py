@@ -11,8 +11,12 @@ Rules:
 from seedlib.components import Qualifier
 from seedlib.qualification.author import author_claims
 from seedlib.qualification.proposals import propose
+from seedlib.qualification.times import CONTENT_TIME
 
-__all__ = ["QUALIFIERS"]
+__all__ = ["ATTRIBUTE_KEYS", "QUALIFIERS"]
 
 #: What this stage supplies.
 QUALIFIERS = (Qualifier(name="rules", claims=author_claims, propose=propose),)
+
+#: What is said of claims beside their fields.
+ATTRIBUTE_KEYS = (CONTENT_TIME,)

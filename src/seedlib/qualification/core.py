@@ -68,7 +68,7 @@ def qualify(text: Text, claim: Claim) -> Qualification:
     if conditions:
         findings.append(Finding("arguments.condition", conditions, 0.8, "condition", conditions))
     findings += addressee(text, subject, clause, demanded="demand" in {claim.kind, *(found.value for found in kinds)})
-    findings += time_of(text, subject)
+    findings += time_of(text, subject, clause, next((found.value for found in kinds if found.field == "kind"), claim.kind))
     findings += targets(text, subject, clause)
     return _gathered(claim.kind, findings)
 

@@ -1,66 +1,129 @@
-"""When something was said, where the sentence says it simply: "on Monday", "May 9th".
+"""When something was said, and when that of which it speaks is, was or will be: "said on Monday", "will close by 2030".
 
 Rules:
 
-- Only words outside the content count, in the sentence of the cue.
-- A date becomes ISO 8601 text with what is known: `--05-09`, `2024-05-09`; what depends on the day of writing becomes evidence only.
+- The time of saying stands outside the content, in the clause of the cue or at the head of its sentence; the nearest to the cue counts.
+- The time of the content stands in its main clause, outside conditions; where several stand there all are evidence, and none is the value.
+- What only describes a noun tells neither: "the May 9 attack", "Monday's debate".
+- A verb of saying without a modal looks back, other words as their clause does; the days of a direct quotation count from when it was said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
-from seedlib.matching import Match
+from seedlib.model import AttributeKey
+from seedlib.qualification.clauses import Clause
 from seedlib.qualification.findings import Finding
+from seedlib.qualification.moments import iso, make_day
 from seedlib.qualification.subjects import Subject
-from seedlib.qualification.texts import REACH, Text
+from seedlib.qualification.texts import REACH, Run, Text, is_word
+from seedlib.qualification.timewords import Moment
 
-__all__ = ["time_of"]
+__all__ = ["CONTENT_TIME", "time_of"]
 
-#: A day of a month, as in "May 9", "9th May".
-_DAY = regex.compile(r"(?P<day> 0?[1-9] | [12]\d | 3[01] ) \p{L}{0,2}", regex.VERBOSE)
+#: When that of which a claim speaks is, was or will be; `Claim.time` is when it was said.
+CONTENT_TIME = AttributeKey("content-time", str, "ISO 8601: when that of which a claim speaks is, was or will be")
 
-#: A year, as in "May 9, 2024".
-_YEAR = regex.compile(r"1[89]\d\d | 20\d\d", regex.VERBOSE)
+#: Signs inside words and names.
+_INNER = frozenset({"-", "&", "’", "'", "."})
+
+#: The kinds of claim that look ahead whatever their verbs: "vowed to", "a plan for".
+_AHEAD = frozenset({"prediction", "demand", "commitment", "intention", "threat"})
+
+#: How many words before a cue may hold its modal, "will | soon | announce", or stand between a time and the comma that ends its phrase.
+_NEAR = 3
+
+#: The classes of words that end a clause.
+_BORDERS = frozenset(f"clause-words:{name}" for name in ("complementizer", "coordinate", "question", "relative", "saying", "subordinate"))
 
 
-def time_of(text: Text, subject: Subject) -> Iterator[Finding]:
-    """Yield the words that tell when a claim was made, and the date."""
-    if not subject.cue or not len(text.vocabulary.times):
+def time_of(text: Text, subject: Subject, clause: Clause, kind: str) -> Iterator[Finding]:
+    """Yield the words that tell when a claim was made, and of when it speaks, each with its date.
+
+    Args:
+        text: the text.
+        subject: the claim.
+        clause: the main clause of its content.
+        kind: the claim's kind, as far as it is known.
+    """
+    written = text.analysis.document.published
+    said = _said(text, subject)
+    date = None
+    if said is not None:
+        span = text.span(said.first, said.last)
+        date = iso(said, make_day(written, ahead=_cue_looks_ahead(text, subject)))
+        yield Finding("arguments.time", (span,), 0.8, "time", (span,))
+        if date is not None:
+            yield Finding("time", date, 0.8, "date", (span,))
+    moments = [moment for moment in _moments(text, *subject.main, clause.conditions) if moment.first < clause.last]
+    if not moments:
         return
+    spans = tuple(text.span(moment.first, moment.last) for moment in moments)
+    yield Finding("arguments.content-time", spans, 0.8, "content-time", spans)
+    if len(moments) == 1:
+        day = make_day(date if subject.direct and date and date[0].isdigit() else written, ahead=_looks_ahead(clause, kind))
+        date = iso(moments[0], day)
+        if date is not None:
+            yield Finding(f"attributes.{CONTENT_TIME.name}", date, 0.8, "content-date", spans)
+
+
+def _said(text: Text, subject: Subject) -> Moment | None:
+    """Return the time of saying."""
+    if not subject.cue:
+        return None
     cue = subject.cue[0][0]
-    first, last = text.sentence(cue)
-    first, last = max(first, cue - REACH // 2), min(last, cue + REACH // 2)
+    start, end = text.sentence(cue)
+    first, last = max(start, cue - REACH // 2), min(end, cue + REACH // 2)
     taken = (*subject.content, *subject.source)
-    found = [_time(text, match, first, last) for match in text.vocabulary.times.find(text.words, first, last)]
-    outside = [held for held in found if held and not any(held[0] < run[1] and run[0] < held[1] for run in taken)]
-    if not outside:
-        return
-    begin, end, date = min(outside, key=lambda held: abs(held[0] - cue))
-    span = text.span(begin, end)
-    yield Finding("arguments.time", (span,), 0.8, "time", (span,))
-    if date is not None:
-        yield Finding("time", date, 0.8, "date", (span,))
+    near = sorted(_moments(text, first, last, taken), key=lambda moment: abs(moment.first - cue))
+    return next((moment for moment in near if _leads(text, moment, start) or _is_beside(text, moment, subject)), None)
 
 
-def _time(text: Text, match: Match, first: int, last: int) -> tuple[int, int, str | None] | None:
-    """Return the words of a time and its ISO 8601 text; None where a month's name is no time: "May the best win"."""
-    entry = match.entries[0]
-    if entry.value == "day":
-        return match.first, match.last, None
-    if entry.value != "month":
-        return None
-    texts, begin, end = text.words.texts, match.first, match.last
-    after = _DAY.fullmatch(texts[end]) if end < last else None
-    before = _DAY.fullmatch(texts[begin - 1]) if after is None and begin > first else None
-    day = after or before
-    if day is None:
-        return None
-    begin, end = (begin, end + 1) if after else (begin - 1, end)
-    date = f"{entry.data['number']}-{int(day['day']):02}"
-    year = next((i for i in (end, end + 1) if i < last and _YEAR.fullmatch(texts[i])), None)
-    if year is not None and (year == end or texts[end] == ","):
-        return begin, year + 1, f"{texts[year]}-{date}"
-    return begin, end, f"--{date}"
+def _leads(text: Text, moment: Moment, start: int) -> bool:
+    """Say whether an expression opens its sentence, but for a word such as "but", or ends a phrase that does: "At a rally on Monday,"."""
+    start, _ = text.trim(start, moment.last)
+    if moment.first - start <= 1:
+        return True
+    if text.words.folded[start] not in text.vocabulary.prepositions:
+        return False
+    comma = next((i for i, word in enumerate(text.words.texts[moment.last : moment.last + _NEAR + 1], moment.last) if word == ","), None)
+    return comma is not None and _is_whole(text, start, comma, ())
+
+
+def _is_beside(text: Text, moment: Moment, subject: Subject) -> bool:
+    """Say whether no clause ends between an expression and the cue, source and content left out."""
+    first, last = (subject.cue[-1][1], moment.first) if moment.first >= subject.cue[-1][1] else (moment.last, subject.cue[0][0])
+    if any(entry.data.get("form") == "participle" for entry in subject.cue_entries) and text.words.texts[last - 1] == ",":
+        last -= 1  # "spoke on Monday | , saying that"
+    return _is_whole(text, first, last, (*subject.content, *subject.source))
+
+
+def _is_whole(text: Text, first: int, last: int, without: tuple[Run, ...]) -> bool:
+    """Say whether no clause ends among some words, as a sign or a subordinator tells, some runs left out."""
+    held = set(range(first, last)).difference(*(range(*run) for run in without))
+    if any(not is_word(text.words.texts[i]) and text.words.texts[i] not in _INNER for i in held):
+        return False
+    return not any(mark.first in held and mark.senses & _BORDERS for mark in text.vocabulary.find(text.words, first, last))
+
+
+def _moments(text: Text, first: int, last: int, without: tuple[Run, ...]) -> Iterator[Moment]:
+    """Yield the expressions of time among words of a sentence, but those in some runs, and those that describe a noun."""
+    words, known = text.words, text.vocabulary
+    for moment in known.times.find(words, first, last):
+        held = any(moment.first < run[1] and run[0] < moment.last for run in without)
+        owned = moment.last < len(words) and words.folded[moment.last] in known.genitives
+        if not (held or owned or (moment.head > first and words.folded[moment.head - 1] in known.noun_start)):
+            yield moment
+
+
+def _cue_looks_ahead(text: Text, subject: Subject) -> bool:
+    """Say whether a cue tells what is to be said: "will announce on Monday"."""
+    first = max(subject.cue[0][0] - _NEAR, text.sentence(subject.cue[0][0])[0])
+    return any("modals" in mark.entries for mark in text.vocabulary.find(text.words, first, subject.cue[-1][1]))
+
+
+def _looks_ahead(clause: Clause, kind: str) -> bool | None:
+    """Say whether a content tells what is to be; None where nothing says so."""
+    ahead = clause.infinitive or kind in _AHEAD or any("modals" in mark.entries for mark in clause.marks)
+    return True if ahead else None

@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from seedlib.components import Context
 from seedlib.matching import Entry, Phrases, Words, fold
 from seedlib.model import value
+from seedlib.qualification.timewords import TimeWords, make_time_words
 
 __all__ = ["MARK_TYPES", "Mark", "Vocabulary", "make_vocabulary"]
 
@@ -73,7 +74,7 @@ class Vocabulary:
     acts: Phrases
     evaluations: Phrases
     voice: Phrases
-    times: Phrases
+    times: TimeWords
     #: What opens a condition, alone: a quick look whether there is any.
     openers: Phrases
     #: Folded words in which the author names himself: `I`, `my`.
@@ -145,7 +146,7 @@ def make_vocabulary(context: Context) -> Vocabulary:
         acts=context.phrases("acts"),
         evaluations=context.phrases("evaluations"),
         voice=Phrases(entry for entry in voice.entries if entry.value == "mark"),
-        times=context.phrases("times"),
+        times=make_time_words(context),
         openers=Phrases(entry for entry in context.phrases("conditions").entries if entry.value in _OPENERS),
         ourselves=frozenset(fold(entry.phrase) for entry in voice.entries if entry.value == "first-plural"),
         noun_start=frozenset(fold(e.phrase) for e in classes if e.value in _NOUN_START),
