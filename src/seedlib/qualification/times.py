@@ -20,7 +20,7 @@ from seedlib.qualification.subjects import Subject
 from seedlib.qualification.texts import REACH, Run, Text, is_word
 from seedlib.qualification.timewords import Moment
 
-__all__ = ["CONTENT_TIME", "time_of"]
+__all__ = ["CONTENT_TIME", "belongs", "time_of"]
 
 #: When that of which a claim speaks is, was or will be; `Claim.time` is when it was said.
 CONTENT_TIME = AttributeKey("content-time", str, "ISO 8601: when that of which a claim speaks is, was or will be")
@@ -77,23 +77,28 @@ def _said(text: Text, subject: Subject) -> Moment | None:
     first, last = max(start, cue - REACH // 2), min(end, cue + REACH // 2)
     taken = (*subject.content, *subject.source)
     near = sorted(_moments(text, first, last, taken), key=lambda moment: abs(moment.first - cue))
-    return next((moment for moment in near if _leads(text, moment, start) or _is_beside(text, moment, subject)), None)
+    return next((moment for moment in near if belongs(text, (moment.first, moment.last), subject)), None)
 
 
-def _leads(text: Text, moment: Moment, start: int) -> bool:
-    """Say whether an expression opens its sentence, but for a word such as "but", or ends a phrase that does: "At a rally on Monday,"."""
-    start, _ = text.trim(start, moment.last)
-    if moment.first - start <= 1:
+def belongs(text: Text, run: Run, subject: Subject) -> bool:
+    """Say whether words of the cue's sentence tell of the saying: those at its head, and those in the clause of the cue."""
+    return _leads(text, run) or _is_beside(text, run, subject)
+
+
+def _leads(text: Text, run: Run) -> bool:
+    """Say whether words open their sentence, but for a word such as "but", or end a phrase that does: "At a rally on Monday,"."""
+    start, _ = text.trim(text.sentence(run[0])[0], run[1])
+    if run[0] - start <= 1:
         return True
     if text.words.folded[start] not in text.vocabulary.prepositions:
         return False
-    comma = next((i for i, word in enumerate(text.words.texts[moment.last : moment.last + _NEAR + 1], moment.last) if word == ","), None)
+    comma = next((i for i, word in enumerate(text.words.texts[run[1] : run[1] + _NEAR + 1], run[1]) if word == ","), None)
     return comma is not None and _is_whole(text, start, comma, ())
 
 
-def _is_beside(text: Text, moment: Moment, subject: Subject) -> bool:
-    """Say whether no clause ends between an expression and the cue, source and content left out."""
-    first, last = (subject.cue[-1][1], moment.first) if moment.first >= subject.cue[-1][1] else (moment.last, subject.cue[0][0])
+def _is_beside(text: Text, run: Run, subject: Subject) -> bool:
+    """Say whether no clause ends between some words and the cue, source and content left out."""
+    first, last = (subject.cue[-1][1], run[0]) if run[0] >= subject.cue[-1][1] else (run[1], subject.cue[0][0])
     if any(entry.data.get("form") == "participle" for entry in subject.cue_entries) and text.words.texts[last - 1] == ",":
         last -= 1  # "spoke on Monday | , saying that"
     return _is_whole(text, first, last, (*subject.content, *subject.source))

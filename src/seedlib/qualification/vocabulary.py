@@ -75,6 +75,8 @@ class Vocabulary:
     evaluations: Phrases
     voice: Phrases
     times: TimeWords
+    #: Occasions of speech: what names the audience of one, `letter to`, and whom one asks, `pressed`.
+    occasions: Phrases
     #: What opens a condition, alone: a quick look whether there is any.
     openers: Phrases
     #: Folded words in which the author names himself: `I`, `my`.
@@ -147,6 +149,7 @@ def make_vocabulary(context: Context) -> Vocabulary:
         evaluations=context.phrases("evaluations"),
         voice=Phrases(entry for entry in voice.entries if entry.value == "mark"),
         times=make_time_words(context),
+        occasions=context.phrases("occasions"),
         openers=Phrases(entry for entry in context.phrases("conditions").entries if entry.value in _OPENERS),
         ourselves=frozenset(fold(entry.phrase) for entry in voice.entries if entry.value == "first-plural"),
         noun_start=frozenset(fold(e.phrase) for e in classes if e.value in _NOUN_START),
