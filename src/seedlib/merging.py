@@ -273,7 +273,7 @@ def proposed(subject: S, proposals: Sequence[Answer[Proposal]], **more: Any) -> 
 
 
 #: How far a positive claim of each modality holds, in FactBank's scale, see `Qualification.factuality`.
-_HOLDS = {"asserted": 3.0, "probable": 2.0, "possible": 1.0, "required": 0.5, "desired": 0.5, "hypothetical": 0.0}
+_HOLDS = {"asserted": 3.0, "probable": 2.2, "required": 1.4, "desired": 1.4, "possible": 1.1, "hypothetical": 0.9}
 
 #: What is so where nobody proposes anything else.
 _PLAIN = {"modality": "asserted", "polarity": "positive"}

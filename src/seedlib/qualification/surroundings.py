@@ -1,0 +1,462 @@
+"""What the words around an event say of it: that it happened, may happen, is wanted, or did not happen.
+
+    The minister refused to resign.               resign: did not happen
+    Poe denied that the pier had collapsed.       collapsed: perhaps not
+    They never managed to repair it.              repair: did not happen
+    A plan for the city to buy the yard failed.   buy: wanted
+
+Theory of operation. From the event's word the sentence is read to the left. First comes what stands in its own verb group or noun phrase:
+modals, hedges, negations. Then the word that governs it is sought: before "to" one that takes an infinitive, before a clause one that
+takes a clause, else one that takes a noun; and from that one it goes on in the same way, out to the main verb. What was met is then
+applied from the outermost to the innermost. A governing word has a signature: what it implies of what it governs where it holds
+itself, and where it does not, so that "did not fail to pay" comes out as paid (Nairn, Condoravdi and Karttunen, ICoS 2006).
+
+Rules:
+
+- One walk to the left over at most `REACH` words, of at most `_DEEPEST` governing words, each sought a few words away: linear.
+- All words are data: `implications` has the governing words, the marks are those of `Vocabulary`.
+- Probabilities are the shares of the events of news that five readers judged (Lee et al., EMNLP 2015, the training part), rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from seedlib.matching import Entry, Match
+from seedlib.model import value
+from seedlib.qualification.clauses import find_conditions
+from seedlib.qualification.findings import Finding
+from seedlib.qualification.texts import REACH, Run, Text, is_word
+from seedlib.qualification.vocabulary import Mark
+
+__all__ = ["surroundings"]
+
+#: So many governing words are followed: "said he hoped to try to persuade …".
+_DEEPEST = 8
+
+#: How many words may stand between a governing word and what it governs: an infinitive ("a plan by the mayor of the city to"), a noun
+#: ("no immediate official response"), a clause with its complementizer ("told reporters that"), the verb of an earlier conjunct.
+_BEFORE_INFINITIVE, _BEFORE_NOUN, _BEFORE_CLAUSE, _BEFORE_CONJUNCT = 10, 5, 4, 8
+
+#: Signs over which nothing governs.
+_BREAKS = frozenset({";", ":", "—", "–", "--", "…", "“", "”", '"', "(", ")"})
+
+#: From firm to open: of two modalities the later one holds of what stands under both.
+_OPENNESS = ("asserted", "probable", "required", "desired", "possible", "hypothetical")
+
+#: What a negation turns around, by where it stands: "not", "failed to"; "no one", "no talks"; "has no talks", whose verb holds somewhat.
+_NEGATES = {"verb": 0.86, "infinitive": 0.86, "implicit": 0.9, "subject": 0.77, "word": 0.77, "noun": 0.65, "right": 0.4}
+
+#: How often a word implies that what it governs is not so: an infinitive or clause; a noun, which may exist before it is prevented.
+_IMPLIES_NOT, _NOUN_NOT = 0.88, 0.45
+
+#: How much less often where the governing word is itself not said to be so: "tried to prevent it".
+_OPEN_NOT = 0.3
+
+#: How often what is denied to be wanted or thought is not so: "did not want to go".
+_DENIED = 0.65
+
+#: How much an event is untouched by what is said of the verb that it depends on: "may hold talks", "may hold the talks".
+_INDEFINITE, _DEFINITE = 0.35, 0.75
+
+#: Marks that a clause's own verb group is made of, and those over which an infinitive or noun is not governed.
+_CLAUSAL = frozenset({"clause-words:subordinate", "clause-words:relative"})
+_PREPOSITION = "clause-words:preposition"
+_AUXILIARY = "clause-words:auxiliary"
+_INFINITIVE = "clause-words:infinitive"
+_COORDINATE = "clause-words:coordinate"
+
+
+@value  # positional: made once a word that is met
+class _Step:
+    """What one of the words around an event says of what it governs."""
+
+    rule: str
+    #: Its words.
+    run: Run
+    #: To which modality it opens what it governs, and how surely; surer ones first.
+    opens: tuple[tuple[str, float], ...] = ()
+    #: The probability that it turns the polarity around.
+    negates: float = 0.0
+    #: What it implies where it holds and where it does not: `+`, `-` or `o` each.
+    signature: str = ""
+    #: The probability that what `-` implies is right.
+    implies_not: float = 0.0
+    #: The probability that what it governs is so whatever stands around it.
+    untouched: float = 0.0
+
+
+@value  # positional: made once an event
+class _Sight:
+    """What is known of the words before an event."""
+
+    text: Text
+    begin: int
+    #: Marks and governing words by the word after their last one, and marks by their first one.
+    ending: Mapping[int, Mark]
+    beginning: Mapping[int, Mark]
+    governing: Mapping[int, Match]
+
+    def stops(self, index: int) -> bool:
+        """Say whether a sign ends what the words after it can be governed from."""
+        return self.text.words.texts[index] in _BREAKS
+
+
+def surroundings(text: Text, first: int, last: int) -> Iterator[Finding]:
+    """Yield how an event is put by the words around it, nothing where it is plainly said to have happened.
+
+    All modalities are proposed, each with its probability, so that whoever asks how far the event is so can weigh them.
+
+    Args:
+        text: the text.
+        first: the first of the event's words.
+        last: the word after the last one.
+    """
+    steps = list(_met(text, first, last))
+    shares, negative = {"asserted": 1.0}, 0.0
+    for step in reversed(steps):
+        shares, negative = _applied(step, shares, negative)
+    opening = next((step for step in steps if step.opens), None)
+    turning = next((step for step in steps if step.negates or "-" in step.signature), None)
+    if opening is not None:
+        span = text.span(*opening.run)
+        for modality, share in shares.items():
+            yield Finding("modality", modality, min(1.0, share), opening.rule, (span,))
+        yield Finding("arguments.modality", (span,), 1 - shares.get("asserted", 0.0), opening.rule, (span,))
+    if turning is not None and negative:
+        span = text.span(*turning.run)
+        yield Finding("polarity", "negative", negative, turning.rule, (span,))
+        yield Finding("polarity", "positive", 1 - negative, turning.rule, (span,))
+        if negative > 1 / 2:
+            yield Finding("arguments.negation", (span,), negative, turning.rule, (span,))
+
+
+# ---------------------------------------------------------------- what is implied
+
+#: The probability of each modality.
+_Shares = dict[str, float]
+
+
+def _applied(step: _Step, shares: _Shares, negative: float) -> tuple[_Shares, float]:
+    """Return the probabilities of what stands under a word, from those of the word itself."""
+    if step.signature:
+        holds = _implied(step, step.signature[0], shares, denied=False)
+        denied = _implied(step, step.signature[1], shares, denied=True)
+        shares, negative = _mixed(holds, denied, negative)
+    else:
+        shares = _opened(shares, step.opens)
+        negative = negative * (1 - step.negates) + (1 - negative) * step.negates
+    return _mixed((shares, negative), ({"asserted": 1.0}, 0.0), step.untouched)
+
+
+def _implied(step: _Step, sign: str, shares: _Shares, *, denied: bool) -> tuple[_Shares, float]:
+    """Return the probabilities of what a governing word holds, or, if it is denied, does not hold of what it governs."""
+    if sign == "+":
+        return shares, 0.0
+    if sign == "-":
+        firm = shares.get("asserted", 0.0)
+        return shares, step.implies_not * firm + _OPEN_NOT * (1 - firm)
+    return _opened(shares, step.opens), _DENIED if denied else 0.0
+
+
+def _opened(shares: _Shares, opens: tuple[tuple[str, float], ...]) -> _Shares:
+    """Return probabilities under what opens: of two modalities the more open one."""
+    for modality, sure in opens:
+        opened: _Shares = {}
+        for held, share in shares.items():
+            under = max(held, modality, key=_OPENNESS.index)
+            opened[under] = opened.get(under, 0.0) + share * sure
+            opened[held] = opened.get(held, 0.0) + share * (1 - sure)
+        shares = opened
+    return shares
+
+
+def _mixed(one: tuple[_Shares, float], other: tuple[_Shares, float], share: float) -> tuple[_Shares, float]:
+    """Return the mean of two, of which the other has this share."""
+    names = [*one[0], *(name for name in other[0] if name not in one[0])]
+    shares = {name: one[0].get(name, 0.0) * (1 - share) + other[0].get(name, 0.0) * share for name in names}
+    return shares, one[1] * (1 - share) + other[1] * share
+
+
+# ---------------------------------------------------------------- what is met
+
+#: How surely a mark opens what it governs. A plain future is nearly so; "would" tells a plan as often as a fancy.
+_FUTURE = (("probable", 0.6),)
+_SHIFTED = (("hypothetical", 0.35), ("probable", 0.8))
+_SURE = 0.9
+
+
+def _met(text: Text, first: int, last: int) -> Iterator[_Step]:
+    """Yield what is met from an event outwards, the nearest first."""
+    sight = _look(text, first)
+    beside = _beside(text, first, last)
+    if beside is not None:
+        yield beside
+    at = first
+    for _ in range(_DEEPEST):
+        steps, at, verb = _group(sight, at)
+        yield from steps
+        step, after = _governing(sight, at, verb=verb)
+        if step is not None and not (step.rule == "negation" and any(other.negates for other in steps)):  # "nor did they not"
+            yield step
+        if after is None or after <= sight.begin:
+            break
+        at = after
+    for begin, end in find_conditions(text, *text.sentence(first)):
+        if begin <= first < end:
+            yield _Step("condition", (begin, begin + 1), (("hypothetical", _SURE),))
+
+
+def _look(text: Text, first: int) -> _Sight:
+    """Return what is known of the words before an event in its sentence."""
+    begin = max(text.sentence(first)[0], first - REACH)
+    marks = text.vocabulary.find(text.words, begin, first)
+    return _Sight(
+        text,
+        begin,
+        {mark.last: mark for mark in marks},
+        {mark.first: mark for mark in marks},
+        {match.last: match for match in text.vocabulary.implications.find(text.words, begin, first)},
+    )
+
+
+def _beside(text: Text, first: int, last: int) -> _Step | None:
+    """Return what stands right behind an event: a negated object, "has | no talks"; the sign of a question."""
+    end = text.sentence(first)[1]
+    after = text.vocabulary.at(text.words, last, end) if last < end else None
+    if after is not None and _negates(after) == "word":
+        return _Step("negation", (after.first, after.last), negates=_NEGATES["right"])
+    asks = next((n for n in range(max(last, end - 2), end) if text.words.texts[n] == "?"), None)
+    return None if asks is None else _Step("question", (asks, asks + 1), (("hypothetical", 0.5),))
+
+
+def _negates(mark: Mark | None) -> str | None:
+    """Return the scope of a negation, None for any other mark."""
+    if mark is None or mark.value("negations") != "negation":
+        return None
+    scope: str = mark.entries["negations"].data.get("scope", "verb")
+    return scope
+
+
+def _is_modal(mark: Mark) -> bool:
+    return "modals" in mark.entries or ("hedges" in mark.entries and not mark.has("hedges", "cue"))
+
+
+def _of_mark(mark: Mark, before: list[_Step]) -> Iterator[_Step]:
+    """Yield what a modal, hedge or negation says of what it governs; `before` stands between the two."""
+    run, scope = (mark.first, mark.last), _negates(mark)
+    turned = scope is not None or mark.has("modals", "negative")
+    if turned:
+        yield _Step("negation", run, negates=_NEGATES.get(scope or "verb", _NEGATES["verb"]))
+    turned = turned or bool(before and before[-1].negates)
+    if mark.has("modals", "ability") and turned:
+        return  # "could not": it did not happen
+    if mark.has("modals", "future") or (mark.has("modals", "backshift") and turned):  # "would not" tells a refusal
+        yield _Step("future", run, _FUTURE)
+    elif mark.has("modals", "backshift"):
+        yield _Step("modal", run, _SHIFTED)
+    else:
+        opened = mark.value("modals") or (mark.value("hedges") if _is_modal(mark) else None)
+        if opened is not None and opened != "asserted":
+            yield _Step("modal" if "modals" in mark.entries else "hedge", run, ((opened, _SURE),))
+
+
+def _group(sight: _Sight, at: int) -> tuple[list[_Step], int, bool]:
+    """Read the verb group before the word `at`: return what it says, where it begins, and whether it shows a verb.
+
+    It ends before the "to" of an infinitive, which is left to whoever seeks what governs it.
+    """
+    steps: list[_Step] = []
+    verb = False
+    while at > sight.begin:
+        mark = sight.ending.get(at)
+        if mark is None:
+            if not _is_adverb(sight, at):
+                break
+            at -= 1
+        elif _negates(mark) == "infinitive":
+            steps += _of_mark(mark, steps)
+            return steps, mark.last, True
+        elif _negates(mark) is not None or _is_modal(mark):
+            steps += _of_mark(mark, steps)
+            verb = verb or _negates(mark) != "word"
+            at = mark.first
+        elif _INFINITIVE in mark.senses:
+            return steps, mark.last, True
+        elif _AUXILIARY in mark.senses:
+            verb, at = True, mark.first
+        elif "clause-words:adverb" in mark.senses or ("clause-words:connective" in mark.senses and verb and _in_group(sight, mark.first)):
+            at = mark.first
+        else:
+            break
+    return steps, at, verb
+
+
+def _in_group(sight: _Sight, at: int) -> bool:
+    """Say whether a verb group goes on before the word `at`: "has not | yet"."""
+    mark = sight.ending.get(at)
+    return mark is not None and (_is_modal(mark) or _AUXILIARY in mark.senses or _negates(mark) == "verb")
+
+
+def _is_adverb(sight: _Sight, at: int) -> bool:
+    """Say whether an unknown word stands inside a verb group, as an adverb does: "will | publicly | announce"."""
+    unknown = at - 1 > sight.begin and is_word(sight.text.words.texts[at - 1]) and at not in sight.governing
+    return unknown and _in_group(sight, at - 1)
+
+
+# ---------------------------------------------------------------- what governs
+
+#: What governs, and the word before which to go on; none of the one where nothing is said, none of the other at the end of the walk.
+_Found = tuple[_Step | None, int | None]
+
+_NOTHING: _Found = None, None
+
+
+def _governing(sight: _Sight, at: int, *, verb: bool) -> _Found:
+    """Return what governs the verb group or noun phrase that begins at a word."""
+    mark = sight.ending.get(at)
+    if mark is not None and _INFINITIVE in mark.senses and verb:
+        return _over_infinitive(sight, mark.first, mark)
+    definite = False
+    if not verb:
+        found, definite = _over_noun(sight, at)
+        if found is not None:
+            return found
+        joined = _over_conjunct(sight, at)
+        if joined is not None:
+            return None, joined
+    return _over_clause(sight, at, verb=verb, definite=definite)
+
+
+def _entry(match: Match | None, *takes: str) -> Entry | None:
+    """Return what a governing word means where it takes one of these; None if it takes none."""
+    if match is None:
+        return None
+    return next((entry for entry in match.entries if any(name in entry.data.get("takes", ()) for name in takes)), None)
+
+
+def _governs(match: Match, entry: Entry, *, noun: bool = False) -> _Found:
+    """Return the step of a governing word, and where it begins."""
+    opens: tuple[tuple[str, float], ...] = ((entry.value, _SURE),)
+    if entry.data.get("likely"):  # who plans or promises mostly does
+        opens = ((entry.value, 0.55), ("probable", 0.8))
+    signature: str = entry.data.get("signature", "oo")
+    if "o" not in signature:
+        opens = ()
+    step = _Step("implication", (match.first, match.last), opens, 0.0, signature, _NOUN_NOT if noun else _IMPLIES_NOT)
+    return step, match.first
+
+
+def _over_infinitive(sight: _Sight, at: int, mark: Mark) -> _Found:
+    """Return what governs an infinitive whose "to" is the word `at`: "refused | to", "a plan by the city | to"; else it tells a purpose."""
+    for index in range(at, max(sight.begin, at - _BEFORE_INFINITIVE), -1):
+        match = sight.governing.get(index)
+        entry = _entry(match, "to" if index == at else "object-to")
+        if match is not None and entry is not None:
+            return _governs(match, entry)
+        word = sight.beginning.get(index - 1)
+        if sight.stops(index - 1) or (word is not None and word.senses & _CLAUSAL and _PREPOSITION not in word.senses):
+            break
+    return _Step("infinitive", (mark.first, mark.last), (("desired", 0.8),)), at
+
+
+def _over_noun(sight: _Sight, at: int) -> tuple[_Found | None, bool]:
+    """Return what governs a noun or gerund, "called for | talks", "no official | response", and whether the noun is definite."""
+    text, definite = sight.text, False
+    for index in range(at, max(sight.begin, at - _BEFORE_NOUN), -1):
+        if index < at and (sight.stops(index) or text.words.texts[index] == ","):
+            break
+        match, after = sight.governing.get(index), sight.beginning.get(index)
+        joined = text.words.folded[index] if after is not None and _PREPOSITION in after.senses else "np"
+        entry = _entry(match, "np", joined)
+        if match is not None and entry is not None:
+            return _governs(match, entry, noun=True), definite
+        mark = sight.ending.get(index)
+        if mark is not None:
+            if _negates(mark) == "word" and index < at:
+                return (_Step("negation", (mark.first, mark.last), negates=_NEGATES["noun"]), mark.first), definite
+            if _is_modal(mark) or (mark.senses & {_AUXILIARY, *_CLAUSAL} and _PREPOSITION not in mark.senses):
+                break
+        definite = definite or text.words.folded[index - 1] in text.vocabulary.definite
+    return None, definite
+
+
+def _over_conjunct(sight: _Sight, at: int) -> int | None:
+    """Return where the group of an earlier conjunct stands, that of "repair" for "paint" in "may repair and | paint"."""
+    texts, mark = sight.text.words.texts, sight.ending.get(at)
+    if mark is None or _COORDINATE not in mark.senses or texts[mark.first - 1] == ",":
+        return None
+    if sight.text.words.folded[mark.first] in sight.text.vocabulary.contrasts:
+        return None  # "would not comment but | said"
+    for index in range(mark.first, max(sight.begin, mark.first - _BEFORE_CONJUNCT), -1):
+        if sight.stops(index - 1):
+            return None
+        other = sight.ending.get(index)
+        if other is None:
+            continue
+        if _is_modal(other) or _INFINITIVE in other.senses or _negates(other) is not None:
+            return index
+        if other.senses & {_AUXILIARY, *_CLAUSAL} and _PREPOSITION not in other.senses:
+            return None
+    return None
+
+
+def _over_clause(sight: _Sight, at: int, *, verb: bool, definite: bool) -> _Found:
+    """Return what governs a clause, or the verb on which a noun depends, whichever comes first to the left."""
+    comma = joined = apart = False
+    for index in range(at, sight.begin, -1):
+        if sight.stops(index - 1):
+            return _NOTHING
+        comma = comma or sight.text.words.texts[index - 1] == ","
+        mark = sight.ending.get(index)
+        if mark is not None:
+            ended, found = _over_mark(sight, mark, comma=comma)
+            if ended:
+                return found
+            if verb and not comma and (_negates(mark) == "word" or (_negates(mark) is not None and _COORDINATE in mark.senses)):
+                return _Step("negation", (mark.first, mark.last), negates=_NEGATES["subject"]), None
+            if _COORDINATE in mark.senses:
+                apart = apart or sight.text.words.texts[mark.first - 1] == ","
+                joined = True
+            elif not verb and not comma and not joined and index < at and _is_verbal(sight, mark, index):
+                return _Step("object", (mark.first, mark.last), untouched=_DEFINITE if definite else _INDEFINITE), index
+        match = sight.governing.get(index)
+        entry = _entry(match, "bare")
+        if match is not None and entry is not None and index < at and not apart and _begins_subject(sight, index):
+            return _governs(match, entry)
+    return _NOTHING
+
+
+def _over_mark(sight: _Sight, mark: Mark, *, comma: bool) -> tuple[bool, _Found]:
+    """Say whether a mark begins the clause that is read, and if so return what it says and what governs there.
+
+    Behind a comma a condition or an indirect question is over: "If it rains, they leave."
+    """
+    run, condition = (mark.first, mark.last), mark.value("conditions")
+    if condition == "condition":
+        return not comma, _NOTHING
+    if condition == "question" or "clause-words:polar" in mark.senses:
+        return not comma, (_Step("indirect-question", run, (("hypothetical", 0.6),)), None)
+    if "clause-words:complementizer" in mark.senses:
+        for index in range(mark.first, max(sight.begin, mark.first - _BEFORE_CLAUSE), -1):
+            match = sight.governing.get(index)
+            entry = _entry(match, "that")
+            if match is not None and entry is not None:
+                return True, _governs(match, entry)
+        return True, _NOTHING
+    clausal = mark.senses & {*_CLAUSAL, "clause-words:question"} and _PREPOSITION not in mark.senses
+    return bool(clausal), _NOTHING
+
+
+def _is_verbal(sight: _Sight, mark: Mark, after: int) -> bool:
+    """Say whether a mark is of the verb group on which a noun depends: "will hold | talks", but not "to | the talks"."""
+    if _is_modal(mark) or _negates(mark) is not None or _AUXILIARY in mark.senses:
+        return True
+    return _INFINITIVE in mark.senses and sight.text.words.folded[after] not in sight.text.vocabulary.noun_start
+
+
+def _begins_subject(sight: _Sight, index: int) -> bool:
+    """Say whether a clause's subject may begin at a word: "said | the mayor", "thinks | she"."""
+    words, mark = sight.text.words, sight.beginning.get(index)
+    pronoun = mark is not None and "clause-words:pronoun" in mark.senses
+    return pronoun or words.texts[index][0].isupper() or words.folded[index] in sight.text.vocabulary.noun_start
