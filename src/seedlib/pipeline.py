@@ -181,8 +181,8 @@ def qualify(
     known = {claim.content: claim for claim in analysis.claims}
     asked = [known.get((span,)) or Claim(content=(span,)) for span in spans]
     asked = [attrs.evolve(claim, modality="asserted", polarity="positive", arguments=EMPTY, provenance=()) for claim in asked]
-    subjects = {claim.id: claim for claim in asked}
-    votes = _qualified(_segment(attrs.evolve(analysis, claims=subjects.values()), run), subjects, run)
+    claims = {claim.id: claim for claim in (*analysis.claims, *asked)}  # a sentence is the act that its claims are
+    votes = _qualified(_segment(attrs.evolve(analysis, claims=claims.values()), run), claims, run)
     return tuple(qualification(claim, votes.get(claim.id, ())) for claim in asked)
 
 

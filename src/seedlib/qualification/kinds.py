@@ -4,19 +4,25 @@ Rules:
 
 - Only a general kind (a statement, for the author's own claims too) gives way to what the content is.
 - A question is a question, however it is reported.
-- A clause's opening words decide ("I will", "he would not"), then its modal, then words of blame and praise.
+- The cue decides, then the content's opening words ("I will", "he would not"), then a noun that stands for it ("his desire to"), then its
+  modal, then words of blame and praise.
+- What one binds oneself to is a threat where it is a harm ("we will retaliate"); what may come is a warning where it is one ("could
+  collapse").
+- A stretch that nobody is known to say is the act that it tells of: "Norway rejected the offer".
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterator
 
+from seedlib.matching import Match
+from seedlib.qualification.acts import SUBORDINATE, VERBAL, named, refusal, sense
 from seedlib.qualification.clauses import Clause
 from seedlib.qualification.findings import Finding
 from seedlib.qualification.firmness import is_shifted
 from seedlib.qualification.subjects import Subject
-from seedlib.qualification.texts import Text
+from seedlib.qualification.texts import REACH, Run, Text, is_word
 from seedlib.qualification.vocabulary import Mark
 
 __all__ = ["kind"]
@@ -27,48 +33,91 @@ _NOUN_WITHIN = 5
 #: What follows such a noun: "attacks on", "plan of", "desire to".
 _GOVERNED = frozenset({"clause-words:infinitive", "clause-words:preposition"})
 
-#: What shows a clause's verb, and what begins a clause inside a noun phrase, whose verb is its own: "the plan that was made".
-_VERBAL = frozenset({"clause-words:auxiliary"})
-_SUBORDINATE = frozenset({"clause-words:relative", "clause-words:subordinate"})
+#: How far behind its modal a harm stands: "could lead in the end to a civil war".
+_HARM_WITHIN = 8
+
+#: How far in front of a word of blame or praise its negation stands: "is not a very good".
+_DENIED_WITHIN = 3
 
 #: The kinds that a question's content turns into a question.
 _ASKABLE = frozenset({"statement", "belief"})
 
+#: The modalities of what may come, which is warned of where it is a harm.
+_FORETELLING = frozenset({"possible", "probable", "hypothetical"})
+
+#: The kinds of actors that "it" means: "the bank said it would pay".
+_BODIES = frozenset({"country", "group", "organization", "publication"})
+
+#: The shortest words that tell by their beginning that two names are of one stem: `South Korea’s`, `South Korean`.
+_STEM = 4
+
 
 def kind(text: Text, subject: Subject, clause: Clause) -> Iterator[Finding]:
-    """Yield another kind than the claim has, where the content shows one."""
+    """Yield another kind than the claim has, where cue or content show one."""
     held = subject.claim.kind
     if held in _ASKABLE and _asks(text, subject, clause):
         yield Finding("kind", "question", 0.8, "question", ())
-    elif held == "statement":
-        rules = (_cue, _opening, _noun, _modal, _evaluation)
-        found = next(filter(None, (rule(text, subject, clause) for rule in rules)), None)
-        if found is not None and found.value != held:
-            yield found
+        return
+    found = refusal(text, subject) or sense(text, subject, clause)
+    if (held if found is None else found.value) == "statement":
+        rules = (named, _opening, _told, _noun, _modal, _evaluation)
+        found = next(filter(None, (rule(text, subject, clause) for rule in rules)), found)
+    if found is not None and found.value != held:
+        yield found
 
 
 def _asks(text: Text, subject: Subject, clause: Clause) -> bool:
-    return subject.ends_asking(text) and (subject.direct or clause.question)
+    return subject.ends_asking(text) and (subject.direct or clause.question or _stands_alone(text, subject.main[0]))
+
+
+def _stands_alone(text: Text, first: int) -> bool:
+    """Say whether a sentence begins with a word, or at a sign before it: "asked: | Did he know?"."""
+    return text.sentence(first)[0] == first or not is_word(text.words.texts[first - 1])
 
 
 def _opening(text: Text, subject: Subject, clause: Clause) -> Finding | None:
-    """Return the kind that the first words of the clause tell; words of the third person do so only in indirect speech."""
+    """Return the kind that the first words of the clause tell, if they are the speaker's, or told of him."""
     if clause.head >= clause.last or clause.infinitive:
         return None
     match = text.vocabulary.openings.at(text.words, clause.head, subject.main[1])
-    if match is None or (subject.direct and match.entries[0].data.get("person") == "third"):
+    if match is None or not _counts(text, subject, clause, match):
         return None
-    return Finding("kind", match.entries[0].value, 0.7, "opening", (text.span(match.first, match.last),))
+    span, value = text.span(match.first, match.last), match.entries[0].value
+    harm = _harm(text, match.last, clause, "threat") if value == "commitment" else None
+    if harm is not None:
+        return Finding("kind", "threat", 0.6, "harm", (span, text.span(harm.first, harm.last)))
+    return Finding("kind", value, 0.7, "opening", (span,))
 
 
-def _cue(text: Text, subject: Subject, _: Clause) -> Finding | None:
-    """Return the act that the cue's words name, where the lexicon of cues knows nothing better: "has been critical of"."""
-    if subject.own:
-        return None
-    matches = [match for run in subject.cue for match in text.vocabulary.acts.find(text.words, *run)]
-    if not matches:
-        return None
-    return Finding("kind", matches[-1].entries[0].value, 0.6, "cue", (text.span(matches[-1].first, matches[-1].last),))
+def _counts(text: Text, subject: Subject, clause: Clause, match: Match) -> bool:
+    """Say whether an opening counts: reports have words of the third person, and speech those of the first and second."""
+    entry = match.entries[0]
+    person = entry.data.get("person")
+    if entry.value == "question":
+        return subject.direct or not clause.question
+    if entry.value == "statement" or (person == "second" and not subject.direct):
+        return False
+    return person != "third" or (not subject.direct and _means_itself(text, subject, clause.head, body=entry.data.get("of") == "body"))
+
+
+def _means_itself(text: Text, subject: Subject, index: int, *, body: bool) -> bool:
+    """Say whether a pronoun may mean the speaker: nobody else is known whom it means, and "it" is a body."""
+    if body and not any(text.kinds.get(speaker) in _BODIES for speaker in subject.claim.speakers):
+        return False
+    span = text.span(index, index + 1)
+    at = bisect_left(text.analysis.mentions, span.start, key=lambda mention: mention.span.start)
+    held = text.analysis.mentions[at : at + 1]
+    others = held and held[0].span == span and held[0].actor not in {None, *subject.claim.speakers}
+    return not (others and subject.claim.speakers)
+
+
+def _harm(text: Text, first: int, clause: Clause, value: str) -> Match | None:
+    """Return the word of harm of this kind in a clause from a word on: what one threatens, or warns of."""
+    last = min(clause.last, first + _HARM_WITHIN)
+    found = text.vocabulary.harms.find(text.words, first, last) if first < last else ()
+    words, known = text.words.folded, text.vocabulary
+    told = first < last and words[first] in known.copulas  # "would be a disaster" judges, "would be in danger" warns
+    return next((m for m in found if m.entries[0].value == value and not (told and words[m.first] not in known.prepositions)), None)
 
 
 def _noun(text: Text, subject: Subject, clause: Clause) -> Finding | None:
@@ -76,31 +125,61 @@ def _noun(text: Text, subject: Subject, clause: Clause) -> Finding | None:
     if subject.direct or clause.infinitive or clause.question or clause.head != subject.main[0]:
         return None
     for match in text.vocabulary.acts.find(text.words, clause.head, min(clause.head + _NOUN_WITHIN, subject.main[1])):
-        if match.entries[0].data.get("deed"):  # "eleven attacks on ships" are done, not said
-            continue
-        after = text.vocabulary.at(text.words, match.last, subject.main[1]) if match.last < subject.main[1] else None
-        if after is not None and after.senses & _GOVERNED and not _has_verb(text, clause, subject):
-            return Finding("kind", match.entries[0].value, 0.6, "noun", (text.span(match.first, match.last),))
+        data = match.entries[0].data
+        if data.get("deed") or data.get("form") == "verb" or not _is_noun(text, clause.head, match.first):
+            continue  # "eleven attacks on ships" are done, not said
+        governs = any(_governs(text, index, subject.main[1]) for index in (match.last - 1, match.last))  # "resistance to", "plan | to"
+        if governs and not _has_verb(text, clause, subject):
+            value = "statement" if _is_of_others(text, subject, (clause.head, match.first)) else match.entries[0].value
+            return Finding("kind", value, 0.6, "noun", (text.span(match.first, match.last),))
     return None
+
+
+def _is_noun(text: Text, first: int, index: int) -> bool:
+    """Say whether what may be a verb is a noun: "plans to leave", "a plan", but not "Norway plans to leave"."""
+    words, known = text.words, text.vocabulary
+    begun = any(words.folded[at] in known.noun_start or words.folded[at] in known.genitives for at in range(first, index))
+    mark = known.at(words, index - 1, index) if index > first else None
+    return index == first or (begun and not (mark is not None and "clause-words:pronoun" in mark.senses))
+
+
+def _governs(text: Text, index: int, stop: int) -> bool:
+    """Say whether a word leads on to what a noun governs."""
+    mark = text.vocabulary.at(text.words, index, stop) if index < stop else None
+    return mark is not None and bool(mark.senses & _GOVERNED)
+
+
+def _is_of_others(text: Text, subject: Subject, run: Run) -> bool:
+    """Say whether an owner in front of a noun is somebody whom the source does not name: "brought up | Europe’s desire"."""
+    words = text.words.folded
+    owned = next((index for index in range(*run) if words[index] in text.vocabulary.genitives), None)
+    if owned is None or not subject.source:
+        return False
+    stems = {words[index][:_STEM] for piece in subject.source for index in range(*piece)}
+    return not any(words[index][:_STEM] in stems for index in range(run[0], owned))
 
 
 def _has_verb(text: Text, clause: Clause, subject: Subject) -> bool:
     """Say whether the words are a clause after all: "a plan to leave was rejected"."""
     for mark in text.vocabulary.find(text.words, clause.head, min(clause.last, subject.main[1])):
-        if mark.senses & _VERBAL or "modals" in mark.entries:
+        if mark.senses & VERBAL or "modals" in mark.entries:
             return True
-        if mark.senses & _SUBORDINATE:
+        if mark.senses & SUBORDINATE:
             return False
     return False
 
 
 def _modal(text: Text, subject: Subject, clause: Clause) -> Finding | None:
-    """Return a demand for what must or should be done, a prediction for what may or will become."""
+    """Return a demand for what must or should be done, a prediction for what may or will become, a warning where that is a harm."""
     for mark in clause.marks:
         if clause.question:
             break
         if mark.value("modals") == "required" and not mark.has("modals", "past"):  # "should have paid" asks nothing
             return Finding("kind", "demand", 0.7, "required", (text.span(mark.first, mark.last),))
+        if mark.has("modals", "future") or {mark.value("modals"), mark.value("hedges")} & _FORETELLING:
+            harm = _harm(text, mark.last, clause, "warning")
+            if harm is not None and not any(other.value("negations") == "negation" for other in clause.marks):
+                return Finding("kind", "warning", 0.6, "harm", (text.span(mark.first, mark.last), text.span(harm.first, harm.last)))
         foretold = (mark.has("modals", "future") and subject.direct) or (subject.own and _may(mark))
         if foretold or (mark.has("modals", "backshift") and not is_shifted(subject)):
             return Finding("kind", "prediction", 0.6, "future", (text.span(mark.first, mark.last),))
@@ -113,12 +192,44 @@ def _may(mark: Mark) -> bool:
 
 
 def _evaluation(text: Text, subject: Subject, clause: Clause) -> Finding | None:
-    """Return blame or praise, where the words of one outnumber those of the other."""
-    matches = list(text.vocabulary.evaluations.find(text.words, clause.head, subject.main[1]))
-    counts = Counter(match.entries[0].value for match in matches).most_common(2)
-    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+    """Return blame or praise, where the words of one outnumber those of the other; outside of the main sentence one word is too few."""
+    found = _weighed(text, [(clause.head, subject.main[1])])
+    if found is None and subject.direct:
+        whole = _weighed(text, list(subject.content))
+        found = whole if whole is not None and len(whole[1]) > 1 else None
+    return None if found is None else Finding("kind", found[0], 0.65, "evaluation", tuple(text.span(m.first, m.last) for m in found[1][:3]))
+
+
+def _weighed(text: Text, runs: list[Run]) -> tuple[str, list[Match]] | None:
+    """Return whether blame or praise outweighs, and its words."""
+    held: dict[str, list[Match]] = {}
+    for first, last in runs:
+        for match in text.vocabulary.evaluations.find(text.words, first, min(last, first + 2 * REACH)):
+            value = _judged(text, match)
+            if value is not None:
+                held.setdefault(value, []).append(match)
+    ranked = sorted(held.items(), key=lambda item: -len(item[1]))
+    return ranked[0] if ranked and (len(ranked) == 1 or len(ranked[0][1]) > len(ranked[1][1])) else None
+
+
+def _judged(text: Text, match: Match) -> str | None:
+    """Return what a word of blame or praise says where it stands: "not honest" blames, "not corrupt" says nothing."""
+    value = match.entries[0].value
+    before = text.vocabulary.find(text.words, max(0, match.first - _DENIED_WITHIN), match.first)
+    if not any(mark.value("negations") == "negation" for mark in before):
+        return value
+    return "accusation" if value == "endorsement" else None
+
+
+def _told(text: Text, subject: Subject, clause: Clause) -> Finding | None:
+    """Return the act that a stretch tells of, of which nobody is known as the source: that of a claim in it, else that of its words."""
+    if subject.cue or subject.source or subject.direct:
         return None
-    if any(mark.value("negations") == "negation" for mark in clause.marks) and counts[0][0] == "endorsement":
-        return None  # "is not a success" praises nobody
-    spans = tuple(text.span(m.first, m.last) for m in matches if m.entries[0].value == counts[0][0])
-    return Finding("kind", counts[0][0], 0.65, "evaluation", spans[:3])
+    for claim in text.analysis.claims:
+        inside = all(any(whole.covers(span) for whole in subject.claim.content) for span in (*claim.cue, *claim.content))
+        if claim.kind != "statement" and claim.cue and inside:
+            return Finding("kind", claim.kind, 0.6, "told", claim.cue)
+    match = next(text.vocabulary.acts.find(text.words, clause.head, clause.last), None)
+    if match is None or "takes" in match.entries[0].data:
+        return None
+    return Finding("kind", match.entries[0].value, 0.5, "told", (text.span(match.first, match.last),))
