@@ -24,7 +24,8 @@ import attrs
 from seedlib.components import Context
 from seedlib.matching import Match, Phrases
 from seedlib.model import Analysis, Claim, Provenance, Span, value
-from seedlib.qualification.clauses import find_conditions, is_connective, read_clause
+from seedlib.qualification.clauses import is_connective, read_clause
+from seedlib.qualification.conditions import find_conditions
 from seedlib.qualification.covered import Covered
 from seedlib.qualification.genres import find_opinion, is_self, stated_genre
 from seedlib.qualification.texts import Run, Text, is_word

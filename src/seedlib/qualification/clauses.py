@@ -14,22 +14,15 @@ Rules:
 from __future__ import annotations
 
 from seedlib.model import value
+from seedlib.qualification.conditions import find_conditions
+from seedlib.qualification.signs import BREAKS
 from seedlib.qualification.texts import REACH, Run, Text, is_word
 from seedlib.qualification.vocabulary import Mark
 
-__all__ = ["Clause", "find_conditions", "is_connective", "read_clause"]
+__all__ = ["Clause", "is_connective", "read_clause"]
 
 #: How many words may stand between a verb and what still belongs to its group: "has so far shown no sign".
 _NEAR = 4
-
-#: Signs that end a clause.
-_BREAKS = frozenset({";", ":", "—", "–", "--", "…"})
-
-#: Signs that end a condition, besides a comma.
-_ENDS = _BREAKS | {".", "?", "!", "”", "»", '"', ")", "("}
-
-#: The shortest condition, in words with its opener: "if elected".
-_SHORTEST = 2
 
 
 @value  # positional: made once a claim
@@ -50,74 +43,6 @@ class Clause:
     marks: tuple[Mark, ...] = ()
     #: The conditions on which it depends.
     conditions: tuple[Run, ...] = ()
-
-
-def find_conditions(text: Text, first: int, last: int, marks: list[Mark] | None = None) -> tuple[Run, ...]:
-    """Return the clauses of condition among the words `first` to `last` of one sentence."""
-    marks = text.vocabulary.find(text.words, first, last) if marks is None else marks
-    found: list[Run] = []
-    asked = -REACH
-    begun, modal = True, False
-    for mark in marks:
-        held = mark.value("conditions")
-        modal = modal or "modals" in mark.entries
-        begun = begun and not any(is_word(text.words.texts[i]) for i in range(first, min(mark.first, first + REACH)))
-        if held == "asks":
-            asked = mark.last
-        if held is None or (found and mark.first < found[-1][1]):
-            continue
-        if held == "condition" and mark.first - asked > _NEAR:
-            run = _condition_from(text, mark, first, last)
-        elif held == "inversion" and begun:
-            run = _inversion(text, mark, last, marks)
-        elif held == "inverted" and modal:
-            run = _condition_from(text, mark, first, last)
-        else:
-            continue
-        if run is not None:
-            found.append(run)
-    return tuple(found)
-
-
-def _condition_from(text: Text, mark: Mark, first: int, last: int) -> Run | None:
-    """Return a condition from its opener to its end: a comma, another sign, or the end of the sentence."""
-    texts = text.words.texts
-    leading = not any(is_word(word) for word in texts[max(first, mark.first - 1) : mark.first])
-    index = mark.last
-    limit = min(last, mark.last + REACH)
-    while index < limit and texts[index] not in _ENDS and not _ends_condition(text, index, limit, leading=leading, begun=index - mark.last):
-        index += 1
-    run = text.trim(mark.first, index)
-    return run if run[1] - run[0] >= _SHORTEST and run[1] > mark.last else None
-
-
-def _ends_condition(text: Text, index: int, limit: int, *, leading: bool, begun: int) -> bool:
-    """Say whether a condition ends before the word `index`, `begun` words after its opener."""
-    if text.words.texts[index] == ",":
-        after = text.vocabulary.at(text.words, index + 1, limit) if index + 1 < limit else None
-        # "if it rains, and it will, …" goes on, in front of its main clause
-        return not (leading and after is not None and "clause-words:coordinate" in after.senses)
-    mark = text.vocabulary.at(text.words, index, limit)
-    if mark is None or begun < _SHORTEST:
-        return False
-    if mark.value("conditions") == "end":
-        return True
-    if not leading or "clause-words:pronoun" not in mark.senses:
-        return leading and mark.has("modals", "subject")
-    after = text.vocabulary.at(text.words, mark.last, limit) if mark.last < limit else None
-    return after is not None and "modals" in after.entries  # "if I stayed I would": the main clause begins
-
-
-def _inversion(text: Text, mark: Mark, last: int, marks: list[Mark]) -> Run | None:
-    """Return a condition by inversion, "Had he known,": it ends at a comma, a modal follows, and nobody asks."""
-    texts = text.words.texts
-    limit = min(last, mark.last + REACH)
-    comma = next((i for i in range(mark.last, limit) if texts[i] == ","), None)
-    if comma is None or "?" in texts[comma:limit]:
-        return None
-    if not any("modals" in other.entries and other.first > comma for other in marks):
-        return None
-    return text.trim(mark.first, comma)
 
 
 def read_clause(text: Text, first: int, last: int, *, asked: bool = False, marks: list[Mark] | None = None) -> Clause:
@@ -204,7 +129,7 @@ def _body(text: Text, head: int, last: int, at: dict[int, Mark], conditions: dic
             continue
         mark = at.get(index)
         if mark is None:
-            if texts[index] in _BREAKS and state.verb is not None:
+            if texts[index] in BREAKS and state.verb is not None:
                 break
             index += 1
             continue

@@ -18,10 +18,12 @@ import attrs
 
 from seedlib.model import EMPTY, Claim, FrozenMapping, Span, value
 from seedlib.qualification.addressees import addressee
-from seedlib.qualification.clauses import Clause, find_conditions, read_clause
+from seedlib.qualification.clauses import Clause, read_clause
+from seedlib.qualification.conditions import find_conditions
 from seedlib.qualification.findings import Finding
-from seedlib.qualification.firmness import is_shifted, modality, polarity
+from seedlib.qualification.firmness import is_shifted, modality, negation, polarity
 from seedlib.qualification.kinds import kind
+from seedlib.qualification.scopes import negations
 from seedlib.qualification.subjects import Subject, make_subject
 from seedlib.qualification.targets import targets
 from seedlib.qualification.texts import REACH, Text
@@ -63,6 +65,7 @@ def qualify(text: Text, claim: Claim) -> Qualification:
         clause = attrs.evolve(clause, marks=tuple(mark for mark in clause.marks if not mark.has("modals", "reported")))
     conditions = _conditions(text, subject, clause)
     findings = [*modality(text, subject, clause, conditioned=bool(conditions)), *polarity(text, clause)]
+    findings += negations(text, claim.content, negation(text, clause))
     kinds = list(kind(text, subject, clause))
     findings += kinds
     if conditions:

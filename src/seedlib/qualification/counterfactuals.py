@@ -16,7 +16,7 @@ Rules:
 
 from __future__ import annotations
 
-from seedlib.qualification.clauses import find_conditions
+from seedlib.qualification.conditions import find_conditions
 from seedlib.qualification.texts import Run, Text, is_word
 
 __all__ = ["counterfactual"]

@@ -15,11 +15,12 @@ from collections.abc import Iterator
 
 from seedlib.qualification.clauses import Clause
 from seedlib.qualification.findings import Finding
+from seedlib.qualification.scopes import negates
 from seedlib.qualification.subjects import Subject
 from seedlib.qualification.texts import Text
 from seedlib.qualification.vocabulary import Mark
 
-__all__ = ["is_shifted", "modality", "polarity"]
+__all__ = ["is_shifted", "modality", "negation", "polarity"]
 
 #: Kinds whose contents are wanted rather than said to be so, where they are no clause: "the withdrawal", "that he resign".
 _WANTING = frozenset({"demand", "intention"})
@@ -120,9 +121,18 @@ def _cue_mark(text: Text, subject: Subject) -> Mark | None:
 
 
 def polarity(text: Text, clause: Clause) -> Iterator[Finding]:
-    """Yield that the main clause is negated, and the negating words."""
-    negations = [mark for mark in clause.marks if mark.has("negations", "scope") and mark.value("negations") == "negation"]
-    if negations:
-        spans = tuple(text.span(mark.first, mark.last) for mark in negations[:1])
-        yield Finding("polarity", "negative", 0.85, "negation", spans)
-        yield Finding("arguments.negation", spans, 0.85, "negation", spans)
+    """Yield that the main clause is negated, by the word that negates it."""
+    mark = negation(text, clause)
+    if mark is not None:
+        yield Finding("polarity", "negative", 0.85, "negation", (text.span(mark.first, mark.last),))
+
+
+def negation(text: Text, clause: Clause) -> Mark | None:
+    """Return the mark that negates a main clause, or None."""
+    return next((mark for mark in clause.marks if negates(text, mark) or _is_negated(mark)), None)
+
+
+def _is_negated(mark: Mark) -> bool:
+    """Say whether a modal holds its negation: "is not going to", but not "is unlikely to", which negates nothing."""
+    modal = mark.entries.get("modals")
+    return modal is not None and modal.data.get("negative") is True

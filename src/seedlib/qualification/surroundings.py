@@ -24,7 +24,7 @@ from collections.abc import Iterator, Mapping
 
 from seedlib.matching import Entry, Match
 from seedlib.model import value
-from seedlib.qualification.clauses import find_conditions
+from seedlib.qualification.conditions import find_conditions
 from seedlib.qualification.findings import Finding
 from seedlib.qualification.texts import REACH, Run, Text, is_word
 from seedlib.qualification.vocabulary import Mark

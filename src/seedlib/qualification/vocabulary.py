@@ -21,7 +21,7 @@ from seedlib.matching import Entry, Phrases, Words, fold
 from seedlib.model import value
 from seedlib.qualification.timewords import TimeWords, make_time_words
 
-__all__ = ["MARK_TYPES", "Mark", "Vocabulary", "make_vocabulary"]
+__all__ = ["MARK_TYPES", "OPENERS", "Mark", "Vocabulary", "make_vocabulary"]
 
 #: The lexicons that are looked up in one pass; the longest phrase of all wins, so that "no doubt" hides "no".
 MARK_TYPES = ("modals", "negations", "hedges", "conditions", "clause-words")
@@ -77,6 +77,8 @@ class Vocabulary:
     times: TimeWords
     #: Occasions of speech: what names the audience of one, `letter to`, and whom one asks, `pressed`.
     occasions: Phrases
+    #: What negates by a word of its own, what only looks so, and what ends a scope.
+    negations: Phrases
     #: What opens a condition, alone: a quick look whether there is any.
     openers: Phrases
     #: Folded words in which the author names himself: `I`, `my`.
@@ -150,6 +152,7 @@ def make_vocabulary(context: Context) -> Vocabulary:
         voice=Phrases(entry for entry in voice.entries if entry.value == "mark"),
         times=make_time_words(context),
         occasions=context.phrases("occasions"),
+        negations=Phrases(entry for entry in context.phrases("negations").entries if entry.data.get("scope") != "infinitive"),
         openers=Phrases(entry for entry in context.phrases("conditions").entries if entry.value in _OPENERS),
         ourselves=frozenset(fold(entry.phrase) for entry in voice.entries if entry.value == "first-plural"),
         noun_start=frozenset(fold(e.phrase) for e in classes if e.value in _NOUN_START),
