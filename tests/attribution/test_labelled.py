@@ -123,6 +123,24 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
         [("Ruiz", "said", "that it leaks")],
     ),
     (
+        "an act of somebody who is named inside of what is said, though it is most of it",
+        "Ruiz hummed that the ferry crew had threatened to sink it.",
+        [(["Ruiz"], ["hummed"], ["that the ferry crew had threatened to sink it"])],
+        [
+            ("Ruiz", "hummed", "that the ferry crew had threatened to sink it"),
+            ("the ferry crew", "threatened", "to sink it"),
+        ],
+    ),
+    (
+        "who tells of it is no part of who did it",
+        "Ruiz said the ferry crew had threatened to sink it.",
+        [(["Ruiz"], ["said"], ["the ferry crew had threatened to sink it"])],
+        [
+            ("Ruiz", "said", "the ferry crew had threatened to sink it"),
+            ("the ferry crew", "threatened", "to sink it"),
+        ],
+    ),
+    (
         "but what is said inside of what is said",
         "Ruiz hummed that the owners of the ferry know well that it leaks, and that its threat to sink is real.",
         [(["Ruiz"], ["hummed"], ["that the owners of the ferry know well that it leaks, and that its threat to sink is real"])],
@@ -316,7 +334,7 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
         "nor what another subject says",
         "Ruiz said the ferry leaks, Diaz warned against a trip.",
         [(["Ruiz"], ["said"], ["the ferry leaks, Diaz warned against a trip"])],
-        [("Ruiz", "said", "the ferry leaks, Diaz warned against a trip")],
+        [("Ruiz", "said", "the ferry leaks, Diaz warned against a trip"), ("Diaz", "warned against", "a trip")],
     ),
     (
         "what stands unquoted behind a quotation and its speaker is none",

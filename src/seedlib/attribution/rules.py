@@ -100,12 +100,24 @@ def _said(reader: Reader, sentence: Range, cues: list[Match]) -> Iterator[Findin
         high -= 1
     low = _after_marker(reader, low, high)
     shared: Range | None = None
+    outer: Finding | None = None
     for cue in cues:
         if reader.ground.quote_around(cue.first) is None:  # "I think so," she said: of cues in quotations 1 in 100 is one in PolNeAR
             finding = _read(reader, cue, (low, high), shared)
             if finding is not None:
+                _cut_source(finding, outer)
                 yield finding
+                outer = finding
                 shared = (finding.source if finding.form != "noun" else None) or shared
+
+
+def _cut_source(finding: Finding, outer: Finding | None) -> None:
+    """Leave the words of who tells of it out of a source: `Lee said | Norway | had threatened to …`."""
+    if outer is None or outer.cue is None or finding.source is None or not finding.source[0] <= outer.cue[0] < finding.source[1]:
+        return
+    within = next((part for part in outer.content if part[0] < finding.source[1] <= part[1]), None)
+    if within is not None and within[0] > outer.cue[0]:
+        finding.sources = [(within[0], finding.source[1])]
 
 
 def _after_marker(reader: Reader, low: int, high: int) -> int:
