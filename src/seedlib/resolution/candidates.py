@@ -129,10 +129,10 @@ class Candidates:
         yield from islice(self._fitting(case, near, seen), _ACTORS)
         yield from self._fitting(case, others, seen)
 
-    def recent(self, case: Case) -> Counter[str]:
-        """Return how many of the last mentions before a case mean each actor."""
+    def recent(self, case: Case) -> list[str]:
+        """Return whom the last mentions before a case mean, each of them."""
         of = self._grouping.of
-        return Counter([of[p][0].id for p in self._back(case.position) if p in of])
+        return [of[p][0].id for p in self._back(case.position) if p in of]
 
     def words_of(self, group: Group) -> frozenset[str]:
         """Return the words of an actor's names."""
@@ -157,11 +157,11 @@ class Candidates:
         return range(position - 1, max(-1, position - 1 - _BACK), -1)
 
     def _fitting(self, case: Case, positions: Iterable[int], seen: set[str]) -> Iterator[tuple[str, int]]:
-        of = self._grouping.of
+        of, kinds = self._grouping.of, _KINDS[case.kind]
         for position in positions:
             if position in of:
                 group = of[position][0]
-                if group.id not in seen and self._fits(case, group, position):
+                if group.kind in kinds and group.id not in seen and self._fits(case, group, position):
                     seen.add(group.id)
                     yield group.id, position
 
@@ -177,9 +177,7 @@ class Candidates:
                     yield positions[at]
 
     def _fits(self, case: Case, group: Group, position: int) -> bool:
-        there, here = self._mentions[position], self._mentions[case.position]
-        if group.kind not in _KINDS[case.kind] or there.span.overlaps(here.span):
-            return False
+        """Say whether a mention of an actor of a fitting kind may be meant."""
         if case.gender and group.gender and case.gender != group.gender:
             return False
         if not self._number_agrees(case, group):
@@ -187,6 +185,8 @@ class Candidates:
         if case.kind not in PRONOUNS and self._is_distributive(position):
             return False
         if case.kind == "person" and case.role and case.role.country and group.country not in {None, case.role.country}:
+            return False
+        if self._mentions[position].span.overlaps(self._mentions[case.position].span):
             return False
         place = self._scene.places[position]
         return not place.aside or place.block == self._scene.places[case.position].block or len(self._of[group.id]) > 1

@@ -16,10 +16,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from seedlib.matching import spelled
-from seedlib.model import Link, Mention, value
+from seedlib.model import Link, Mention
 from seedlib.resolution.candidates import PRONOUNS, SENTENCES, Candidates, Case
 from seedlib.resolution.groups import Group, Grouping
 from seedlib.resolution.roles import Reader
@@ -29,6 +30,9 @@ __all__ = ["Option", "Weighing"]
 
 #: Upper ends of how often a name stands in the document, and of words between.
 _TIMES, _WORDS = (1, 2, 4, 8), (3, 8, 16)
+
+#: What parts the words between two mentions, beside conjunctions.
+_SIGNS = frozenset(",;:—")
 
 _LINK = "coreference:same"
 
@@ -42,8 +46,7 @@ _MOST = 0.5
 _Speakers: TypeAlias = tuple[Group | None, Group | None]
 
 
-@value  # positional: made once an actor of a case
-class Option:
+class Option(NamedTuple):
     """Whom a case may mean; nobody where there is no group."""
 
     group: Group | None
@@ -77,47 +80,38 @@ class Weighing:
         self._topic = Counter(persons).most_common(1)[0][0] if persons else ""
         self._first = persons[0] if persons else ""
         self._given: dict[str, tuple[str, str]] = {}
+        self._actors: dict[str, tuple[str, ...]] = {}
         self._joined = [self._is_joined(position) for position in range(len(self._mentions))]
+        known = scene.grammar
+        self._cuts = known.conjunctions | known.subordinators | known.relatives | _SIGNS
         self._links = self._read_links(links)
 
     def options(self, case: Case) -> list[Option]:
         """Return whom a case may mean, nobody first."""
-        near = dict(self._candidates.near(case))
-        ranks = {identifier: rank for rank, identifier in enumerate(near)}
-        known = [identifier for identifier in near if case.gender and self._grouping.groups[identifier].gender == case.gender]
+        near, groups, places = dict(self._candidates.near(case)), self._grouping.groups, self._scene.places
+        known = [identifier for identifier in near if case.gender and groups[identifier].gender == case.gender]
         linked, recent = self._linked(case, near, known), self._candidates.recent(case)
-        subjects = [identifier for identifier, p in near.items() if p < case.position and self._scene.places[p].part == "subject"]
-        here, speaker = self._scene.places[case.position], self._candidates.speaker
+        subject = next((identifier for identifier, p in near.items() if p < case.position and places[p].part == "subject"), None)
+        here, speaker = places[case.position], self._candidates.speaker
         speakers = speaker(here.content), speaker(here.source - 1) if here.source > 0 else None
         options = [Option(None, -1, tuple(self._nobody(case, near)), None if linked is None else linked[""])]
-        for identifier, position in near.items():
-            group = self._grouping.groups[identifier]
-            evidence = (
-                *self._evidence(case, group, position, ranks[identifier], speakers),
-                f"recent-{_bucket(recent[identifier], _TIMES)}",
-                *(("gender-only",) if known == [identifier] else ()),
-                *(("last-subject",) if subjects[:1] == [identifier] else ()),
-            )
-            options.append(Option(group, position, evidence, self._link_to(case, identifier, position, linked)))
+        for rank, (identifier, position) in enumerate(near.items()):
+            group = groups[identifier]
+            evidence = self._evidence(case, group, position, rank, speakers)
+            evidence.append(f"recent-{_bucket(recent.count(identifier), _TIMES)}")
+            if known == [identifier]:
+                evidence.append("gender-only")
+            if subject == identifier:
+                evidence.append("last-subject")
+            options.append(Option(group, position, tuple(evidence), self._link_to(case, identifier, position, linked)))
         return options
 
     def _evidence(self, case: Case, group: Group, position: int, rank: int, speakers: _Speakers) -> list[str]:
         here, there = self._scene.places[case.position], self._scene.places[position]
         distance, form = here.sentence - there.sentence, self._mentions[position].form
-        after = position > case.position
-        where = "after" if after else f"d{min(distance, SENTENCES)}"
-        far = where if distance <= 1 else "far"
-        found = [
-            where,
-            f"{where}-{there.part}",
-            f"{here.part}~{there.part}-here" if distance == 0 else f"{here.part}~{there.part}",
-            f"rank{min(rank, 4)}",
-            f"{form}-{far}",
-        ]
-        if group.id in self._grouping.unnamed:
-            found.append(f"unnamed-{far}")
-        if not after and self._begins(position):
-            found.append(f"begins-{min(distance, 2)}")
+        after, unnamed = position > case.position, group.id in self._grouping.unnamed
+        begins = not after and self._begins(position)
+        found = list(_of_places(after, min(distance, SENTENCES), here.part, there.part, min(rank, 4), form, unnamed, begins))
         found += self._of_actor(group)
         found += self._of_mention(position, here, there)
         if case.gender is not None:
@@ -132,16 +126,14 @@ class Weighing:
             found.append(f"chain-{min(distance, 2)}-same" if same else f"chain-{min(distance, 2)}")
         return found
 
-    def _of_actor(self, group: Group) -> list[str]:
+    def _of_actor(self, group: Group) -> tuple[str, ...]:
         """Return what an actor is in the whole text."""
-        found = [f"kind-{group.kind}", f"names-{_bucket(self._named[group.id], _TIMES)}"]
-        if group.id == self._topic:
-            found.append("topic")
-        if group.id == self._first:
-            found.append("first-named")
-        if group.id in self._candidates.several:
-            found.append("several")
-        return found
+        found = self._actors.get(group.id)
+        if found is None:
+            names = f"names-{_bucket(self._named[group.id], _TIMES)}"
+            told = (("topic", self._topic), ("first-named", self._first))
+            found = self._actors[group.id] = (f"kind-{group.kind}", names, *(name for name, identifier in told if identifier == group.id))
+        return (*found, "several") if group.id in self._candidates.several else found
 
     def _of_mention(self, position: int, here: Place, there: Place) -> list[str]:
         """Return what the nearest mention of an actor is."""
@@ -193,14 +185,14 @@ class Weighing:
         places = self._scene.places
         return position == 0 or places[position - 1].sentence != places[position].sentence
 
-    def _gender(self, asked: str, group: Group) -> Iterator[str]:
-        if group.gender:
-            yield "gender-same"
+    def _gender(self, asked: str, group: Group) -> list[str]:
+        found = ["gender-same"] if group.gender else []
         told = self._candidates.told.get(group.id)
         if told:
-            yield "told-same" if told[asked] * 2 >= sum(told.values()) else "told-other"
+            found.append("told-same" if told[asked] * 2 >= sum(told.values()) else "told-other")
         name, gender = self._given_gender(group)
-        yield f"{name}-unknown" if not gender else f"{name}-same" if gender == asked else f"{name}-other"
+        found.append(f"{name}-unknown" if not gender else f"{name}-same" if gender == asked else f"{name}-other")
+        return found
 
     def _given_gender(self, group: Group) -> tuple[str, str]:
         """Return the gender of a person's given name; of a name of one word it is less sure that it is one."""
@@ -210,20 +202,22 @@ class Weighing:
             self._given[group.id] = ("given" if len(longest.split()) > 1 else "single", self._reader.knowledge.genders.get(given, ""))
         return self._given[group.id]
 
-    def _voices(self, speakers: _Speakers, group: Group, here: Place, there: Place) -> Iterator[str]:
-        """Yield what speaking tells: who speaks the words around, and who spoke last."""
+    def _voices(self, speakers: _Speakers, group: Group, here: Place, there: Place) -> list[str]:
+        """Return what speaking tells: who speaks the words around, and who spoke last."""
+        found = []
         speaker, last = speakers
         quoted = here.quotation >= 0
         if speaker is not None:
-            yield "speaker" if speaker is group else "other-speaker"
+            found.append("speaker" if speaker is group else "other-speaker")
         if quoted and here.quotation == there.quotation:
-            yield "same-quotation"
+            found.append("same-quotation")
         elif here.quotation != there.quotation:
-            yield "out-of-quotation" if quoted else "from-quotation"
+            found.append("out-of-quotation" if quoted else "from-quotation")
         if last is group:
-            yield "spoke-last"
+            found.append("spoke-last")
         if here.source >= 0:
-            yield "as-source"
+            found.append("as-source")
+        return found
 
     def _inside(self, case: Case, position: int, here: Place, there: Place) -> Iterator[str]:
         """Yield what the words between two mentions of a sentence tell."""
@@ -232,19 +226,14 @@ class Weighing:
         between = folded[first:last]
         after = "after-" if position > case.position else ""
         yield f"{after}near-{_bucket(len(between), _WORDS)}"
-        cut = any(
-            word in known.conjunctions or word in known.subordinators or word in known.relatives or word in ",;:—" for word in between
-        )
-        yield f"{after}{here.part}~{there.part}-{'cut' if cut else 'bound'}"
+        yield f"{after}{here.part}~{there.part}-{'bound' if self._cuts.isdisjoint(between) else 'cut'}"
         if after:
             begins = self._scene.first_word(here.sentence)
             opening = folded[begins] in known.subordinators or folded[begins] in known.prepositions or not self._begins(case.position)
             comma = "," in between
             yield f"after-{'opening' if opening else 'main'}-{'comma' if comma else 'no-comma'}"
-        elif any(word in known.relatives for word in between[:2]):
-            yield "relative-own"
-        elif any(word in known.relatives for word in between):
-            yield "relative-between"
+        elif not known.relatives.isdisjoint(between):
+            yield "relative-between" if known.relatives.isdisjoint(between[:2]) else "relative-own"
         if not after and here.part == "owner" and len(between) == 1 and between[0] in known.conjunctions:
             yield "and-own"
 
@@ -252,8 +241,10 @@ class Weighing:
         """Return what links give an actor; one whom the tagger did not see beside the case is as likely by them as nobody."""
         if linked is None:
             return None
+        if identifier in linked:
+            return linked[identifier]
         away = self._scene.places[case.position].first - self._scene.places[position].last
-        return linked[""] if identifier not in linked and away > _SEEN else linked.get(identifier, 0.0)
+        return linked[""] if away > _SEEN else 0.0
 
     def _linked(self, case: Case, near: Container[str], known: Sequence[str]) -> Mapping[str, float] | None:
         """Return what a tagger's links give each actor, and under no id what is left for nobody.
@@ -283,29 +274,26 @@ class Weighing:
         word = self._scene.words.folded[place.first]
         return word if word in self._scene.grammar.determiners else "other"
 
-    def _nominal(self, case: Case, group: Group, there: Place) -> Iterator[str]:
-        """Yield what a nominal's words have in common with an actor: `the ministry` and the Ministry of Tea."""
-        here, words = self._scene.places[case.position], self._scene.words
+    def _nominal(self, case: Case, group: Group, there: Place) -> list[str]:
+        """Return what a nominal's words have in common with an actor: `the ministry` and the Ministry of Tea."""
+        here, folded = self._scene.places[case.position], self._scene.words.folded
         named = group.id not in self._grouping.unnamed
-        yield f"det-{self._determiner(here)}-{'name' if named else 'noun'}"
-        head = words.folded[here.last - 1]
+        found = [f"det-{self._determiner(here)}-{'name' if named else 'noun'}"]
         spoken = self._candidates.words_of(group)
-        if head in spoken:
-            yield f"head-in-{'name' if named else 'noun'}"
-            if (
-                not named
-                and there.last - there.first == here.last - here.first
-                and words.folded[there.first + 1 : there.last] == words.folded[here.first + 1 : here.last]
-            ):
-                yield "same-noun"
-        elif spoken.intersection(words.folded[here.first : here.last]):
-            yield "word-in-name"
+        if folded[here.last - 1] in spoken:
+            found.append(f"head-in-{'name' if named else 'noun'}")
+            alike = there.last - there.first == here.last - here.first
+            if not named and alike and folded[there.first + 1 : there.last] == folded[here.first + 1 : here.last]:
+                found.append("same-noun")
+        elif not spoken.isdisjoint(folded[here.first : here.last]):
+            found.append("word-in-name")
         role = case.role
         if role is not None:
             held = any(word in group.roles for word in role.words)
-            yield "role-same" if held else "role-other" if group.roles else "role-unknown"
+            found.append("role-same" if held else "role-other" if group.roles else "role-unknown")
             if role.country and group.country:
-                yield "country-same"
+                found.append("country-same")
+        return found
 
     def _read_links(self, links: Iterable[Link]) -> dict[int, list[tuple[int, float]]] | None:
         """Return the links between mentions, by the later one; None if there are none."""
@@ -328,6 +316,32 @@ class Weighing:
             if self._starts[position] >= end:
                 return
             yield position
+
+
+@lru_cache(maxsize=4096)  # pure: thousands of options stand in the same few hundred ways
+def _of_places(  # noqa: PLR0913, PLR0917  # the arguments are the key of what is kept
+    after: bool, distance: int, here: str, there: str, rank: int, form: str, unnamed: bool, begins: bool
+) -> tuple[str, ...]:
+    """Return what the place of an actor's nearest mention, `there`, tells beside that of a case, `here`.
+
+    Args:
+        after: whether it stands behind the case.
+        distance: sentences between the two.
+        here: the case's part in its sentence.
+        there: the mention's.
+        rank: how many actors are nearer.
+        form: the mention's.
+        unnamed: whether nobody names the actor.
+        begins: whether the mention begins its sentence, before the case.
+    """
+    where = "after" if after else f"d{distance}"
+    far = where if distance <= 1 else "far"
+    found = [where, f"{where}-{there}", f"{here}~{there}-here" if distance == 0 else f"{here}~{there}", f"rank{rank}", f"{form}-{far}"]
+    if unnamed:
+        found.append(f"unnamed-{far}")
+    if begins:
+        found.append(f"begins-{min(distance, 2)}")
+    return tuple(found)
 
 
 def _bucket(amount: float, ends: Sequence[float]) -> int:
