@@ -145,7 +145,9 @@ def _cut(phrase: str) -> _Folded:
     return tuple(WORD.findall(phrase))
 
 
-def _capitals_agree(phrase: Sequence[str], words: Sequence[str]) -> bool:
+def _capitals_agree(phrase: Sequence[str] | None, words: Sequence[str]) -> bool:
+    if phrase is None:
+        return True
     for expected, found in zip(phrase, words, strict=True):
         if expected == found or expected == expected.lower():
             continue
@@ -157,8 +159,8 @@ def _capitals_agree(phrase: Sequence[str], words: Sequence[str]) -> bool:
 #: The words of a phrase, folded or with one apostrophe.
 _Folded: TypeAlias = tuple[str, ...]
 
-#: Phrases that differ in capitals only, each with its entries.
-_Alike: TypeAlias = tuple[tuple[_Folded, tuple[Entry, ...]], ...]
+#: Phrases that differ in capitals only, each with its entries; None for the one without capitals, which matches whatever they are.
+_Alike: TypeAlias = tuple[tuple[_Folded | None, tuple[Entry, ...]], ...]
 
 
 class Phrases:
@@ -194,10 +196,12 @@ class Phrases:
             first = single.setdefault(folded, (phrase, entry))
             if first[1] is not entry:
                 several.setdefault(folded, {first[0]: [first[1]]}).setdefault(phrase, []).append(entry)
-        alike: dict[_Folded, _Alike] = {folded: ((phrase, (entry,)),) for folded, (phrase, entry) in single.items()}
+        alike: dict[_Folded, _Alike] = {
+            folded: ((None if phrase == folded else phrase, (entry,)),) for folded, (phrase, entry) in single.items()
+        }
         for folded, phrases in several.items():
             ranked = sorted(phrases.items())  # capitals sort first: `US` before `us`
-            alike[folded] = tuple((phrase, tuple(held)) for phrase, held in ranked)
+            alike[folded] = tuple((None if phrase == folded else phrase, tuple(held)) for phrase, held in ranked)
         lengths: dict[str, set[int]] = {}
         for folded in alike:
             lengths.setdefault(folded[0], set()).add(len(folded))
@@ -212,7 +216,7 @@ class Phrases:
         lengths = self._lengths.get(words.folded[index])
         if lengths is None:
             return None
-        limit = len(words) if stop is None else stop
+        limit = len(words.folded) if stop is None else stop
         for length in lengths:
             if index + length <= limit and (match := self._match(words, index, index + length)):
                 return match
@@ -236,9 +240,9 @@ class Phrases:
 
     def find(self, words: Words, start: int = 0, stop: int | None = None) -> Iterator[Match]:
         """Yield the phrases among the words `start` to `stop`, in text order."""
-        limit = len(words) if stop is None else stop
-        lengths, done = self._lengths, start
-        for index in compress(range(start, limit), map(lengths.__contains__, words.folded[start:limit])):
+        limit = len(words.folded) if stop is None else stop
+        done = start
+        for index in compress(range(start, limit), map(self._lengths.__contains__, words.folded[start:limit])):
             if index >= done and (match := self.at(words, index, limit)):
                 yield match
                 done = match.last

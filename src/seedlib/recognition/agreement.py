@@ -116,7 +116,7 @@ def _defined(found: Iterable[Found], words: Words) -> Iterator[Found]:
 
 def _usual(spelled: Sequence[str]) -> _Spelled:
     """Return words in capitals as they are usually spelled: `Nunes` for `NUNES`."""
-    return tuple(word.capitalize() if _is_shouted(word) else word for word in spelled)
+    return tuple([word.capitalize() if word.isupper() and len(word) >= _SHOUTED else word for word in spelled])
 
 
 def _is_shouted(word: str) -> bool:

@@ -41,7 +41,8 @@ def generics(words: Words, found: Iterable[Found], known: Vocabulary) -> Iterato
             continue
         first, determined = _begin(words, match, known)
         data = match.entries[0].data
-        owned = words.folded[first] in known.definite - known.articles or (first > 0 and words.folded[first - 1] in known.genitives)
+        definite = words.folded[first] in known.definite and words.folded[first] not in known.articles
+        owned = definite or (first > 0 and words.folded[first - 1] in known.genitives)
         loose = data.get("relative") and (match.last >= len(words) or words.folded[match.last] not in known.relatives)  # those | who
         if loose or (data.get("owned") and not owned) or words.folded[first] in known.denials:
             continue

@@ -29,11 +29,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-import attrs
-
 from seedlib.components import Context
 from seedlib.matching import Words
-from seedlib.model import FORMS, LABELS, Analysis, Label, Mention
+from seedlib.model import FORMS, LABELS, Analysis, Label, Mention, evolved
 from seedlib.recognition.agreement import agreed
 from seedlib.recognition.datelines import datelines
 from seedlib.recognition.kinds import follows_role
@@ -91,7 +89,7 @@ def _joined(found: Iterable[Found], words: Words, known: Vocabulary) -> list[Fou
         whole = held
         if made and _is_one(made[-1], held, words, known):
             before = made.pop()
-            whole = attrs.evolve(held, first=before.first, confidence=min(before.confidence, held.confidence))
+            whole = evolved(held, first=before.first, confidence=min(before.confidence, held.confidence))
         made.append(whole)
     return made
 
@@ -135,17 +133,22 @@ def _parts(held: Found, words: Words, known: Vocabulary) -> Iterator[Found]:
         first, last = _trimmed(*part, words, known)
         title = known.titles.at(words, first, last) if first < last else None
         if any(map(_is_written_large, words.texts[first:last])) and (title is None or title.last < last):
-            yield attrs.evolve(held, first=first, last=last)
+            yield _between(held, first, last)
 
 
 def _named(held: Found, words: Words, known: Vocabulary) -> Iterator[Found]:
     """Yield a name with a given name that no label has seen; nothing where it is a lexicon's."""
     if held.kind == "person":
-        held = attrs.evolve(held, first=_with_given(held.first, words, known))
+        held = _between(held, _with_given(held.first, words, known), held.last)
     if held.kind == "organization":
-        held = attrs.evolve(held, last=_with_head(held, words, known))
+        held = _between(held, held.first, _with_head(held, words, known))
     if not _is_known(words, held.first, held.last, known):
         yield held
+
+
+def _between(held: Found, first: int, last: int) -> Found:
+    """Return a find with other borders; itself, as most often, where they are its own."""
+    return held if (held.first, held.last) == (first, last) else evolved(held, first=first, last=last)
 
 
 def _is_written_large(word: str) -> bool:
@@ -224,8 +227,7 @@ def _whole(held: Found, words: Words, known: Vocabulary) -> Iterator[Found]:
     first += words.folded[first] in known.genitives  # Ann Poe | ’s | wife
     if first == last or words.folded[last - 1] in known.closed:
         return
-    determiners = known.determiners - known.genitives
-    if first and words.folded[first] not in determiners and words.folded[first - 1] in determiners:
+    if first and not _determines(words.folded[first], known) and _determines(words.folded[first - 1], known):
         first -= 1
     if words.folded[first] in known.denials:
         return
@@ -235,7 +237,12 @@ def _whole(held: Found, words: Words, known: Vocabulary) -> Iterator[Found]:
         owned = known.generics.at(words, last + 1)
         last = owned.last if owned else last
     kind = _noun_kind(held.kind, words, last - 1, known)
-    yield attrs.evolve(held, first=first, last=with_country(words, last, known), kind=kind)
+    whole = _between(held, first, with_country(words, last, known))
+    yield whole if kind == held.kind else evolved(whole, kind=kind)
+
+
+def _determines(word: str, known: Vocabulary) -> bool:
+    return word in known.determiners and word not in known.genitives
 
 
 def _noun_kind(labelled: str, words: Words, at: int, known: Vocabulary) -> str:
