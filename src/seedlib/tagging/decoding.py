@@ -16,7 +16,8 @@ Rules:
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from operator import add
 from typing import Any, NamedTuple, TypeAlias
 
@@ -195,17 +196,18 @@ def runs_of(path: Sequence[int], scores: Floats, tags: Sequence[str]) -> list[Ru
 def mass_of(pointer: Floats | Pointer, runs: Sequence[Run], targets: Sequence[Run]) -> list[list[float]]:
     """Return (runs, targets) the mean probability by which the pieces of a run point into a target."""
     probable = pointer.probabilities() if isinstance(pointer, Pointer) else pointer
-    # the sums between all borders, of which every second is of a run; a window's last row and column are its mark: no border lies outside
-    rows = np.add.reduceat(probable, _borders(runs), axis=0)[::2]
-    sums = np.add.reduceat(rows, _borders(targets), axis=1)[:, ::2]
+    (rows, row_firsts), (columns, column_firsts) = _inside(runs), _inside(targets)
+    inside = probable.take(rows, 0).take(columns, 1)
+    sums = np.add.reduceat(np.add.reduceat(inside, row_firsts, axis=0), column_firsts, axis=1)
     lengths = np.array([[run.last - run.first] for run in runs])
     mass: list[list[float]] = np.minimum(sums / lengths, 1.0).tolist()
     return mass
 
 
-def _borders(runs: Iterable[Run]) -> list[int]:
-    """Return the rows in which runs begin and end."""
-    return [border + 1 for run in runs for border in (run.first, run.last)]
+def _inside(runs: Sequence[Run]) -> tuple[_Numbers, list[int]]:
+    """Return the rows of the pieces of runs, and at which of these each run begins; most rows are of none, and sums take time."""
+    rows = np.array([row for run in runs for row in range(run.first + 1, run.last + 1)], dtype=np.intp)
+    return rows, [0, *accumulate(run.last - run.first for run in runs[:-1])]
 
 
 def _arrows(runs: Sequence[Run], pointers: Mapping[str, Floats | Pointer]) -> Iterator[Arrow]:
