@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 import pytest
 
-from seedlib.model import Analysis, Block, Claim, Document, Layers, Quotation, Span
+from seedlib.model import Analysis, Block, Claim, Document, Layers, Quotation, Span, Spans
 from seedlib.qualification.author import author_claims
 from tests.qualification.conftest import cases, context, make_analysis, span_of
 
@@ -36,6 +36,33 @@ def test_author_claim_names_rule_confidence_and_evidence() -> None:
         claim.by_author, claim.source, claim.cue, why.about, why.rule, analysis.text_of(why.spans)
     ) == (True, (), (), "content", "modal", "should")  # fmt: skip
     assert claim.confidence == why.confidence
+
+
+def test_line_without_a_full_stop_is_no_sentence_among_others() -> None:
+    """A teaser or a caption stands between paragraphs; a text may be one line."""
+    text = "Why the pier must never be sold\nThe council should sell it."
+    analysis = make_analysis(text, genre="opinion")
+    lines = [Span(0, text.index("\n")), Span(text.index("The"), len(text))]
+    sentences = Spans((span.start, span.end) for span in lines)
+    analysis = attrs.evolve(analysis, layers=attrs.evolve(analysis.layers, sentences=sentences))
+    parted = attrs.evolve(analysis.document, blocks=[Block(kind="paragraph", span=span) for span in lines])
+    among = author_claims(attrs.evolve(analysis, document=parted), context())
+    assert [analysis.text_of(claim.content) for claim in among] == ["The council should sell it"]
+    alone = make_analysis("Why the pier must never be sold", genre="opinion")
+    assert [alone.text_of(claim.content) for claim in author_claims(alone, context())] == [alone.document.text]
+
+
+def test_items_of_a_list_belong_to_the_sentence_that_leads_in() -> None:
+    """Each item is a claim, though nothing marks it; what stands behind the list is not."""
+    text = "The city should do this:\nSell the old pier;\nClose the summer fair\nShips come and go."
+    analysis = make_analysis(text, genre="opinion")
+    lines = [Span(text.index(line), text.index(line) + len(line)) for line in text.split("\n")]
+    kinds = ("paragraph", "list-item", "list-item", "paragraph")
+    document = attrs.evolve(analysis.document, blocks=[Block(kind=kind, span=span) for kind, span in zip(kinds, lines, strict=True)])
+    sentences = Spans((span.start, span.end) for span in lines)
+    analysis = attrs.evolve(analysis, document=document, layers=attrs.evolve(analysis.layers, sentences=sentences))
+    found = [analysis.text_of(claim.content) for claim in author_claims(analysis, context())]
+    assert found == ["The city should do this", "Sell the old pier", "Close the summer fair"]
 
 
 def test_author_claim_says_why_its_text_is_opinion() -> None:

@@ -98,7 +98,9 @@ def is_self(text: Text, index: int) -> bool:
 def _selves(text: Text) -> list[Span]:
     """Return where the author names himself in main text, outside of quotations: "with whose elders I sat", "we believe"."""
     document, tokens = text.analysis.document, text.words.tokens
-    places = [Span(tokens.starts[index], tokens.ends[index]) for index in range(len(text.words)) if is_self(text, index)]
+    names = text.vocabulary.first_person | text.vocabulary.ourselves
+    indices = [index for index, word in enumerate(text.words.folded) if word in names and is_self(text, index)]
+    places = [Span(tokens.starts[index], tokens.ends[index]) for index in indices]
     if not places:
         return []
     quoted = Covered(quotation.span for quotation in text.analysis.layers.quotations or ())
