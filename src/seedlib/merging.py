@@ -14,8 +14,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-import attrs
-
 from seedlib.components import Proposal
 from seedlib.model import (
     KIND,
@@ -32,6 +30,7 @@ from seedlib.model import (
     TextProblem,
     actor_id,
     claim_id,
+    evolved,
     id_rank,
     is_local_id,
     overlapping,
@@ -81,7 +80,7 @@ def stamp(answers: Iterable[Answer[S]], about: str) -> list[Answer[S]]:
         answers: claims, mentions or actors.
         about: what a provenance of its own is about.
     """
-    made: dict[tuple[int, str], tuple[Provenance, ...]] = {}  # recognisers share one provenance among the mentions of a rule
+    made: dict[tuple[int, str], tuple[Provenance, ...]] = {}  # components share one provenance among the values of a rule
     stamped = []
     for answer in answers:
         given, component = answer.held.provenance, answer.component
@@ -89,14 +88,14 @@ def stamp(answers: Iterable[Answer[S]], about: str) -> list[Answer[S]]:
         if key not in made:
             named = given or (Provenance(about=about, component=component.full_name),)
             made[key] = tuple(_stamped(provenance, component) for provenance in named)
-        stamped.append(Answer(attrs.evolve(answer.held, provenance=made[key]), component))
+        stamped.append(Answer(evolved(answer.held, provenance=made[key]), component))
     return stamped
 
 
 def _stamped(given: Provenance, component: Component) -> Provenance:
     if component.builtin and given.component != component.full_name:
         return given
-    return attrs.evolve(given, component=component.full_name, version=component.version)
+    return evolved(given, component=component.full_name, version=component.version)
 
 
 def _best(answers: Sequence[Answer[Any]], confidence: str = "confidence") -> Sequence[Answer[Any]]:
@@ -113,8 +112,8 @@ def merge_labels(answers: Sequence[Answer[Label | Link]]) -> tuple[tuple[Label, 
     ranked = _without_overlaps(_best([a for a in answers if isinstance(a.held, Label)], "score"))
     # by numbers: comparing spans calls a method each time, and labels come in thousands
     labels = sorted(ranked, key=lambda label: (label.span.start, label.span.end, label.name, label.value or ""))
-    links = {answer.held for answer in answers if isinstance(answer.held, Link)}
-    return tuple(labels), tuple(sorted(links, key=_link_place))
+    links = {(*_link_place(answer.held), answer.held.score): answer.held for answer in answers if isinstance(answer.held, Link)}
+    return tuple(labels), tuple(links[place] for place in sorted(links))
 
 
 def _link_place(link: Link) -> tuple[int, int, int, int, str]:
@@ -143,30 +142,31 @@ def _without_overlaps(ranked: Sequence[Answer[Any]]) -> list[Label]:
 
 
 def merge_mentions(answers: Sequence[Answer[Mention]]) -> tuple[Mention, ...]:
-    """Return one mention a span; of two names of which one lies in the other, or that cross, the longer stays.
+    """Return one mention a span, stamped; of two names of which one lies in the other, or that cross, the longer stays.
 
     Of equally long ones the surer stays. A name inside a nominal ("the president of Russia") stays beside it, but no nominal that only a
     part of a name is in ("the Justice" where "Justice Department" is a name). Of nominals that end together ("voters", "black voters")
     the surer stays, of those equally sure the longer.
     """
-    by_span: dict[tuple[int, int], Mention] = {}
+    by_span: dict[tuple[int, int], Answer[Mention]] = {}
     for answer in _best(answers):
-        by_span.setdefault((answer.held.span.start, answer.held.span.end), answer.held)
-    kept: list[Mention] = []
-    nominals: dict[int, Mention] = {}
+        by_span.setdefault((answer.held.span.start, answer.held.span.end), answer)
+    kept: list[Answer[Mention]] = []
+    nominals: dict[int, Answer[Mention]] = {}
     taken = bytearray(max((end for _, end in by_span), default=0))
-    for (start, end), mention in sorted(by_span.items(), key=lambda item: (item[0][0] - item[0][1], -item[1].confidence, item[0])):
-        if mention.form == "name":
+    for (start, end), answer in sorted(by_span.items(), key=lambda item: (item[0][0] - item[0][1], -item[1].held.confidence, item[0])):
+        form = answer.held.form
+        if form == "name":
             if any(taken[start:end]):
                 continue
             taken[start:end] = b"\1" * (end - start)
-        if mention.form != "nominal":
-            kept.append(mention)
-        elif end not in nominals or mention.confidence > nominals[end].confidence:
-            nominals[end] = mention
-    names = sorted((mention.span.start, mention.span.end) for mention in kept if mention.form == "name")
-    whole = (mention for mention in nominals.values() if not _cuts(mention.span, names))
-    return (*kept, *whole)
+        if form != "nominal":
+            kept.append(answer)
+        elif end not in nominals or answer.held.confidence > nominals[end].held.confidence:
+            nominals[end] = answer
+    names = sorted((answer.held.span.start, answer.held.span.end) for answer in kept if answer.held.form == "name")
+    whole = (answer for answer in nominals.values() if not _cuts(answer.held.span, names))
+    return tuple(answer.held for answer in stamp((*kept, *whole), "mention"))
 
 
 def _cuts(span: Span, names: Sequence[tuple[int, int]]) -> bool:
@@ -193,7 +193,7 @@ def merge_claims(answers: Sequence[Answer[Claim]], text: str, stated: Sequence[C
         moved[owner, claim.id] = twin.id if twin else own_id
         if twin is None:
             owners[own_id] = owner
-            same.append(claim if claim.id == own_id else attrs.evolve(claim, id=own_id))
+            same.append(claim if claim.id == own_id else evolved(claim, id=own_id))
     claims = [claim for same in kept.values() for claim in same]
     ids = {claim.id for claim in claims}
 
@@ -202,7 +202,7 @@ def merge_claims(answers: Sequence[Answer[Claim]], text: str, stated: Sequence[C
             return claim
         within: str | None = moved.get((owners[claim.id], claim.within), claim.within)
         within = within if within in ids and within != claim.id else None
-        return claim if within == claim.within else attrs.evolve(claim, within=within)
+        return claim if within == claim.within else evolved(claim, within=within)
 
     return tuple(placed(claim) for claim in claims)
 
@@ -327,7 +327,7 @@ def merge_actors(analysis: Analysis, answers: Sequence[Answer[Actor]], proposals
     recogniser gave. One that nobody groups gets an actor of its own if it is a name, or a nominal in a claim's source; else it is
     dropped. A pronoun never gets one: "he" and the next "he" would be one actor.
     """
-    known = _join([*((actor, None) for actor in analysis.actors), *((a.held, a.component) for a in answers)])
+    known = _join([*((actor, None) for actor in analysis.actors), *((a.held, a.component) for a in stamp(answers, "actor"))])
     votes = by_subject(proposals)
     grouped = {answer.held.subject for answer in proposals if answer.held.field == "actor"}
     in_sources = _in_sources(analysis)
@@ -351,7 +351,7 @@ def merge_actors(analysis: Analysis, answers: Sequence[Answer[Actor]], proposals
     needed = {mention.actor for mention in mentions} | {actor.id for actor in analysis.actors}
     needed |= {identifier for claim in claims for name in _ACTOR_FIELDS for identifier in getattr(claim, name)}
     kept = [actor for actor in actors if actor.id in needed or not is_local_id(actor.id) or "author" in actor.roles]
-    return attrs.evolve(analysis, actors=kept, mentions=mentions, claims=claims)
+    return evolved(analysis, actors=kept, mentions=mentions, claims=claims)
 
 
 def without_bystanders(analysis: Analysis, given: Iterable[str] = ()) -> Analysis:
@@ -369,7 +369,7 @@ def without_bystanders(analysis: Analysis, given: Iterable[str] = ()) -> Analysi
     if len(actors) == len(analysis.actors):
         return analysis
     kept = {actor.id for actor in actors}
-    return attrs.evolve(analysis, actors=actors, mentions=[mention for mention in analysis.mentions if mention.actor in kept])
+    return evolved(analysis, actors=actors, mentions=[mention for mention in analysis.mentions if mention.actor in kept])
 
 
 def _in_sources(analysis: Analysis) -> set[int]:
@@ -393,9 +393,8 @@ def _join(actors: Iterable[tuple[Actor, Component | None]]) -> _Known:
         for other in actor.same_as:
             parent[root(other)] = root(actor.id)
     groups: dict[str, list[Actor]] = {}
-    for actor, component in ranked:
-        stamped = actor if component is None else stamp([Answer(actor, component)], "actor")[0].held
-        groups.setdefault(root(actor.id), []).append(stamped)
+    for actor, _ in ranked:
+        groups.setdefault(root(actor.id), []).append(actor)
     joined = [_one_actor(group) for group in groups.values()]
     return _Known({actor.id: actor for actor in joined}, {i: actor.id for actor in joined for i in (actor.id, *actor.same_as)})
 
@@ -405,7 +404,7 @@ def _one_actor(group: Sequence[Actor]) -> Actor:
         return group[0]
     ids = sorted({i for actor in group for i in (actor.id, *actor.same_as)}, key=id_rank)
     first = group[0]
-    return attrs.evolve(
+    return evolved(
         first,
         id=ids[0],
         same_as=ids[1:],
@@ -436,7 +435,7 @@ def _placed(mention: Mention, votes: Sequence[Answer[Proposal]], words: str, kno
     if not ranked and mention.actor == shown:
         return mention
     changed = proposed(mention, ranked, confidence=best.held.confidence if best else mention.confidence)
-    return changed if changed.actor == shown else attrs.evolve(changed, actor=shown)
+    return changed if changed.actor == shown else evolved(changed, actor=shown)
 
 
 def _add_authors(authors: Iterable[str], known: _Known) -> None:
@@ -446,7 +445,7 @@ def _add_authors(authors: Iterable[str], known: _Known) -> None:
         named = (a for a in known.actors.values() if folded in {a.name.casefold(), *(alias.casefold() for alias in a.aliases)})
         actor = next(named, None) or Actor(id=actor_id(name), name=name, kind="person")
         if "author" not in actor.roles:
-            actor = attrs.evolve(actor, roles=(*actor.roles, "author"))
+            actor = evolved(actor, roles=(*actor.roles, "author"))
         known.actors[actor.id] = actor
         known.shown[actor.id] = actor.id
 

@@ -53,6 +53,7 @@ from seedlib.model import (
     Qualification,
     Span,
     Unread,
+    evolved,
     without_surrogates,
 )
 from seedlib.plugins.contracts import check_answer, check_proposal
@@ -110,7 +111,7 @@ def analyze(
     elif isinstance(source, Analysis):
         if "analysis" in source.stated:
             return source
-        given = attrs.evolve(source, document=_with_blocks(source.document, settings, registry))
+        given = evolved(source, document=_with_blocks(source.document, settings, registry))
     else:
         found = type(source).__name__
         raise TypeError(f"analyze() takes a str, Document or Analysis, not {found}; seedlib.read takes paths, bytes and files")
@@ -125,7 +126,7 @@ def analyze_parsed(given: Analysis, *, settings: Settings, registry: Registry, s
     run = _Run(registry, registry.context(settings, language), strict=strict)
     run.notices += [*notices, *_unserved(run)]
     stated_claims = given.claims
-    analysis = attrs.evolve(given, document=document)
+    analysis = evolved(given, document=document)
     analysis = _segment(analysis, run)
     analysis = _tag(analysis, run)
     analysis = _recognize(analysis, run)
@@ -136,7 +137,7 @@ def analyze_parsed(given: Analysis, *, settings: Settings, registry: Registry, s
         analysis = without_bystanders(analysis, (actor.id for actor in given.actors))
     analysis = _check(analysis, run)
     run.report_skipped()
-    return attrs.evolve(
+    return evolved(
         analysis,
         notices=dict.fromkeys((*analysis.notices, *run.notices)),
         failures=dict.fromkeys((*analysis.failures, *run.failures)),
@@ -214,19 +215,19 @@ class _Run:
         except (Exception, SystemExit) as error:  # noqa: BLE001  # a component may raise anything
             self.fail(error, stage, component)
             return []
-        good = []
-        for held in answered:
-            try:
-                if not component.builtin:
-                    check_answer(held, stage, analysis, self.registry)
-            except Exception as error:  # noqa: BLE001  # what a component made may raise when it is looked at
-                self.fail(error, stage, component)
-            else:
-                if isinstance(held, Notice):
-                    self.notices.append(held)
-                else:
-                    good.append(Answer(held, component))
-        return good
+        if not component.builtin:
+            answered = [held for held in answered if self._is_good(held, stage, component, analysis)]
+        self.notices += [held for held in answered if type(held) is Notice]
+        return [Answer(held, component) for held in answered if type(held) is not Notice]
+
+    def _is_good(self, held: object, stage: str, component: Component, analysis: Analysis) -> bool:
+        """Say whether an answer is what a component may give; keep the failure if not."""
+        try:
+            check_answer(held, stage, analysis, self.registry)
+        except Exception as error:  # noqa: BLE001  # what a component made may raise when it is looked at
+            self.fail(error, stage, component)
+            return False
+        return True
 
     def ask_all(self, stage: str, hook: str, function: str, analysis: Analysis) -> list[Answer[Any]]:
         """Ask every component of a hook that has the function; return all good answers."""
@@ -287,8 +288,8 @@ def _from_text(text: str, settings: Settings, registry: Registry) -> Analysis:
         parsed = _as_plain_text(clean, settings, registry)
         if isinstance(parsed, Analysis):
             document = parsed.document
-            origin = attrs.evolve(document.origin, sha256=None, encoding=None, encoding_by=None)  # it never was bytes
-            return attrs.evolve(parsed, document=attrs.evolve(document, origin=origin), problems=(*parsed.problems, *problems))
+            origin = evolved(document.origin, sha256=None, encoding=None, encoding_by=None)  # it never was bytes
+            return evolved(parsed, document=evolved(document, origin=origin), problems=(*parsed.problems, *problems))
         failures = parsed.failures if parsed is not None else ()
     except SeedlibError as error:  # the plain-text parser is disabled
         failures = (failure_of(error, "parsing"),)
@@ -312,7 +313,7 @@ def _with_blocks(document: Document, settings: Settings, registry: Registry) -> 
         parsed = _as_plain_text(document.text, settings, registry)
     except SeedlibError:  # the plain-text parser is disabled
         parsed = None
-    return attrs.evolve(document, blocks=parsed.document.blocks) if isinstance(parsed, Analysis) else document
+    return evolved(document, blocks=parsed.document.blocks) if isinstance(parsed, Analysis) else document
 
 
 def _language(document: Document, settings: Settings) -> tuple[str, list[Notice], Document]:
@@ -330,7 +331,7 @@ def _language(document: Document, settings: Settings) -> tuple[str, list[Notice]
     if found is not None:
         tag, confidence = found
         provenance = Provenance(about="language", component="seedlib:language", rule="py3langid", confidence=confidence)
-        return tag, [], attrs.evolve(document, language=tag, provenance=(*document.provenance, provenance))
+        return tag, [], evolved(document, language=tag, provenance=(*document.provenance, provenance))
     if 2 * len(_LATIN_LETTER.findall(sample)) < len(_LETTER.findall(sample)):
         return _UNDETERMINED, notices, document
     message = "The document declares no language; it was read as English. Set Settings.language (--language) if that is wrong."
@@ -354,10 +355,10 @@ def _segment(analysis: Analysis, run: _Run) -> Analysis:
         missing = [name for name in ("tokens", "sentences", "quotations") if getattr(layers, name) is None]
         if not missing:
             break
-        for answer in run.ask("segmentation", component, component.record.segment, attrs.evolve(analysis, layers=layers)):
+        for answer in run.ask("segmentation", component, component.record.segment, evolved(analysis, layers=layers)):
             found = {name: getattr(answer.held, name) for name in missing if getattr(layers, name) is None}
-            layers = attrs.evolve(layers, **found)
-    return attrs.evolve(analysis, layers=layers)
+            layers = evolved(layers, **found)
+    return evolved(analysis, layers=layers)
 
 
 def _tag(analysis: Analysis, run: _Run) -> Analysis:
@@ -366,19 +367,17 @@ def _tag(analysis: Analysis, run: _Run) -> Analysis:
         return analysis
     labels, links = merge_labels(answers)
     given = analysis.layers
-    layers = attrs.evolve(
-        given, labels=(*given.labels, *labels), links=(*given.links, *links), taggers=(*given.taggers, *labellers(answers))
-    )
-    return attrs.evolve(analysis, layers=layers)
+    layers = evolved(given, labels=(*given.labels, *labels), links=(*given.links, *links), taggers=(*given.taggers, *labellers(answers)))
+    return evolved(analysis, layers=layers)
 
 
 def _recognize(analysis: Analysis, run: _Run) -> Analysis:
     if "mentions" in analysis.stated:
         return analysis
-    answers = stamp(run.ask_all("recognition", "recognizers", "recognize", analysis), "mention")
+    answers = run.ask_all("recognition", "recognizers", "recognize", analysis)
     spans = {mention.span for mention in analysis.mentions}
     found = [mention for mention in merge_mentions(answers) if mention.span not in spans]
-    return attrs.evolve(analysis, mentions=(*analysis.mentions, *found))
+    return evolved(analysis, mentions=(*analysis.mentions, *found))
 
 
 def _attribute(analysis: Analysis, run: _Run) -> Analysis:
@@ -386,7 +385,7 @@ def _attribute(analysis: Analysis, run: _Run) -> Analysis:
         return analysis
     answers = run.ask_all("attribution", "extractors", "extract", analysis)
     claims = merge_claims(_standing(answers, analysis, run, "content"), analysis.document.text, analysis.claims)
-    return attrs.evolve(analysis, claims=claims)
+    return evolved(analysis, claims=claims)
 
 
 def _standing(answers: Iterable[Answer[Claim]], analysis: Analysis, run: _Run, about: str) -> list[Answer[Claim]]:
@@ -442,14 +441,14 @@ def _qualify(analysis: Analysis, run: _Run, stated: tuple[Claim, ...]) -> Analys
         return analysis
     authors = author_ids(analysis)
     own = [
-        Answer(attrs.evolve(answer.held, speakers=authors), answer.component)
+        Answer(evolved(answer.held, speakers=authors), answer.component)
         for answer in _standing(run.ask_all("author", "qualifiers", "claims", analysis), analysis, run, "content")
     ]
-    analysis = attrs.evolve(analysis, claims=merge_claims(own, analysis.document.text, analysis.claims))
+    analysis = evolved(analysis, claims=merge_claims(own, analysis.document.text, analysis.claims))
     votes = _qualified(analysis, _unstated(analysis.claims, stated), run)
     shown = {identifier: actor.id for actor in analysis.actors for identifier in (actor.id, *actor.same_as)}
     claims = [shown_actors(proposed(claim, votes[claim.id]), shown) if claim.id in votes else claim for claim in analysis.claims]
-    return attrs.evolve(analysis, claims=claims)
+    return evolved(analysis, claims=claims)
 
 
 def _qualified(analysis: Analysis, subjects: dict[Any, Any], run: _Run) -> dict[Any, list[Answer[Proposal]]]:
@@ -459,4 +458,4 @@ def _qualified(analysis: Analysis, subjects: dict[Any, Any], run: _Run) -> dict[
 
 def _check(analysis: Analysis, run: _Run) -> Analysis:
     found = [answer.held for answer in run.ask_all("checking", "text_checks", "check", analysis)]
-    return attrs.evolve(analysis, problems=merge_problems(analysis.problems, found))
+    return evolved(analysis, problems=merge_problems(analysis.problems, found))

@@ -16,7 +16,7 @@ import seedlib.components
 import seedlib.matching
 import seedlib.model
 from seedlib.errors import ModelError
-from seedlib.model import EMPTY, NO_ATTRIBUTES, FrozenMapping, Span, freeze, thaw, value
+from seedlib.model import EMPTY, NO_ATTRIBUTES, FrozenMapping, Mention, Span, evolved, freeze, thaw, value
 from tests import strategies
 
 CLASSES = sorted(
@@ -50,6 +50,25 @@ def test_values_travel_to_other_processes(held: Any) -> None:
 def test_an_evolved_value_equals_its_parent(held: Any) -> None:
     """`attrs.evolve` runs the constructor's checks again, and what it made passes them."""
     assert attrs.evolve(held) == held
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(strategies.values.filter(lambda held: attrs.has(type(held))))
+def test_evolved_is_evolve(held: Any) -> None:
+    """`evolved` copies every field, or changes it through its converter."""
+    fields = {field.name: getattr(held, field.name) for field in attrs.fields(type(held))}
+    assert evolved(held) == evolved(held, **fields) == held
+
+
+def test_evolved_checks_and_converts_what_changes() -> None:
+    """What changes is converted and checked as by the constructor, and the value that it is made from stays."""
+    mention = Mention(span=Span(0, 4), confidence=0.5)
+    assert evolved(mention, confidence=0.123456) == attrs.evolve(mention, confidence=0.1235)
+    assert mention.confidence == 0.5
+    with pytest.raises(ModelError, match="found 'verb', expected one of"):
+        evolved(mention, form="verb")
+    with pytest.raises(TypeError, match="Mention has no field 'words'"):
+        evolved(mention, words=())
 
 
 @pytest.mark.parametrize("class_", CLASSES, ids=lambda class_: class_.__name__)

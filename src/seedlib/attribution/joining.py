@@ -12,12 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-import attrs
-
 from seedlib.attribution.attempts import Reader
 from seedlib.attribution.findings import Finding
 from seedlib.attribution.ground import Ground, Range
-from seedlib.model import Claim, Provenance, Span
+from seedlib.model import Claim, Provenance, Span, evolved
 
 __all__ = ["cut_at_next", "nest", "to_claim", "turn_claim", "unique"]
 
@@ -77,14 +75,14 @@ def to_claim(ground: Ground, finding: Finding) -> Claim:
 def _provenance(finding: Finding, evidence: Sequence[Span]) -> Iterator[Provenance]:
     """Yield who found the claim: the taggers by whose labels it was made, or the rules; and whose source it has, if that is another's."""
     for maker in finding.taggers or (_RULES,):
-        yield attrs.evolve(maker, about="content", rule=finding.rule, confidence=finding.confidence, spans=evidence)
+        yield evolved(maker, about="content", rule=finding.rule, confidence=finding.confidence, spans=evidence)
     if finding.lent:
-        yield attrs.evolve(_RULES, about="source", rule=finding.lent, confidence=finding.confidence, spans=evidence)
+        yield evolved(_RULES, about="source", rule=finding.lent, confidence=finding.confidence, spans=evidence)
 
 
 def turn_claim(words: Span, speaker: Span) -> Claim:
     """Make a claim of a turn, whose speaker the format states."""
-    about = attrs.evolve(_RULES, rule="turn", confidence=_STATED, spans=(speaker,))
+    about = evolved(_RULES, rule="turn", confidence=_STATED, spans=(speaker,))
     return Claim(content=(words,), source=(speaker,), quotation="direct", confidence=_STATED, provenance=(about,))
 
 
@@ -119,4 +117,4 @@ def nest(claims: Sequence[Claim]) -> list[Claim]:
             if fitting:
                 outer[index] = min(fitting, key=lambda held: (lengths[held], held))
         open_parts.append((-minus_end, index))
-    return [attrs.evolve(claim, within=claims[outer[index]].id) if index in outer else claim for index, claim in enumerate(claims)]
+    return [evolved(claim, within=claims[outer[index]].id) if index in outer else claim for index, claim in enumerate(claims)]

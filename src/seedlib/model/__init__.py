@@ -8,7 +8,7 @@ Rules:
 - Constructors check what can be checked without anything else, and say what was found, expected and where.
 """
 
-from seedlib.model._values import EMPTY, FrozenMapping, Json, freeze, thaw, value
+from seedlib.model._values import EMPTY, FrozenMapping, Json, evolved, freeze, thaw, value
 from seedlib.model.actors import ACTOR_KINDS, FORMS, KIND, NAMESPACES, USES, Actor, Mention, actor_id, id_rank, is_actor_id, is_local_id
 from seedlib.model.analysis import LABELS, LINKS, STATED, Analysis, Label, Layers, Link, Quotation, Quote, Unread
 from seedlib.model.attributes import NO_ATTRIBUTES, AttributeKey, Attributes, is_name
@@ -79,6 +79,7 @@ __all__ = [
     "actor_id",
     "claim_id",
     "document_id",
+    "evolved",
     "freeze",
     "hull",
     "id_rank",

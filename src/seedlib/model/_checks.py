@@ -37,6 +37,8 @@ T = TypeVar("T")
 
 def tuple_of(items: Iterable[T]) -> tuple[T, ...]:
     """Turn any iterable but a string into a tuple."""
+    if type(items) is tuple:
+        return items
     if isinstance(items, str):
         raise ModelError(f"found the string {items!r}, expected several values", advice="put it in a tuple")
     return tuple(items)
@@ -75,9 +77,11 @@ def probability(held: float) -> float:
 
     What is no probability is left as it is, for `check_probability` to refuse.
     """
-    if type(held) is int and held in {0, 1}:
+    if type(held) is not float and type(held) is not int:
+        return held
+    if held in (0, 1):  # as most are; to round takes longer than all else here
         return float(held)
-    return round(held, 4) if type(held) is float and 0 <= held <= 1 else held
+    return round(held, 4) if 0 < held < 1 else held
 
 
 def _attributes(items: Mapping[str, Any]) -> Attributes:
@@ -101,7 +105,7 @@ def unknown_field() -> Any:
 
 def check_text(held: object, where: str, *, empty: bool = True, none: bool = False) -> None:
     """Raise a ModelError unless `held` is a string; `empty` and `none` say what else may stand."""
-    if (held is None and none) or (isinstance(held, str) and (held or empty)):
+    if (isinstance(held, str) and (held or empty)) or (held is None and none):
         return
     raise ModelError(f"found {held!r}, expected {'a string' if empty else 'a string that is not empty'}", where=where)
 

@@ -8,12 +8,16 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, overload
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar, overload
+
+import attrs
 
 from seedlib.errors import ModelError
 
-__all__ = ["EMPTY", "FrozenMapping", "Json", "freeze", "thaw", "value"]
+__all__ = ["EMPTY", "FrozenMapping", "Json", "evolved", "freeze", "thaw", "value"]
 
 V = TypeVar("V")
 D = TypeVar("D")
@@ -27,7 +31,6 @@ else:
 
     def value(cls: type | None = None, **options: Any) -> Any:
         """Make a value class: attrs, frozen, slotted, and final."""
-        import attrs
 
         def make(cls: type) -> type:
             cls.__init_subclass__ = classmethod(_refuse_subclass)
@@ -42,6 +45,51 @@ def _refuse_subclass(cls: type, **_: Any) -> NoReturn:
         f"{cls.__name__} subclasses {base}, which is final",
         advice=f"keep a {base} in a field of your own class, or put what you add under an AttributeKey",
     )
+
+
+def evolved(held: V, **changes: Any) -> V:
+    """Return a copy of a value in which some fields hold something else.
+
+    It is `attrs.evolve` for the thousands of values that a document's stages change in a field or two: the same checks, but the fields
+    that stay are not converted anew. For classes all of whose fields are given when a value is made.
+
+    Raises:
+        TypeError: the value has no such field.
+    """
+    class_: type[Any] = type(held)
+    read, put, converters, check = _fields_of(class_)
+    made = object.__new__(class_)
+    for set_field, kept in zip(put.values(), read(held), strict=True):
+        set_field(made, kept)
+    for name, new in changes.items():
+        if name not in put:
+            raise TypeError(f"{class_.__name__} has no field {name!r}")
+        convert = converters.get(name)
+        put[name](made, new if convert is None else convert(new))
+    if check is not None:
+        check(made)
+    return made
+
+
+class _Fields(NamedTuple):
+    """How the fields of a class of several are handled."""
+
+    #: Returns all of a value's, in order.
+    read: Callable[[Any], Iterable[Any]]
+    #: By name, sets one in a value that is being made.
+    put: dict[str, Callable[[Any, Any], None]]
+    #: By name, makes of what is given what the field holds.
+    converters: dict[str, Callable[[Any], Any]]
+    #: Checks a value whose fields are set.
+    check: Callable[[Any], None] | None
+
+
+@cache  # pure: the same for a class whoever asks first
+def _fields_of(class_: type) -> _Fields:
+    fields = attrs.fields(class_)
+    put = {field.name: getattr(class_, field.name).__set__ for field in fields}
+    converters = {field.name: field.converter for field in fields if field.converter is not None}
+    return _Fields(attrgetter(*put), put, converters, getattr(class_, "__attrs_post_init__", None))
 
 
 class FrozenMapping(Mapping[str, V]):

@@ -9,6 +9,7 @@ Rules:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Generic, TypeVar, overload
 
 import regex
@@ -30,7 +31,12 @@ _TYPES: tuple[type, ...] = (str, int, float, bool, tuple, FrozenMapping)
 
 def is_name(name: object) -> bool:
     """Say whether `name` can name a kind, a key or a component: `statement`, `acme:horizon`."""
-    return isinstance(name, str) and _NAME.fullmatch(name) is not None
+    return isinstance(name, str) and _has_its_shape(name)
+
+
+@lru_cache(maxsize=1024)  # pure: a document's values have a few names thousands of times
+def _has_its_shape(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None
 
 
 @value  # positional: AttributeKey("acme:horizon", str) reads as a declaration
@@ -93,7 +99,8 @@ class Attributes(Mapping[str, Json]):
     def __getitem__(self, key: AttributeKey[T]) -> T: ...
     def __getitem__(self, key: str | AttributeKey[T]) -> Json | T:
         if isinstance(key, AttributeKey):
-            return key.check(self._items[key.name])
+            held = self._items[key.name]
+            return held if type(held) is key.type else key.check(held)
         return self._items[key]
 
     @overload

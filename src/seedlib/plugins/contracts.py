@@ -12,8 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import attrs
-
 from seedlib.components import Proposal
 from seedlib.errors import ContractError, ModelError
 from seedlib.model import (
@@ -38,6 +36,7 @@ from seedlib.model import (
     Notice,
     Span,
     TextProblem,
+    evolved,
     is_actor_id,
     is_name,
 )
@@ -273,7 +272,7 @@ def apply_fields(subject: Any, fields: Mapping[str, Any], **more: Any) -> Any:
         if not hasattr(subject, base):
             raise ModelError(f"found the field {field!r}, which {type(subject).__name__} does not have")
         more[base] = {**more.get(base, getattr(subject, base)), name: held} if name else held
-    return attrs.evolve(subject, **more)
+    return evolved(subject, **more)
 
 
 _CHECKS: Mapping[type, Any] = {

@@ -25,6 +25,9 @@ _COMPONENT = "seedlib:rules"
 #: How sure a role or country is that the words beside a name tell.
 _TOLD = 0.9
 
+#: The provenance of an actor of whom no more is told than that he is one.
+_ALONE = (Provenance(about="actor", component=_COMPONENT),)
+
 #: What makes the choice in one document.
 Deciding: TypeAlias = Callable[[Grouping], Decide]
 
@@ -122,8 +125,10 @@ def _actor(group: Group) -> Actor:
     )
 
 
-def _evidence(group: Group) -> Iterator[Provenance]:
-    """Yield where an actor is from, and the words that tell its roles and country."""
-    yield Provenance(about="actor", component=_COMPONENT)
-    for about, spans in sorted(group.evidence.items()):
-        yield Provenance(about=about, component=_COMPONENT, rule="beside", confidence=_TOLD, spans=sorted(spans))
+def _evidence(group: Group) -> tuple[Provenance, ...]:
+    """Return where an actor is from, and the words that tell its roles and country."""
+    if not group.evidence:
+        return _ALONE
+    told = sorted(group.evidence.items())
+    beside = (Provenance(about=about, component=_COMPONENT, rule="beside", confidence=_TOLD, spans=sorted(spans)) for about, spans in told)
+    return (*_ALONE, *beside)
