@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seedlib.model import CLAIM_KINDS, MODALITIES, POLARITIES, Claim, Span
-from seedlib.qualification.core import Qualification, qualify
+from seedlib.qualification.core import Findings, qualify
 from seedlib.qualification.texts import Text
 from tests.qualification.conftest import cases, context, make_analysis, make_claim, with_mentions
 
@@ -51,13 +51,13 @@ def test_named_addressee_is_an_actor_too() -> None:
 def test_signs_alone_are_put_as_they_came() -> None:
     """A content without a word keeps the claim's kind, and nothing is found."""
     text = Text(make_analysis("“…” said Poe."), context())
-    assert Qualification(kind="belief") == qualify(text, Claim(content=[Span(0, 3)], kind="belief"))
+    assert Findings(kind="belief") == qualify(text, Claim(content=[Span(0, 3)], kind="belief"))
 
 
 def test_language_without_lexicons_finds_nothing() -> None:
     """Without words to look for, every claim is a positive assertion."""
     text = Text(make_analysis("Der Hafen könnte nicht schließen, sagte sie."), context("de"))
-    assert Qualification() == qualify(text, Claim(content=[Span(0, 32)]))
+    assert Findings() == qualify(text, Claim(content=[Span(0, 32)]))
 
 
 def test_analysis_without_layers_finds_nothing() -> None:
@@ -65,7 +65,7 @@ def test_analysis_without_layers_finds_nothing() -> None:
     from seedlib.model import Analysis, Document
 
     text = Text(Analysis(document=Document(text="It may rain.")), context())
-    assert Qualification() == qualify(text, Claim(content=[Span(0, 11)]))
+    assert Findings() == qualify(text, Claim(content=[Span(0, 11)]))
 
 
 @given(st.lists(PIECES, min_size=1, max_size=40).map("".join), st.data())

@@ -3,7 +3,7 @@
 Rules:
 
 - `claims` finds the author's own claims; `propose` says how every claim is put, the author's too.
-- `core.qualify` is the one function for both: from a stretch of text to a frozen value.
+- `core.qualify` is the one function for both, and for any other stretch that `seedlib.qualify` is asked about.
 - Spans of others' claims are never changed; every proposal names its rule and its evidence.
 - Nothing of a language stands in code: modals, negations, hedges, conditions and the rest are lexicons.
 """

@@ -12,6 +12,7 @@ Rules:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
@@ -20,24 +21,26 @@ from seedlib.model import EMPTY, Claim, FrozenMapping, Span, value
 from seedlib.qualification.addressees import addressee
 from seedlib.qualification.clauses import Clause, read_clause
 from seedlib.qualification.conditions import find_conditions
+from seedlib.qualification.counterfactuals import counterfactual
 from seedlib.qualification.findings import Finding
 from seedlib.qualification.firmness import is_shifted, modality, negation, polarity
 from seedlib.qualification.kinds import kind
 from seedlib.qualification.scopes import negations
 from seedlib.qualification.subjects import Subject, make_subject
+from seedlib.qualification.surroundings import surroundings
 from seedlib.qualification.targets import targets
 from seedlib.qualification.texts import REACH, Text
 from seedlib.qualification.times import time_of
 
-__all__ = ["Qualification", "qualify"]
+__all__ = ["Findings", "qualify"]
 
 #: How many signs may stand between a claim and its condition: a comma and a quotation mark.
 _BESIDE = 2
 
 
 @value(kw_only=True)
-class Qualification:
-    """How a stretch of text is put."""
+class Findings:
+    """How a stretch of text is put, and what that rests on."""
 
     kind: str = "statement"
     modality: str = "asserted"
@@ -49,7 +52,7 @@ class Qualification:
     findings: tuple[Finding, ...] = ()
 
 
-def qualify(text: Text, claim: Claim) -> Qualification:
+def qualify(text: Text, claim: Claim) -> Findings:
     """Say how a stretch of text is put.
 
     Args:
@@ -58,13 +61,15 @@ def qualify(text: Text, claim: Claim) -> Qualification:
     """
     subject = make_subject(text, claim)
     if subject is None:  # signs alone
-        return Qualification(kind=claim.kind)
+        return Findings(kind=claim.kind)
     first, last = subject.main
     clause = read_clause(text, first, last, asked=claim.kind == "question" and not subject.direct)
     if not is_shifted(subject) and any(mark.has("modals", "reported") for mark in clause.marks):  # "they had to leave" tells a fact
         clause = attrs.evolve(clause, marks=tuple(mark for mark in clause.marks if not mark.has("modals", "reported")))
     conditions = _conditions(text, subject, clause)
     findings = [*modality(text, subject, clause, conditioned=bool(conditions)), *polarity(text, clause)]
+    if not (claim.source or claim.cue or subject.direct):  # nobody is said to say it
+        findings = [*_unsaid(text, subject, findings)]
     findings += negations(text, claim.content, negation(text, clause))
     kinds = list(kind(text, subject, clause))
     findings += kinds
@@ -76,7 +81,23 @@ def qualify(text: Text, claim: Claim) -> Qualification:
     return _gathered(claim.kind, findings)
 
 
-def _gathered(kind: str, findings: list[Finding]) -> Qualification:
+def _unsaid(text: Text, subject: Subject, findings: list[Finding]) -> Iterator[Finding]:
+    """Yield how a stretch is put that nobody is said to say: a sentence, or a piece of one, which the words around it put."""
+    first, last = subject.main
+    whole = text.trim(*text.sentence(first)) == (first, last)
+    unreal = counterfactual(text, first, last) if whole else None
+    if unreal is not None:
+        span = text.span(*unreal)
+        yield Finding("modality", "hypothetical", 0.85, "counterfactual", (span,))
+        yield Finding("arguments.modality", (span,), 0.85, "counterfactual", (span,))
+        yield from (finding for finding in findings if finding.field not in {"modality", "arguments.modality"})
+    elif whole or findings:
+        yield from findings
+    else:
+        yield from surroundings(text, first, last)
+
+
+def _gathered(kind: str, findings: list[Finding]) -> Findings:
     held: dict[str, Any] = {"kind": kind}
     arguments = {}
     for finding in findings:
@@ -85,7 +106,7 @@ def _gathered(kind: str, findings: list[Finding]) -> Qualification:
             arguments[name] = finding.value
         elif base in {"kind", "modality", "polarity", "time"}:
             held[base] = finding.value
-    return Qualification(**held, arguments=FrozenMapping(arguments), findings=tuple(findings))
+    return Findings(**held, arguments=FrozenMapping(arguments), findings=tuple(findings))
 
 
 def _conditions(text: Text, subject: Subject, clause: Clause) -> tuple[Span, ...]:

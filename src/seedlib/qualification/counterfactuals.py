@@ -8,8 +8,8 @@
 
 Rules:
 
-- They are told by the past of what is unreal: a perfect under "would" or "should", or a past perfect in a condition beside a modal; by a wish
-  with a clause; and by phrases such as "were it not for".
+- They are told by the past of what is unreal: a perfect under "would" or "should", or a past perfect in a condition beside a modal; by a
+  wish with a clause; and by phrases such as "were it not for".
 - A perfect is one where a participle follows its "have": "would have gone", not "would have a look".
 - One pass; all words are data of `counterfactuals`, in a language without them nothing is found.
 """

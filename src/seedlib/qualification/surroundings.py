@@ -122,7 +122,8 @@ def surroundings(text: Text, first: int, last: int) -> Iterator[Finding]:
         span = text.span(*opening.run)
         for modality, share in shares.items():
             yield Finding("modality", modality, min(1.0, share), opening.rule, (span,))
-        yield Finding("arguments.modality", (span,), 1 - shares.get("asserted", 0.0), opening.rule, (span,))
+        if max(shares, key=lambda modality: shares[modality]) != "asserted":
+            yield Finding("arguments.modality", (span,), 1 - shares.get("asserted", 0.0), opening.rule, (span,))
     if turning is not None and negative:
         span = text.span(*turning.run)
         yield Finding("polarity", "negative", negative, turning.rule, (span,))
@@ -185,6 +186,9 @@ _FUTURE = (("probable", 0.6),)
 _SHIFTED = (("hypothetical", 0.35), ("probable", 0.8))
 _SURE = 0.9
 
+#: A bare noun or gerund behind a preposition often tells of no one event: "accused of smuggling", "ready for talks".
+_BARE = (("possible", 0.25),)
+
 
 def _met(text: Text, first: int, last: int) -> Iterator[_Step]:
     """Yield what is met from an event outwards, the nearest first."""
@@ -196,13 +200,15 @@ def _met(text: Text, first: int, last: int) -> Iterator[_Step]:
     for _ in range(_DEEPEST):
         steps, at, verb = _group(sight, at)
         yield from steps
+        if at == first and not verb and at > sight.begin and text.words.folded[at - 1] in text.vocabulary.prepositions:
+            yield _Step("preposition", (at - 1, at), _BARE)
         step, after = _governing(sight, at, verb=verb)
         if step is not None and not (step.rule == "negation" and any(other.negates for other in steps)):  # "nor did they not"
             yield step
         if after is None or after <= sight.begin:
             break
         at = after
-    for begin, end in find_conditions(text, *text.sentence(first)):
+    for begin, end in find_conditions(text, sight.begin, min(first + REACH, text.sentence(first)[1])):
         if begin <= first < end:
             yield _Step("condition", (begin, begin + 1), (("hypothetical", _SURE),))
 
@@ -373,9 +379,9 @@ def _over_noun(sight: _Sight, at: int) -> tuple[_Found | None, bool]:
             return _governs(match, entry, noun=True), definite
         mark = sight.ending.get(index)
         if mark is not None:
-            if _negates(mark) == "word" and index < at:
+            if _negates(mark) == "word" and index < at and not definite:  # not "no word of the | talks"
                 return (_Step("negation", (mark.first, mark.last), negates=_NEGATES["noun"]), mark.first), definite
-            if _is_modal(mark) or (mark.senses & {_AUXILIARY, *_CLAUSAL} and _PREPOSITION not in mark.senses):
+            if _is_modal(mark) or (mark.senses & {_AUXILIARY, _COORDINATE, *_CLAUSAL} and _PREPOSITION not in mark.senses):
                 break
         definite = definite or text.words.folded[index - 1] in text.vocabulary.definite
     return None, definite
@@ -403,7 +409,7 @@ def _over_conjunct(sight: _Sight, at: int) -> int | None:
 
 def _over_clause(sight: _Sight, at: int, *, verb: bool, definite: bool) -> _Found:
     """Return what governs a clause, or the verb on which a noun depends, whichever comes first to the left."""
-    comma = joined = apart = False
+    comma = joined = apart = named = False
     for index in range(at, sight.begin, -1):
         if sight.stops(index - 1):
             return _NOTHING
@@ -413,8 +419,10 @@ def _over_clause(sight: _Sight, at: int, *, verb: bool, definite: bool) -> _Foun
             ended, found = _over_mark(sight, mark, comma=comma)
             if ended:
                 return found
-            if verb and not comma and (_negates(mark) == "word" or (_negates(mark) is not None and _COORDINATE in mark.senses)):
+            if verb and not (comma or named) and _denies_subject(mark):
                 return _Step("negation", (mark.first, mark.last), negates=_NEGATES["subject"]), None
+            if "clause-words:pronoun" in mark.senses and index < at:
+                named = True
             if _COORDINATE in mark.senses:
                 apart = apart or sight.text.words.texts[mark.first - 1] == ","
                 joined = True
@@ -446,6 +454,11 @@ def _over_mark(sight: _Sight, mark: Mark, *, comma: bool) -> tuple[bool, _Found]
         return True, _NOTHING
     clausal = mark.senses & {*_CLAUSAL, "clause-words:question"} and _PREPOSITION not in mark.senses
     return bool(clausal), _NOTHING
+
+
+def _denies_subject(mark: Mark) -> bool:
+    """Say whether a mark denies what its noun does: "no | boats", "nor | boats"."""
+    return _negates(mark) == "word" or (_negates(mark) is not None and _COORDINATE in mark.senses)
 
 
 def _is_verbal(sight: _Sight, mark: Mark, after: int) -> bool:

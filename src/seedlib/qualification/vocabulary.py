@@ -5,10 +5,13 @@ Rules:
 - Nothing of a language stands in code; a language without these lexicons gets an empty vocabulary, and no marks.
 - `modals`: value is a modality; `future` marks a plain future, `backshift` a form that reports shift a future to,
   `ability` one that may tell what somebody is able to do, `past` an unfulfilled duty, `subject` one that holds its subject ("I'd"),
-  `reported` one that is a modal only in reports of the past ("had to"), `verb` one that is none before a noun ("is bound to the").
-- `negations`: value `negation` or `none` ("not only" denies nothing); `scope` is `verb`, `word` or `implicit` ("failed to").
+  `negative` one that holds its negation (`implied`: "unlikely"), `reported` one that is a modal only in reports of the past
+  ("had to"), `verb` one that is none before a noun ("is bound to the").
+- `negations`: value `negation`, `absence` ("without"), `none` ("not only" denies nothing) or `end` (what ends a scope, as an entry's `ends`
+  says); `scope` is `verb`, `word`, `infinitive` ("not to") or `implicit` ("failed to").
 - `hedges`: value is a modality; `frame` marks a clause of thinking ("I think"), `cue` one that counts in cues only.
-- `conditions`: value `condition`, `question` ("asked if"), `asks`, `inversion` ("Had he known") or `none` ("as if").
+- `conditions`: value `condition`, `question` ("asked if"), `asks`, `inversion` ("Had the mayor known"), `inverted` ("had he known"),
+  `alternative` ("or not", of a question) or `none` ("as if").
 - `clause-words`: value is a class, such as `relative`; a word may have several entries.
 """
 
@@ -29,6 +32,9 @@ MARK_TYPES = ("modals", "negations", "hedges", "conditions", "clause-words")
 #: The classes of words that begin a noun phrase.
 _NOUN_START = frozenset({"determiner", "possessive"})
 
+#: The classes of words that say that a noun means something known.
+_DEFINITE = frozenset({"definite", "demonstrative", "possessive"})
+
 #: The values of `titles` that are roles.
 _ROLES = frozenset({"title", "role"})
 
@@ -36,7 +42,7 @@ _ROLES = frozenset({"title", "role"})
 _VERBS = frozenset({"finite", "past"})
 
 #: The values of `conditions` that begin one.
-_OPENERS = frozenset({"condition", "inversion", "inverted"})
+OPENERS = frozenset({"condition", "inversion", "inverted"})
 
 
 @value  # positional: made once a match
@@ -62,6 +68,17 @@ class Mark:
 
 
 @value(kw_only=True)
+class Counterfactuals:
+    """What tells of what is not so."""
+
+    #: All that begins such a construction.
+    phrases: Phrases
+    #: Folded irregular participles, and the endings of the regular ones.
+    participles: frozenset[str]
+    endings: tuple[str, ...]
+
+
+@value(kw_only=True)
 class Vocabulary:
     """All that the rules know of a language, compiled."""
 
@@ -72,7 +89,11 @@ class Vocabulary:
     cues: Phrases
     openings: Phrases
     acts: Phrases
+    counterfactuals: Counterfactuals
+    #: What implies something of what it governs: `refused`.
+    implications: Phrases
     evaluations: Phrases
+    harms: Phrases
     voice: Phrases
     times: TimeWords
     #: Occasions of speech: what names the audience of one, `letter to`, and whom one asks, `pressed`.
@@ -87,6 +108,10 @@ class Vocabulary:
     ourselves: frozenset[str]
     #: Folded words that begin a noun phrase, after which no verb stands: `the`, `its`.
     noun_start: frozenset[str]
+    #: Folded words that say that a noun means something known: `the`, `its`.
+    definite: frozenset[str]
+    #: Folded conjunctions of contrast: `but`.
+    contrasts: frozenset[str]
     #: Folded prepositions: `in`.
     prepositions: frozenset[str]
     #: Titles and roles of persons.
@@ -103,6 +128,8 @@ class Vocabulary:
     verbs: frozenset[str]
     #: Folded marks of an owner: `’s`.
     genitives: frozenset[str]
+    #: Folded endings of a gerund: `ing`.
+    gerund_endings: tuple[str, ...]
 
     def at(self, words: Words, index: int, stop: int) -> Mark | None:
         """Return the mark that begins at word `index` and ends before word `stop`, or None."""
@@ -129,6 +156,15 @@ class Vocabulary:
         return mark.has("modals", "verb") and mark.last < len(words) and words.folded[mark.last] in self.noun_start
 
 
+def _counterfactuals(context: Context) -> Counterfactuals:
+    entries = context.phrases("counterfactuals").entries
+    return Counterfactuals(
+        phrases=Phrases(entry for entry in entries if not entry.value.startswith("participle")),
+        participles=frozenset(fold(entry.phrase) for entry in entries if entry.value == "participle"),
+        endings=tuple(fold(entry.phrase) for entry in entries if entry.value == "participle-ending"),
+    )
+
+
 def make_vocabulary(context: Context) -> Vocabulary:
     """Compile the lexicons of the context's language; to be called through `context.once`."""
     by_phrase: dict[str, list[tuple[str, Entry]]] = {}
@@ -148,14 +184,19 @@ def make_vocabulary(context: Context) -> Vocabulary:
         cues=context.phrases("cues"),
         openings=context.phrases("openings"),
         acts=context.phrases("acts"),
+        counterfactuals=_counterfactuals(context),
+        implications=context.phrases("implications"),
         evaluations=context.phrases("evaluations"),
+        harms=context.phrases("harms"),
         voice=Phrases(entry for entry in voice.entries if entry.value == "mark"),
         times=make_time_words(context),
         occasions=context.phrases("occasions"),
         negations=Phrases(entry for entry in context.phrases("negations").entries if entry.data.get("scope") != "infinitive"),
-        openers=Phrases(entry for entry in context.phrases("conditions").entries if entry.value in _OPENERS),
+        openers=Phrases(entry for entry in context.phrases("conditions").entries if entry.value in OPENERS),
         ourselves=frozenset(fold(entry.phrase) for entry in voice.entries if entry.value == "first-plural"),
         noun_start=frozenset(fold(e.phrase) for e in classes if e.value in _NOUN_START),
+        definite=frozenset(fold(e.phrase) for e in classes if e.value in _DEFINITE),
+        contrasts=frozenset(fold(e.phrase) for e in classes if e.value == "contrast"),
         prepositions=frozenset(fold(e.phrase) for e in classes if e.value == "preposition"),
         roles=Phrases(entry for entry in context.phrases("titles").entries if entry.value in _ROLES),
         bodies={
@@ -168,5 +209,6 @@ def make_vocabulary(context: Context) -> Vocabulary:
         copulas=frozenset(fold(e.phrase) for e in classes if e.value in {"be", "copula"}),
         verbs=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") in _VERBS),
         genitives=frozenset(fold(e.phrase) for e in classes if e.value == "genitive"),
+        gerund_endings=tuple(fold(e.phrase) for e in classes if e.value == "gerund-ending"),
         first_person=frozenset(fold(entry.phrase) for entry in voice.entries if entry.value == "first"),
     )
