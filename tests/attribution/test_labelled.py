@@ -146,6 +146,7 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
         [(["Ruiz"], ["hummed"], ["that the owners of the ferry know well that it leaks, and that its threat to sink is real"])],
         [
             ("Ruiz", "hummed", "that the owners of the ferry know well that it leaks, and that its threat to sink is real"),
+            ("the owners of the ferry", "know", "that it leaks, and that its threat to sink is real"),
             ("its", "threat", "to sink is real"),
         ],
     ),

@@ -104,16 +104,17 @@ def _is_owned(finding: Finding) -> bool:
 def _is_within(finding: Finding, outer: Mapping[int, Finding]) -> bool:
     """Say whether a finding is sure, and stands with all it has in what others say: `that |Lee knows that …|`, `|its threat to …|`.
 
-    What is most of what somebody says is no claim of its own, `reiterated |his desire to …|`, unless it is an act of somebody who is named:
-    `said that |Norway threatened to …|`. PolNeAR marks nothing there: these are 1 claim in 40 on its dev part, and cost 0.7 in full F1.
+    A noun's content that is most of what somebody says is no claim of its own, `reiterated |his desire to …|`; what somebody else said or
+    did is: `said that |Norway threatened to …|`. PolNeAR marks nothing there: these are 1 claim in 40 on its dev part, and cost 0.7 in full F1.
     """
-    act = finding.named and finding.form != "noun" and finding.kind in _ACTS and _length(finding.sources) <= _SHORT
+    told = finding.named and finding.form != "noun"
+    act = told and finding.kind in _ACTS and _length(finding.sources) <= _SHORT
     sure = finding.named and finding.confidence >= (_LIKELY if act else SURE)
     if not (sure or _is_owned(finding)):
         return False
     if not all(place in outer for place in _places((*finding.sources, *finding.cues, *finding.content))):
         return False
-    return act or _length(finding.content) < SAME * _length(outer[finding.content[0][0]].content)
+    return told or _length(finding.content) < SAME * _length(outer[finding.content[0][0]].content)
 
 
 def weighed(labels: Labels, ruled: Sequence[Finding]) -> Iterator[Weighed]:
