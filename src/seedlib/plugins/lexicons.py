@@ -163,6 +163,7 @@ _CHECKS: Mapping[str, Callable[[Entry, Collection[str]], None]] = {
     "acts": _check_kind,
     "openings": _check_kind,
     "evaluations": _check_kind,
+    "harms": _check_kind,
     "modals": _check_modality,
     "hedges": _check_modality,
 }

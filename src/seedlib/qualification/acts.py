@@ -73,7 +73,8 @@ def named(text: Text, subject: Subject, clause: Clause) -> Finding | None:
     if subject.own:
         return None
     shapes = _shape(text, subject, clause)
-    settled = len({entry.value for entry in subject.cue_entries}) > 1  # the cue has more senses, and a statement was chosen
+    values = {entry.value for entry in subject.cue_entries}
+    settled = "statement" in values and len(values) > 1  # the cue has more senses, and this one was chosen
     for match in reversed(_acts(text, subject)):
         if settled and match.last == subject.cue_end and " " not in match.entries[0].phrase:
             continue
@@ -111,6 +112,8 @@ def _shape(text: Text, subject: Subject, clause: Clause) -> tuple[str, ...]:
         return ("to", "passive-to", "object", "addressee-to")
     if opening is not None and "clause-words:complementizer" in opening.senses:
         return _CLAUSE
+    if opening is None and text.words.folded[first].endswith(text.vocabulary.gerund_endings):
+        return ("gerund", "object")
     return _shape_of_phrase(text, first, last, min(last, clause.last))
 
 

@@ -42,6 +42,9 @@ _DENIED_WITHIN = 3
 #: The kinds that a question's content turns into a question.
 _ASKABLE = frozenset({"statement", "belief"})
 
+#: The kinds whose openings are such at the head of a sentence alone.
+_AT_HEAD = frozenset({"question", "statement"})
+
 #: The modalities of what may come, which is warned of where it is a harm.
 _FORETELLING = frozenset({"possible", "probable", "hypothetical"})
 
@@ -80,6 +83,8 @@ def _opening(text: Text, subject: Subject, clause: Clause) -> Finding | None:
     if clause.head >= clause.last or clause.infinitive:
         return None
     match = text.vocabulary.openings.at(text.words, clause.head, subject.main[1])
+    if match is None and subject.direct:
+        match = _later_opening(text, clause.head, subject.main[1])
     if match is None or not _counts(text, subject, clause, match):
         return None
     span, value = text.span(match.first, match.last), match.entries[0].value
@@ -87,6 +92,15 @@ def _opening(text: Text, subject: Subject, clause: Clause) -> Finding | None:
     if harm is not None:
         return Finding("kind", "threat", 0.6, "harm", (span, text.span(harm.first, harm.last)))
     return Finding("kind", value, 0.7, "opening", (span,))
+
+
+def _later_opening(text: Text, first: int, last: int) -> Match | None:
+    """Return the first opening behind a comma, in the first person: "After much prayer, | I will vote for him"."""
+    for index in range(first + 1, last):
+        match = text.vocabulary.openings.at(text.words, index, last) if text.words.texts[index - 1] == "," else None
+        if match is not None and not match.entries[0].data.get("person") and match.entries[0].value not in _AT_HEAD:
+            return match
+    return None
 
 
 def _counts(text: Text, subject: Subject, clause: Clause, match: Match) -> bool:
