@@ -4,19 +4,24 @@ After a change of what is found, or of the default weights, write the pages anew
 
     python -m tests.printed && git diff README.md docs
 
+That renews the doctests of `EXAMPLES` too, pages whose examples show what is found.
+
 A line of `…` stands for the lines that are left out there, and stays; a line that is printed no more goes, and so does what it led
 to. What a page says about its output in words has to be read again by a person.
 """
 
 from __future__ import annotations
 
+import contextlib
+import doctest
+import io
 import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
@@ -25,6 +30,9 @@ __all__ = ["PAGES", "Shown", "missing", "run", "shown"]
 ROOT = Path(__file__).parents[1]
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+
+#: Pages whose doctests show what is found.
+EXAMPLES = [ROOT / "docs" / "explanation" / "qualification.md"]
 
 #: A command over the samples, and what is shown below it up to the next command or the end of the block.
 _SHOWN = regex.compile(
@@ -147,6 +155,20 @@ def _renew(page: Path) -> None:
         page.write_text(after, "utf-8")
 
 
+def _renew_examples(page: Path) -> None:
+    """Write what the doctests of a page print anew."""
+    lines, names, out, done = page.read_text("utf-8").split("\n"), dict[str, Any](), list[str](), 0
+    for example in doctest.DocTestParser().get_examples("\n".join(lines)):
+        with contextlib.redirect_stdout(io.StringIO()) as told:
+            exec(compile(example.source, page.name, "single"), names)  # noqa: S102  # what the test of the page runs
+        begins = example.lineno + example.source.count("\n")
+        out += [*lines[done:begins], *(line.rstrip() for line in told.getvalue().splitlines())]
+        done = begins + example.want.count("\n")
+    page.write_text("\n".join([*out, *lines[done:]]), "utf-8")
+
+
 if __name__ == "__main__":
     for path in PAGES:
         _renew(path)
+    for path in EXAMPLES:
+        _renew_examples(path)
