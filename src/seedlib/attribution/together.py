@@ -105,7 +105,7 @@ def _is_within(finding: Finding, outer: Mapping[int, Finding]) -> bool:
     """Say whether a finding is sure, and stands with all it has in what others say: `that |Lee knows that …|`, `|its threat to …|`.
 
     A noun's content that is most of what somebody says is no claim of its own, `reiterated |his desire to …|`; what somebody else said or
-    did is: `said that |Norway threatened to …|`. PolNeAR marks nothing there: these are 1 claim in 40 on its dev part, and cost 0.7 in full F1.
+    did is: `said that |Norway threatened to …|`. PolNeAR marks nothing there: these are 1 claim in 50 on its dev part, and cost 0.6 in full F1.
     """
     told = finding.named and finding.form != "noun"
     act = told and finding.kind in _ACTS and _length(finding.sources) <= _SHORT
