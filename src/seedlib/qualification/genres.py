@@ -22,7 +22,7 @@ from seedlib.qualification.texts import Text
 __all__ = ["find_opinion", "is_self", "stated_genre"]
 
 #: From which share of marked sentences a text of no known genre is opinion: with an author who speaks of himself or to his readers, and
-#: without. Of the 84 articles of PolNeAR's dev part 15 are so read; by their titles most are columns, essays and letters, a few are reports.
+#: without. Of the 84 articles of PolNeAR's dev part 15 are so read; by their titles most are columns and essays, a few reports.
 _OPINION_SHARE = {True: 0.15, False: 0.3}
 
 #: From how many sentences on a share says something; fewer need an author who names himself.
