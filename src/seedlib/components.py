@@ -408,7 +408,7 @@ class Proposal:
             raise ModelError(f"found the field {self.field!r} and the rule {self.rule!r}, expected strings", where="Proposal")
         if isinstance(self.confidence, bool) or not isinstance(self.confidence, (int, float)) or not 0 <= self.confidence <= 1:
             raise ModelError(f"found the confidence {self.confidence!r}, expected a number from 0 to 1", where="Proposal")
-        if not all(type(span) is Span for span in self.spans):
+        if self.spans and not all(type(span) is Span for span in self.spans):
             raise ModelError(f"found the evidence {self.spans!r}, expected Spans", where="Proposal")
 
 

@@ -145,9 +145,7 @@ def _cut(phrase: str) -> _Folded:
     return tuple(WORD.findall(phrase))
 
 
-def _capitals_agree(phrase: Sequence[str] | None, words: Sequence[str]) -> bool:
-    if phrase is None:
-        return True
+def _capitals_agree(phrase: Sequence[str], words: Sequence[str]) -> bool:
     for expected, found in zip(phrase, words, strict=True):
         if expected == found or expected == expected.lower():
             continue
@@ -227,7 +225,7 @@ class Phrases:
         alike = self._alike.get(tuple(words.folded[first:last]))
         if alike is not None:
             for phrase, entries in alike:
-                if _capitals_agree(phrase, words.texts[first:last]):
+                if phrase is None or _capitals_agree(phrase, words.texts[first:last]):
                     return Match(first, last, entries)
         return None
 

@@ -100,11 +100,12 @@ def _stamped(given: Provenance, component: Component) -> Provenance:
 
 def _best(answers: Sequence[Answer[Any]], confidence: str = "confidence") -> Sequence[Answer[Any]]:
     """Return answers the surest first, ties by full name, third parties' before the built-in ones."""
-    return (
-        answers
-        if len(answers) == 1
-        else sorted(answers, key=lambda a: (-getattr(a.held, confidence), a.component.builtin, a.component.full_name))
-    )
+    if len(answers) == 1:
+        return answers
+    component = answers[0].component if answers else None
+    if all(answer.component is component for answer in answers):  # as most often: no ties
+        return sorted(answers, key=lambda a: -getattr(a.held, confidence))
+    return sorted(answers, key=lambda a: (-getattr(a.held, confidence), a.component.builtin, a.component.full_name))
 
 
 def merge_labels(answers: Sequence[Answer[Label | Link]]) -> tuple[tuple[Label, ...], tuple[Link, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
@@ -79,9 +80,14 @@ def probability(held: float) -> float:
     """
     if type(held) is not float and type(held) is not int:
         return held
-    if held in (0, 1):  # as most are; to round takes longer than all else here
+    if held in (0, 1):
         return float(held)
-    return round(held, 4) if 0 < held < 1 else held
+    return _rounded(held) if 0 < held < 1 else held
+
+
+@lru_cache(maxsize=4096)  # pure: a score goes from value to value, and to round takes longer than to remember
+def _rounded(held: float) -> float:
+    return round(held, 4)
 
 
 def _attributes(items: Mapping[str, Any]) -> Attributes:

@@ -57,8 +57,8 @@ def evolved(held: V, **changes: Any) -> V:
         TypeError: the value has no such field.
     """
     class_: type[Any] = type(held)
-    read, put, converters, check = _fields_of(class_)
-    made = object.__new__(class_)
+    read, put, converters, check = _fields_of(class_)  # type: ignore[arg-type]  # mypy takes no class for hashable
+    made: V = object.__new__(class_)
     for set_field, kept in zip(put.values(), read(held), strict=True):
         set_field(made, kept)
     for name, new in changes.items():

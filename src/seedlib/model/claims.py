@@ -116,16 +116,16 @@ class Claim:
         if not self.content:
             raise ModelError("found no span, expected at least one", where="Claim.content")
         check_kind(self.kind, "Claim.kind")
-        for name in ("content", "source", "cue"):
-            held = getattr(self, name)
-            check_spans(held, f"Claim.{name}")
-            if any(b.start < a.end for a, b in pairwise(held)):
-                raise ModelError(f"found {held}, expected spans in text order that do not overlap", where=f"Claim.{name}")
-        for name, held in self.arguments.items():
+        for held, where in ((self.content, "Claim.content"), (self.source, "Claim.source"), (self.cue, "Claim.cue")):
+            check_spans(held, where)
+            if len(held) > 1 and any(b.start < a.end for a, b in pairwise(held)):
+                raise ModelError(f"found {held}, expected spans in text order that do not overlap", where=where)
+        for name, spans_of in self.arguments.items():
             check_kind(name, "Claim.arguments")
-            check_spans(held, f"Claim.arguments.{name}")
-        for name in ("speakers", "addressees", "targets"):
-            check_strings(getattr(self, name), f"Claim.{name}")
+            check_spans(spans_of, f"Claim.arguments.{name}")
+        check_strings(self.speakers, "Claim.speakers")
+        check_strings(self.addressees, "Claim.addressees")
+        check_strings(self.targets, "Claim.targets")
         if type(self.by_author) is not bool:
             raise ModelError(f"found {self.by_author!r}, expected True or False", where="Claim.by_author")
         check_text(self.id, "Claim.id", empty=False)

@@ -58,6 +58,9 @@ _HEAD = 8
 #: A piece of another kind is furniture, or a caption: the format says what it is.
 _OF_THE_TEXT = MAIN_TEXT_KINDS | {"title"}
 
+#: The first word of a piece, or the sign that begins a note of rights.
+_FIRST_WORD = regex.compile(r"\W*?(\p{L}[\p{L}\p{M}]*|©)")
+
 #: A line end with the blanks around it.
 _LINE_END = regex.compile(r"[ \t]*[\r\n]+[ \t]*")
 
@@ -310,7 +313,7 @@ def _middle(text: str, piece: Piece, lists: Lists) -> Piece:
         return Piece("boilerplate", piece.start, piece.end)  # * * *
     if piece.kind == "heading" and is_contact(Line(text, piece.start, piece.end, lists)):
         return Piece("boilerplate", piece.start, piece.end)  # Contact: press@example.org
-    first = regex.match(r"\W*?(\p{L}[\p{L}\p{M}]*|©)", words)
+    first = _FIRST_WORD.match(words)
     if first is None or not (first[1] == "©" or first[1].casefold() in lists.openers):
         return piece
     found = is_boilerplate(Line(text, piece.start, piece.end, lists))

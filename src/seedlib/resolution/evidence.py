@@ -81,6 +81,9 @@ class Weighing:
         self._first = persons[0] if persons else ""
         self._given: dict[str, tuple[str, str]] = {}
         self._actors: dict[str, tuple[str, ...]] = {}
+        places = scene.places
+        #: By position, whether a mention is the first of its sentence.
+        self._begins = [n == 0 or places[n - 1].sentence != place.sentence for n, place in enumerate(places)]
         self._joined = [self._is_joined(position) for position in range(len(self._mentions))]
         known = scene.grammar
         self._cuts = known.conjunctions | known.subordinators | known.relatives | _SIGNS
@@ -110,7 +113,7 @@ class Weighing:
         here, there = self._scene.places[case.position], self._scene.places[position]
         distance, form = here.sentence - there.sentence, self._mentions[position].form
         after, unnamed = position > case.position, group.id in self._grouping.unnamed
-        begins = not after and self._begins(position)
+        begins = not after and self._begins[position]
         found = list(_of_places(after, min(distance, SENTENCES), here.part, there.part, min(rank, 4), form, unnamed, begins))
         found += self._of_actor(group)
         found += self._of_mention(position, here, there)
@@ -160,7 +163,7 @@ class Weighing:
             yield "none-source"
         if here.last < len(words) and words.folded[here.last] in self._scene.grammar.bes:
             yield "none-be"
-        if self._begins(case.position):
+        if self._begins[case.position]:
             yield "none-begins"
         if case.kind not in PRONOUNS:
             yield f"none-det-{self._determiner(here)}"
@@ -179,11 +182,6 @@ class Weighing:
             ):
                 return True
         return False
-
-    def _begins(self, position: int) -> bool:
-        """Say whether a mention is the first of its sentence."""
-        places = self._scene.places
-        return position == 0 or places[position - 1].sentence != places[position].sentence
 
     def _gender(self, asked: str, group: Group) -> list[str]:
         found = ["gender-same"] if group.gender else []
@@ -229,7 +227,7 @@ class Weighing:
         yield f"{after}{here.part}~{there.part}-{'bound' if self._cuts.isdisjoint(between) else 'cut'}"
         if after:
             begins = self._scene.first_word(here.sentence)
-            opening = folded[begins] in known.subordinators or folded[begins] in known.prepositions or not self._begins(case.position)
+            opening = folded[begins] in known.subordinators or folded[begins] in known.prepositions or not self._begins[case.position]
             comma = "," in between
             yield f"after-{'opening' if opening else 'main'}-{'comma' if comma else 'no-comma'}"
         elif not known.relatives.isdisjoint(between):
