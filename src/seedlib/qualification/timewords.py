@@ -75,7 +75,7 @@ class Moment:
 class TimeWords:
     """The expressions of time of a language, compiled."""
 
-    __slots__ = ("_items", "_ranges", "_relations", "_stages", "_starts", "_tree")
+    __slots__ = ("_first", "_items", "_ranges", "_relations", "_stages", "_telling", "_tree")
 
     def __init__(self, words: Iterable[Entry], patterns: Iterable[Entry]) -> None:
         words = [*words]
@@ -87,23 +87,25 @@ class TimeWords:
         for entry in (*words, *_numbers([fold(entry.phrase) for entry in words if entry.value == "ordinal-ending"])):
             self._items.setdefault(fold(entry.phrase), []).append((entry.value.upper(), entry))
         self._tree: _Node = {}
-        starts = {word for word, held in self._items.items() if any(slot in _TELLING for slot, _ in held)}
+        telling = {word for word, held in self._items.items() if any(slot in _TELLING for slot, _ in held)}
         for entry in patterns:
             for items in _spelled_out(entry.phrase):
                 if not any(item in _TELLING for item in items):
-                    starts.add(items[0])
+                    telling.add(items[0])
                 node = self._tree
                 for item in items:
                     node = node.setdefault(item, {})
                 node.setdefault(None, entry)
-        self._starts = frozenset(starts)
+        self._telling = frozenset(telling)
+        first = (word for word, held in self._items.items() if any(slot in self._tree for slot, _ in held))
+        self._first = frozenset((*first, *(item for item in self._tree if item is not None)))
 
     def find(self, words: Words, first: int, last: int) -> Iterator[Moment]:
         """Yield the expressions of time among the words `first` to `last` of one sentence, in text order."""
         done = first
-        for index in compress(range(first, last), map(self._starts.__contains__, words.folded[first:last])):
+        for index in compress(range(first, last), map(self._telling.__contains__, words.folded[first:last])):
             for begin in range(max(done, index - _BEFORE), index + 1):
-                found = self._part(words, begin, last)
+                found = self._part(words, begin, last) if words.folded[begin] in self._first else None
                 if found is not None and found[0] > index:
                     moment = self._moment(words, done, begin, found, last)
                     done = found[0] if moment is None else moment.last
