@@ -28,6 +28,7 @@ def test_proposals_name_claim_field_rule_and_evidence() -> None:
         (claim.id, "arguments.modality", "may", "modal"),
         (claim.id, "polarity", "negative", "negation"),
         (claim.id, "arguments.negation", "not", "negation"),
+        (claim.id, "arguments.negation-scope", "open", "clause-end"),
     }
 
 
