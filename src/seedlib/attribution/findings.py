@@ -33,6 +33,7 @@ class Finding:
         "rule",
         "sources",
         "taggers",
+        "thing",
         "told",
     )
 
@@ -51,6 +52,8 @@ class Finding:
 
         #: Whether the frame names to whom it is said, outside of the content.
         self.addressed = False
+        #: Whether the frame takes a thing and no clause: `asked for | the report`.
+        self.thing = False
         #: Whether a colon stands before all that is said.
         self.announced = False
         #: What tells of it, right behind the content: `in a statement on Monday`, `, which they have not done`.

@@ -35,6 +35,9 @@ _NAMES_ADDRESSEE = "ADDRESSEE"
 #: The item that stands for a colon before what is said: `according to the minister: …`.
 _COLON = "colon"
 
+#: The item that stands for a thing, where other frames have a clause: `asked for the report`.
+_THING = "OBJECT"
+
 
 def extract(analysis: Analysis, context: Context) -> list[Claim]:
     """Return the claims of others that a tagger has labelled and that the rules find."""
@@ -139,6 +142,7 @@ def _read(reader: Reader, cue: Match, bounds: Range, shared: Range | None) -> Fi
             finding.form, finding.content, finding.quotes = reading.form, sorted(attempt.content), set(attempt.quotes)
             finding.told = attempt.told
             finding.addressed, finding.announced = _NAMES_ADDRESSEE in frame.right, _COLON in frame.right
+            finding.thing = _THING in frame.right
             finding.named = attempt.source is not None and not reader.is_pronoun(attempt.source)
             return finding
     return None

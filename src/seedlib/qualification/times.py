@@ -77,7 +77,18 @@ def _said(text: Text, subject: Subject) -> Moment | None:
     first, last = max(start, cue - REACH // 2), min(end, cue + REACH // 2)
     taken = (*subject.content, *subject.source)
     near = sorted(_moments(text, first, last, taken), key=lambda moment: abs(moment.first - cue))
-    return next((moment for moment in near if belongs(text, (moment.first, moment.last), subject)), None)
+    return next((m for m in near if not _is_others(text, m, subject) and belongs(text, (m.first, m.last), subject)), None)
+
+
+def _is_others(text: Text, moment: Moment, subject: Subject) -> bool:
+    """Say whether an expression stands right behind another verb of saying: "said | on Monday | the council had promised"."""
+    before = moment.first - 1
+    return (
+        before >= 0
+        and text.words.folded[before] in text.vocabulary.verbs
+        and text.words.texts[moment.last : moment.last + 1] != [","]
+        and not any(first <= before < last for first, last in subject.cue)
+    )
 
 
 def belongs(text: Text, run: Run, subject: Subject) -> bool:
