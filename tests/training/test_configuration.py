@@ -10,7 +10,7 @@ import regex
 
 import seedlib.training
 from seedlib.errors import UsageError
-from seedlib.training.configuration import Configuration, DataSet, Encoder, Head, Schedule, read_configuration
+from seedlib.training.configuration import Configuration, DataSet, Encoder, Head, Schedule, Whole, read_configuration
 from seedlib.training.sets import READERS
 
 OWN = sorted((Path(seedlib.training.__file__).parent / "configurations").glob("*.toml"))
@@ -63,7 +63,7 @@ def test_what_is_not_said_has_its_default(tmp_path: Path) -> None:
         (LEAST.replace('"attribution:source", ', "3, "), r"heads: found labels = \[3, .*expected a list of strings"),
         (
             LEAST.replace('"texts"', '"text"'),
-            r"heads\.sets\.reader: found the reader 'text', expected one of attributions, mentions",
+            r"heads\.sets\.reader: found the reader 'text', expected one of attributions, factuality, mentions",
         ),
         (LEAST + '[schedule]\nepochs = "3"', "schedule: found epochs = '3', expected a whole number from 1 on"),
         (LEAST + "[schedule]\nepochs = 0", "schedule: found epochs = 0, expected a whole number from 1 on"),
@@ -105,22 +105,23 @@ def test_the_library_s_own_can_be_read(path: Path) -> None:
     """Every reader that they name exists; the tagger finds the head that it asks; a teacher of names is no tagger."""
     configuration = read_configuration(path)
     assert configuration.heads[0].name == ("names" if path.stem == "names" else "attribution")
-    assert {head.name for head in configuration.heads} <= {"attribution", "names", "nominals"}
+    assert {head.name for head in configuration.heads} <= {"attribution", "names", "nominals", "factuality"}
     assert {held.reader for head in configuration.heads for held in head.sets} <= set(READERS)
 
 
-def test_the_library_has_the_small_one_the_second_step_and_their_teachers() -> None:
+def test_the_library_has_each_step_and_the_teachers() -> None:
     """With these, all weights can be made from the repository."""
-    assert [path.stem for path in OWN] == ["joint", "names", "small", "teacher"]
+    assert [path.stem for path in OWN] == ["compact", "joint", "names", "small", "teacher"]
 
 
 def test_every_setting_is_in_the_manual() -> None:
     """The page has each by its name, and no other."""
     table = PAGE.partition("\n## Settings\n")[2]
     shown = [name for row in regex.findall(r"(?m)^\| ([^|]+) \|", table) for name in regex.findall(r"`([\w.]+)`", row)]
-    kinds: dict[str, type] = {"": Configuration, "encoder.": Encoder, "heads.": Head, "heads.sets.": DataSet, "schedule.": Schedule}
+    kinds: dict[str, type] = {"": Configuration, "encoder.": Encoder, "heads.": Head, "heads.sets.": DataSet}
+    kinds |= {"whole.": Whole, "schedule.": Schedule}
     names = [f"{prefix}{field.name}" for prefix, kind in kinds.items() for field in attrs.fields(kind)]
-    assert sorted(shown) == sorted(set(names) - {"encoder", "heads", "heads.sets", "schedule"})
+    assert sorted(shown) == sorted(set(names) - {"encoder", "heads", "heads.sets", "whole", "schedule"})
 
 
 @pytest.mark.parametrize("block", regex.findall(r"(?ms)^```toml\n(.*?)^```", PAGE))

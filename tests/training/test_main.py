@@ -25,6 +25,7 @@ def test_training_needs_data(words: list[str], monkeypatch: pytest.MonkeyPatch, 
         ["train", "small"],
         ["score", "small", "network.pt", "texts.jsonl", "--out", "scores"],
         ["average", "small", "network.pt", "--out", "mean"],
+        ["shrink", "compact", "--out", "start"],
     ],
 )
 def test_the_extra_is_named_where_it_is_absent(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from seedlib.errors import ParseError
-from seedlib.training.sets import READERS, Marked, Pointed, read_articles, read_attributions, read_mentions, read_texts
+from seedlib.training.sets import READERS, Marked, Pointed, read_articles, read_attributions, read_factuality, read_mentions, read_texts
 from tests.training.articles import articles, write_articles
 
 
@@ -210,3 +210,29 @@ def test_what_has_no_mentions_is_named(tmp_path: Path) -> None:
     """The message has the file and the number of the text."""
     with pytest.raises(ParseError, match=r"m\.jsonl, text 1: found no text with mentions"):
         list(read_mentions(write(tmp_path / "m.jsonl", {"id": "a", "text": "x"})))
+
+
+def test_events_are_shared_out_among_labels(tmp_path: Path) -> None:
+    """Events of one sentence are put together, sentences stand apart as paragraphs, and offsets are of the whole."""
+    path = write(
+        tmp_path / "events.jsonl",
+        {"id": "1", "text": "It rained, they said.", "target": [3, 9], "factuality": 1.5},
+        {"id": "2", "text": "It rained, they said.", "target": [16, 20], "factuality": 3},
+        {"id": "3", "text": "Nobody left.", "target": [7, 11], "factuality": -3},
+    )
+    (text,) = read_factuality(path)
+    assert text.marked is None
+    assert [text.text[start:end] for (start, end), _ in text.graded] == ["rained", "said", "left"]
+    so, opened, denied = "factuality:so", "factuality:open", "factuality:not"
+    assert [shares for _, shares in text.graded] == [
+        {so: 0.5, denied: 0, opened: 0.5},
+        {so: 1, denied: 0, opened: 0},
+        {so: 0, denied: 1, opened: 0},
+    ]
+
+
+@pytest.mark.parametrize("row", [{"id": "1", "text": "It rained."}, {"text": "It", "target": [0], "factuality": 1}, [1]])
+def test_what_is_no_event_is_named(tmp_path: Path, row: object) -> None:
+    """The message has the file and the number of the event."""
+    with pytest.raises(ParseError, match=r"events\.jsonl, event 1: found no event"):
+        list(read_factuality(write(tmp_path / "events.jsonl", row)))

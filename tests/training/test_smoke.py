@@ -213,3 +213,32 @@ def test_the_mean_of_networks_lies_between_them(data: Path, unbroken: Path, tmp_
     mean = torch.load(tmp_path / "mean" / "network.pt", weights_only=True)
     assert all(torch.allclose(mean[name], found.float() * 2 / 3, atol=1e-6) for name, found in held.items())
     assert (tmp_path / "mean" / "weights" / "tagger.json").is_file()
+
+
+def test_a_smaller_network_learns_from_the_whole_one(data: Path, unbroken: Path, tmp_path: Path) -> None:
+    """It is cut out of it, with one layer of two and half of that one's units, and comes nearer to it."""
+    (data / "whole.pt").write_bytes((unbroken / "network.pt").read_bytes())
+    smaller = tmp_path / "smaller.toml"
+    written = (
+        CONFIGURATION.format(average=0, set="")
+        .replace("width = 16", "width = 16\nkept = [2]\ninner = [32]")
+        .replace("epochs = 2", "epochs = 12")
+    )
+    smaller.write_text(f'{written}\n[whole]\nweights = "whole.pt"\n', "utf-8")
+    start = tmp_path / "start"
+    assert main(["shrink", str(smaller), "--data", str(data), "--out", str(start)]) == 0
+    cut, whole = (torch.load(place / "network.pt", weights_only=True) for place in (start, unbroken))
+    own, origin = (f"encoder.encoder.layer.{number}.intermediate.dense.bias" for number in (0, 1))
+    assert cut[own].shape == (32,)
+    assert set(cut[own].tolist()) <= set(whole[origin].tolist())
+    words = ["train", str(smaller), "--data", str(data), "--start", str(start / "network.pt"), "--out", str(tmp_path / "out")]
+    assert main(words) == 0
+    curve = rows(tmp_path / "out" / "curve.jsonl")
+    assert curve[-1]["loss"] < curve[0]["loss"]
+    assert (tmp_path / "out" / "weights" / "tagger.json").is_file()
+
+
+def test_shrinking_needs_a_whole_network(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The message says where it is named."""
+    assert main(["shrink", str(data / "tiny.toml"), "--data", str(data), "--out", str(tmp_path)]) == 2
+    assert "found no whole network (name it under [whole] in the configuration)" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""The program: `python -m seedlib.training train`, `evaluate`, `calibrate`, `score` and `average`.
+"""The program: `python -m seedlib.training train`, `evaluate`, `calibrate`, `score`, `average` and `shrink`.
 
 Rules:
 
@@ -37,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_calibrate(commands.add_parser("calibrate", help="learn how sure claims are that were made of a tagger's labels"))
     _add_score(commands.add_parser("score", help="write down what a trained network thinks of texts, for a smaller one to learn from"))
     _add_average(commands.add_parser("average", help="write the mean of several trained networks"))
+    _add_shrink(commands.add_parser("shrink", help="cut a smaller network out of a trained one, for `train` to start from"))
     return parser
 
 
@@ -68,6 +69,12 @@ def _add_average(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("networks", metavar="WEIGHTS", type=Path, nargs="+", help=words)
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="where network.pt and weights are written")
     parser.set_defaults(handler=_average)
+
+
+def _add_shrink(parser: argparse.ArgumentParser) -> None:
+    _add_configuration(parser)
+    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="where network.pt is written")
+    parser.set_defaults(handler=_shrink)
 
 
 def _add_system(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
@@ -126,6 +133,16 @@ def _average(given: argparse.Namespace) -> None:
         raise MissingExtraError(error.name or "torch", "train") from error
     average(configuration, given.networks, given.out, data=None if configuration.encoder.package else _data(given))
     say(f"wrote {given.out / 'weights'}")
+
+
+def _shrink(given: argparse.Namespace) -> None:
+    configuration, data = _configuration(given), _data(given)
+    try:
+        from seedlib.training.shrinking import shrink
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(error.name or "torch", "train") from error
+    shrink(configuration, data, given.out)
+    say(f"wrote {given.out / 'network.pt'}")
 
 
 def _configuration(given: argparse.Namespace) -> Configuration:

@@ -51,9 +51,11 @@ class Encoder:
     folder: str = ""
     #: Further packages, where each carries a part of one zip in which the folder lies.
     further: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
-    #: How many of its layers are kept, from below; all where none.
-    layers: int | None = None
-    #: The width of a random encoder; its vocabulary is counted from the data.
+    #: Which of its layers are kept, counted from 1, from below; all where none are named.
+    kept: tuple[int, ...] = attrs.field(default=(), converter=tuple)
+    #: How many inner units each of these layers has; as many as the package's where none are named.
+    inner: tuple[int, ...] = attrs.field(default=(), converter=tuple)
+    #: The width of a random encoder of two layers; its vocabulary is counted from the data.
     width: int = 32
     #: Of the encoder's own layers.
     dropout: float = 0.1
@@ -82,7 +84,7 @@ class DataSet:
             raise UsageError(found, where="heads.sets.reader", advice=_ADVICE)
 
 
-def _data_sets(items: Iterable[Mapping[str, Any]]) -> tuple[DataSet, ...]:
+def _data_sets(items: Iterable[DataSet | Mapping[str, Any]]) -> tuple[DataSet, ...]:
     return tuple(item if isinstance(item, DataSet) else _made(DataSet, item, "heads.sets") for item in items)
 
 
@@ -110,7 +112,7 @@ class Head:
         return ("O", *(f"{part}-{label}" for label in self.labels for part in "BI"))
 
 
-def _heads(items: Iterable[Mapping[str, Any]]) -> tuple[Head, ...]:
+def _heads(items: Iterable[Head | Mapping[str, Any]]) -> tuple[Head, ...]:
     return tuple(item if isinstance(item, Head) else _made(Head, item, "heads") for item in items)
 
 
@@ -151,6 +153,25 @@ def _schedule(held: Schedule | Mapping[str, Any]) -> Schedule:
 
 
 @value(kw_only=True)
+class Whole:
+    """The network out of which a smaller one is cut, and from which that learns: of the same encoder, with all of its layers and units."""
+
+    #: A file of the data folder, a `network.pt`.
+    weights: str
+    #: The weight of how far the last states of the two are apart, in parts of their variance.
+    states: float = 1.0
+    #: The weight of how far the answers of their heads are apart.
+    answers: float = 1.0
+    #: The weight of the same for pointers.
+    links: float = 0.5
+
+
+def _whole(held: Whole | Mapping[str, Any] | None) -> Whole | None:
+    made: Whole | None = held if held is None or isinstance(held, Whole) else _made(Whole, held, "whole")
+    return made
+
+
+@value(kw_only=True)
 class Configuration:
     """All settings of a training."""
 
@@ -160,6 +181,8 @@ class Configuration:
     version: str = "1"
     encoder: Encoder = attrs.field(converter=_encoder)
     heads: tuple[Head, ...] = attrs.field(converter=_heads)
+    #: The network that is made smaller; none where one learns from the package's weights.
+    whole: Whole | None = attrs.field(default=None, converter=_whole)
     schedule: Schedule = attrs.field(default=Schedule(), converter=_schedule)
     #: The most pieces of a window at work, with the two that mark its ends.
     window: int = 256

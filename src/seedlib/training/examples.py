@@ -115,6 +115,16 @@ def _taught(scores: Scores, pieces: Pieces, head: Head) -> tuple[NDArray[np.floa
     return soft, arrows
 
 
+def _graded(text: Text, pieces: Pieces, head: Head) -> NDArray[np.float16]:
+    """Return the soft tags of the first pieces of words that people graded."""
+    soft = np.zeros((len(pieces.ids), len(head.tags)), dtype=np.float16)
+    for span, shares in text.graded:
+        for piece in _touched(pieces, span)[:1]:
+            for label, share in shares.items():
+                soft[piece, head.tags.index(f"B-{label}")] = share
+    return soft
+
+
 def _mixed(told: Arrows, taught: Arrows, trust: float) -> Arrows:
     """Return people's and the teacher's arrows as one distribution a piece: `trust` is the teacher's part where both speak."""
     totals: dict[tuple[bool, int], float] = {}
@@ -150,6 +160,8 @@ def examples_of(  # noqa: PLR0913  # a text, how it is read, and who teaches; th
     if scores is not None:
         soft, taught = _taught(scores, pieces, head)
         arrows = {link: _mixed(arrows[link], taught.get(link, []), trust) for link in head.links}
+    elif text.graded:
+        soft = _graded(text, pieces, head)
     sorted_arrows = {link: sorted(rows) for link, rows in arrows.items()}
     for first, last in windows:
         inside = {link: _inside(rows, first, last, leaves=link in _LEAVES) for link, rows in sorted_arrows.items()}

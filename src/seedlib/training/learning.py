@@ -30,10 +30,10 @@ from seedlib.errors import UsageError
 from seedlib.model import FrozenMapping
 from seedlib.pipeline import analyze
 from seedlib.plugins.registry import Registry
-from seedlib.training.configuration import Configuration, Head, Schedule
+from seedlib.training.configuration import Configuration, Head, Schedule, Whole
 from seedlib.training.encoders import encoder_folder
 from seedlib.training.examples import Example, examples_of, read_scores
-from seedlib.training.losses import head_loss, made_batch
+from seedlib.training.losses import Batch, head_loss, made_batch, whole_loss
 from seedlib.training.network import Network, short_numbers
 from seedlib.training.sets import READERS
 from seedlib.training.vocabulary import Vocabulary, counted_vocabulary, read_vocabulary
@@ -132,6 +132,34 @@ def _windows_a_step(configuration: Configuration, size: int) -> int:
     return max(1, configuration.schedule.batch * max(configuration.sizes) // size)
 
 
+class _Whole:
+    """The network from which a smaller one learns.
+
+    Args:
+        configuration: of the smaller one.
+        held: how it teaches.
+        vocabulary: of both.
+        path: its weights.
+    """
+
+    def __init__(self, configuration: Configuration, held: Whole, vocabulary: Vocabulary, path: Path) -> None:
+        self.held = held
+        known = {name.split(".")[1] for name in torch.load(path, weights_only=True) if name.startswith("heads.")}
+        self.heads = tuple(head for head in configuration.heads if head.name in known)
+        encoder = attrs.evolve(configuration.encoder, kept=(), inner=())
+        whole = attrs.evolve(configuration, encoder=encoder, heads=self.heads, whole=None)
+        self.network = Network(whole, len(vocabulary.pieces), encoder_folder(encoder)).eval()
+        load_weights(self.network, path)
+
+    def loss(self, network: Network, batch: Batch, states: torch.Tensor) -> torch.Tensor:
+        """Return how far the smaller network's states and answers are from this one's."""
+        with torch.no_grad():
+            wanted = self.network.states(batch.ids, batch.shapes, batch.mask)
+            answers = [self.network.answers(wanted, batch.mask, head) for head in self.heads]
+        mine = [network.answers(states, batch.mask, head) for head in self.heads]
+        return whole_loss(self.held, batch.mask, (states, wanted), list(zip(mine, answers, strict=True)))
+
+
 class _Run:
     """A training in the middle: everything that changes with a step."""
 
@@ -144,6 +172,7 @@ class _Run:
         averaging = torch.optim.swa_utils.get_ema_multi_avg_fn(1 - schedule.average)  # type: ignore[no-untyped-call]  # torch's
         self.average = torch.optim.swa_utils.AveragedModel(self.network, multi_avg_fn=averaging)
         self.optimizer, self.rates = _optimizer(self.network, schedule, steps)
+        self.teacher: _Whole | None = None
         self.step = 0
         self.loss = math.nan
         self.began = time.monotonic()
@@ -153,8 +182,11 @@ class _Run:
         self.network.train()
         batch = made_batch(examples, head, self.vocabulary.marks)
         with short_numbers():
-            scores, pointers = self.network(batch.ids, batch.shapes, batch.mask, head)
-        loss = head_loss(head, batch, scores, pointers, self.schedule)
+            states = self.network.states(batch.ids, batch.shapes, batch.mask)
+            scores, pointers = self.network.answers(self.network.drop(states), batch.mask, head)
+            loss = head_loss(head, batch, scores, pointers, self.schedule)
+            if self.teacher is not None:
+                loss = loss + self.teacher.loss(self.network, batch, states)
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimizer.step()
@@ -242,6 +274,9 @@ def learn(
     ]
     ends = list(accumulate(map(len, epochs)))
     run = _Run(configuration, vocabulary, ends[-1], out)
+    if configuration.whole is not None:
+        run.network.encoder.get_input_embeddings().requires_grad_(False)  # type: ignore[operator]  # they fit already, and are half of all weights
+        run.teacher = _Whole(configuration, configuration.whole, vocabulary, data / configuration.whole.weights)
     if start is not None:
         load_weights(run.network, start)
     run.resume()

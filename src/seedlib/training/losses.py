@@ -10,13 +10,17 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from seedlib.training.configuration import Head, Schedule
+from seedlib.training.configuration import Head, Schedule, Whole
 from seedlib.training.examples import UNKNOWN, Example
 
-__all__ = ["Batch", "filled", "head_loss", "made_batch"]
+__all__ = ["Batch", "filled", "head_loss", "made_batch", "whole_loss"]
 
 #: Windows are filled up to a multiple of this many pieces, so that the CPU's kernels are not built anew for every length.
 _MULTIPLE = 32
+
+
+#: A piece that is so probably outside of everything counts for no pointer.
+_OUTSIDE = 0.95
 
 
 class Batch(NamedTuple):
@@ -104,4 +108,33 @@ def _tags_loss(batch: Batch, scores: Tensor, temperature: float) -> Tensor:
     learnt = -(target * functional.log_softmax(scores / temperature, -1)).sum(-1) * temperature**2
     part = torch.where(taught, batch.trust[:, None], torch.zeros_like(total))
     known = taught | (batch.tags != UNKNOWN)
+    if not bool(known.any()):
+        return scores.sum() * 0.0
     return ((1 - part) * told + part * learnt)[known].mean()
+
+
+def whole_loss(
+    whole: Whole, mask: Tensor, states: tuple[Tensor, Tensor], answers: Sequence[tuple[tuple[Tensor, dict[str, Tensor]], ...]]
+) -> Tensor:
+    """Return how far a smaller network is from the whole one.
+
+    Args:
+        whole: the weights of what is compared.
+        mask: (windows, pieces) 1 where a piece stands.
+        states: the last states of the smaller and of the whole network.
+        answers: of each head, the scores of both networks.
+    """
+    held = mask > 0
+    mine, theirs = (part.float()[held] for part in states)
+    loss = whole.states * functional.mse_loss(mine, theirs) / theirs.pow(2).mean()
+    for (tags, links), (wanted, wanted_links) in answers:
+        loss = loss + whole.answers * _apart(tags[held], wanted[held])
+        unsure = wanted[held].softmax(-1)[:, 0] < _OUTSIDE  # what is no label points to nothing that is worth knowing
+        for link, pointer in links.items():
+            if bool(unsure.any()):
+                loss = loss + whole.links * _apart(pointer[held][unsure], wanted_links[link][held][unsure])
+    return loss
+
+
+def _apart(mine: Tensor, theirs: Tensor) -> Tensor:
+    return functional.kl_div(mine.log_softmax(-1), theirs.log_softmax(-1), reduction="batchmean", log_target=True)

@@ -43,26 +43,40 @@ def _quiet() -> Iterator[None]:
 
 
 def _made_encoder(encoder: Encoder, vocabulary: int, window: int, folder: Path | None) -> nn.Module:
+    made = _random_encoder(encoder, vocabulary, window) if folder is None else _read_encoder(encoder, folder)
+    layers: Any = made.encoder.layer  # both encoders keep them there
+    if encoder.kept:
+        layers = made.encoder.layer = nn.ModuleList(layers[number - 1] for number in encoder.kept)  # type: ignore[union-attr]
+    for layer, inner in zip(layers, encoder.inner or (None,) * len(layers), strict=True):
+        if inner is not None:
+            width = layer.output.dense.out_features
+            layer.intermediate.dense, layer.output.dense = nn.Linear(width, inner), nn.Linear(inner, width)
+    return made
+
+
+def _options(encoder: Encoder) -> dict[str, Any]:
     # drawing for attention would take a third of the time
-    dropout: dict[str, Any] = {"hidden_dropout_prob": encoder.dropout, "attention_probs_dropout_prob": 0.0}
-    if folder is None:
-        width = encoder.width
-        config = BertConfig(
-            vocab_size=vocabulary,
-            max_position_embeddings=window,
-            hidden_size=width,
-            intermediate_size=4 * width,
-            num_hidden_layers=encoder.layers or 2,
-            num_attention_heads=2,
-            **dropout,
-        )
-        return BertModel(config, add_pooling_layer=False)
-    config = AutoConfig.from_pretrained(folder, **dropout)
+    return {"hidden_dropout_prob": encoder.dropout, "attention_probs_dropout_prob": 0.0}
+
+
+def _random_encoder(encoder: Encoder, vocabulary: int, window: int) -> nn.Module:
+    config = BertConfig(
+        vocab_size=vocabulary,
+        max_position_embeddings=window,
+        hidden_size=encoder.width,
+        intermediate_size=4 * encoder.width,
+        num_hidden_layers=max(encoder.kept, default=2),
+        num_attention_heads=2,
+        **_options(encoder),
+    )
+    return BertModel(config, add_pooling_layer=False)
+
+
+def _read_encoder(encoder: Encoder, folder: Path) -> nn.Module:
+    config = AutoConfig.from_pretrained(folder, **_options(encoder))
     with _quiet():
         # "eager" is a fifth faster than the fused attention on a CPU in bfloat16
         made: nn.Module = AutoModel.from_pretrained(folder, config=config, add_pooling_layer=False, attn_implementation="eager")
-    if encoder.layers is not None:
-        made.encoder.layer = made.encoder.layer[: encoder.layers]  # type: ignore[union-attr,index]  # both encoders keep them there
     return made
 
 
@@ -127,7 +141,15 @@ class Network(nn.Module):
         Returns:
             (windows, pieces, tags) scores, and of each pointer (windows, pieces, pieces) scores.
         """
+        return self.answers(self.drop(self.states(ids, shapes, mask)), mask, head)
+
+    def states(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+        """Return (windows, pieces, width) states of pieces, which all heads read; arguments as of `forward`."""
         given = self.encoder.get_input_embeddings()(ids) + self.shapes(shapes)  # type: ignore[operator]  # of transformers
-        states = self.drop(self.encoder(inputs_embeds=given, attention_mask=mask).last_hidden_state)
+        made: Tensor = self.encoder(inputs_embeds=given, attention_mask=mask).last_hidden_state
+        return made
+
+    def answers(self, states: Tensor, mask: Tensor, head: Head) -> tuple[Tensor, dict[str, Tensor]]:
+        """Return a head's scores for states of pieces; as `forward`."""
         made = cast("HeadOfTags", self.heads[head.name])
         return made.tags(states).float(), {link: made.links[key_of(link)](states, mask) for link in head.links}

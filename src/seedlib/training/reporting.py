@@ -190,6 +190,8 @@ def _settings(configuration: Configuration, versions: Mapping[str, str]) -> Iter
     yield "|---|---|"
     rows = [(f"encoder.{name}", held) for name, held in attrs.asdict(configuration.encoder).items()]
     rows += [("window", configuration.window), ("development", configuration.development)]
+    if configuration.whole is not None:
+        rows += [(f"whole.{name}", held) for name, held in attrs.asdict(configuration.whole).items()]
     for head in configuration.heads:
         rows += [(f"{head.name}.{name}", getattr(head, name)) for name in ("labels", "links", "weight", "link_weight")]
         rows += [
@@ -199,7 +201,7 @@ def _settings(configuration: Configuration, versions: Mapping[str, str]) -> Iter
     rows += [(f"schedule.{name}", held) for name, held in attrs.asdict(configuration.schedule).items()]
     rows += [(f"version of {name}", held) for name, held in versions.items()]
     for name, held in rows:
-        yield f"| {name} | {', '.join(held) if isinstance(held, tuple) else held} |"
+        yield f"| {name} | {', '.join(map(str, held)) if isinstance(held, tuple) else held} |"
 
 
 def _table(rows: Sequence[Row]) -> Iterator[str]:

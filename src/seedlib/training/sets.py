@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -31,6 +31,7 @@ __all__ = [
     "lines_of",
     "read_articles",
     "read_attributions",
+    "read_factuality",
     "read_mentions",
     "read_texts",
 ]
@@ -49,6 +50,12 @@ _SAME = "coreference:same"
 
 #: The pronoun that may mean nothing: `it rains`.
 _IT = regex.compile(r"\b[Ii]t\b")
+
+#: How many sentences that stand alone are put together to one text, each a paragraph: windows are then as full as at work.
+_SENTENCES = 6
+
+#: What stands between them.
+_SEPARATOR = "\n\n"
 
 #: The parts of an attribution.
 ROLES = ("source", "cue", "content")
@@ -87,6 +94,8 @@ class Text:
     pointed: tuple[Pointed, ...] = ()
     #: Where it is not known whether a label stands.
     unsure: tuple[Offsets, ...] = ()
+    #: Words of which people said how much of each label they are, as (span, {label: share}).
+    graded: tuple[tuple[Offsets, Mapping[str, float]], ...] = ()
 
 
 @value(kw_only=True)
@@ -244,9 +253,43 @@ def _meant(pronouns: Iterable[Mapping[str, Any]]) -> Iterator[Pointed]:
             yield Pointed(_SAME, tuple(held["pronoun"]), (start, end))
 
 
+def read_factuality(path: Path) -> Iterator[Text]:
+    """Yield sentences with events: lines of `{"id", "text", "target", "factuality"}`, an event a line; several sentences make a text.
+
+    An event between -3 (it did not happen) and 3 (it did) is shared out among `factuality:not`, `factuality:open` and `factuality:so`.
+
+    Raises:
+        ParseError: the file is absent, or a line is no such object; the message says which.
+    """
+    events: dict[str, dict[Offsets, float]] = {}
+    for number, held in enumerate(lines_of(path), 1):
+        try:
+            start, end = held["target"]
+            events.setdefault(held["text"], {})[start, end] = float(held["factuality"])
+        except (KeyError, TypeError, ValueError) as error:
+            advice = 'expected {"id", "text", "target": [start, end], "factuality": from -3 to 3}'
+            raise ParseError("found no event", where=f"{path}, event {number}", advice=advice) from error
+    sentences = list(events.items())
+    for first in range(0, len(sentences), _SENTENCES):
+        group = sentences[first : first + _SENTENCES]
+        starts = accumulate((len(sentence) + len(_SEPARATOR) for sentence, _ in group), initial=0)
+        graded = [
+            ((start + span[0], start + span[1]), _shared_out(told))
+            for start, (_, found) in zip(starts, group, strict=False)  # the last start is the end
+            for span, told in found.items()
+        ]
+        yield Text(id=f"{path.stem}-{first}", text=_SEPARATOR.join(sentence for sentence, _ in group), graded=tuple(graded))
+
+
+def _shared_out(factuality: float) -> dict[str, float]:
+    part = max(-1.0, min(1.0, factuality / 3))
+    return {"factuality:so": max(part, 0.0), "factuality:not": max(-part, 0.0), "factuality:open": 1 - abs(part)}
+
+
 #: The readers by the name that a configuration gives.
 READERS: Mapping[str, Callable[[Path], Iterator[Text]]] = {
     "attributions": read_attributions,
+    "factuality": read_factuality,
     "mentions": read_mentions,
     "texts": read_texts,
 }
