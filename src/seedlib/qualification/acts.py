@@ -15,14 +15,12 @@ from collections.abc import Sequence
 from seedlib.matching import Entry, Match
 from seedlib.qualification.clauses import Clause
 from seedlib.qualification.findings import Finding
+from seedlib.qualification.scopes import negates
 from seedlib.qualification.subjects import Subject
 from seedlib.qualification.texts import Text
+from seedlib.qualification.vocabulary import CLAUSAL
 
-__all__ = ["SUBORDINATE", "VERBAL", "named", "refusal", "sense"]
-
-#: What shows a clause's verb, and what begins a clause inside a noun phrase, whose verb is its own: "the plan that was made".
-VERBAL = frozenset({"clause-words:auxiliary"})
-SUBORDINATE = frozenset({"clause-words:relative", "clause-words:subordinate"})
+__all__ = ["named", "refusal", "sense"]
 
 #: The kinds of which the contrary is meant where the cue is negated: "did not endorse", "would not promise".
 _CONTRARY = frozenset({"commitment", "endorsement"})
@@ -41,7 +39,7 @@ def refusal(text: Text, subject: Subject) -> Finding | None:
             return Finding("kind", match.entries[0].value, 0.7, "refusal", (text.span(match.first, match.last),))
     if subject.claim.kind not in _CONTRARY:
         return None
-    negations = (mark for run in subject.cue for mark in text.vocabulary.find(text.words, *run) if mark.value("negations") == "negation")
+    negations = (mark for run in subject.cue for mark in text.vocabulary.find(text.words, *run) if negates(text, mark))
     mark = next(negations, None)
     return None if mark is None else Finding("kind", "denial", 0.6, "refusal", (text.span(mark.first, mark.last),))
 
@@ -121,10 +119,10 @@ def _shape_of_phrase(text: Text, first: int, last: int, stop: int) -> tuple[str,
     """Return what a cue may take words as that begin with a noun: a clause, "Congress | to act", or a bare noun."""
     words, known = text.words, text.vocabulary
     for mark in known.find(words, first, stop):
-        if mark.senses & VERBAL or "modals" in mark.entries:
+        if mark.is_verb:
             return _CLAUSE
         if "clause-words:infinitive" in mark.senses:  # "Congress to act", but not "Congress planned to act"
             return _CLAUSE if any(words.folded[index] in known.verbs for index in range(first, mark.first)) else ("addressee-to",)
-        if mark.senses & SUBORDINATE:
+        if mark.senses & CLAUSAL:
             return ()
     return ("object",) if last - first <= _BARE_NOUN else ()

@@ -10,14 +10,13 @@ Rules:
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from seedlib.model import Mention
 from seedlib.qualification.clauses import Clause
 from seedlib.qualification.findings import Finding
 from seedlib.qualification.subjects import Subject
-from seedlib.qualification.texts import REACH, Run, Text, is_word
+from seedlib.qualification.texts import Run, Text, is_word, overlap
 from seedlib.qualification.times import belongs
 from seedlib.qualification.vocabulary import Mark, Vocabulary
 
@@ -57,8 +56,7 @@ def addressee(text: Text, subject: Subject, clause: Clause, *, demanded: bool) -
 
 def _mentions(text: Text, run: Run) -> list[Mention]:
     span = text.span(*run)
-    at = bisect_left(text.analysis.mentions, span.start, key=lambda mention: mention.span.start)
-    return [mention for mention in text.analysis.mentions[at : at + _LONGEST] if span.covers(mention.span)]
+    return [mention for mention in text.mentions(run[0], _LONGEST) if span.covers(mention.span)]
 
 
 def _after_cue(text: Text, subject: Subject) -> Run | None:
@@ -112,14 +110,12 @@ def _audience(text: Text, subject: Subject) -> Run | None:
     """Return the audience of an occasion of speech outside the content: "In a letter to | Congress", "speaking to | reporters"."""
     if not subject.cue:
         return None
-    cue = subject.cue[0][0]
-    start, end = text.sentence(cue)
-    first, last = max(start, cue - REACH // 2), min(end, cue + REACH // 2)
+    first, last = text.around(subject.cue[0][0])
     for match in text.vocabulary.occasions.find(text.words, first, last):
         if match.entries[0].value != "audience" or not _may_hear(text, match.last, last):
             continue
         run = _hearers(text, subject, match.last, min(match.last + _LONGEST, last))
-        if run is None or any(run[0] < piece[1] and piece[0] < run[1] for piece in (*subject.content, *subject.source)):
+        if run is None or any(overlap(run, piece) for piece in (*subject.content, *subject.source)):
             continue
         if belongs(text, (match.first, run[1]), subject):
             return run
@@ -148,9 +144,7 @@ def _subject_of(text: Text, subject: Subject, clause: Clause) -> Run | None:
     first = clause.head
     bare = first == subject.main[0]  # nothing like "that" leads it
     limit = text.words.tokens.starts[min(first + _NEAR, clause.last - 1)]
-    start = text.words.tokens.starts[first]
-    at = bisect_left(text.analysis.mentions, start, key=lambda mention: mention.span.start)
-    for mention in text.analysis.mentions[at : at + _NEAR]:
+    for mention in text.mentions(first, _NEAR):
         if mention.span.start <= limit and mention.form == "name":
             begins, last = text.run(mention.span)
             titled = all(text.words.texts[n][0].isupper() for n in range(first, begins))  # President | Ann Poe

@@ -28,7 +28,8 @@ from seedlib.model import Analysis, Claim, Provenance, Span, hull, value
 from seedlib.qualification.clauses import is_connective, read_clause
 from seedlib.qualification.conditions import find_conditions
 from seedlib.qualification.covered import Covered
-from seedlib.qualification.genres import find_opinion, is_self, stated_genre
+from seedlib.qualification.genres import SHOWN, find_opinion, is_self, stated_genre
+from seedlib.qualification.scopes import negates
 from seedlib.qualification.texts import Run, Text, is_word
 from seedlib.qualification.vocabulary import Mark
 
@@ -42,9 +43,6 @@ _FOREIGN = frozenset({"quote"})
 
 #: The shortest sentence that claims something, in words: "The bill may fail."
 _SHORTEST = 4
-
-#: How many spans a claim's provenance names.
-_SHOWN = 3
 
 #: How many words may stand before a report at the head of a sentence: "As the mayor said, …".
 _LEADING = 2
@@ -99,7 +97,7 @@ class _Place:
     def own(self, held: Iterable[Mark | Match]) -> tuple[Span, ...]:
         """Return where marks stand that are in no one else's words."""
         spans = (self.text.span(mark.first, mark.last) for mark in held)
-        return tuple(islice((span for span in spans if self.foreign.share(span) == 0), _SHOWN))
+        return tuple(islice((span for span in spans if self.foreign.share(span) == 0), SHOWN))
 
     def says(self, value: str, run: Run) -> Iterator[Match]:
         """Yield what the lexicon of the author's voice has of a value in a sentence."""
@@ -276,7 +274,7 @@ def _marked(place: _Place, run: Run) -> _Found | None:
         ("voice", 0.75, place.says("mark", run)),
         ("modal-within", 0.7, (mark for mark in marks if _is_strong(mark, told=place.told))),
         ("evaluation", 0.7, (match for match in vocabulary.evaluations.find(text.words, first, last) if not _is_deed(match))),
-        ("denial", 0.65, (mark for mark in clause.marks if mark.value("negations") == "negation")),
+        ("denial", 0.65, (mark for mark in clause.marks if negates(text, mark))),
     )
     for rule, confidence, held in strong:
         spans = place.own(held)

@@ -153,10 +153,6 @@ def _ends(mark: Mark, head: int, state: _Reading) -> bool:
     return state.verb is not None and bool(senses & {"clause-words:relative", "clause-words:question", "clause-words:coordinate"})
 
 
-def _is_modal(mark: Mark) -> bool:
-    return "modals" in mark.entries or ("hedges" in mark.entries and not mark.has("hedges", "cue"))
-
-
 def _in_relative(mark: Mark, head: int, state: _Reading) -> bool:
     """Say whether a mark belongs to a relative clause inside the subject, and keep account of where that ends."""
     if "clause-words:relative" in mark.senses and mark.first > head and state.verb is None:
@@ -164,7 +160,7 @@ def _in_relative(mark: Mark, head: int, state: _Reading) -> bool:
         return True
     if state.relative is None or (state.relative >= 0 and mark.first > state.relative):
         return False
-    if _is_modal(mark) or mark.senses & {"clause-words:auxiliary", "negations:negation"}:
+    if mark.is_modal or mark.senses & {"clause-words:auxiliary", "negations:negation"}:
         state.relative = mark.last
     return True
 
@@ -176,7 +172,7 @@ def _take(mark: Mark, head: int, state: _Reading) -> None:
         return
     if state.verb is not None and mark.first - state.verb > _NEAR:
         return
-    modal, negation = _is_modal(mark), "negations:negation" in mark.senses
+    modal, negation = mark.is_modal, "negations:negation" in mark.senses
     if not (modal or negation or "clause-words:auxiliary" in mark.senses):
         return
     scope = mark.entries["negations"].data.get("scope") if negation else None

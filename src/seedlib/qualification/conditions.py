@@ -121,7 +121,7 @@ def _condition(text: Text, opener: Mark, last: int, *, leading: bool) -> Run | N
         if mark is not None:
             if index >= shortest and _ends(text, mark, limit, leading=leading, verb=verb):
                 break
-            verb = verb or "modals" in mark.entries or "clause-words:auxiliary" in mark.senses
+            verb = verb or mark.is_verb
         index += 1
     run = text.trim(opener.first, index)
     broken = index < limit and (texts[index] in BREAKS or is_dash(text, index, limit))  # "if you — if we had gone"

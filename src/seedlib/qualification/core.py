@@ -29,7 +29,7 @@ from seedlib.qualification.scopes import negations
 from seedlib.qualification.subjects import Subject, make_subject
 from seedlib.qualification.surroundings import surroundings
 from seedlib.qualification.targets import targets
-from seedlib.qualification.texts import REACH, Text
+from seedlib.qualification.texts import REACH, Text, overlap
 from seedlib.qualification.times import time_of
 
 __all__ = ["Findings", "qualify"]
@@ -122,6 +122,6 @@ def _conditions(text: Text, subject: Subject, clause: Clause) -> tuple[Span, ...
     taken = (*subject.content, *subject.source, *subject.cue)
     for run in find_conditions(text, begin, end):
         beside = min((abs(piece[0] - run[1]) for piece in taken), default=0) <= _BESIDE or abs(run[0] - last) <= _BESIDE
-        if beside and not any(run[0] < piece[1] and piece[0] < run[1] for piece in taken):
+        if beside and not any(overlap(run, piece) for piece in taken):
             return (text.span(*run),)
     return ()

@@ -24,6 +24,9 @@ __all__ = ["counterfactual"]
 #: How many words may stand before a participle: "had | not yet really | begun"; and before an inverted one, with its subject between.
 _ADVERBS, _SUBJECT = 3, 8
 
+#: The shortest regular participle, in letters: `asked`, but not `bed` or `then`.
+_REGULAR = 5
+
 
 def counterfactual(text: Text, first: int, last: int) -> Run | None:
     """Return the words of the first counterfactual construction among those of one sentence, None if there is none."""
@@ -55,7 +58,7 @@ def _participle(text: Text, first: int, last: int, reach: int = _ADVERBS) -> int
     known, words = text.vocabulary.counterfactuals, text.words
     for index in range(first, min(last, first + reach + 1)):
         word = words.folded[index]
-        if word in known.participles or (word.endswith(known.endings) and len(word) > _SUBJECT // 2):
+        if word in known.participles or (word.endswith(known.endings) and len(word) >= _REGULAR):
             return index
         if reach == _ADVERBS and (word in text.vocabulary.noun_start or not is_word(words.texts[index])):
             return None

@@ -52,7 +52,7 @@ _PLAIN: _Decision = ("asserted", "", 0.8, None)
 def _decide(text: Text, subject: Subject, clause: Clause) -> _Decision:
     """Return the modality, the rule, its confidence, and the deciding mark."""
     opener = text.vocabulary.at(text.words, clause.head, clause.last) if clause.head < clause.last else None
-    if opener is not None and subject.asks(text) and ("modals" in opener.entries or "clause-words:auxiliary" in opener.senses):
+    if opener is not None and subject.asks(text) and opener.is_verb:
         return "hypothetical", "yes-or-no", 0.85, opener
     if clause.question and not subject.own:
         marks = [mark for mark in clause.marks if "modals" in mark.entries]

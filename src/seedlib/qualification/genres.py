@@ -19,7 +19,7 @@ from seedlib.model import Document, Provenance, Span, Spans
 from seedlib.qualification.covered import Covered
 from seedlib.qualification.texts import Text
 
-__all__ = ["find_opinion", "is_self", "stated_genre"]
+__all__ = ["SHOWN", "find_opinion", "is_self", "stated_genre"]
 
 #: From which share of marked sentences a text of no known genre is opinion: with an author who speaks of himself or to his readers, and
 #: without. Of the 84 articles of PolNeAR's dev part 15 are so read; by their titles most are columns and essays, a few reports.
@@ -36,7 +36,7 @@ _ENGAGED = 3
 _BESIDE_LABEL = frozenset({":", "|", "–", "—", "-"})
 
 #: How many spans a provenance names.
-_SHOWN = 3
+SHOWN = 3
 
 
 def stated_genre(document: Document, context: Context) -> tuple[str | None, Provenance | None]:
@@ -71,7 +71,7 @@ def find_opinion(text: Text, marked: Sequence[Span], asked: Sequence[Span], sent
 
 
 def _because(rule: str, confidence: float, spans: Sequence[Span] = ()) -> Provenance:
-    return Provenance(about="genre", component="seedlib:rules", rule=rule, confidence=confidence, spans=tuple(spans[:_SHOWN]))
+    return Provenance(about="genre", component="seedlib:rules", rule=rule, confidence=confidence, spans=tuple(spans[:SHOWN]))
 
 
 def _label(document: Document, context: Context) -> str | None:

@@ -13,17 +13,17 @@ Rules:
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from seedlib.matching import Match
-from seedlib.qualification.acts import SUBORDINATE, VERBAL, named, refusal, sense
+from seedlib.qualification.acts import named, refusal, sense
 from seedlib.qualification.clauses import Clause
 from seedlib.qualification.findings import Finding
 from seedlib.qualification.firmness import is_shifted
-from seedlib.qualification.subjects import Subject
+from seedlib.qualification.scopes import negates
+from seedlib.qualification.subjects import BODIES, Subject
 from seedlib.qualification.texts import REACH, Run, Text, is_word
-from seedlib.qualification.vocabulary import Mark
+from seedlib.qualification.vocabulary import CLAUSAL, Mark
 
 __all__ = ["kind"]
 
@@ -47,9 +47,6 @@ _AT_HEAD = frozenset({"question", "statement"})
 
 #: The modalities of what may come, which is warned of where it is a harm.
 _FORETELLING = frozenset({"possible", "probable", "hypothetical"})
-
-#: The kinds of actors that "it" means: "the bank said it would pay".
-_BODIES = frozenset({"country", "group", "organization", "publication"})
 
 #: The shortest words that tell by their beginning that two names are of one stem: `South Korea’s`, `South Korean`.
 _STEM = 4
@@ -116,11 +113,10 @@ def _counts(text: Text, subject: Subject, clause: Clause, match: Match) -> bool:
 
 def _means_itself(text: Text, subject: Subject, index: int, *, body: bool) -> bool:
     """Say whether a pronoun may mean the speaker: nobody else is known whom it means, and "it" is a body."""
-    if body and not any(text.kinds.get(speaker) in _BODIES for speaker in subject.claim.speakers):
+    if body and not any(text.kinds.get(speaker) in BODIES for speaker in subject.claim.speakers):
         return False
     span = text.span(index, index + 1)
-    at = bisect_left(text.analysis.mentions, span.start, key=lambda mention: mention.span.start)
-    held = text.analysis.mentions[at : at + 1]
+    held = text.mentions(index, 1)
     others = held and held[0].span == span and held[0].actor not in {None, *subject.claim.speakers}
     return not (others and subject.claim.speakers)
 
@@ -176,9 +172,9 @@ def _is_of_others(text: Text, subject: Subject, run: Run) -> bool:
 def _has_verb(text: Text, clause: Clause, subject: Subject) -> bool:
     """Say whether the words are a clause after all: "a plan to leave was rejected"."""
     for mark in text.vocabulary.find(text.words, clause.head, min(clause.last, subject.main[1])):
-        if mark.senses & VERBAL or "modals" in mark.entries:
+        if mark.is_verb:
             return True
-        if mark.senses & SUBORDINATE:
+        if mark.senses & CLAUSAL:
             return False
     return False
 
@@ -192,7 +188,7 @@ def _modal(text: Text, subject: Subject, clause: Clause) -> Finding | None:
             return Finding("kind", "demand", 0.7, "required", (text.span(mark.first, mark.last),))
         if mark.has("modals", "future") or {mark.value("modals"), mark.value("hedges")} & _FORETELLING:
             harm = _harm(text, mark.last, clause, "warning")
-            if harm is not None and not any(other.value("negations") == "negation" for other in clause.marks):
+            if harm is not None and not any(negates(text, other) for other in clause.marks):
                 return Finding("kind", "warning", 0.6, "harm", (text.span(mark.first, mark.last), text.span(harm.first, harm.last)))
         foretold = (mark.has("modals", "future") and subject.direct) or (subject.own and _may(mark))
         if foretold or (mark.has("modals", "backshift") and not is_shifted(subject)):
@@ -230,7 +226,7 @@ def _judged(text: Text, match: Match) -> str | None:
     """Return what a word of blame or praise says where it stands: "not honest" blames, "not corrupt" says nothing."""
     value = match.entries[0].value
     before = text.vocabulary.find(text.words, max(0, match.first - _DENIED_WITHIN), match.first)
-    if not any(mark.value("negations") == "negation" for mark in before):
+    if not any(negates(text, mark) for mark in before):
         return value
     return "accusation" if value == "endorsement" else None
 

@@ -25,7 +25,7 @@ from seedlib.matching import Entry
 from seedlib.model import Span, value
 from seedlib.qualification.findings import Finding
 from seedlib.qualification.signs import BREAKS, begins_clause, is_dash, joins
-from seedlib.qualification.texts import Run, Text, is_word
+from seedlib.qualification.texts import Run, Text, is_word, overlap
 from seedlib.qualification.vocabulary import Mark
 
 __all__ = ["Negation", "find_negations", "negates", "negations"]
@@ -60,7 +60,7 @@ def negations(text: Text, content: Iterable[Span], mark: Mark | None) -> Iterato
     deciding = None if mark is None else (mark.first, mark.last)
     found = [each for run in text.pieces(content) for each in find_negations(text, *run, deciding=deciding)]
     cues = {each.cue for each in found}
-    if deciding is not None and not any(cue[0] < deciding[1] and deciding[0] < cue[1] for cue in cues):
+    if deciding is not None and not any(overlap(cue, deciding) for cue in cues):
         cues.add(deciding)  # "is unable to"
     if cues:
         spans = tuple(text.span(*cue) for cue in sorted(cues))
@@ -126,4 +126,4 @@ def _negates(text: Text, cue: Run, entry: Entry, sentence: Run) -> bool:
         return True
     verb, subject = (text.vocabulary.at(text.words, index, last) for index in (begin, stop))
     asks = subject is not None and "clause-words:pronoun" in subject.senses
-    return not (asks and verb is not None and ("modals" in verb.entries or "clause-words:auxiliary" in verb.senses))
+    return not (asks and verb is not None and verb.is_verb)

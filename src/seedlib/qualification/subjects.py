@@ -11,7 +11,10 @@ from seedlib.matching import Entry
 from seedlib.model import Claim, value
 from seedlib.qualification.texts import Run, Text
 
-__all__ = ["Subject", "make_subject"]
+__all__ = ["BODIES", "Subject", "make_subject"]
+
+#: The kinds of actors that `it` means: "the bank said it would pay".
+BODIES = frozenset({"country", "group", "organization", "publication"})
 
 #: A sentence this short says little: "It's heartbreaking." has three words, with the verb's.
 _SHORT = 3

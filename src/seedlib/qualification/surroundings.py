@@ -26,8 +26,9 @@ from seedlib.matching import Entry, Match
 from seedlib.model import value
 from seedlib.qualification.conditions import find_conditions
 from seedlib.qualification.findings import Finding
+from seedlib.qualification.signs import BREAKS
 from seedlib.qualification.texts import REACH, Run, Text, is_word
-from seedlib.qualification.vocabulary import Mark
+from seedlib.qualification.vocabulary import CLAUSAL, Mark
 
 __all__ = ["surroundings"]
 
@@ -39,7 +40,7 @@ _DEEPEST = 8
 _BEFORE_INFINITIVE, _BEFORE_NOUN, _BEFORE_CLAUSE, _BEFORE_CONJUNCT = 10, 5, 4, 8
 
 #: Signs over which nothing governs.
-_BREAKS = frozenset({";", ":", "—", "–", "--", "…", "“", "”", '"', "(", ")"})
+_BREAKS = BREAKS | {"“", "”", '"', "(", ")"}
 
 #: From firm to open: of two modalities the later one holds of what stands under both.
 _OPENNESS = ("asserted", "probable", "required", "desired", "possible", "hypothetical")
@@ -59,8 +60,7 @@ _DENIED = 0.65
 #: How much an event is untouched by what is said of the verb that it depends on: "may hold talks", "may hold the talks".
 _INDEFINITE, _DEFINITE = 0.35, 0.75
 
-#: Marks that a clause's own verb group is made of, and those over which an infinitive or noun is not governed.
-_CLAUSAL = frozenset({"clause-words:subordinate", "clause-words:relative"})
+#: The classes of words that are asked for often.
 _PREPOSITION = "clause-words:preposition"
 _AUXILIARY = "clause-words:auxiliary"
 _INFINITIVE = "clause-words:infinitive"
@@ -244,10 +244,6 @@ def _negates(mark: Mark | None) -> str | None:
     return scope
 
 
-def _is_modal(mark: Mark) -> bool:
-    return "modals" in mark.entries or ("hedges" in mark.entries and not mark.has("hedges", "cue"))
-
-
 def _of_mark(mark: Mark, before: list[_Step]) -> Iterator[_Step]:
     """Yield what a modal, hedge or negation says of what it governs; `before` stands between the two."""
     run, scope = (mark.first, mark.last), _negates(mark)
@@ -262,7 +258,7 @@ def _of_mark(mark: Mark, before: list[_Step]) -> Iterator[_Step]:
     elif mark.has("modals", "backshift"):
         yield _Step("modal", run, _SHIFTED)
     else:
-        opened = mark.value("modals") or (mark.value("hedges") if _is_modal(mark) else None)
+        opened = mark.value("modals") or (mark.value("hedges") if mark.is_modal else None)
         if opened is not None and opened != "asserted":
             yield _Step("modal" if "modals" in mark.entries else "hedge", run, ((opened, _SURE),))
 
@@ -283,7 +279,7 @@ def _group(sight: _Sight, at: int) -> tuple[list[_Step], int, bool]:
         elif _negates(mark) == "infinitive":
             steps += _of_mark(mark, steps)
             return steps, mark.last, True
-        elif _negates(mark) is not None or _is_modal(mark):
+        elif _negates(mark) is not None or mark.is_modal:
             steps += _of_mark(mark, steps)
             verb = verb or _negates(mark) != "word"
             at = mark.first
@@ -301,7 +297,7 @@ def _group(sight: _Sight, at: int) -> tuple[list[_Step], int, bool]:
 def _in_group(sight: _Sight, at: int) -> bool:
     """Say whether a verb group goes on before the word `at`: "has not | yet"."""
     mark = sight.ending.get(at)
-    return mark is not None and (_is_modal(mark) or _AUXILIARY in mark.senses or _negates(mark) == "verb")
+    return mark is not None and (mark.is_modal or _AUXILIARY in mark.senses or _negates(mark) == "verb")
 
 
 def _is_adverb(sight: _Sight, at: int) -> bool:
@@ -361,7 +357,7 @@ def _over_infinitive(sight: _Sight, at: int, mark: Mark) -> _Found:
         if match is not None and entry is not None:
             return _governs(match, entry)
         word = sight.beginning.get(index - 1)
-        if sight.stops(index - 1) or (word is not None and word.senses & _CLAUSAL and _PREPOSITION not in word.senses):
+        if sight.stops(index - 1) or (word is not None and word.senses & CLAUSAL and _PREPOSITION not in word.senses):
             break
     return _Step("infinitive", (mark.first, mark.last), (("desired", 0.8),)), at
 
@@ -381,7 +377,7 @@ def _over_noun(sight: _Sight, at: int) -> tuple[_Found | None, bool]:
         if mark is not None:
             if _negates(mark) == "word" and index < at and not definite:  # not "no word of the | talks"
                 return (_Step("negation", (mark.first, mark.last), negates=_NEGATES["noun"]), mark.first), definite
-            if _is_modal(mark) or (mark.senses & {_AUXILIARY, _COORDINATE, *_CLAUSAL} and _PREPOSITION not in mark.senses):
+            if mark.is_modal or (mark.senses & {_AUXILIARY, _COORDINATE, *CLAUSAL} and _PREPOSITION not in mark.senses):
                 break
         definite = definite or text.words.folded[index - 1] in text.vocabulary.definite
     return None, definite
@@ -400,9 +396,9 @@ def _over_conjunct(sight: _Sight, at: int) -> int | None:
         other = sight.ending.get(index)
         if other is None:
             continue
-        if _is_modal(other) or _INFINITIVE in other.senses or _negates(other) is not None:
+        if other.is_modal or _INFINITIVE in other.senses or _negates(other) is not None:
             return index
-        if other.senses & {_AUXILIARY, *_CLAUSAL} and _PREPOSITION not in other.senses:
+        if other.senses & {_AUXILIARY, *CLAUSAL} and _PREPOSITION not in other.senses:
             return None
     return None
 
@@ -452,7 +448,7 @@ def _over_mark(sight: _Sight, mark: Mark, *, comma: bool) -> tuple[bool, _Found]
             if match is not None and entry is not None:
                 return True, _governs(match, entry)
         return True, _NOTHING
-    clausal = mark.senses & {*_CLAUSAL, "clause-words:question"} and _PREPOSITION not in mark.senses
+    clausal = mark.senses & {*CLAUSAL, "clause-words:question"} and _PREPOSITION not in mark.senses
     return bool(clausal), _NOTHING
 
 
@@ -463,7 +459,7 @@ def _denies_subject(mark: Mark) -> bool:
 
 def _is_verbal(sight: _Sight, mark: Mark, after: int) -> bool:
     """Say whether a mark is of the verb group on which a noun depends: "will hold | talks", but not "to | the talks"."""
-    if _is_modal(mark) or _negates(mark) is not None or _AUXILIARY in mark.senses:
+    if mark.is_modal or _negates(mark) is not None or _AUXILIARY in mark.senses:
         return True
     return _INFINITIVE in mark.senses and sight.text.words.folded[after] not in sight.text.vocabulary.noun_start
 

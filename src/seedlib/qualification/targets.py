@@ -17,13 +17,12 @@ Rules:
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from seedlib.model import Mention, Span
 from seedlib.qualification.clauses import Clause
 from seedlib.qualification.findings import Finding
-from seedlib.qualification.subjects import Subject
+from seedlib.qualification.subjects import BODIES, Subject
 from seedlib.qualification.texts import REACH, Text
 
 __all__ = ["targets"]
@@ -43,8 +42,7 @@ _SURE = 0.75
 #: How sure it is that a claim that begins with such a pronoun is about its speaker.
 _REPORTED = 0.75
 
-#: The kinds that `it` and `they` mean, and what a verb has before it that has them for its subject: `it had`, `it will`.
-_BODIES = frozenset({"country", "group", "organization", "publication"})
+#: What a verb has before it that has a body for its subject: `it had`, `it will`.
 _HAVING = frozenset({"clause-words:auxiliary", "modals:asserted"})
 
 #: The kinds of claim whose verbs only open what is said, and the forms of these: `I think`, `he says`.
@@ -93,7 +91,7 @@ def _reporting_itself(text: Text, subject: Subject, clause: Clause, inside: Sequ
         return None
     speaker = subject.claim.speakers[0]
     value = known.bodies.get(words.folded[head])
-    if value is None or text.kinds.get(speaker) not in _BODIES:
+    if value is None or text.kinds.get(speaker) not in BODIES:
         return None
     if value == "it":
         mark = known.at(words, head + 1, clause.last)
@@ -107,8 +105,7 @@ def _inside(text: Text, subject: Subject) -> list[Mention]:
     held: list[Mention] = []
     for run in subject.content:
         span = text.span(*run)
-        at = bisect_left(text.analysis.mentions, span.start, key=lambda mention: mention.span.start)
-        for mention in text.analysis.mentions[at : at + _LOOKED]:
+        for mention in text.mentions(run[0], _LOOKED):
             if mention.span.start >= span.end:
                 break
             if not (held and held[-1].span.covers(mention.span)):

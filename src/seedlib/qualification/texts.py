@@ -13,10 +13,10 @@ from collections.abc import Iterable
 
 from seedlib.components import Context
 from seedlib.matching import Words
-from seedlib.model import Analysis, Span, Spans
+from seedlib.model import Analysis, Mention, Span, Spans
 from seedlib.qualification.vocabulary import Vocabulary, make_vocabulary
 
-__all__ = ["REACH", "Run", "Text", "is_word"]
+__all__ = ["REACH", "Run", "Text", "is_word", "overlap"]
 
 #: How many words before and after a claim may belong to it, and how many of a clause are read: sentences of news have about 25.
 REACH = 80
@@ -31,6 +31,11 @@ Run = tuple[int, int]
 def is_word(word: str) -> bool:
     """Say whether a token is a word or a number rather than a sign."""
     return word[-1].isalnum() or word[0].isalnum()
+
+
+def overlap(one: Run, other: Run) -> bool:
+    """Say whether two runs share a word."""
+    return one[0] < other[1] and other[0] < one[1]
 
 
 class Text:
@@ -79,6 +84,17 @@ class Text:
         at = bisect_right(self.sentences, index)
         last = self.sentences[at] if at < len(self.sentences) else len(self.words)
         return self.sentences[at - 1], last
+
+    def around(self, index: int) -> Run:
+        """Return the run of the words of a sentence that are near one of them, before it or after."""
+        first, last = self.sentence(index)
+        return max(first, index - REACH // 2), min(last, index + REACH // 2)
+
+    def mentions(self, index: int, most: int) -> tuple[Mention, ...]:
+        """Return the first mentions, `most` of them, that begin at a word or after it."""
+        held = self.analysis.mentions
+        at = bisect_left(held, self.words.tokens.starts[index], key=lambda mention: mention.span.start)
+        return held[at : at + most]
 
     def pieces(self, spans: Iterable[Span]) -> list[Run]:
         """Return the first words of spans, cut at the ends of sentences and after 2 * `REACH` words, without signs at the edges."""

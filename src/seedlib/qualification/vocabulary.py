@@ -24,7 +24,7 @@ from seedlib.matching import Entry, Phrases, Words, fold
 from seedlib.model import value
 from seedlib.qualification.timewords import TimeWords, make_time_words
 
-__all__ = ["MARK_TYPES", "OPENERS", "Mark", "Vocabulary", "make_vocabulary"]
+__all__ = ["CLAUSAL", "MARK_TYPES", "OPENERS", "Mark", "Vocabulary", "make_vocabulary"]
 
 #: The lexicons that are looked up in one pass; the longest phrase of all wins, so that "no doubt" hides "no".
 MARK_TYPES = ("modals", "negations", "hedges", "conditions", "clause-words")
@@ -40,6 +40,9 @@ _ROLES = frozenset({"title", "role"})
 
 #: The forms of `cues` that are verbs with a subject.
 _VERBS = frozenset({"finite", "past"})
+
+#: The senses of words that begin a clause inside another one: "the plan | that was made", "talks | while they last".
+CLAUSAL = frozenset({"clause-words:relative", "clause-words:subordinate"})
 
 #: The values of `conditions` that begin one.
 OPENERS = frozenset({"condition", "inversion", "inverted"})
@@ -65,6 +68,16 @@ class Mark:
         """Say whether the phrase's entry in a lexicon has a datum that is true."""
         entry = self.entries.get(type)
         return entry is not None and bool(entry.data.get(name))
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether it is a modal or an auxiliary, so that the clause it stands in has its verb."""
+        return "modals" in self.entries or "clause-words:auxiliary" in self.senses
+
+    @property
+    def is_modal(self) -> bool:
+        """Whether it says how firm its clause is: a modal, or a hedge that is none in cues alone."""
+        return "modals" in self.entries or ("hedges" in self.entries and not self.has("hedges", "cue"))
 
 
 @value(kw_only=True)
@@ -94,7 +107,6 @@ class Vocabulary:
     implications: Phrases
     evaluations: Phrases
     harms: Phrases
-    voice: Phrases
     times: TimeWords
     #: Occasions of speech: what names the audience of one, `letter to`, and whom one asks, `pressed`.
     occasions: Phrases
@@ -177,7 +189,7 @@ def make_vocabulary(context: Context) -> Vocabulary:
         same = [*given, *by_phrase[folded]] if folded != phrase and folded in by_phrase else given  # "Should" is "should" too
         senses = frozenset(f"{type_}:{entry.value}" for type_, entry in same)
         meanings.append((senses, dict(reversed(same))))
-    voice, classes = context.phrases("author-voice"), context.phrases("word-classes").entries
+    classes, pronouns = context.phrases("word-classes").entries, context.phrases("pronouns").entries
     return Vocabulary(
         marks=Phrases(Entry(phrase=phrase, value=str(index)) for index, phrase in enumerate(by_phrase)),
         meanings=tuple(meanings),
@@ -188,27 +200,22 @@ def make_vocabulary(context: Context) -> Vocabulary:
         implications=context.phrases("implications"),
         evaluations=context.phrases("evaluations"),
         harms=context.phrases("harms"),
-        voice=Phrases(entry for entry in voice.entries if entry.value == "mark"),
         times=make_time_words(context),
         occasions=context.phrases("occasions"),
         negations=Phrases(entry for entry in context.phrases("negations").entries if entry.data.get("scope") != "infinitive"),
         openers=Phrases(entry for entry in context.phrases("conditions").entries if entry.value in OPENERS),
-        ourselves=frozenset(fold(entry.phrase) for entry in voice.entries if entry.value == "first-plural"),
+        first_person=frozenset(fold(e.phrase) for e in pronouns if e.value == "author"),
+        ourselves=frozenset(fold(e.phrase) for e in pronouns if e.value == "authors"),
         noun_start=frozenset(fold(e.phrase) for e in classes if e.value in _NOUN_START),
         definite=frozenset(fold(e.phrase) for e in classes if e.value in _DEFINITE),
         contrasts=frozenset(fold(e.phrase) for e in classes if e.value == "contrast"),
         prepositions=frozenset(fold(e.phrase) for e in classes if e.value == "preposition"),
         roles=Phrases(entry for entry in context.phrases("titles").entries if entry.value in _ROLES),
-        bodies={
-            fold(e.phrase): e.value
-            for e in context.phrases("pronouns").entries
-            if e.data.get("case") == "subject" and e.value in {"it", "they"}
-        },
-        objects=frozenset(fold(e.phrase) for e in context.phrases("pronouns").entries if e.data.get("case") == "object"),
-        owners=frozenset(fold(e.phrase) for e in context.phrases("pronouns").entries if e.data.get("case") in {"possessive", "reflexive"}),
+        bodies={fold(e.phrase): e.value for e in pronouns if e.data.get("case") == "subject" and e.value in {"it", "they"}},
+        objects=frozenset(fold(e.phrase) for e in pronouns if e.data.get("case") == "object"),
+        owners=frozenset(fold(e.phrase) for e in pronouns if e.data.get("case") in {"possessive", "reflexive"}),
         copulas=frozenset(fold(e.phrase) for e in classes if e.value in {"be", "copula"}),
         verbs=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") in _VERBS),
         genitives=frozenset(fold(e.phrase) for e in classes if e.value == "genitive"),
         gerund_endings=tuple(fold(e.phrase) for e in classes if e.value == "gerund-ending"),
-        first_person=frozenset(fold(entry.phrase) for entry in voice.entries if entry.value == "first"),
     )
