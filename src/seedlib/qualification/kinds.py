@@ -88,6 +88,8 @@ def _opening(text: Text, subject: Subject, clause: Clause) -> Finding | None:
     harm = _harm(text, match.last, clause, "threat") if value == "commitment" else None
     if harm is not None:
         return Finding("kind", "threat", 0.6, "harm", (span, text.span(harm.first, harm.last)))
+    if value == "belief" and any(mark.has("modals", "future") for mark in clause.marks):  # "I think he will win" foretells
+        value = "prediction"
     return Finding("kind", value, 0.7, "opening", (span,))
 
 
