@@ -118,7 +118,7 @@ def test_an_article_without_attributions_is_labelled(tmp_path: Path) -> None:
 
 def test_readers_go_by_name() -> None:
     """A configuration names them."""
-    assert {"attributions": read_attributions, "mentions": read_mentions, "texts": read_texts} == READERS
+    assert {"attributions": read_attributions, "factuality": read_factuality, "mentions": read_mentions, "texts": read_texts} == READERS
 
 
 def test_the_made_up_articles_are_as_they_are_marked(tmp_path: Path) -> None:
