@@ -218,16 +218,17 @@ class Speaking:
         """Return who an owner's noun is: `Carter’s press secretary, Peter Cook`, `Russia’s ally Syria`; None where it is a thing."""
         folded, known, owner = self._words.folded, self._reader.knowledge, inside[0].span
         first = self._owns(owner)
-        for at, part in enumerate(inside[1:], 1):
-            between = self._before_title(self._words.tokens.within(owner.end, part.span.start))
+        betweens = [self._before_title(self._words.tokens.within(owner.end, part.span.start)) for part in inside]
+        kin = next((p for p, between in zip(inside, betweens, strict=True) if p.group.kind == "person" and self._related(between)), None)
+        if kin is not None:
+            return kin
+        for at, (part, between) in enumerate(zip(inside[1:], betweens[1:], strict=True), 1):
             comma = len(between) > 0 and folded[between.stop - 1] == ","
             nouns = range(first or between.start, between.stop - comma)
             stop = self._words.tokens.starts[between.stop - 1] if comma else part.span.start
             if part.form == "nominal" and part.group is not inside[0].group and not self._cut(owner.end, part.span.start):
                 return self._beside(inside[at:])
             if part.group.kind == "person" and self._holds(part.span, owner.end):
-                return part
-            if part.group.kind == "person" and self._related(between):
                 return part
             if not nouns or self._cut(owner.end, stop):
                 continue
