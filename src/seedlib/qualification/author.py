@@ -183,14 +183,15 @@ def _joined(text: Text, own: list[_Sentence]) -> list[_Sentence]:
     """
     throughout = sum(held.found is not None for held in own) >= _THROUGHOUT * len(own)
     joined: list[_Sentence] = []
-    for held, after in zip(own, [*own[1:], None], strict=False):  # none of none
+    for index, held in enumerate(own):
         before = joined[-1] if joined else None
         if held.found is not None or held.place.head:
             joined.append(held)
         elif before is not None and before.found is not None and _leads(text, before, held):
             joined.append(attrs.evolve(held, found=_ITEM))
         else:
-            beside = [other.found for other in (own[len(joined) - 1] if joined else None, after) if other and other.block == held.block]
+            near = (*own[max(0, index - 1) : index], *own[index + 1 : index + 2])
+            beside = [other.found for other in near if other.block == held.block]
             among = throughout and beside and None not in beside and not _is_dated(text, held.run)
             joined.append(attrs.evolve(held, found=_AMONG) if among else held)
     return joined

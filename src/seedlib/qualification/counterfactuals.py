@@ -36,7 +36,7 @@ def counterfactual(text: Text, first: int, last: int) -> Run | None:
         value = match.entries[0].value
         if (
             value == "absence"
-            or (value == "perfect" and _participle(text, match.last, last) is not None)
+            or (value == "perfect" and _has_participle(text, match.last, last))
             or (value == "wish" and _opens_clause(text, match.last, last))
         ):
             return match.first, match.last
@@ -46,23 +46,21 @@ def counterfactual(text: Text, first: int, last: int) -> Run | None:
     conditions = find_conditions(text, first, last)
     for match in pasts:
         inside = next((run for run in conditions if run[0] <= match.first < run[1]), None)
-        if inside is not None:
-            reach = _SUBJECT if match.first == inside[0] else _ADVERBS
-            if _participle(text, match.last, inside[1], reach) is not None:
-                return match.first, match.last
+        if inside is not None and _has_participle(text, match.last, inside[1], inverted=match.first == inside[0]):
+            return match.first, match.last
     return None
 
 
-def _participle(text: Text, first: int, last: int, reach: int = _ADVERBS) -> int | None:
-    """Return where a participle stands among the next words; None if a noun phrase begins there, or none stands there."""
+def _has_participle(text: Text, first: int, last: int, *, inverted: bool = False) -> bool:
+    """Say whether a participle stands among the next words, before any noun phrase but the subject of an `inverted` verb."""
     known, words = text.vocabulary.counterfactuals, text.words
-    for index in range(first, min(last, first + reach + 1)):
+    for index in range(first, min(last, first + 1 + (_SUBJECT if inverted else _ADVERBS))):
         word = words.folded[index]
         if word in known.participles or (word.endswith(known.endings) and len(word) >= _REGULAR):
-            return index
-        if reach == _ADVERBS and (word in text.vocabulary.noun_start or not is_word(words.texts[index])):
-            return None
-    return None
+            return True
+        if not inverted and (word in text.vocabulary.noun_start or not is_word(words.texts[index])):
+            return False
+    return False
 
 
 def _opens_clause(text: Text, index: int, last: int) -> bool:

@@ -13,9 +13,12 @@ Rules:
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from seedlib.matching import Match
+from seedlib.model import Claim
 from seedlib.qualification.acts import named, refusal, sense
 from seedlib.qualification.clauses import Clause
 from seedlib.qualification.findings import Finding
@@ -233,11 +236,18 @@ def _judged(text: Text, match: Match) -> str | None:
     return "accusation" if value == "endorsement" else None
 
 
+def _claims_in(text: Text, subject: Subject) -> Iterator[Claim]:
+    """Yield the claims whose contents begin inside of a content, in text order."""
+    whole, held = subject.claim.span, text.analysis.claims
+    first = bisect_left(held, whole.start, key=lambda claim: claim.content[0].start)
+    return takewhile(lambda claim: claim.content[0].start < whole.end, islice(held, first, None))
+
+
 def _told(text: Text, subject: Subject, clause: Clause) -> Finding | None:
     """Return the act that a stretch tells of, of which nobody is known as the source: that of a claim in it, else that of its words."""
     if subject.cue or subject.source or subject.direct:
         return None
-    for claim in text.analysis.claims:
+    for claim in _claims_in(text, subject):
         inside = all(any(whole.covers(span) for whole in subject.claim.content) for span in (*claim.cue, *claim.content))
         if claim.kind != "statement" and claim.cue and inside:
             return Finding("kind", claim.kind, 0.6, "told", claim.cue)

@@ -17,7 +17,7 @@ from seedlib.qualification.clauses import Clause
 from seedlib.qualification.findings import Finding
 from seedlib.qualification.moments import iso, make_day
 from seedlib.qualification.subjects import Subject
-from seedlib.qualification.texts import REACH, Run, Text, is_word
+from seedlib.qualification.texts import Run, Text, is_word, overlap
 from seedlib.qualification.timewords import Moment
 
 __all__ = ["CONTENT_TIME", "belongs", "time_of"]
@@ -73,8 +73,7 @@ def _said(text: Text, subject: Subject) -> Moment | None:
     if not subject.cue:
         return None
     cue = subject.cue[0][0]
-    start, end = text.sentence(cue)
-    first, last = max(start, cue - REACH // 2), min(end, cue + REACH // 2)
+    first, last = text.around(cue)
     taken = (*subject.content, *subject.source)
     near = sorted(_moments(text, first, last, taken), key=lambda moment: abs(moment.first - cue))
     return next((m for m in near if not _is_others(text, m, subject) and belongs(text, (m.first, m.last), subject)), None)
@@ -127,7 +126,7 @@ def _moments(text: Text, first: int, last: int, without: tuple[Run, ...]) -> Ite
     """Yield the expressions of time among words of a sentence, but those in some runs, and those that describe a noun."""
     words, known = text.words, text.vocabulary
     for moment in known.times.find(words, first, last):
-        held = any(moment.first < run[1] and run[0] < moment.last for run in without)
+        held = any(overlap((moment.first, moment.last), run) for run in without)
         owned = moment.last < len(words) and words.folded[moment.last] in known.genitives
         if not (held or owned or (moment.head > first and words.folded[moment.head - 1] in known.noun_start)):
             yield moment
