@@ -75,3 +75,15 @@ def test_a_long_sentence_is_looked_at_in_part(piece: str) -> None:
     held = Text(make_analysis(piece * 20_000), context())
     for event in range(len(held.words) - 50, len(held.words)):
         assert all(0 <= finding.confidence <= 1 for finding in surroundings(held, event, event + 1))
+
+
+def test_every_meaning_of_a_governing_word_is_reached() -> None:
+    """The first that takes what is governed counts; none takes only what earlier ones take."""
+    taken: dict[str, set[str]] = {}
+    hidden = []
+    for entry in context().phrases("implications").entries:
+        takes, earlier = set(entry.data["takes"]), taken.setdefault(entry.phrase, set())
+        if takes <= earlier:
+            hidden.append((entry.phrase, *sorted(takes)))
+        earlier |= takes
+    assert hidden == []
