@@ -6,10 +6,15 @@ import types
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from seedlib.plugins import Registry, hookimpl
 
 pytest_plugins = ["seedlib.pytest_plugin"]
+
+# how long an example takes says more of the machine than of the code
+settings.register_profile("seedlib", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("seedlib")
 
 
 def plugin(**hooks: Any) -> types.SimpleNamespace:

@@ -9,6 +9,7 @@ import pytest
 import seedlib
 from seedlib import Analysis, Claim, Registry, Span
 from seedlib.components import Context, Proposal, Qualifier
+from seedlib.errors import UsageError
 from tests.qualification.conftest import span_of
 
 TEXT = "The mayor said that the port may not open. Guards refused to leave."
@@ -47,6 +48,12 @@ def test_one_value_a_span_in_the_order_given() -> None:
 def test_no_spans_no_values() -> None:
     """Nothing is asked, nothing is answered."""
     assert seedlib.qualify(analyzed(), []) == ()
+
+
+def test_a_span_outside_of_the_text_is_refused() -> None:
+    """The message says how long the text is."""
+    with pytest.raises(UsageError, match=rf"found the span 5 to 9999, expected one inside of the text's {len(TEXT)} code points"):
+        seedlib.qualify(analyzed(), [Span(0, 3), Span(5, 9999)])
 
 
 def test_content_of_a_claim_is_put_as_the_claim_is() -> None:

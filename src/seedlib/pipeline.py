@@ -22,7 +22,7 @@ import regex
 
 from seedlib.components import Context, Hint, Proposal, Settings
 from seedlib.dispatch import check_length, failure_of, parse_stream
-from seedlib.errors import ComponentError, DeadlineError, MissingExtraError, SeedlibError
+from seedlib.errors import ComponentError, DeadlineError, MissingExtraError, SeedlibError, UsageError
 from seedlib.languages import detection
 from seedlib.merging import (
     Answer,
@@ -174,10 +174,17 @@ def qualify(
         A value a span, in the order given.
 
     Raises:
+        UsageError: a span leaves the text.
         SeedlibError: a component failed, and `strict` is set.
     """
     registry = registry or default_registry()
     settings = settings or Settings()
+    spans = tuple(spans)
+    length = len(analysis.document.text)
+    for span in spans:
+        if span.end > length:
+            found = f"found the span {span.start} to {span.end}, expected one inside of the text's {length} code points"
+            raise UsageError(found, advice="give half-open offsets into Document.text")
     run = _Run(registry, registry.context(settings, _language(analysis.document, settings)[0]), strict=strict)
     known = {claim.content: claim for claim in analysis.claims}
     asked = [known.get((span,)) or Claim(content=(span,)) for span in spans]

@@ -694,7 +694,7 @@ LABELS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(LABELS, max_size=12), st.data())
 def test_any_labels_give_claims_that_can_be(labels: list[Label], data: Any) -> None:
     """Whatever a tagger answers, nothing raises, ids are unique and confidences are kept above the line."""

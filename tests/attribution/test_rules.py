@@ -142,7 +142,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 def test_any_row_of_words_gives_claims_that_can_be(text: str) -> None:
     """Nothing raises; spans lie in the text, ids are unique, and within goes from a shorter content to a longer one."""

@@ -242,7 +242,7 @@ _people = st.builds(
 
 
 @given(st.lists(_people, min_size=2, max_size=7), st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_order_of_documents_makes_no_difference(people: list[Actor], random: Any) -> None:
     """Nor do two ids ever become one by a name, nor two countries."""
     analyses = [analysis(str(number), held) for number, held in enumerate(people)]
@@ -259,7 +259,7 @@ def test_the_order_of_documents_makes_no_difference(people: list[Actor], random:
 
 
 @given(st.lists(any_analyses(), max_size=3))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_any_analysis_can_be_taken(given: list[Analysis]) -> None:
     """Whatever the wire can hold, every actor of every document is a member of one actor."""
     index = index_actors(given)

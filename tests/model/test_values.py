@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import seedlib.components
@@ -36,7 +36,6 @@ json_values = st.recursive(
 )
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(strategies.values)
 def test_values_travel_to_other_processes(held: Any) -> None:
     """Every value can be pickled and copied, and is equal and equally hashed there."""
@@ -45,14 +44,12 @@ def test_values_travel_to_other_processes(held: Any) -> None:
         assert hash(back) == hash(held)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(strategies.values.filter(lambda held: attrs.has(type(held))))
 def test_an_evolved_value_equals_its_parent(held: Any) -> None:
     """`attrs.evolve` runs the constructor's checks again, and what it made passes them."""
     assert attrs.evolve(held) == held
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(strategies.values.filter(lambda held: attrs.has(type(held))))
 def test_evolved_is_evolve(held: Any) -> None:
     """`evolved` copies every field, or changes it through its converter."""
