@@ -687,6 +687,16 @@ def test_only_chosen_blocks_have_labelled_claims() -> None:
     assert [analysis.text_of(claim.content) for claim in analysis.claims] == ["that it leaks"]
 
 
+def test_a_content_does_not_go_on_in_a_byline() -> None:
+    """What a tagger takes to be a part of a headline's claim there is left out."""
+    text = "Ruiz hummed that it leaks\nBy Ann Poe"
+    layers = labelled(text, [(["Ruiz"], ["hummed"], ["that it leaks", "By Ann Poe"])]).layers
+    first, second = segmented(text, ENGLISH).document.blocks
+    document = seedlib.Document(text=text, blocks=(attrs.evolve(first, kind="title"), Block(kind="byline", span=second.span)))
+    analysis = seedlib.analyze(document, registry=reading([*layers.labels, *layers.links]), strict=True)
+    assert [analysis.text_of(claim.content) for claim in analysis.claims] == ["that it leaks"]
+
+
 TEXT = "“We won,” Ruiz said. Diaz warned both towns that it leaks, and Lee knows that it rains.\nHe said: “No.” They hummed."
 SPANS = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 30)).map(lambda held: Span(held[0], min(len(TEXT), sum(held))))
 LABELS = st.builds(

@@ -61,14 +61,14 @@ class Ground:
         #: The words of each paragraph in which claims may stand.
         self.paragraphs = self._ranges((block.start, block.end) for block in blocks)
         #: The words of each sentence there.
-        self.sentences = [self._within(words) for words in self._ranges((layers.sentences or Spans()).pairs()) if self._counts(words)]
+        self.sentences = [self._within(words) for words in self._ranges((layers.sentences or Spans()).pairs()) if self.stands(words)]
         self.sentence_firsts = [first for first, _ in self.sentences]
         self.sentence_starts = frozenset(self.sentence_firsts)
         outer = [quote for quote in layers.quotations or () if quote.depth == 0 and quote.speaker is None and quote.words]
         unmarked = _without_marks(quoted, outer)
         outer = sorted([*outer, *unmarked], key=lambda quote: quote.span)
         held = zip(outer, self._ranges((quote.span.start, quote.span.end) for quote in outer), strict=True)
-        kept: list[tuple[Quotation, Range]] = [(quote, words) for quote, words in held if self._counts(words)]
+        kept: list[tuple[Quotation, Range]] = [(quote, words) for quote, words in held if self.stands(words)]
         #: The outer quotations there, in text order, and their words with the marks.
         self.quotations = [quote for quote, _ in kept]
         self.quotes = [words for _, words in kept]
@@ -84,7 +84,8 @@ class Ground:
         starts, ends = self.tokens.starts, self.tokens.ends
         return [(bisect_left(starts, start), bisect_right(ends, end)) for start, end in pairs]
 
-    def _counts(self, words: Range) -> bool:
+    def stands(self, words: Range) -> bool:
+        """Say whether words begin where claims may stand: in no byline."""
         at = self.paragraph_of(words[0])
         return words[0] < words[1] and at >= 0 and words[0] < self.paragraphs[at][1]
 

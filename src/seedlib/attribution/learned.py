@@ -62,6 +62,8 @@ def groups_of(ground: Ground, layers: Layers) -> list[Group]:
         group = groups.setdefault(anchor, Group([], [], []))
         for label in labelled[place]:
             words = ground.words_in(Span(*place))
+            if label.name == _CONTENT and not ground.stands(words):  # a byline that a tagger takes to go on with the headline
+                continue
             said = any(ground.words.texts[at][0].isalnum() for at in range(*words))
             if said or (label.name == _CUE and words[0] < words[1]):
                 _row(group, label.name).append(Part(words, label.score, score))
