@@ -4,7 +4,7 @@ Rules:
 
 - Of a cue's senses that counts which takes such a content: "asked whether" asks, "asked him to" demands.
 - A phrase of acts that is longer than the cue has its own sense: "call", "call out".
-- Whoever refuses an act denies, whatever the act: "declined to endorse".
+- Whoever refuses an act denies, whatever the act: "declined to endorse"; whoever does not deny leaves it open: "did not rule out".
 - All words are data: the lexicon of cues has senses by what a cue takes, that of acts the usual one.
 """
 
@@ -33,15 +33,26 @@ _BARE_NOUN = 3
 
 
 def refusal(text: Text, subject: Subject) -> Finding | None:
-    """Return a denial where an act is refused or avoided: "stopped short of endorsing"; or a good one negated: "did not endorse"."""
+    """Return a denial where an act is refused or avoided: "stopped short of endorsing"; or a good one negated: "did not endorse".
+
+    A denial negated is none: "has not ruled out".
+    """
+    if subject.claim.kind == "denial" and any(entry.value == "denial" for entry in subject.cue_entries):
+        begin = subject.cue_end - len(subject.cue_entries[0].phrase.split())
+        found = _negated(text, subject, "statement", before=begin)
+        if found is not None:
+            return found
     for match in _acts(text, subject):
         if match.entries[0].data.get("refuses"):
             return Finding("kind", match.entries[0].value, 0.7, "refusal", (text.span(match.first, match.last),))
-    if subject.claim.kind not in _CONTRARY:
-        return None
-    negations = (mark for run in subject.cue for mark in text.vocabulary.find(text.words, *run) if negates(text, mark))
-    mark = next(negations, None)
-    return None if mark is None else Finding("kind", "denial", 0.6, "refusal", (text.span(mark.first, mark.last),))
+    return _negated(text, subject, "denial") if subject.claim.kind in _CONTRARY else None
+
+
+def _negated(text: Text, subject: Subject, value: str, *, before: int | None = None) -> Finding | None:
+    """Return a kind where a negation stands in the cue, before a word of it if one is given."""
+    marks = (mark for run in subject.cue for mark in text.vocabulary.find(text.words, *run) if negates(text, mark))
+    mark = next((mark for mark in marks if before is None or mark.last <= before), None)
+    return None if mark is None else Finding("kind", value, 0.6, "refusal", (text.span(mark.first, mark.last),))
 
 
 def sense(text: Text, subject: Subject, clause: Clause) -> Finding | None:

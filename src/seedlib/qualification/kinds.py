@@ -61,7 +61,12 @@ def kind(text: Text, subject: Subject, clause: Clause) -> Iterator[Finding]:
     if held in _ASKABLE and _asks(text, subject, clause):
         yield Finding("kind", "question", 0.8, "question", ())
         return
-    found = refusal(text, subject) or sense(text, subject, clause)
+    found = refusal(text, subject)
+    if found is not None:
+        if found.value != held:
+            yield found
+        return
+    found = sense(text, subject, clause)
     if (held if found is None else found.value) == "statement":
         rules = (named, _opening, _told, _noun, _modal, _evaluation)
         found = next(filter(None, (rule(text, subject, clause) for rule in rules)), found)
