@@ -51,6 +51,9 @@ _NEGATES = {"verb": 0.86, "infinitive": 0.86, "implicit": 0.9, "subject": 0.77, 
 #: How often a word implies that what it governs is not so: an infinitive or clause; a noun, which may exist before it is prevented.
 _IMPLIES_NOT, _NOUN_NOT = 0.88, 0.45
 
+#: The same of a gerund, which may have been before ("stopped | paying"), and of a verb that is partly so: "nearly | proved".
+_GERUND_NOT = 0.65
+
 #: How much less often where the governing word is itself not said to be so: "tried to prevent it".
 _OPEN_NOT = 0.3
 
@@ -92,6 +95,8 @@ class _Sight:
 
     text: Text
     begin: int
+    #: The event's first word.
+    event: int
     #: Marks and governing words by the word after their last one, and marks by their first one.
     ending: Mapping[int, Mark]
     beginning: Mapping[int, Mark]
@@ -157,7 +162,7 @@ def _implied(step: _Step, sign: str, shares: _Shares, *, denied: bool) -> tuple[
     if sign == "-":
         firm = shares.get("asserted", 0.0)
         return shares, step.implies_not * firm + _OPEN_NOT * (1 - firm)
-    return _opened(shares, step.opens), _DENIED if denied else 0.0
+    return _opened(shares, step.opens), _DENIED if denied and step.signature[0] != "-" else 0.0  # "did not deny it" denies nothing
 
 
 def _opened(shares: _Shares, opens: tuple[tuple[str, float], ...]) -> _Shares:
@@ -220,6 +225,7 @@ def _look(text: Text, first: int) -> _Sight:
     return _Sight(
         text,
         begin,
+        first,
         {mark.last: mark for mark in marks},
         {mark.first: mark for mark in marks},
         {match.last: match for match in text.vocabulary.implications.find(text.words, begin, first)},
@@ -271,11 +277,12 @@ def _group(sight: _Sight, at: int) -> tuple[list[_Step], int, bool]:
     steps: list[_Step] = []
     verb = False
     while at > sight.begin:
-        mark = sight.ending.get(at)
-        if mark is None:
-            if not _is_adverb(sight, at):
-                break
-            at -= 1
+        mark, (step, before) = sight.ending.get(at), _adverb(sight, at)
+        if before < at:
+            steps += step
+            at = before
+        elif mark is None:
+            break
         elif _negates(mark) == "infinitive":
             steps += _of_mark(mark, steps)
             return steps, mark.last, True
@@ -283,6 +290,8 @@ def _group(sight: _Sight, at: int) -> tuple[list[_Step], int, bool]:
             steps += _of_mark(mark, steps)
             verb = verb or _negates(mark) != "word"
             at = mark.first
+            if _COORDINATE in mark.senses:  # "neither signed nor | paid"
+                break
         elif _INFINITIVE in mark.senses:
             return steps, mark.last, True
         elif _AUXILIARY in mark.senses:
@@ -300,10 +309,20 @@ def _in_group(sight: _Sight, at: int) -> bool:
     return mark is not None and (mark.is_modal or _AUXILIARY in mark.senses or _negates(mark) == "verb")
 
 
-def _is_adverb(sight: _Sight, at: int) -> bool:
-    """Say whether an unknown word stands inside a verb group, as an adverb does: "will | publicly | announce"."""
-    unknown = at - 1 > sight.begin and is_word(sight.text.words.texts[at - 1]) and at not in sight.governing
-    return unknown and _in_group(sight, at - 1)
+def _adverb(sight: _Sight, at: int) -> tuple[list[_Step], int]:
+    """Return what an adverb before the word `at` says, and where it begins; `at` itself if there is none.
+
+    It is one that the lexicon knows, "almost | sank", or an unknown word inside of a verb group: "will | publicly | announce".
+    """
+    match = sight.governing.get(at)
+    entry = _entry(match, "verb")
+    if match is not None and entry is not None:
+        step, at = _governs(match, entry, _GERUND_NOT)
+        return [step], at
+    word = sight.text.words.texts[at - 1]
+    if match is not None or at in sight.ending or not is_word(word) or word[0].isupper():  # "nor | Poe | left"
+        return [], at
+    return [], at - 1 if at - 1 > sight.begin and _in_group(sight, at - 1) else at
 
 
 # ---------------------------------------------------------------- what governs
@@ -337,7 +356,7 @@ def _entry(match: Match | None, *takes: str) -> Entry | None:
     return next((entry for entry in match.entries if any(name in entry.data.get("takes", ()) for name in takes)), None)
 
 
-def _governs(match: Match, entry: Entry, *, noun: bool = False) -> _Found:
+def _governs(match: Match, entry: Entry, implies_not: float = _IMPLIES_NOT) -> tuple[_Step, int]:
     """Return the step of a governing word, and where it begins."""
     opens: tuple[tuple[str, float], ...] = ((entry.value, _SURE),)
     if entry.data.get("likely"):  # who plans or promises mostly does
@@ -345,42 +364,65 @@ def _governs(match: Match, entry: Entry, *, noun: bool = False) -> _Found:
     signature: str = entry.data.get("signature", "oo")
     if "o" not in signature:
         opens = ()
-    step = _Step("implication", (match.first, match.last), opens, 0.0, signature, _NOUN_NOT if noun else _IMPLIES_NOT)
+    step = _Step("implication", (match.first, match.last), opens, 0.0, signature, implies_not)
     return step, match.first
 
 
+#: What takes an infinitive, by how many words stand between: "refused | to", "too | poor | to", "a plan by the city | to".
+_TO = {0: ("to",), 1: ("object-to", "adjective-to")}
+
+
 def _over_infinitive(sight: _Sight, at: int, mark: Mark) -> _Found:
-    """Return what governs an infinitive whose "to" is the word `at`: "refused | to", "a plan by the city | to"; else it tells a purpose."""
+    """Return what governs an infinitive whose "to" is the word `at`: "refused | to", "a plan by the city | to"; else it tells a purpose.
+
+    That of a perfect tells none: "is alleged | to have taken".
+    """
     for index in range(at, max(sight.begin, at - _BEFORE_INFINITIVE), -1):
         match = sight.governing.get(index)
-        entry = _entry(match, "to" if index == at else "object-to")
+        entry = _entry(match, *_TO.get(at - index, ("object-to",)))
         if match is not None and entry is not None:
             return _governs(match, entry)
         word = sight.beginning.get(index - 1)
         if sight.stops(index - 1) or (word is not None and word.senses & CLAUSAL and _PREPOSITION not in word.senses):
             break
+    match = sight.governing.get(mark.last + 1)
+    entry = _entry(match, "perfect")
+    if match is not None and entry is not None:
+        return _governs(match, entry)
     return _Step("infinitive", (mark.first, mark.last), (("desired", 0.8),)), at
 
 
 def _over_noun(sight: _Sight, at: int) -> tuple[_Found | None, bool]:
     """Return what governs a noun or gerund, "called for | talks", "no official | response", and whether the noun is definite."""
     text, definite = sight.text, False
+    gerund = _is_gerund(sight, at)
     for index in range(at, max(sight.begin, at - _BEFORE_NOUN), -1):
         if index < at and (sight.stops(index) or text.words.texts[index] == ","):
             break
         match, after = sight.governing.get(index), sight.beginning.get(index)
         joined = text.words.folded[index] if after is not None and _PREPOSITION in after.senses else "np"
-        entry = _entry(match, "np", joined)
+        entry = (_entry(match, "gerund") if gerund else None) or _entry(match, "np", joined)
         if match is not None and entry is not None:
-            return _governs(match, entry, noun=True), definite
+            sure = _GERUND_NOT if gerund else _NOUN_NOT if at == sight.event else _IMPLIES_NOT  # of what was only planned nothing is left
+            return _governs(match, entry, sure), definite
         mark = sight.ending.get(index)
         if mark is not None:
+            if index < at and _negates(mark) == "verb" and _COORDINATE in mark.senses:  # "neither Poe nor | the others left"
+                return (_Step("negation", (mark.first, mark.last), negates=_NEGATES["subject"]), None), definite
             if _negates(mark) == "word" and index < at and not definite:  # not "no word of the | talks"
                 return (_Step("negation", (mark.first, mark.last), negates=_NEGATES["noun"]), mark.first), definite
             if mark.is_modal or (mark.senses & {_AUXILIARY, _COORDINATE, *CLAUSAL} and _PREPOSITION not in mark.senses):
                 break
         definite = definite or text.words.folded[index - 1] in text.vocabulary.definite
     return None, definite
+
+
+def _is_gerund(sight: _Sight, at: int) -> bool:
+    """Say whether the event's word is a gerund like a verb: "stopped | paying", "kept from | voting", but not "stopped the | bombing"."""
+    words, known = sight.text.words.folded, sight.text.vocabulary
+    if at != sight.event or at <= sight.begin or not words[at].endswith(known.gerund_endings):
+        return False
+    return at in sight.governing or words[at - 1] in known.prepositions
 
 
 def _over_conjunct(sight: _Sight, at: int) -> int | None:
@@ -448,6 +490,8 @@ def _over_mark(sight: _Sight, mark: Mark, *, comma: bool) -> tuple[bool, _Found]
             if match is not None and entry is not None:
                 return True, _governs(match, entry)
         return True, _NOTHING
+    if mark.has("hedges", "negated"):  # "I doubt that"
+        return True, (_Step("hedge", run, ((mark.value("hedges") or "possible", _SURE),), _NEGATES["verb"]), None)
     clausal = mark.senses & {*CLAUSAL, "clause-words:question"} and _PREPOSITION not in mark.senses
     return bool(clausal), _NOTHING
 

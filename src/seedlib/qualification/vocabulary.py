@@ -155,13 +155,15 @@ class Vocabulary:
         return [mark for mark in marks if "modals" not in mark.entries or not (self._is_date(words, mark) or self._is_tied(words, mark))]
 
     def _is_date(self, words: Words, mark: Mark) -> bool:
-        """Say whether a modal is a month's name: "May 9", "in May"."""
+        """Say whether a modal is a month's name: "May 9", "in May", "the May vote", "no later than May."."""
         word = words.texts[mark.first]
         if not word[0].isupper() or word.isupper():
             return False
         after = words.texts[mark.last : mark.last + 1]
         before = words.folded[mark.first - 1 : mark.first] if mark.first else ()
-        return (bool(after) and after[0][0].isdigit()) or any(other in self.prepositions for other in before)
+        if not after or not after[0][0].isalpha():  # no verb follows
+            return True
+        return any(other in self.prepositions or other in self.noun_start for other in before)
 
     def _is_tied(self, words: Words, mark: Mark) -> bool:
         """Say whether what would be a modal before a verb stands before a noun: "is bound to the politics"."""
