@@ -368,10 +368,6 @@ def _governs(match: Match, entry: Entry, implies_not: float = _IMPLIES_NOT) -> t
     return step, match.first
 
 
-#: What takes an infinitive, by how many words stand between: "refused | to", "too | poor | to", "a plan by the city | to".
-_TO = {0: ("to",), 1: ("object-to", "adjective-to")}
-
-
 def _over_infinitive(sight: _Sight, at: int, mark: Mark) -> _Found:
     """Return what governs an infinitive whose "to" is the word `at`: "refused | to", "a plan by the city | to"; else it tells a purpose.
 
@@ -379,7 +375,7 @@ def _over_infinitive(sight: _Sight, at: int, mark: Mark) -> _Found:
     """
     for index in range(at, max(sight.begin, at - _BEFORE_INFINITIVE), -1):
         match = sight.governing.get(index)
-        entry = _entry(match, *_TO.get(at - index, ("object-to",)))
+        entry = _entry(match, "to" if index == at else "object-to")
         if match is not None and entry is not None:
             return _governs(match, entry)
         word = sight.beginning.get(index - 1)
