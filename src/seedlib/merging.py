@@ -273,7 +273,8 @@ def proposed(subject: S, proposals: Sequence[Answer[Proposal]], **more: Any) -> 
     return changed
 
 
-#: How far a positive claim of each modality holds, in FactBank's scale, see `Qualification.factuality`.
+#: How far a positive claim of each modality holds, see `Qualification.factuality`. FactBank (Saurí and Pustejovsky 2009) has 3, 2 and 1 for
+#: the certain, probable and possible; the numbers here are nearer to what readers say of events in news (Lee et al. 2015, training part).
 _HOLDS = {"asserted": 3.0, "probable": 2.2, "required": 1.4, "desired": 1.4, "possible": 1.1, "hypothetical": 0.9}
 
 #: What is so where nobody proposes anything else.
