@@ -13,7 +13,10 @@ import pytest
 from seedlib.components import Context, Settings
 from seedlib.languages import PACKS, pack
 from seedlib.matching import WORD, Phrases
-from seedlib.model import Analysis, Block, Claim, Document, Layers, Mention, Span, Spans
+from seedlib.model import EMPTY, Analysis, Block, Claim, Document, FrozenMapping, Layers, Mention, Span, Spans, value
+from seedlib.qualification import core
+from seedlib.qualification.findings import Finding
+from seedlib.qualification.texts import Text
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -68,3 +71,31 @@ def with_mentions(analysis: Analysis, names: list[str]) -> Analysis:
     text = analysis.document.text
     mentions = [Mention(span=span_of(text, name), form="name", actor=f"doc:{name.casefold()}") for name in names]
     return attrs.evolve(analysis, mentions=mentions)
+
+
+@value(kw_only=True)
+class Findings:
+    """How a stretch of text is put, and what that rests on."""
+
+    kind: str = "statement"
+    modality: str = "asserted"
+    polarity: str = "positive"
+    time: str | None = None
+    #: Evidence by name, as in `Claim.arguments`.
+    arguments: FrozenMapping[tuple[Span, ...]] = EMPTY
+    #: What was found, with rule, confidence and evidence.
+    findings: tuple[Finding, ...] = ()
+
+
+def qualify(text: Text, claim: Claim) -> Findings:
+    """Return what the rules find of a stretch, as values; the last finding of a field counts."""
+    held: dict[str, Any] = {"kind": claim.kind}
+    arguments = {}
+    findings = core.qualify(text, claim)
+    for finding in findings:
+        base, _, name = finding.field.partition(".")
+        if base == "arguments":
+            arguments[name] = finding.value
+        elif base in {"kind", "modality", "polarity", "time"}:
+            held[base] = finding.value
+    return Findings(**held, arguments=FrozenMapping(arguments), findings=findings)

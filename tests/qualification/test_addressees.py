@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from seedlib.qualification.core import qualify
 from seedlib.qualification.texts import Text
-from tests.qualification.conftest import cases, context, make_analysis, make_claim
+from tests.qualification.conftest import cases, context, make_analysis, make_claim, qualify
 
 
 @pytest.mark.parametrize("row", cases("qualification-addressees"))

@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seedlib.model import CLAIM_KINDS, MODALITIES, POLARITIES, Claim, Span
-from seedlib.qualification.core import Findings, qualify
 from seedlib.qualification.texts import Text
-from tests.qualification.conftest import cases, context, make_analysis, make_claim, with_mentions
+from tests.qualification.conftest import Findings, cases, context, make_analysis, make_claim, qualify, with_mentions
 
 #: Words that the rules know, and signs that they look at.
 PIECES = st.sampled_from(

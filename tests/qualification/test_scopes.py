@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 
 from seedlib.model import Claim, Span
-from seedlib.qualification.core import qualify
 from seedlib.qualification.scopes import find_negations
 from seedlib.qualification.texts import Text
 from tests.growth import assert_linear
-from tests.qualification.conftest import cases, context, make_analysis
+from tests.qualification.conftest import cases, context, make_analysis, qualify
 
 
 @pytest.mark.parametrize("row", cases("qualification-negations"))

@@ -9,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seedlib.model import MODALITIES, POLARITIES, Claim
-from seedlib.qualification.core import qualify
 from seedlib.qualification.counterfactuals import counterfactual
 from seedlib.qualification.surroundings import surroundings
 from seedlib.qualification.texts import Text
-from tests.qualification.conftest import cases, context, make_analysis, span_of
+from tests.qualification.conftest import cases, context, make_analysis, qualify, span_of
 
 #: Words that govern, that end what can be governed, and between them.
 PIECES = st.sampled_from(

@@ -12,13 +12,12 @@ from hypothesis import strategies as st
 from seedlib import analyze
 from seedlib.matching import WORD, Words
 from seedlib.model import Document, Spans
-from seedlib.qualification.core import qualify
 from seedlib.qualification.moments import iso, make_day
 from seedlib.qualification.texts import Text
 from seedlib.qualification.times import CONTENT_TIME
 from seedlib.qualification.timewords import Moment, make_time_words
 from tests.growth import assert_linear
-from tests.qualification.conftest import cases, context, make_analysis, make_claim
+from tests.qualification.conftest import cases, context, make_analysis, make_claim, qualify
 
 #: Words of expressions of time, and others.
 PIECES = st.sampled_from(

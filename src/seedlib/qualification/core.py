@@ -1,7 +1,7 @@
 """How a stretch of text is put: what act it is, how firm, whether denied, under which condition, to whom and when.
 
-The one function that this stage rests on is `qualify`: it takes any stretch of text, in the shape of a claim, and answers a value. The
-pipeline proposes what that value holds.
+The one function that this stage rests on is `qualify`: it takes any stretch of text, in the shape of a claim, and answers what the rules
+find of it. The pipeline proposes that.
 
 Rules:
 
@@ -13,11 +13,10 @@ Rules:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import attrs
 
-from seedlib.model import EMPTY, Claim, FrozenMapping, Span, value
+from seedlib.model import Claim, Span
 from seedlib.qualification.addressees import addressee
 from seedlib.qualification.clauses import Clause, read_clause
 from seedlib.qualification.conditions import find_conditions
@@ -32,28 +31,14 @@ from seedlib.qualification.targets import targets
 from seedlib.qualification.texts import REACH, Text, overlap
 from seedlib.qualification.times import time_of
 
-__all__ = ["Findings", "qualify"]
+__all__ = ["qualify"]
 
 #: How many signs may stand between a claim and its condition: a comma and a quotation mark.
 _BESIDE = 2
 
 
-@value(kw_only=True)
-class Findings:
-    """How a stretch of text is put, and what that rests on."""
-
-    kind: str = "statement"
-    modality: str = "asserted"
-    polarity: str = "positive"
-    time: str | None = None
-    #: Evidence by name, as in `Claim.arguments`.
-    arguments: FrozenMapping[tuple[Span, ...]] = EMPTY
-    #: What was found, with rule, confidence and evidence.
-    findings: tuple[Finding, ...] = ()
-
-
-def qualify(text: Text, claim: Claim) -> Findings:
-    """Say how a stretch of text is put.
+def qualify(text: Text, claim: Claim) -> tuple[Finding, ...]:
+    """Return what the rules find of how a stretch of text is put; nothing of signs alone.
 
     Args:
         text: the text.
@@ -61,7 +46,7 @@ def qualify(text: Text, claim: Claim) -> Findings:
     """
     subject = make_subject(text, claim)
     if subject is None:  # signs alone
-        return Findings(kind=claim.kind)
+        return ()
     first, last = subject.main
     clause = read_clause(text, first, last, asked=claim.kind == "question" and not subject.direct)
     if not is_shifted(subject) and any(mark.has("modals", "reported") for mark in clause.marks):  # "they had to leave" tells a fact
@@ -78,7 +63,7 @@ def qualify(text: Text, claim: Claim) -> Findings:
     findings += addressee(text, subject, clause, demanded="demand" in {claim.kind, *(found.value for found in kinds)})
     findings += time_of(text, subject, clause, next((found.value for found in kinds if found.field == "kind"), claim.kind))
     findings += targets(text, subject, clause)
-    return _gathered(claim.kind, findings)
+    return tuple(findings)
 
 
 def _unsaid(text: Text, subject: Subject, findings: list[Finding]) -> Iterator[Finding]:
@@ -95,18 +80,6 @@ def _unsaid(text: Text, subject: Subject, findings: list[Finding]) -> Iterator[F
         yield from findings
     else:
         yield from surroundings(text, first, last)
-
-
-def _gathered(kind: str, findings: list[Finding]) -> Findings:
-    held: dict[str, Any] = {"kind": kind}
-    arguments = {}
-    for finding in findings:
-        base, _, name = finding.field.partition(".")
-        if base == "arguments":
-            arguments[name] = finding.value
-        elif base in {"kind", "modality", "polarity", "time"}:
-            held[base] = finding.value
-    return Findings(**held, arguments=FrozenMapping(arguments), findings=tuple(findings))
 
 
 def _conditions(text: Text, subject: Subject, clause: Clause) -> tuple[Span, ...]:

@@ -18,7 +18,7 @@ def propose(analysis: Analysis, context: Context) -> Iterator[Proposal]:
         return
     text = Text(analysis, context)
     for claim in analysis.claims:
-        for finding in qualify(text, claim).findings:
+        for finding in qualify(text, claim):
             yield Proposal(
                 subject=claim.id,
                 field=finding.field,
