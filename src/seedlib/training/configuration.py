@@ -60,6 +60,11 @@ class Encoder:
     #: Of the encoder's own layers.
     dropout: float = 0.1
 
+    @property
+    def whole(self) -> Encoder:
+        """The same with all of its layers and units."""
+        return attrs.evolve(self, kept=(), inner=())
+
 
 @value(kw_only=True)
 class DataSet:

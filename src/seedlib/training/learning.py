@@ -146,7 +146,7 @@ class _Whole:
         self.held = held
         known = {name.split(".")[1] for name in torch.load(path, weights_only=True) if name.startswith("heads.")}
         self.heads = tuple(head for head in configuration.heads if head.name in known)
-        encoder = attrs.evolve(configuration.encoder, kept=(), inner=())
+        encoder = configuration.encoder.whole
         whole = attrs.evolve(configuration, encoder=encoder, heads=self.heads, whole=None)
         self.network = Network(whole, len(vocabulary.pieces), encoder_folder(encoder)).eval()
         load_weights(self.network, path)

@@ -13,14 +13,14 @@ from torch.nn import functional
 from seedlib.training.configuration import Head, Schedule, Whole
 from seedlib.training.examples import UNKNOWN, Example
 
-__all__ = ["Batch", "filled", "head_loss", "made_batch", "whole_loss"]
+__all__ = ["OUTSIDE", "Batch", "filled", "head_loss", "made_batch", "whole_loss"]
 
 #: Windows are filled up to a multiple of this many pieces, so that the CPU's kernels are not built anew for every length.
 _MULTIPLE = 32
 
 
-#: A piece that is so probably outside of everything counts for no pointer.
-_OUTSIDE = 0.95
+#: A piece that is so probably outside of everything points to nothing that is worth knowing.
+OUTSIDE = 0.95
 
 
 class Batch(NamedTuple):
@@ -129,7 +129,7 @@ def whole_loss(
     loss = whole.states * functional.mse_loss(mine, theirs) / theirs.pow(2).mean()
     for (tags, links), (wanted, wanted_links) in answers:
         loss = loss + whole.answers * _apart(tags[held], wanted[held])
-        unsure = wanted[held].softmax(-1)[:, 0] < _OUTSIDE  # what is no label points to nothing that is worth knowing
+        unsure = wanted[held].softmax(-1)[:, 0] < OUTSIDE
         for link, pointer in links.items():
             if bool(unsure.any()):
                 loss = loss + whole.links * _apart(pointer[held][unsure], wanted_links[link][held][unsure])

@@ -41,7 +41,7 @@ def shrink(configuration: Configuration, data: Path, out: Path) -> None:
     if configuration.whole is None:
         raise UsageError("found no whole network", where=configuration.name, advice="name it under [whole] in the configuration")
     vocabulary = load_vocabulary(configuration, data, out)
-    encoder = attrs.evolve(configuration.encoder, kept=(), inner=())
+    encoder = configuration.encoder.whole
     whole = Network(attrs.evolve(configuration, encoder=encoder), len(vocabulary.pieces), encoder_folder(encoder, out)).eval()
     load_weights(whole, data / configuration.whole.weights)
     examples = load_examples(configuration.heads[0], data, vocabulary, configuration.sizes[0])

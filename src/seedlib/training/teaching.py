@@ -26,15 +26,12 @@ from seedlib.training.configuration import Configuration, Head
 from seedlib.training.encoders import encoder_folder
 from seedlib.training.examples import NOTHING
 from seedlib.training.learning import load_vocabulary, load_weights, segmenting
-from seedlib.training.losses import filled
+from seedlib.training.losses import OUTSIDE, filled
 from seedlib.training.network import Network, short_numbers
 from seedlib.training.sets import Text
 from seedlib.training.vocabulary import Vocabulary
 
 __all__ = ["Teacher", "load_teacher", "write_scores"]
-
-#: A piece that is so probably outside of everything points to nothing that is worth knowing.
-_OUTSIDE = 0.95
 
 #: How many targets of a piece are kept, and from which probability on.
 _TARGETS, _LEAST = 4, 0.02
@@ -107,7 +104,7 @@ def load_teacher(configuration: Configuration, weights: Path, *, head: str | Non
 
 def _best(tags: NDArray[Any], pointer: NDArray[Any], shift: int) -> Iterable[tuple[int, int, float]]:
     """Yield the best targets of the pieces of a window that may have a label."""
-    for row in np.flatnonzero(tags[:, 0] < _OUTSIDE).tolist():
+    for row in np.flatnonzero(tags[:, 0] < OUTSIDE).tolist():
         for target in np.argsort(-pointer[row])[:_TARGETS].tolist():
             if pointer[row, target] > _LEAST:
                 yield shift + row, NOTHING if target == 0 else shift + target - 1, float(pointer[row, target])
