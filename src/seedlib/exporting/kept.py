@@ -1,0 +1,103 @@
+"""Rows for files whose columns are fixed before the first row: Parquet and SQLite.
+
+Rules:
+
+- A row has the columns of `dictionary`, and those that the option `tables.columns` spreads, whatever it is that has no value.
+- `attributes` holds as a JSON object what `to_rows` gives as further columns; nothing if there are none.
+- `text` and `wire` of a document, and `wire` in the first failure of an input that gave none, are all that a result is:
+  `seedlib.wire.from_dict({**json.loads(wire), "text": text})`.
+- A lone surrogate, which only attributes and the names of files may hold, becomes U+FFFD, as in the wire format.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import regex
+
+from seedlib.errors import UsageError
+from seedlib.exporting.dictionary import DICTIONARY
+from seedlib.exporting.rows import COLUMNS, to_rows
+from seedlib.exporting.streams import LAYERS
+from seedlib.model import NO_ATTRIBUTES, Analysis, AttributeKey, Attributes, Unread
+from seedlib.wire import to_dict
+
+__all__ = ["SPREAD", "kept_rows", "scrubbed", "spread_columns"]
+
+#: Which attributes get a column of their own, by the names that `to_rows` gives them.
+SPREAD: AttributeKey[tuple[Any, ...]] = AttributeKey(
+    "tables.columns", tuple, "names of attributes that get a column of their own in Parquet and SQLite, as text"
+)
+
+_SURROGATE = regex.compile("[\ud800-\udfff]")
+
+
+def scrubbed(text: str) -> str:
+    """Return a text that can be encoded: U+FFFD stands for every lone surrogate."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
+
+
+def spread_columns(options: Attributes) -> tuple[str, ...]:
+    """Return the names that the option `tables.columns` asks for.
+
+    Raises:
+        UsageError: one is no name, stands twice, or is that of a column that a table has; databases take `Kind` and `kind` for one.
+    """
+    names = options.get(SPREAD, ())
+    taken = {column.name for columns in DICTIONARY.values() for column in columns}
+    for name in names:
+        if not isinstance(name, str) or not name or scrubbed(name) != name or "\0" in name:
+            raise UsageError(f"found {name!r}, expected the name of an attribute", where=SPREAD.name)
+        if name.casefold() in taken:
+            message = f"found {name!r}, expected a name that no table has and that stands there once"
+            raise UsageError(message, where=SPREAD.name, advice="read it from the column attributes")
+        taken.add(name.casefold())
+    return tuple(names)
+
+
+def kept_rows(result: Analysis | Unread, table: str, *, options: Attributes = NO_ATTRIBUTES) -> list[dict[str, Any]]:
+    """Return one table of a result with all columns that a file of fixed columns has.
+
+    Args:
+        result: an analysis, or an input that gave none.
+        table: one of `rows.TABLES`.
+        options: of `Settings`: `json.layers` writes the working layers into `wire` too, `tables.columns` spreads attributes.
+    """
+    spread = spread_columns(options)
+    rows = [_kept(row, table, spread) for row in to_rows(result, table)]
+    if table == "documents" and isinstance(result, Analysis):
+        rows[0] |= {"text": result.document.text, "wire": _wire(result, options)}
+    elif table == "failures":
+        for row in rows:
+            row["wire"] = None
+        if isinstance(result, Unread):
+            rows[0]["wire"] = _wire(result, options)
+    return rows
+
+
+def _kept(row: Mapping[str, Any], table: str, spread: Iterable[str]) -> dict[str, Any]:
+    own = {name: row[name] for name in COLUMNS[table]}
+    further = {name: held for name, held in row.items() if name not in own}
+    own["attributes"] = _json(further) if further else None
+    own.update((name, _text(further.get(name))) for name in spread)
+    return own
+
+
+def _wire(result: Analysis | Unread, options: Attributes) -> str:
+    held = to_dict(result, layers=options.get(LAYERS, False))
+    held.pop("text", None)
+    return _json(held)
+
+
+def _json(held: Any) -> str:
+    return scrubbed(json.dumps(held, ensure_ascii=False, allow_nan=False))
+
+
+def _text(held: Any) -> str | None:
+    return held if held is None or isinstance(held, str) else _json(held)
