@@ -12,6 +12,7 @@ from seedlib import errors
 from seedlib.errors import (
     ComponentError,
     ContractError,
+    CorpusError,
     DeadlineError,
     LimitError,
     MissingExtraError,
@@ -28,6 +29,7 @@ from seedlib.errors import (
 BASES = {
     ComponentError: SeedlibError,
     ContractError: SeedlibError,
+    CorpusError: SeedlibError,
     DeadlineError: SeedlibError,
     LimitError: ParseError,
     MissingExtraError: ImportError,

@@ -12,6 +12,7 @@
     ├── ContractError         a component answered what its record does not allow
     ├── ComponentError        a component raised; the cause is chained
     ├── DeadlineError         the time limit of the settings has passed
+    ├── CorpusError           a run over many documents that cannot begin, or cannot go on
     └── MissingExtraError     an optional library is not installed (also an ImportError)
     PluginWarning             a plugin was left out, wholly or in part; the registry's report says why (a UserWarning)
 
@@ -28,6 +29,7 @@ from collections.abc import Iterable
 __all__ = [
     "ComponentError",
     "ContractError",
+    "CorpusError",
     "DeadlineError",
     "LimitError",
     "MissingExtraError",
@@ -111,6 +113,10 @@ class ComponentError(SeedlibError):
 
 class DeadlineError(SeedlibError):
     """The time limit of the settings has passed."""
+
+
+class CorpusError(SeedlibError):
+    """A run over many documents that cannot begin or go on: its output, its journal or its inputs are not as they must be."""
 
 
 class MissingExtraError(SeedlibError, ImportError):

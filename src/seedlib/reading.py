@@ -13,7 +13,6 @@ import logging
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from collections.abc import Set as AbstractSet
 from contextlib import closing, nullcontext
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +23,7 @@ import attrs
 from seedlib.components import Hint, Settings
 from seedlib.dispatch import Asked, failure_of, parse_stream
 from seedlib.errors import ParseError, SeedlibError, UsageError
+from seedlib.finding import Found, files_beside, find_files
 from seedlib.model import EMPTY, Analysis, Document, Failure, FrozenMapping, Origin, TextProblem, Unread, value
 from seedlib.pipeline import analyze_parsed
 from seedlib.plugins.registry import Registry, default_registry
@@ -38,6 +38,7 @@ __all__ = [
     "explain",
     "find_files",
     "parse",
+    "parse_input",
     "parse_many",
     "read",
     "read_many",
@@ -52,14 +53,8 @@ Source: TypeAlias = str | os.PathLike[str] | bytes | BinaryIO
 #: What to do with inputs that give no document: leave them out and log them, raise the first, or yield them.
 FAILURES = ("skip", "raise", "yield")
 
-#: Suffixes that stand behind those of the file inside: `story.html.gz` is wanted where `story.html` is.
-_COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
-
 #: What is unpacked, or cannot seek, is kept in memory up to this many bytes, and beyond that in a temporary file without a name.
 _SPOOL = 1 << 24
-
-#: Files beside samples that say what is expected of them.
-_EXPECTATIONS = ".expected.json"
 
 
 @value(kw_only=True)
@@ -74,16 +69,6 @@ class Options:
     registry: Registry = attrs.field(factory=default_registry)
     #: Raise the first failure of a component rather than report it.
     strict: bool = False
-
-
-@value(kw_only=True)
-class Found:
-    """What `find_files` found in files and folders."""
-
-    #: To be read, in order.
-    files: tuple[Path, ...]
-    #: Left out of folders: hidden, expectations, or of a suffix that no parser has.
-    skipped: tuple[Path, ...] = ()
 
 
 @value(kw_only=True)
@@ -225,68 +210,12 @@ def explain(
     """
     asked: list[Asked] = []
     outcomes: list[Outcome] = []
-    for result in _parsed(source, _options(parser, settings, registry, strict=False, media_type=media_type), asked.append):
+    for result in parse_input(source, _options(parser, settings, registry, strict=False, media_type=media_type), asked=asked.append):
         if isinstance(result, Unread):
             outcomes.append(Outcome(origin=result.origin, failures=result.failures, read=False))
         else:
             outcomes.append(Outcome(origin=result.document.origin, problems=result.problems, failures=result.failures))
     return Explained(asked=tuple(asked), outcomes=tuple(outcomes))
-
-
-def find_files(paths: Iterable[str | os.PathLike[str]], registry: Registry | None = None) -> Found:
-    """List the files to read among files and folders.
-
-    A folder is walked in the order of its paths. Hidden files, `*.expected.json` and files whose suffix no parser has are
-    skipped there, and compressed ones whose name without the last suffix has none; a file that is named is always taken. What
-    belongs to another file, as `doc.txt` to `doc.ann`, is read with that one.
-
-    Args:
-        paths: files and folders.
-        registry: where the parsers are.
-
-    Raises:
-        ParseError: a path does not exist, or a folder holds no document.
-    """
-    registry = registry or default_registry()
-    known = {suffix for component in registry.parsers for suffix in component.record.suffixes}
-    files: list[Path] = []
-    skipped: list[Path] = []
-    for given in map(Path, paths):
-        if not _is_folder(given):
-            files.append(given)
-            continue
-        inside = [path for path in sorted(given.rglob("*")) if path.is_file()]
-        taken = [path for path in inside if _is_wanted(path.relative_to(given), known)]
-        beside = {other for path in taken for other in _beside(path, registry)}
-        if not taken:
-            raise ParseError(
-                f"found {len(inside)} files, none of them a document",
-                where=str(given),
-                advice=f"name a folder with files that end in {', '.join(sorted(known))}, or name files",
-            )
-        files += [path for path in taken if path not in beside]
-        skipped += sorted(set(inside) - set(taken) - beside)
-    return Found(files=tuple(files), skipped=tuple(skipped))
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):  # a name that is too long, or holds a NUL: opening it says so
-        return False
-
-
-def _is_wanted(path: Path, suffixes: AbstractSet[str]) -> bool:
-    hidden = any(part.startswith(".") for part in path.parts)
-    inner = path.with_suffix("") if path.suffix.lower() in _COMPRESSED else path
-    return not hidden and not path.name.endswith(_EXPECTATIONS) and {path.suffix.lower(), inner.suffix.lower()} <= suffixes
-
-
-def _beside(path: Path, registry: Registry) -> Iterator[Path]:
-    """Yield the files with the same name that the parsers of a file's suffix need too: `doc.txt` for `doc.ann`."""
-    for component in registry.parsers:
-        if component.record.beside and path.suffix.lower() in component.record.suffixes:
-            yield from (path.with_suffix(suffix) for suffix in component.record.beside)
 
 
 def _one(source: Source, results: Iterator[Analysis | Unread]) -> Analysis:
@@ -304,7 +233,7 @@ def _handled(sources: Iterable[Source], failures: str, options: Options) -> Iter
         raise UsageError(f"found failures={failures!r}, expected one of {', '.join(FAILURES)}")
     lost = 0
     for source in sources:
-        for parsed in _parsed(source, options):
+        for parsed in parse_input(source, options):
             if isinstance(parsed, Unread) and failures != "yield":
                 if failures == "raise":
                     raise _error(parsed)
@@ -324,7 +253,24 @@ def _error(unread: Unread) -> ParseError:
     return ParseError(failure.message, where=where, advice=failure.advice)
 
 
-def _parsed(source: Source, options: Options, asked: Callable[[Asked], None] | None = None) -> Iterator[Analysis | Unread]:
+def parse_input(
+    source: Source,
+    options: Options,
+    *,
+    asked: Callable[[Asked], None] | None = None,
+    opened: Callable[[BinaryIO], None] | None = None,
+) -> Iterator[Analysis | Unread]:
+    """Parse one input, and every input inside it: what `parse_many` does with each, for whoever has to know more of it.
+
+    Args:
+        source: a path, bytes, or a file open for reading bytes.
+        options: how it is to be read.
+        asked: is told what the parsers answer, for the input and each part of it; what it raises is that part's failure.
+        opened: is given the stream that is read, which says how far that is.
+
+    Yields:
+        An `Analysis` for each document, in order, and an `Unread` for each piece that gave none.
+    """
     name = _name(source)
     hint = Hint(filename=Path(name).name if name else None, media_type=options.media_type)
     context = options.registry.context(options.settings)
@@ -336,6 +282,8 @@ def _parsed(source: Source, options: Options, asked: Callable[[Asked], None] | N
         yield Unread(origin=origin, failures=(failure_of(_advised(error, name or "input"), "reading", part=name or "input"),))
         return
     with nullcontext() if stream is source else closing(stream):  # the caller's own is his to close
+        if opened is not None:
+            opened(stream)
         yield from parse_stream(stream, hint, context, options.registry, parser=options.parser, scratch=_scratch, asked=asked)
 
 
@@ -351,7 +299,7 @@ def _read_beside(source: Source, options: Options) -> FrozenMapping[bytes]:
     if not isinstance(source, str | os.PathLike):
         return EMPTY
     found: dict[str, bytes] = {}
-    for path in _beside(Path(source), options.registry):
+    for path in files_beside(Path(source), options.registry):
         if path.is_file():
             with path.open("rb") as opened:
                 found[path.suffix] = opened.read(options.settings.max_text_bytes + 1)
@@ -363,7 +311,7 @@ def _open(source: Source) -> BinaryIO:
     if isinstance(source, bytes):
         return BytesIO(source)
     if isinstance(source, str | os.PathLike):
-        opened = Path(source).open("rb")  # noqa: SIM115  # `_parsed` closes it
+        opened = Path(source).open("rb")  # noqa: SIM115  # `parse_input` closes it
         if opened.seekable():
             return opened
         with opened:  # a named pipe
@@ -377,7 +325,7 @@ def _open(source: Source) -> BinaryIO:
 
 
 def _copied(source: BinaryIO) -> BinaryIO:
-    """Return a copy of a stream that cannot seek; `_parsed` closes it."""
+    """Return a copy of a stream that cannot seek; `parse_input` closes it."""
     copy = _scratch()
     while chunk := source.read(1 << 20):
         copy.write(chunk)

@@ -1,0 +1,130 @@
+"""Which files are read where folders are named.
+
+Rules:
+
+- A folder is walked in the order of its paths, and one folder's names are held at a time, however many files lie below it.
+- A file that is named is always taken; in folders only what a parser's suffixes fit, and no file that is read with another one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+
+from seedlib.errors import ParseError
+from seedlib.model import value
+from seedlib.plugins.registry import Registry, default_registry
+
+__all__ = ["Found", "files_beside", "find_files", "is_folder", "no_document", "walk"]
+
+#: Suffixes that stand behind those of the file inside: `story.html.gz` is wanted where `story.html` is.
+_COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
+
+#: Files beside samples that say what is expected of them.
+_EXPECTATIONS = ".expected.json"
+
+
+@value(kw_only=True)
+class Found:
+    """What `find_files` found in files and folders."""
+
+    #: To be read, in order.
+    files: tuple[Path, ...]
+    #: Left out of folders: hidden, expectations, or of a suffix that no parser has.
+    skipped: tuple[Path, ...] = ()
+
+
+def find_files(paths: Iterable[str | os.PathLike[str]], registry: Registry | None = None) -> Found:
+    """List the files to read among files and folders.
+
+    A folder is walked in the order of its paths. Hidden files, `*.expected.json` and files whose suffix no parser has are
+    skipped there, and compressed ones whose name without the last suffix has none; a file that is named is always taken. What
+    belongs to another file, as `doc.txt` to `doc.ann`, is read with that one.
+
+    Args:
+        paths: files and folders.
+        registry: where the parsers are.
+
+    Raises:
+        ParseError: a path does not exist, or a folder holds no document.
+    """
+    registry = registry or default_registry()
+    files: list[Path] = []
+    skipped: list[Path] = []
+    for given in map(Path, paths):
+        if not is_folder(given):
+            files.append(given)
+            continue
+        inside = list(walk(given, registry))
+        taken = [path for path, wanted in inside if wanted]
+        if not taken:
+            raise no_document(given, len(inside), registry)
+        files += taken
+        skipped += [path for path, wanted in inside if not wanted]
+    return Found(files=tuple(files), skipped=tuple(skipped))
+
+
+def no_document(folder: Path, count: int, registry: Registry) -> ParseError:
+    """Return the error of a folder that holds so many files, none of which is wanted."""
+    return ParseError(
+        f"found {count} files, none of them a document",
+        where=str(folder),
+        advice=f"name a folder with files that end in {', '.join(sorted(_suffixes(registry)))}, or name files",
+    )
+
+
+def walk(folder: Path, registry: Registry, *, without: Path | None = None) -> Iterator[tuple[Path, bool]]:
+    """Yield the files below a folder in the order of their paths, and whether each is to be read; no file that is read with another.
+
+    Args:
+        folder: where to begin.
+        registry: where the parsers are.
+        without: a folder that is not entered, such as that of the results; as `Path.resolve` gives it.
+    """
+    yield from _walk(folder, Path(), _suffixes(registry), registry, without)
+
+
+def _walk(folder: Path, inside: Path, suffixes: AbstractSet[str], registry: Registry, without: Path | None) -> Iterator[tuple[Path, bool]]:
+    place = folder / inside
+    if without is not None and place.resolve() == without:
+        return
+    try:
+        with os.scandir(place) as listed:
+            entries = sorted((entry.name, entry.is_dir(follow_symlinks=False), entry.is_file()) for entry in listed)
+    except OSError:  # it may not be listed: counted as one that is left out
+        yield place, False
+        return
+    wanted = {name for name, _, is_file in entries if is_file and _is_wanted(inside / name, suffixes)}
+    read_with_others = {other.name for name in wanted for other in files_beside(place / name, registry)}
+    for name, is_inner, is_file in entries:
+        if is_inner:
+            yield from _walk(folder, inside / name, suffixes, registry, without)
+        elif is_file and name not in read_with_others:
+            yield place / name, name in wanted
+
+
+def is_folder(path: Path) -> bool:
+    """Say whether a path is a folder, whatever its name holds."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name that is too long, or holds a NUL: opening it says so
+        return False
+
+
+def files_beside(path: Path, registry: Registry) -> Iterator[Path]:
+    """Yield the files with the same name that the parsers of a file's suffix need too: `doc.txt` for `doc.ann`."""
+    for component in registry.parsers:
+        if component.record.beside and path.suffix.lower() in component.record.suffixes:
+            yield from (path.with_suffix(suffix) for suffix in component.record.beside)
+
+
+def _suffixes(registry: Registry) -> frozenset[str]:
+    return frozenset(suffix for component in registry.parsers for suffix in component.record.suffixes)
+
+
+def _is_wanted(path: Path, suffixes: AbstractSet[str]) -> bool:
+    hidden = any(part.startswith(".") for part in path.parts)
+    inner = path.with_suffix("") if path.suffix.lower() in _COMPRESSED else path
+    return not hidden and not path.name.endswith(_EXPECTATIONS) and {path.suffix.lower(), inner.suffix.lower()} <= suffixes
