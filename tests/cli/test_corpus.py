@@ -41,7 +41,7 @@ def test_the_actors_go_to_standard_output(run: Callable[..., Ran], kept: Path) -
     assert (first["name"], first["documents"], first["reasons"]) == ("Ruta Voss", 2, ["name+role"])
 
 
-@pytest.mark.parametrize("format_", ["csv", "csv-safe", "jsonl"])
+@pytest.mark.parametrize("format_", ["csv", "csv-exact", "jsonl"])
 def test_a_folder_gets_both_tables(run: Callable[..., Ran], kept: Path, tmp_path: Path, format_: str) -> None:
     """Under the names of the tables."""
     assert run("corpus", "actors", kept, "-o", f"{tmp_path}/out/", "-f", format_).status == 0

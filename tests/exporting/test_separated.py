@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 
 from seedlib.components import Context
 from seedlib.exporting.rows import COLUMNS, TABLES
-from seedlib.exporting.separated import cell, write_csv, write_safe_csv
+from seedlib.exporting.separated import cell, write_csv, write_exact_csv
 from seedlib.model import Analysis, Attributes, Claim, Document, Span, Unread
 
 
@@ -70,15 +71,31 @@ def test_a_column_that_comes_late_is_filled_for_earlier_rows(analysis: Analysis)
     assert [row["desk"] for row in table(written([plain, late]))] == ["", "", "world", "world"]
 
 
-def test_cells_are_to_the_letter_unless_safety_is_asked_for() -> None:
-    """A formula is only made harmless by the exporter that says so."""
-    text = '=HYPERLINK("https://example.org")'
-    analysis = Analysis(
-        document=Document(text=text, id="-1", attributes=Attributes({"@x": "+1"})), claims=[Claim(content=[Span(0, len(text))], id="@c")]
-    )
-    assert [(text, "-1", "@c", "+1")] == [(r["content"], r["document"], r["claim"], r["@x"]) for r in table(written([analysis]))]
-    safe = table(written([analysis], write_safe_csv))
-    assert [(f"'{text}", "'-1", "'@c", "'+1")] == [(r["content"], r["document"], r["claim"], r["'@x"]) for r in safe]
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        ('=HYPERLINK("https://example.org")', "'="), ("=cmd|' /C calc'!A0", "'="), ("+1+1", "'+"), ("-2+3", "'-"), ("@SUM(A1)", "'@"),
+        ("\t=1", "'\t"), ("\r=1", "'\r"), ("\n=1", "'\n"), ("＝1", "'＝"), ("-", "'-"), ("– no formula", "– "), ("'=1", "''="),
+        ("''-a", "'''-"), ("'tis", "'t"), ("'", "'"), ("-5", "-5"), ("+0.25", "+0"), ("-5.", "'-"), ("a=1", "a="), (" =1", " ="),
+    ],
+)  # fmt: skip
+def test_a_cell_that_a_spreadsheet_takes_for_a_formula_begins_with_a_mark(held: str, expected: str) -> None:
+    """Numbers need none; without the first mark before such a sign the cell is to the letter again."""
+    analysis = Analysis(document=Document(text=held), claims=[Claim(content=[Span(0, len(held))])])
+    (row,) = table(written([analysis]))
+    assert row["content"][: len(expected)] == expected
+    assert held == re.sub(r"^'(?='*[=+\-@\t\r\n＝＋－＠])", "", row["content"])
+    assert held == table(written([analysis], write_exact_csv))[0]["content"]
+
+
+def test_names_of_columns_and_ids_are_cells_too() -> None:
+    """A column of an input table may be called like a formula."""
+    document = Document(text="It rains.", id="-x", attributes=Attributes({"@x": "+a", "minus": -1}))
+    analysis = Analysis(document=document, claims=[Claim(content=[Span(0, 8)], id="@c")])
+    (row,) = table(written([analysis]))
+    assert (row["document"], row["claim"], row["'@x"], row["minus"]) == ("'-x", "'@c", "'+a", "-1")
+    (row,) = table(written([analysis], write_exact_csv))
+    assert (row["document"], row["claim"], row["@x"], row["minus"]) == ("-x", "@c", "+a", "-1")
 
 
 def test_long_cells_and_half_characters_are_written() -> None:

@@ -50,7 +50,7 @@ _FORMATS = {
     held.name: held
     for held in (
         _Format(name="csv", suffix=".csv", write=write_rows),
-        _Format(name="csv-safe", suffix=".csv", write=partial(write_rows, safe=True)),
+        _Format(name="csv-exact", suffix=".csv", write=partial(write_rows, exact=True)),
         _Format(name="jsonl", suffix=".jsonl", write=_write_jsonl),
     )
 }

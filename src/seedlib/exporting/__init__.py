@@ -8,7 +8,9 @@ Rules:
 """
 
 from seedlib.components import Exporter
-from seedlib.exporting.separated import write_csv, write_safe_csv
+from seedlib.exporting.kept import SPREAD
+from seedlib.exporting.parquet import write_parquet
+from seedlib.exporting.separated import write_csv, write_exact_csv
 from seedlib.exporting.streams import LAYERS, write_json, write_jsonl
 from seedlib.exporting.table import COLOUR, WIDTH, write_table
 
@@ -20,8 +22,9 @@ EXPORTERS = (
     Exporter(name="jsonl", write=write_jsonl, suffix=".jsonl"),
     Exporter(name="json", write=write_json, suffix=".json"),
     Exporter(name="csv", write=write_csv, folder=True, suffix=".csv"),
-    Exporter(name="csv-safe", write=write_safe_csv, folder=True, suffix=".csv"),
+    Exporter(name="csv-exact", write=write_exact_csv, folder=True, suffix=".csv"),
+    Exporter(name="parquet", write=write_parquet, folder=True, suffix=".parquet"),
 )
 
 #: The options that exporters take from `Settings.options`.
-ATTRIBUTE_KEYS = (COLOUR, LAYERS, WIDTH)
+ATTRIBUTE_KEYS = (COLOUR, LAYERS, SPREAD, WIDTH)

@@ -5,9 +5,10 @@ Rules:
 - RFC 4180 with a header, UTF-8 without a byte order mark, `\r\n` after each row. The columns are those of `to_rows`.
 - An attribute that only a later document has still gets its column: rows wait in a temporary file until all are known.
 - Lists are joined by `; `, spans are `start-end`, truth is `true` and `false`, what is unknown is empty, and anything deeper is JSON.
-- Cells are to the letter. A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and a foreign text
-  may begin so on purpose: open such a file by *importing* its columns as text, or write `csv-safe`, which puts `'` before
-  these cells (and before those that begin with a tab or a carriage return) as OWASP's page on CSV injection asks.
+- A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and a foreign text may begin so on purpose. `csv` puts
+  `'` before such cells, as OWASP's page on CSV injection asks, and before those that begin with `'` and would be such a cell
+  without it: whoever reads it back drops the first `'` before one of these signs, and has the cell to the letter. Numbers stay.
+- `csv-exact` puts nothing before any cell: for programs, and for spreadsheets that *import* columns as text.
 """
 
 from __future__ import annotations
@@ -22,17 +23,23 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO
 
+import regex
+
 from seedlib.components import Context
 from seedlib.exporting.rows import COLUMNS, TABLES, to_rows
 from seedlib.model import Analysis, Unread
 
-__all__ = ["cell", "write_csv", "write_rows", "write_safe_csv"]
+__all__ = ["cell", "write_csv", "write_exact_csv", "write_rows"]
 
 #: Rows wait in memory up to this many bytes a table, then in a file.
 _SPOOL = 1 << 22
 
-#: What makes a spreadsheet take a cell for a formula: https://owasp.org/www-community/attacks/CSV_Injection, =HYPERLINK("…").
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+#: What makes a spreadsheet take a cell for a formula, `=HYPERLINK("…")`: https://owasp.org/www-community/attacks/CSV_Injection. The wide
+#: signs are those that some of them take for the narrow ones.
+_FORMULA = regex.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+
+#: What begins so and is none: `-5`, `+0.25`, `-1e-05` (a number among the attributes, as Python writes it).
+_NUMBER = regex.compile(r"[+-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
 
 #: The table that a single file holds.
 _SINGLE = "claims"
@@ -64,10 +71,10 @@ def _is_pair(item: Any) -> bool:
 class _Sheet:
     """One table on its way to a file: rows wait until all columns are known."""
 
-    def __init__(self, table: str, *, safe: bool) -> None:
+    def __init__(self, table: str, *, exact: bool) -> None:
         self.table = table
         self.columns = dict.fromkeys(COLUMNS[table])
-        self.safe = safe
+        self.exact = exact
         self.waiting = SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115  # whoever makes the sheet closes it
 
     def add(self, result: Analysis | Unread) -> None:
@@ -81,36 +88,40 @@ class _Sheet:
         self.waiting.seek(0)
         waiting = map(json.loads, self.waiting)
         lines = (cells + [""] * (len(self.columns) - len(cells)) for cells in waiting)
-        _write_lines(chain([list(self.columns)], lines), target, safe=self.safe)
+        _write_lines(chain([list(self.columns)], lines), target, exact=self.exact)
 
 
-def write_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], target: BinaryIO, *, safe: bool = False) -> None:
+def write_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], target: BinaryIO, *, exact: bool = False) -> None:
     """Write rows as CSV.
 
     Args:
         rows: plain dicts, as `to_rows` makes them.
         columns: the names of those that are written, in order.
         target: a binary stream.
-        safe: put `'` before every cell that a spreadsheet would take for a formula.
+        exact: put nothing before a cell that a spreadsheet would take for a formula.
     """
-    _write_lines(chain([list(columns)], ([cell(row.get(name)) for name in columns] for row in rows)), target, safe=safe)
+    _write_lines(chain([list(columns)], ([cell(row.get(name)) for name in columns] for row in rows)), target, exact=exact)
 
 
-def _write_lines(lines: Iterable[list[str]], target: BinaryIO, *, safe: bool) -> None:
+def _write_lines(lines: Iterable[list[str]], target: BinaryIO, *, exact: bool) -> None:
     out = TextIOWrapper(target, encoding="utf-8", errors="backslashreplace", newline="")  # JSON may hold half a surrogate pair
     try:
         writer = csv.writer(out)
         for cells in lines:
-            writer.writerow([f"'{text}" if text.startswith(_FORMULA_STARTS) else text for text in cells] if safe else cells)
+            writer.writerow(cells if exact else map(_guarded, cells))
         out.flush()
     finally:
         out.detach()
 
 
-def _write(results: Iterable[Analysis | Unread], target: BinaryIO | Path, *, safe: bool) -> None:
+def _guarded(text: str) -> str:
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def _write(results: Iterable[Analysis | Unread], target: BinaryIO | Path, *, exact: bool) -> None:
     tables = TABLES if isinstance(target, Path) else (_SINGLE,)
     with ExitStack() as stack:
-        sheets = [_Sheet(table, safe=safe) for table in tables]
+        sheets = [_Sheet(table, exact=exact) for table in tables]
         for sheet in sheets:
             stack.callback(sheet.waiting.close)
         for result in results:
@@ -125,10 +136,10 @@ def _write(results: Iterable[Analysis | Unread], target: BinaryIO | Path, *, saf
 
 
 def write_csv(results: Iterable[Analysis | Unread], target: BinaryIO | Path, context: Context) -> None:  # noqa: ARG001  # an exporter's signature
-    """Write the claims to a stream, or every table to a folder; cells to the letter."""
-    _write(results, target, safe=False)
+    """Write the claims to a stream, or every table to a folder; with `'` before every cell that a spreadsheet would take for a formula."""
+    _write(results, target, exact=False)
 
 
-def write_safe_csv(results: Iterable[Analysis | Unread], target: BinaryIO | Path, context: Context) -> None:  # noqa: ARG001  # an exporter's signature
-    """Write as `write_csv` does, with `'` before every cell that a spreadsheet would take for a formula."""
-    _write(results, target, safe=True)
+def write_exact_csv(results: Iterable[Analysis | Unread], target: BinaryIO | Path, context: Context) -> None:  # noqa: ARG001  # an exporter's signature
+    """Write as `write_csv` does, cells to the letter."""
+    _write(results, target, exact=True)
