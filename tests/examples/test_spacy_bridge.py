@@ -1,0 +1,42 @@
+"""The example of a pipeline component, installed with pip into an environment of its own, where this one has spaCy."""
+
+from __future__ import annotations
+
+import shlex
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from tests.examples.installing import EXAMPLES, install, run
+
+EXAMPLE = EXAMPLES / "seedlib-spacy-bridge"
+
+pytestmark = pytest.mark.skipif(find_spec("spacy") is None, reason="spaCy is not installed: pip install spacy")
+
+
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the interpreter of an environment in which the example is installed."""
+    return install("seedlib-spacy-bridge", tmp_path_factory.mktemp("environment"))
+
+
+def test_its_own_tests_pass_where_it_is_installed(python: Path, tmp_path: Path) -> None:
+    """None is left out, and a warning is a failure."""
+    (tmp_path / "test_spacy_bridge.py").write_bytes((EXAMPLE / "tests" / "test_spacy_bridge.py").read_bytes())
+    tested = run(python, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", tmp_path, cwd=tmp_path)
+    assert tested.returncode == 0, tested.stdout
+    assert "skipped" not in tested.stdout
+
+
+def test_the_readme_s_command_finds_a_source(python: Path, tmp_path: Path) -> None:
+    """One line of Python, in which nothing but spaCy is imported."""
+    (line,) = [line for line in (EXAMPLE / "README.md").read_text("utf-8").splitlines() if line.startswith("    python -c")]
+    shown = run(python, *shlex.split(line)[1:], cwd=tmp_path)
+    assert shown.stdout == "Ann Poe\n", shown.stderr
+
+
+def test_the_readme_is_short() -> None:
+    """A package's page says what it is, how to install and how to use it, on one screen."""
+    lines = (EXAMPLE / "README.md").read_text("utf-8").splitlines()
+    assert len([line for line in lines if line.strip()]) <= 10
