@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from seedlib.components import Settings
     from seedlib.errors import SeedlibError
+    from seedlib.exporting.page.notebook import show
     from seedlib.exporting.rows import to_rows
     from seedlib.model import (
         Actor,
@@ -87,6 +88,7 @@ __all__ = [
     "qualify",
     "read",
     "read_many",
+    "show",
     "to_rows",
 ]
 
@@ -94,6 +96,7 @@ __all__ = [
 _HOMES = {
     "seedlib.components": ("Settings",),
     "seedlib.errors": ("SeedlibError",),
+    "seedlib.exporting.page.notebook": ("show",),
     "seedlib.exporting.rows": ("to_rows",),
     "seedlib.model": (
         "Actor", "Analysis", "AttributeKey", "Attributes", "Block", "Claim", "Document", "Failure", "Label", "Layers", "Link",

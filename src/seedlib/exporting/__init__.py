@@ -9,6 +9,7 @@ Rules:
 
 from seedlib.components import Exporter
 from seedlib.exporting.kept import SPREAD
+from seedlib.exporting.page import write_html
 from seedlib.exporting.parquet import write_parquet
 from seedlib.exporting.separated import write_csv, write_exact_csv
 from seedlib.exporting.streams import LAYERS, write_json, write_jsonl
@@ -23,6 +24,7 @@ EXPORTERS = (
     Exporter(name="json", write=write_json, suffix=".json"),
     Exporter(name="csv", write=write_csv, folder=True, suffix=".csv"),
     Exporter(name="csv-exact", write=write_exact_csv, folder=True, suffix=".csv"),
+    Exporter(name="html", write=write_html, suffix=".html"),
     Exporter(name="parquet", write=write_parquet, folder=True, suffix=".parquet"),
 )
 

@@ -253,6 +253,9 @@ class Analysis:
         who = ", ".join(names.get(speaker, speaker) for speaker in claim.speakers) or self.text_of(claim.source)
         return Quote(who, self.text_of(claim.cue), self.text_of(claim.content), self.document.line_of(claim.content[0].start))
 
+    def _repr_html_(self) -> str | None:
+        return _html_of(self)
+
 
 @value(kw_only=True)
 class Unread:
@@ -266,3 +269,13 @@ class Unread:
     def __attrs_post_init__(self) -> None:
         if not self.failures:
             raise ModelError("found no failure, expected at least one", where="Unread.failures")
+
+    def _repr_html_(self) -> str | None:
+        return _html_of(self)
+
+
+def _html_of(result: Analysis | Unread) -> str | None:
+    """Return what a notebook shows, which asks the value itself and nobody else; None where the extra `pages` is absent."""
+    from seedlib.exporting.page.notebook import html_of  # the one place where a noun asks a stage: Jupyter knows no other door
+
+    return html_of(result)
