@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+import regex
 
 from tests.examples.installing import EXAMPLES, install, run
 
@@ -27,6 +28,14 @@ def test_its_own_tests_pass_where_it_is_installed(python: Path, tmp_path: Path) 
     tested = run(python, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", tmp_path, cwd=tmp_path)
     assert tested.returncode == 0, tested.stdout
     assert "skipped" not in tested.stdout
+
+
+def test_the_manual_s_programs_print_what_it_shows(python: Path) -> None:
+    """All of the page, one program after the other; given as `-c`, so that processes that `nlp.pipe` starts do not print it again."""
+    page = (EXAMPLES.parent / "docs" / "how-to" / "use-with-spacy.md").read_text("utf-8")
+    written, shown = ("".join(regex.findall(rf"(?ms)^```{name}\n(.*?)^```", page)) for name in ("python", "text"))
+    ran = run(python, "-c", written, cwd=EXAMPLES.parent)
+    assert ran.stdout == shown, ran.stderr
 
 
 def test_the_readme_s_command_finds_a_source(python: Path, tmp_path: Path) -> None:
