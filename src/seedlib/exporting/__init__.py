@@ -12,6 +12,7 @@ from seedlib.exporting.kept import SPREAD
 from seedlib.exporting.page import write_html
 from seedlib.exporting.parquet import write_parquet
 from seedlib.exporting.separated import write_csv, write_exact_csv
+from seedlib.exporting.sqlite import write_sqlite
 from seedlib.exporting.streams import LAYERS, write_json, write_jsonl
 from seedlib.exporting.table import COLOUR, WIDTH, write_table
 
@@ -26,6 +27,7 @@ EXPORTERS = (
     Exporter(name="csv-exact", write=write_exact_csv, folder=True, suffix=".csv"),
     Exporter(name="html", write=write_html, suffix=".html"),
     Exporter(name="parquet", write=write_parquet, folder=True, suffix=".parquet"),
+    Exporter(name="sqlite", write=write_sqlite, suffix=".sqlite"),
 )
 
 #: The options that exporters take from `Settings.options`.

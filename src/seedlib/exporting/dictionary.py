@@ -17,7 +17,7 @@ from typing import Literal, TypeAlias
 from seedlib.exporting.rows import TABLES
 from seedlib.model import value
 
-__all__ = ["DICTIONARY", "HOLDS", "VERSION", "Column", "Holds", "as_markdown", "columns_of"]
+__all__ = ["DICTIONARY", "HOLDS", "RESERVED", "VERSION", "Column", "Holds", "as_markdown", "columns_of"]
 
 #: The version of all tables together; it stands in the metadata of the files.
 VERSION = "seedlib-tables/1"
@@ -36,6 +36,14 @@ HOLDS: Mapping[Holds, str] = {
     "words": "texts by name: which words say what",
     "json": "JSON as text",
 }
+
+#: Names of columns that only a database has, see `database`.
+RESERVED = frozenset(
+    {
+        "document_key", "block_key", "problem_key", "actor_key", "mention_key", "claim_key", "notice_key", "failure_key", "within_key",
+        "result",
+    }
+)  # fmt: skip
 
 
 @value  # positional: a table of many

@@ -18,7 +18,7 @@ from typing import Any
 import regex
 
 from seedlib.errors import UsageError
-from seedlib.exporting.dictionary import DICTIONARY
+from seedlib.exporting.dictionary import DICTIONARY, RESERVED
 from seedlib.exporting.rows import COLUMNS, to_rows
 from seedlib.exporting.streams import LAYERS
 from seedlib.model import NO_ATTRIBUTES, Analysis, AttributeKey, Attributes, Unread
@@ -50,14 +50,14 @@ def spread_columns(options: Attributes) -> tuple[str, ...]:
         UsageError: one is no name, stands twice, or is that of a column that a table has; databases take `Kind` and `kind` for one.
     """
     names = options.get(SPREAD, ())
-    taken = {column.name for columns in DICTIONARY.values() for column in columns}
+    taken = RESERVED | {column.name for columns in DICTIONARY.values() for column in columns}
     for name in names:
         if not isinstance(name, str) or not name or scrubbed(name) != name or "\0" in name:
             raise UsageError(f"found {name!r}, expected the name of an attribute", where=SPREAD.name)
         if name.casefold() in taken:
             message = f"found {name!r}, expected a name that no table has and that stands there once"
             raise UsageError(message, where=SPREAD.name, advice="read it from the column attributes")
-        taken.add(name.casefold())
+        taken |= {name.casefold()}
     return tuple(names)
 
 
