@@ -8,6 +8,8 @@ Rules:
 """
 
 from seedlib.components import Exporter
+from seedlib.exporting.brat import write_brat
+from seedlib.exporting.graphml import write_graphml
 from seedlib.exporting.kept import SPREAD
 from seedlib.exporting.page import write_html
 from seedlib.exporting.parquet import write_parquet
@@ -15,6 +17,8 @@ from seedlib.exporting.separated import write_csv, write_exact_csv
 from seedlib.exporting.sqlite import write_sqlite
 from seedlib.exporting.streams import LAYERS, write_json, write_jsonl
 from seedlib.exporting.table import COLOUR, WIDTH, write_table
+from seedlib.exporting.tei import write_tei
+from seedlib.exporting.webannotation import UTF16, write_webannotation
 
 __all__ = ["ATTRIBUTE_KEYS", "EXPORTERS"]
 
@@ -28,7 +32,11 @@ EXPORTERS = (
     Exporter(name="html", write=write_html, suffix=".html"),
     Exporter(name="parquet", write=write_parquet, folder=True, suffix=".parquet"),
     Exporter(name="sqlite", write=write_sqlite, suffix=".sqlite"),
+    Exporter(name="webannotation", write=write_webannotation, suffix=".jsonld"),
+    Exporter(name="brat", write=write_brat, folder=True, suffix=".zip"),
+    Exporter(name="graphml", write=write_graphml, suffix=".graphml"),
+    Exporter(name="tei", write=write_tei, folder=True, suffix=".xml"),
 )
 
 #: The options that exporters take from `Settings.options`.
-ATTRIBUTE_KEYS = (COLOUR, LAYERS, SPREAD, WIDTH)
+ATTRIBUTE_KEYS = (COLOUR, LAYERS, SPREAD, UTF16, WIDTH)

@@ -191,8 +191,9 @@ def hint_of(label: str, text: bytes | None = None) -> Hint:
     return Hint(filename=PurePosixPath(label).name, beside={} if text is None else {TEXT: text})
 
 
-#: What lies beside texts in archives of saved pages and exports, and holds none to read, by suffix.
+#: What lies beside texts in archives of saved pages and exports, and holds none to read, by suffix; `annotation.conf` is brat's.
 _NO_TEXTS = {
+    "configuration": ".conf",
     "picture": ".apng .avif .bmp .cur .gif .heic .ico .jfif .jpe .jpeg .jpg .jxl .png .psd .svg .svgz .tif .tiff .webp .wmf .emf",
     "sound or film": ".aac .avi .flac .flv .m4a .m4v .mkv .mov .mp3 .mp4 .mpeg .mpg .oga .ogg .ogv .opus .swf .wav .webm .wma .wmv",
     "style, script or font": ".css .eot .js .less .map .mjs .otf .scss .ttf .woff .woff2",

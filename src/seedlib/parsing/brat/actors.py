@@ -20,7 +20,7 @@ __all__ = ["actors_of", "is_mention", "mentions_of", "says_of_mention", "speaker
 
 #: Kinds of actors by the types of words, in small letters: the model's own, and those of CoNLL, ACE and OntoNotes.
 _KINDS = {
-    **{name: name for name in ("person", "organization", "group", "place", "country", "publication")},
+    **{name: name for name in ("person", "organization", "group", "place", "country", "publication", "unknown")},
     "per": "person", "org": "organization", "organisation": "organization", "company": "organization",
     "loc": "place", "location": "place", "gpe": "place", "fac": "place", "facility": "place", "norp": "group",
 }  # fmt: skip
@@ -98,7 +98,10 @@ def _known(name: str) -> str:
 
 
 def _name(bounds: Sequence[Bound], standoff: Standoff, document: Document) -> str:
-    """Return the fullest name among mentions of one actor; a longer description where none is a name."""
+    """Return what a known id is called, else the fullest name among mentions of one actor; a longer description where none is a name."""
+    called = next((standoff.names[bound.id] for bound in bounds if bound.id in standoff.names), None)
+    if called:
+        return called
     names = [bound for bound in bounds if standoff.attributes.get(bound.id, {}).get("form", "name").lower() == "name"]
     return max((_words(bound, document) for bound in names or bounds), key=len) or "unnamed"
 

@@ -3,6 +3,8 @@
 Rules:
 
 - Each `Content` is a claim. Its cues are those connected to it; its sources those connected to it or to its cues; evidence likewise.
+- Who says it, to whom and about whom may be said by relations from a mention: `Speaks`, `Spoken-to`, `Spoken-of`. In a file without
+  any `Speaks` the speakers are those whose mentions stand in the sources.
 - Where an event or relation says itself which part words play in it (`Source:T1`, `Source-of`), that goes before their type.
 """
 
@@ -14,8 +16,8 @@ from typing import Any
 
 import attrs
 
-from seedlib.model import ARGUMENTS, CLAIM_KINDS, MODALITIES, POLARITIES, QUOTATIONS, Claim, FrozenMapping, Provenance, Span, value
-from seedlib.parsing.brat.standoff import Bound, Standoff
+from seedlib.model import ARGUMENTS, CLAIM_KINDS, EMPTY, MODALITIES, POLARITIES, QUOTATIONS, Claim, FrozenMapping, Provenance, Span, value
+from seedlib.parsing.brat.standoff import Bound, Connected, Standoff
 
 __all__ = ["Links", "claims_of", "links_of", "part_of", "says_of_claim"]
 
@@ -28,11 +30,15 @@ _PARTS = {
     "attribution": "cue",
 }
 
-#: Attributes that say what a claim is where no list of values binds them; the last three by being there.
-_FREE = frozenset({"time", "by-author", "negated", "negation"})
+#: Attributes that say what a claim is where no list of values binds them; the last four by being there.
+_FREE = frozenset({"time", "by-author", "negated", "negation", "unbroken"})
 
 #: Relations that say that two mentions are of one actor.
 _SAME = frozenset({"alias", "equiv", "same", "coref", "coreference", "corefers", "same-as"})
+
+
+#: Relations from a mention to what its actor says, is told or is spoken of in, and the claim's field.
+_ROLES = {"speaks": "speakers", "spoken-to": "addressees", "spoken-of": "targets"}
 
 
 @value(kw_only=True)
@@ -43,10 +49,14 @@ class Links:
     parts: Mapping[str, tuple[tuple[str, str], ...]]
     #: Ids of contents, and of those in which they stand.
     within: Mapping[str, str]
+    #: For each id of a content, the ids of mentions by the fields of the claim that name their actors.
+    roles: Mapping[str, Mapping[str, tuple[str, ...]]] = EMPTY
     #: Groups of ids of mentions.
     same: tuple[tuple[str, ...], ...]
     #: The types of events and relations that connect nothing known.
     unknown: tuple[str, ...]
+    #: Whether relations say who speaks.
+    says_speakers: bool = False
 
 
 def part_of(bound: Bound) -> str | None:
@@ -58,6 +68,7 @@ def links_of(standoff: Standoff) -> Links:
     """Return what the events and relations of a file connect."""
     parts: dict[str, list[tuple[str, str]]] = defaultdict(list)
     within: dict[str, str] = {}
+    roles: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     same = list(standoff.equivalent)
     unknown: list[str] = []
     for connected in standoff.connected:
@@ -65,25 +76,38 @@ def links_of(standoff: Standoff) -> Links:
         ids = [member for _, member in connected.members]
         if name in _SAME:
             same.append(tuple(ids))
-            continue
-        if name == "within":
+        elif name == "within":
             within[ids[0]] = ids[-1]
-            continue
-        members = [
-            (_part(standoff.bounds[member], part, "" if index else name), member) for index, (part, member) in enumerate(connected.members)
-        ]
-        if not any(part for part, _ in members):
+        elif name in _ROLES:
+            roles[ids[-1]][_ROLES[name]].append(ids[0])
+        elif not _add_parts(parts, connected, standoff):
             unknown.append(connected.type)
-            continue
-        if connected.trigger is not None:
-            members.append(("cue", connected.trigger))
-        for part, member in members:
-            if part:
-                for _, other in members:
-                    if other != member:
-                        parts[other].append((part, member))
-    unique = {name: tuple(dict.fromkeys(held)) for name, held in parts.items()}
-    return Links(parts=FrozenMapping(unique), within=FrozenMapping(within), same=tuple(same), unknown=tuple(unknown))
+    return Links(
+        parts=FrozenMapping({name: tuple(dict.fromkeys(held)) for name, held in parts.items()}),
+        within=FrozenMapping(within),
+        roles=FrozenMapping({name: FrozenMapping({field: tuple(ids) for field, ids in held.items()}) for name, held in roles.items()}),
+        same=tuple(same),
+        unknown=tuple(unknown),
+        says_speakers=any("speakers" in held for held in roles.values()),
+    )
+
+
+def _add_parts(parts: dict[str, list[tuple[str, str]]], connected: Connected, standoff: Standoff) -> bool:
+    """Add to the parts of each member those that the others play beside it; say whether any plays one."""
+    name = connected.type.lower()
+    members = [
+        (_part(standoff.bounds[member], part, "" if index else name), member) for index, (part, member) in enumerate(connected.members)
+    ]
+    if not any(part for part, _ in members):
+        return False
+    if connected.trigger is not None:
+        members.append(("cue", connected.trigger))
+    for part, member in members:
+        if part:
+            for _, other in members:
+                if other != member:
+                    parts[other].append((part, member))
+    return True
 
 
 def _part(bound: Bound, said: str, relation: str) -> str:
@@ -119,11 +143,18 @@ def _claim(standoff: Standoff, links: Links, content: str, speakers: Mapping[str
     sources = list(dict.fromkeys(member for part, member in around if part == "source"))
     arguments = {part: _spans(standoff, [m for p, m in around if p == part]) for part, _ in around if part in ARGUMENTS}
     said = {**(standoff.attributes.get(cues[0], {}) if cues else {}), **standoff.attributes.get(content, {})}
+
+    def named(field: str) -> tuple[str, ...]:
+        mentions = links.roles.get(content, EMPTY).get(field, ())
+        return tuple(dict.fromkeys(speakers[name] for name in mentions if name in speakers))
+
     return Claim(
         content=standoff.bounds[content].spans,
         source=_spans(standoff, sources),
         cue=_spans(standoff, cues),
-        speakers=tuple(dict.fromkeys(speakers[name] for name in sources if name in speakers)),
+        speakers=named("speakers") if links.says_speakers else tuple(dict.fromkeys(speakers[n] for n in sources if n in speakers)),
+        addressees=named("addressees"),
+        targets=named("targets"),
         arguments=FrozenMapping(arguments),
         provenance=(Provenance(about="content", component="seedlib:brat", rule="annotation"),),
         **_fields(said, kinds),

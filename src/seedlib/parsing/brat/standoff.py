@@ -13,6 +13,7 @@ Rules:
 - Offsets are code points of the text, half-open. Where the words at the offsets are not the words that the line gives, nothing in
   the file can be trusted: it is an error that says which line.
 - Every other line that cannot be read is an error too: half of an annotation is none.
+- Words with the attribute `Unbroken` were cut at line ends alone, which brat asks for: their pieces are one where only blanks lie between.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+import attrs
 import regex
 
 from seedlib.errors import ParseError
@@ -72,6 +74,8 @@ class Standoff:
     attributes: Mapping[str, Mapping[str, str]] = EMPTY
     #: Namespaced ids, `Wikidata:Q42`, by the id of the words.
     known: Mapping[str, tuple[str, ...]] = EMPTY
+    #: What the first of those is called where it is kept, by the id of the words.
+    names: Mapping[str, str] = EMPTY
 
 
 class _Gathered:
@@ -84,12 +88,15 @@ class _Gathered:
         self.equivalent: list[tuple[str, ...]] = []
         self.attributes: dict[str, dict[str, str]] = {}
         self.known: dict[str, list[str]] = {}
+        self.names: dict[str, str] = {}
 
-    def done(self) -> Standoff:
-        """Return it, each id of an event replaced by that of its trigger."""
+    def done(self, text: str) -> Standoff:
+        """Return it, each id of an event replaced by that of its trigger, and what is unbroken as one."""
         of = self.events
+        whole = {name: self.bounds[name] for name, held in self.attributes.items() if "unbroken" in held and name in self.bounds}
+        joined = {name: attrs.evolve(bound, spans=_joined(bound.spans, text)) for name, bound in whole.items()}
         return Standoff(
-            bounds=FrozenMapping(self.bounds),
+            bounds=FrozenMapping(self.bounds | joined),
             connected=tuple(
                 Connected(type=c.type, trigger=c.trigger, members=tuple((part, of.get(member, member)) for part, member in c.members))
                 for c in self.connected
@@ -97,6 +104,7 @@ class _Gathered:
             equivalent=tuple(self.equivalent),
             attributes=FrozenMapping({of.get(name, name): FrozenMapping(held) for name, held in self.attributes.items()}),
             known=FrozenMapping({name: tuple(held) for name, held in self.known.items()}),
+            names=FrozenMapping(self.names),
         )
 
 
@@ -117,11 +125,22 @@ def standoff_of(lines: str, text: str) -> Standoff:
             _read(line, text, gathered)
         except ParseError as error:
             raise ParseError(error.message, where=f"line {number}", advice=error.advice) from None
-    standoff = gathered.done()
+    standoff = gathered.done(text)
     for name in _named(standoff):
         if name not in standoff.bounds:
             raise ParseError(f"found {name!r} named in it, which no line defines", advice="a line is missing, or the file is cut off")
     return standoff
+
+
+def _joined(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
+    """Return spans with those as one between which only blanks lie."""
+    found = [spans[0]]
+    for span in spans[1:]:
+        if text[found[-1].end : span.start].strip():
+            found.append(span)
+        else:
+            found[-1] = Span(found[-1].start, span.end)
+    return tuple(found)
 
 
 def _named(standoff: Standoff) -> Iterator[str]:
@@ -153,6 +172,8 @@ def _read(line: str, text: str, gathered: _Gathered) -> None:
         gathered.attributes.setdefault(found["of"], {})[found["name"].lower()] = (found["held"] or "").strip()
     elif sign == "N" and (found := _KNOWN.fullmatch(line)):
         gathered.known.setdefault(found["of"], []).append(f"{found['namespace']}:{found['key']}")
+        if found["words"] and found["words"].strip():
+            gathered.names.setdefault(found["of"], found["words"].strip())
     else:
         expected = "expected a line of brat's standoff format, such as T1, a tab, Person 0 7, a tab, the words"
         raise ParseError(f"found {line[:_SHOWN]!r}, {expected}", advice="mend the line, or drop it")
