@@ -1,0 +1,132 @@
+"""`seedlib corpus run`: many documents in several processes, with the results as Parquet tables.
+
+Rules:
+
+- Nothing but words is written to the screen; failures are rows of a table, and counted here.
+- On a terminal there is a line that moves; elsewhere, as in a log, a line every half minute.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import Any
+
+from seedlib.cli import choices, words
+from seedlib.corpus.running import PART_SIZE, TIMEOUT, Choices, Progress
+from seedlib.corpus.running import run as run_corpus
+from seedlib.errors import ModelError, UsageError
+from seedlib.reading import Options
+
+__all__ = ["add"]
+
+#: How often a log gets a line, in seconds.
+_OFTEN = 30.0
+
+
+def add(subparsers: argparse._SubParsersAction[Any]) -> None:
+    """Add the action to the command `corpus`."""
+    parser = subparsers.add_parser(
+        "run",
+        help="read many documents into tables",
+        description="Read and analyze many documents in several processes, and write the results as Parquet tables.",
+    )
+    choices.add_inputs(parser, "files, folders, or patterns such as 'pages/*.html'")
+    parser.add_argument("-o", "--output", metavar="DIR", required=True, help="the folder of the results")
+    parser.add_argument("--workers", type=int, metavar="N", help="how many processes analyze (default: one a core)")
+    parser.add_argument("--limit", type=int, metavar="N", help="end after so many documents; --resume goes on")
+    parser.add_argument(
+        "--timeout", type=float, metavar="S", default=TIMEOUT, help=f"stop a document's worker after so many seconds (default: {TIMEOUT:g})"
+    )
+    parser.add_argument("--max-bytes", type=int, metavar="N", help="do not read inputs of more bytes, nor what unpacks to more")
+    parser.add_argument(
+        "--part-size", type=int, metavar="N", default=PART_SIZE, help=f"documents in a part of the tables (default: {PART_SIZE:,})"
+    )
+    parser.add_argument("--resume", action="store_true", help="take up the run that wrote to DIR, if there is one")
+    choices.add_choices(parser)
+    parser.set_defaults(handler=run, format="parquet", layers=False)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run, with progress; return the exit status."""
+    registry = choices.registry_for(arguments)
+    options = Options(
+        parser=arguments.parser,
+        media_type=arguments.media_type,
+        settings=choices.settings_for(arguments, registry),
+        registry=registry,
+        strict=arguments.strict,
+    )
+    chosen = {name: getattr(arguments, name) for name in ("workers", "limit", "timeout", "max_bytes", "part_size")}
+    try:
+        how = Choices(**{name: held for name, held in chosen.items() if held is not None})
+    except ModelError as error:
+        option = "--" + error.where.removeprefix("Choices.").replace("_", "-")
+        raise UsageError(error.message, where=option) from error
+    try:
+        with _shown() as progress:
+            ended = run_corpus(arguments.files, arguments.output, choices=how, resume=arguments.resume, options=options, progress=progress)
+    except KeyboardInterrupt:
+        words.note(f"what is done is kept in {arguments.output}; --resume goes on from there")
+        raise
+    _close(ended, arguments.output)
+    return 1 if ended.failures else 0
+
+
+def _close(ended: Progress, output: str) -> None:
+    """Say how a run ended."""
+    if ended.skipped:
+        words.note(f"{ended.skipped:,} files skipped in folders: hidden, an expectation, or of a suffix that no parser knows")
+    if ended.failures:
+        words.error(f"{ended.failures:,} failures: the table {output}/failures has each with its cause")
+    more = "" if ended.finished else "; the limit was reached, --resume with a higher one goes on"
+    others = ended.results - ended.documents
+    none = f", {others:,} inputs or parts that gave none" if others else ""
+    words.note(f"{ended.documents:,} documents in {output}{none}{more}")
+
+
+@contextmanager
+def _shown() -> Iterator[Callable[[Progress], None]]:
+    if not sys.stderr.isatty() or find_spec("rich") is None:
+        yield _Log()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("reading"), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda progress: bar.update(task, description=_line(progress), total=progress.size or 1, completed=progress.read)
+
+
+class _Log:
+    """A line now and then."""
+
+    def __init__(self) -> None:
+        self._next = _OFTEN
+
+    def __call__(self, progress: Progress) -> None:
+        if progress.seconds >= self._next:
+            self._next = progress.seconds + _OFTEN
+            words.note(_line(progress))
+
+
+def _line(progress: Progress) -> str:
+    """Return how far a run is, how fast it goes, and how long it may take."""
+    done = progress.results - progress.before
+    rate = done / progress.seconds if progress.seconds else 0.0
+    said = [f"{progress.results:,} documents", f"{rate:,.1f} a second", f"{progress.failures:,} failures"]
+    if (now := progress.read - progress.read_before) > 0:
+        said.append(f"about {_span((progress.size - progress.read) * progress.seconds / now)} left")
+    return ", ".join(said)
+
+
+def _span(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    if minutes < 2:
+        return f"{seconds:.0f} s"
+    return f"{minutes} min" if minutes < 120 else f"{minutes / 60:.1f} h"

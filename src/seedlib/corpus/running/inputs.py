@@ -1,0 +1,148 @@
+"""Which files a run reads: listed once, in order, in a file beside the results.
+
+Rules:
+
+- The list is written as the folders are walked, and read as it is needed: it is never held.
+- Whoever takes a run up again lists anew, and both lists have to agree: a path, its size and when it was changed, a line each.
+- Folders are walked as `seedlib.finding` says; the folder of the results is left out.
+"""
+
+from __future__ import annotations
+
+import glob
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from hashlib import sha256
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from seedlib.errors import CorpusError, ParseError, UsageError
+from seedlib.finding import is_folder, no_document, walk
+from seedlib.model import value
+from seedlib.plugins.registry import Registry
+
+__all__ = ["Input", "Listed", "check_same", "list_inputs", "read_inputs"]
+
+
+@value(kw_only=True)
+class Input:
+    """A file of a run."""
+
+    #: Its place in the list, counted from 0.
+    number: int
+    path: str
+    #: In bytes; -1 if there is no such file.
+    size: int
+
+
+@value(kw_only=True)
+class Listed:
+    """What a list of inputs holds."""
+
+    count: int
+    #: Of all files together.
+    size: int
+    #: Of the list.
+    sha256: str
+    #: How many files in folders were left out.
+    skipped: int = 0
+
+
+def list_inputs(inputs: Iterable[str | os.PathLike[str]], target: Path, registry: Registry, *, without: Path) -> Listed:
+    """Write the list of all files.
+
+    Args:
+        inputs: files, folders, and patterns such as `pages/*.html`.
+        target: the list.
+        registry: where the parsers, and so the suffixes, are.
+        without: the folder of the results.
+
+    Raises:
+        ParseError: a folder holds no document, or a pattern fits nothing.
+        UsageError: there is nothing to read, or something that cannot be read twice.
+    """
+    digest, count, total, skipped = sha256(), 0, 0, 0
+    with target.open("wb") as file:
+        for path, wanted in _found(inputs, registry, without.resolve()):
+            if not wanted:
+                skipped += 1
+                continue
+            name, size, changed = os.fspath(path), -1, 0
+            with suppress(OSError, ValueError):
+                held = path.stat()
+                size, changed = held.st_size, held.st_mtime_ns
+            line = json.dumps([name, size, changed]).encode() + b"\n"
+            digest.update(line)
+            file.write(line)
+            count += 1
+            total += max(size, 0)
+        file.flush()
+        os.fsync(file.fileno())
+    if not count:
+        raise UsageError("found no inputs, expected files, folders or patterns")
+    return Listed(count=count, size=total, sha256=digest.hexdigest(), skipped=skipped)
+
+
+def _found(inputs: Iterable[str | os.PathLike[str]], registry: Registry, without: Path) -> Iterator[tuple[Path, bool]]:
+    for given in inputs:
+        name = os.fspath(given)
+        if name == "-":
+            raise UsageError("found - for standard input, expected files: a run may have to read them again", advice="save it to a file")
+        path = Path(name)
+        paths = [path]
+        if not os.path.lexists(path) and glob.has_magic(name):
+            paths = [Path(found) for found in sorted(glob.glob(name, recursive=True))]  # noqa: PTH207  # a pattern may begin at the root
+            if not paths:
+                raise ParseError("found no file that fits", where=name, advice="check the pattern")
+        for each in paths:
+            if is_folder(each):
+                yield from _inside(each, registry, without)
+            else:
+                yield each, True
+
+
+def _inside(folder: Path, registry: Registry, without: Path) -> Iterator[tuple[Path, bool]]:
+    count, any_wanted = 0, False
+    for path, wanted in walk(folder, registry, without=without):
+        count += 1
+        any_wanted = any_wanted or wanted
+        yield path, wanted
+    if not any_wanted:
+        raise no_document(folder, count, registry)
+
+
+def read_inputs(listed: Path, start: int = 0) -> Iterator[Input]:
+    """Yield the inputs of a list from the one with the number `start` on."""
+    with listed.open("rb") as file:
+        for number, line in enumerate(file):
+            if number >= start:
+                path, size, _ = json.loads(line)
+                yield Input(number=number, path=path, size=size)
+
+
+def check_same(before: Path, now: Path) -> None:
+    """Raise a CorpusError that names the first file in which two lists differ."""
+    with before.open("rb") as old, now.open("rb") as new:
+        for first, second in zip_longest(old, new):
+            if first != second:
+                found, expected = _described(second), _described(first)
+                raise CorpusError(
+                    f"found {found}, expected {expected}, as when the run was begun",
+                    where=_path(second) or _path(first) or "",
+                    advice="put the inputs back as they were, or begin a new run in another folder",
+                )
+
+
+def _path(line: bytes | None) -> str | None:
+    return None if line is None else str(json.loads(line)[0])
+
+
+def _described(line: bytes | None) -> str:
+    if line is None:
+        return "no more inputs"
+    held: list[Any] = json.loads(line)
+    path, size, changed = held
+    return f"{path} ({'no such file' if size < 0 else f'{size:,} bytes, changed at {changed / 1e9:.3f}'})"

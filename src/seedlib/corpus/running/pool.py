@@ -1,0 +1,164 @@
+"""Worker processes: begun, listened to, stopped.
+
+Rules:
+
+- Workers are spawned, never forked. Each has its own pipe, so that what one leaves half written reaches no other.
+- A worker that ends is told with what it was at; who does what again is not decided here.
+
+`concurrent.futures` gives up all that is on its way when one process dies, and does not say whose fault it was; here the faults are the
+point, and all there is to it is a pipe a worker.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import connection
+from typing import Any
+
+from seedlib.corpus.running import worker
+from seedlib.corpus.running.pulse import IDLE, Pulse, Seen
+from seedlib.corpus.running.tasks import Stretch, Task
+from seedlib.corpus.running.worker import Raised, Setup
+from seedlib.errors import CorpusError, UsageError
+
+__all__ = ["NAME", "Hand", "Pool", "refuse_workers"]
+
+#: What worker processes are called.
+NAME = "seedlib-worker"
+
+#: After so many workers in a row that end before they are ready, the run does.
+_MOST = 3
+
+_GUARD = 'write `if __name__ == "__main__":` before what your script does: worker processes import it too'
+
+
+def refuse_workers() -> None:
+    """Raise a UsageError in a worker process, which runs a script that has no guard."""
+    if multiprocessing.current_process().name.startswith(NAME):
+        raise UsageError("found a run that is begun by a worker of a run", advice=_GUARD)
+
+
+class Hand:
+    """A worker process, and what it has to do."""
+
+    def __init__(self, setup: Setup, number: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pulse = Pulse(context)
+        self.pipe, other = context.Pipe()
+        self.process = context.Process(target=worker.main, args=(other, self.pulse, setup), name=f"{NAME}-{number}", daemon=True)
+        with _no_interrupts():
+            self.process.start()
+        other.close()
+        self.number = number
+        self.ready = False
+        self.given: Task | Stretch | None = None
+
+    def give(self, given: Task | Stretch) -> None:
+        """Give it something to do."""
+        self.given = given
+        with suppress(OSError):  # it is gone, which is noticed where it is listened to
+            self.pipe.send(given)
+
+    def answers(self) -> Iterator[Any]:
+        """Yield what has come from it; at last a `Raised` if it has ended."""
+        try:
+            while self.pipe.poll():
+                yield self.pipe.recv()
+        except (EOFError, OSError):
+            self.process.join()
+            yield Raised(_how(self.process.exitcode))
+
+    def late(self, timeout: float) -> bool:
+        """Say whether it has been at one document for longer than that."""
+        seen = self.pulse.seen()
+        return self.given is not None and seen.phase != IDLE and time.monotonic_ns() - seen.since > timeout * 1e9
+
+    def end_if_late(self, timeout: float) -> bool:
+        """End it, and say whether it still was at that document."""
+        self.process.kill()
+        self.process.join()
+        return self.late(timeout)
+
+    def seen(self) -> Seen:
+        """Return where it is, or was."""
+        return self.pulse.seen()
+
+    def stop(self) -> None:
+        """End it at once."""
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+@contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """Begin a process that never sees Ctrl-C, which goes to all processes of a terminal: the parent ends it."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _how(code: int | None) -> str:
+    if code is None or code >= 0:
+        return f"the process ended with the status {code}"
+    with suppress(ValueError):
+        return f"the process was ended by {signal.Signals(-code).name}"
+    return f"the process was ended by the signal {-code}"
+
+
+class Pool:
+    """Some workers; a new one is begun where one has ended."""
+
+    def __init__(self, setup: Setup, count: int) -> None:
+        self._setup = setup
+        self._begun = 0
+        self._failed = 0
+        self.hands: list[Hand] = []
+        try:
+            for _ in range(count):
+                self.add()
+        except BaseException:
+            self.close()
+            raise
+
+    def add(self) -> Hand:
+        """Begin one more."""
+        self._begun += 1
+        self.hands.append(Hand(self._setup, self._begun))
+        return self.hands[-1]
+
+    def replace(self, hand: Hand, why: str) -> Hand:
+        """Begin another one instead of one that has ended, or is to end.
+
+        Raises:
+            CorpusError: several in a row have ended before they were ready.
+        """
+        self._failed = 0 if hand.ready else self._failed + 1
+        self.hands.remove(hand)
+        hand.stop()
+        if self._failed >= _MOST:
+            found = f"found {_MOST} workers in a row that ended before they were ready: {why}"
+            raise CorpusError(found, advice=f"{_GUARD}; or free some memory")
+        return self.add()
+
+    def wait(self, listened: list[Hand], timeout: float) -> list[Hand]:
+        """Return those of some workers that have something to say, at the latest after so many seconds."""
+        pipes: dict[Any, Hand] = {hand.pipe: hand for hand in listened}
+        return [pipes[pipe] for pipe in connection.wait(list(pipes), timeout)]  # type: ignore[index]  # only ours are waited for
+
+    def close(self) -> None:
+        """End all."""
+        for hand in self.hands:
+            hand.process.kill()
+        for hand in self.hands:
+            hand.stop()
+        self.hands.clear()

@@ -1,0 +1,232 @@
+"""What a worker process does: parse and analyze documents, and make rows of them; or parse alone, for others to analyze.
+
+Rules:
+
+- A worker keeps nothing between tasks but what its registry and the tagger keep; it ends when its parent does, whatever it is at.
+- It says in its pulse what it is at before it begins it, so that whatever stops it names the document.
+- What is raised beside the guarded calls of the pipeline goes to the parent, which ends the run, if it is an error of this library;
+  anything else ends the worker.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import threading
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from multiprocessing import connection, parent_process
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+from seedlib.corpus.running.pulse import Pulse
+from seedlib.corpus.running.tasks import START, At, Done, Output, Ready, Stretch, Task
+from seedlib.dispatch import Asked, failure_of
+from seedlib.errors import CorpusError, LimitError, ParseError, SeedlibError
+from seedlib.exporting.arrow import batch_of
+from seedlib.model import Analysis, Origin, Unread, document_id, evolved, value
+from seedlib.pipeline import analyze_parsed
+from seedlib.reading import Options, parse_input
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+__all__ = ["TABLES", "Raised", "Setup", "encode", "main", "results_of"]
+
+#: The tables of a run, each a folder.
+TABLES = ("documents", "actors", "mentions", "claims", "problems", "failures")
+
+#: What is done is sent after so many seconds, results or characters, whatever comes first: a worker that is killed loses no more.
+_SECONDS, _RESULTS, _CHARACTERS = 0.5, 64, 1 << 20
+
+#: A reader hands on so many bytes or documents, or what it has after so many seconds.
+_BYTES, _DOCUMENTS, _HELD = 1 << 16, 64, 0.2
+
+
+class Raised(NamedTuple):
+    """The last words of a worker."""
+
+    why: str
+
+
+@value(kw_only=True)
+class Setup:
+    """What all workers of a run are given."""
+
+    options: Options
+    #: Inputs of more bytes are not read; none for no limit.
+    max_bytes: int | None = None
+
+
+def main(pipe: Connection, pulse: Pulse, setup: Setup) -> None:
+    """Serve the parent at the other end of a pipe until it closes it."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    warnings.simplefilter("ignore")  # the parent has said them
+    logging.disable(logging.CRITICAL)
+    pipe.send("ready")
+    while True:
+        try:
+            given = pipe.recv()
+        except EOFError:
+            return
+        try:
+            for answer in _read(given, pulse, setup) if isinstance(given, Stretch) else _work(given, pulse, setup):
+                pipe.send(answer)
+            pipe.send("done")
+        except SeedlibError as error:
+            pulse.rest()
+            pipe.send(error)
+        except Exception as error:  # noqa: BLE001  # a lack of memory, a broken library: the document is tried alone by another one
+            pipe.send(Raised(f"{type(error).__name__}: {error}"))
+            return
+
+
+def _end_with_parent() -> None:
+    """End this process when the parent is gone, be it killed: what hangs would stay for ever else."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def results_of(
+    stretch: Stretch, unit: int, pulse: Pulse, setup: Setup, opened: Callable[[BinaryIO], None] | None = None
+) -> Iterator[tuple[Analysis | Unread, At]]:
+    """Parse the results of a stretch; yield each with the place behind it."""
+    start = stretch.start
+    reasons = dict(start.lost)
+    asked_before = 0
+
+    def asked(_: Asked) -> None:
+        nonlocal asked_before
+        ordinal, asked_before = asked_before, asked_before + 1
+        pulse.ask(ordinal)
+        if ordinal in reasons:
+            raise CorpusError(reasons[ordinal], advice="look at it alone: seedlib parse FILE; the others are read")
+
+    told, fresh, first = 0, start.fresh, start.position
+    pulse.parse(unit, first, fresh=fresh)
+    pulse.ask(0)
+    parsed = _bounded(stretch, setup) or parse_input(Path(stretch.path), setup.options, asked=asked, opened=opened)
+    for position, result in enumerate(parsed):
+        if isinstance(result, Unread) and result.failures[0].error == CorpusError.__name__:
+            told += 1
+            if fresh and told == len(start.lost):
+                first, fresh = min(first, position), False
+        if stretch.stop is not None and position >= stretch.stop:
+            return
+        if position >= first:
+            pulse.analyse(unit, position, fresh=fresh)
+            yield result, At(position + 1, start.lost, fresh)
+        pulse.parse(unit, max(first, position + 1), fresh=fresh)
+
+
+def _bounded(stretch: Stretch, setup: Setup) -> Iterator[Unread] | None:
+    """Return the one result of an input that is too large, or None."""
+    path = Path(stretch.path)
+    size = path.stat().st_size if setup.max_bytes is not None and path.is_file() else 0
+    if setup.max_bytes is None or size <= setup.max_bytes:
+        return None
+    error = LimitError(f"found a file of {size:,} bytes, expected at most {setup.max_bytes:,}", advice="raise --max-bytes, or cut it")
+    failure = failure_of(error, "reading", part=stretch.path)
+    return iter((Unread(origin=Origin(filename=path.name), failures=(failure,)),))
+
+
+def _read(stretch: Stretch, pulse: Pulse, setup: Setup) -> Iterator[tuple[list[Ready], int]]:
+    """Parse for others: yield documents that are ready for them, and how many bytes of the file are read."""
+    streams: list[BinaryIO] = []
+    ready: list[Ready] = []
+    size, begun = 0, time.monotonic()
+    for result, after in results_of(stretch, 0, pulse, setup, streams.append):
+        ready.append(Ready(pickle.dumps(result, pickle.HIGHEST_PROTOCOL), after))
+        size += len(ready[-1].held)
+        if size >= _BYTES or len(ready) >= _DOCUMENTS or time.monotonic() - begun >= _HELD:
+            pulse.rest()
+            yield ready, streams[0].tell() if streams else 0
+            ready, size, begun = [], 0, time.monotonic()
+    pulse.rest()
+    if ready:
+        yield ready, 0
+
+
+def _work(task: Task, pulse: Pulse, setup: Setup) -> Iterator[Output]:
+    """Analyze the documents of a task; yield rows."""
+    batch = _Batch()
+    for count, (unit, result, after) in enumerate(_given(task, pulse, setup), 1):
+        batch.add(unit, after, _analyzed(result, task, setup))
+        if batch.full:
+            pulse.rest()
+            yield batch.output((unit, after if task.ready is None else At(count)), setup)
+            batch = _Batch()
+    pulse.rest()
+    yield batch.output((len(task.stretches), START), setup)
+
+
+def _given(task: Task, pulse: Pulse, setup: Setup) -> Iterator[tuple[int, Analysis | Unread, At]]:
+    if task.ready is None:
+        for unit, stretch in enumerate(task.stretches):
+            for result, after in results_of(stretch, unit, pulse, setup):
+                yield unit, result, after
+        return
+    for position, ready in enumerate(task.ready):
+        pulse.analyse(0, position, fresh=False)
+        pulse.start()
+        yield 0, pickle.loads(ready.held), ready.after  # noqa: S301  # our own reader wrote it
+
+
+def _analyzed(result: Analysis | Unread, task: Task, setup: Setup) -> Analysis | Unread:
+    options = setup.options
+    if isinstance(result, Unread):
+        if options.strict:
+            failure = result.failures[0]
+            raise ParseError(failure.message, where=failure.part or result.origin.filename or "", advice=failure.advice)
+        return result
+    if task.verdict is not None:
+        return evolved(result, failures=(*result.failures, task.verdict))
+    return analyze_parsed(result, settings=options.settings, registry=options.registry, strict=options.strict)
+
+
+class _Batch:
+    """Results that wait to be made into rows together."""
+
+    def __init__(self) -> None:
+        self._results: list[Analysis | Unread] = []
+        self._documents: list[Done] = []
+        self._characters = 0
+        self._begun = time.monotonic()
+
+    def add(self, unit: int, after: At, result: Analysis | Unread) -> None:
+        """Take a result."""
+        self._results.append(result)
+        self._documents.append(_done(unit, after, result))
+        self._characters += self._documents[-1].characters
+
+    @property
+    def full(self) -> bool:
+        """Whether it is time to send them."""
+        late = time.monotonic() - self._begun >= _SECONDS
+        return late or len(self._results) >= _RESULTS or self._characters >= _CHARACTERS
+
+    def output(self, reached: tuple[int, At], setup: Setup) -> Output:
+        """Return their rows."""
+        return Output(self._documents, encode(self._results, setup.options), reached)
+
+
+def _done(unit: int, after: At, result: Analysis | Unread) -> Done:
+    if isinstance(result, Unread):
+        origin, rows = result.origin, (0, 0, 0, 0, 0, len(result.failures))
+        return Done(unit, after, None, origin.filename, origin.part, 0, len(result.failures), rows)
+    document = result.document
+    own = document_id(document.text, document.origin.part, document.url)
+    rows = (1, len(result.actors), len(result.mentions), len(result.claims), len(result.problems), len(result.failures))
+    given = None if document.id == own else document.id
+    return Done(unit, after, given, document.origin.filename, document.origin.part, len(document.text), len(result.failures), rows)
+
+
+def encode(results: list[Analysis | Unread], options: Options) -> list[bytes]:
+    """Return the rows of results as a serialized record batch a table."""
+    if not results:
+        return []
+    return [batch_of(results, table, options=options.settings.options).serialize().to_pybytes() for table in TABLES]
