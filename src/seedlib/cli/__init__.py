@@ -111,7 +111,7 @@ def _status(answer: object) -> int:
 
 
 def _parser(given: list[str]) -> argparse.ArgumentParser:
-    from seedlib.cli import check, corpus, parse, plugins, read
+    from seedlib.cli import check, corpus, parse, plugins, read, report
 
     parser = _Parser(
         prog="seedlib",
@@ -120,7 +120,7 @@ def _parser(given: list[str]) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     subparsers = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    own = {"read": read.add, "parse": parse.add, "corpus": corpus.add, "plugins": plugins.add, "check": check.add}
+    own = {"read": read.add, "parse": parse.add, "corpus": corpus.add, "report": report.add, "plugins": plugins.add, "check": check.add}
     for add in own.values():
         add(subparsers)
     command = next((word for word in given if not word.startswith("-")), None)

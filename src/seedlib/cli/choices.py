@@ -17,6 +17,8 @@ import regex
 
 from seedlib.cli import words
 from seedlib.components import AUTHOR_CLAIMS, Lexicon, Settings
+from seedlib.corpus.decisions import Decisions, read_decisions
+from seedlib.corpus.namesakes import LEAST
 from seedlib.errors import ModelError, ParseError, UsageError
 from seedlib.exporting.streams import LAYERS
 from seedlib.exporting.table import COLOUR, WIDTH
@@ -27,7 +29,17 @@ from seedlib.plugins.registry import Registry, default_registry
 from seedlib.tagging.folder import read_weights
 from seedlib.tagging.tagger import NO_NETWORK, WEIGHTS
 
-__all__ = ["add_choices", "add_inputs", "add_lexicon", "add_output", "read_lexicons", "registry_for", "settings_for"]
+__all__ = [
+    "add_choices",
+    "add_decisions",
+    "add_inputs",
+    "add_lexicon",
+    "add_output",
+    "decisions_for",
+    "read_lexicons",
+    "registry_for",
+    "settings_for",
+]
 
 _NOT_NAME = regex.compile(r"[^\p{L}\p{N}_.-]+")
 
@@ -69,6 +81,25 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--time-limit", type=float, metavar="S", help="seconds that one document may take")
     parser.add_argument("--max-characters", type=int, metavar="N", help="refuse longer documents (default: 10,000,000)")
     parser.add_argument("--strict", action="store_true", help="stop at the first failure")
+
+
+def add_decisions(parser: argparse.ArgumentParser) -> None:
+    """Add what decides which actors of many documents are one."""
+    parser.add_argument("--decisions", metavar="CSV", help="your own merges and splits")
+    parser.add_argument(
+        "--least", type=float, default=LEAST, metavar="P", help=f"leave out joins by name that are less sure (default: {LEAST})"
+    )
+
+
+def decisions_for(arguments: argparse.Namespace) -> Decisions | None:
+    """Return the user's decisions on actors, if there are any.
+
+    Raises:
+        UsageError: they cannot be read, or `--least` is no probability.
+    """
+    if not 0 <= arguments.least <= 1:
+        raise UsageError(f"found --least {arguments.least}, expected a number from 0 to 1")
+    return read_decisions(arguments.decisions) if arguments.decisions else None
 
 
 def add_lexicon(parser: argparse.ArgumentParser) -> None:

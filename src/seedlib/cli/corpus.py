@@ -1,4 +1,4 @@
-"""`seedlib corpus actors`: the actors of many documents, as tables.
+"""`seedlib corpus`: many documents at once; and `seedlib corpus actors`: the actors of many documents, as tables.
 
 Rules:
 
@@ -18,12 +18,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from seedlib.cli import choices, inputs, words
+from seedlib.cli import choices, inputs, running, words
 from seedlib.cli.output import opened
 from seedlib.cli.read import results_of
-from seedlib.corpus import COLUMNS, TABLES, index_actors, read_decisions
-from seedlib.corpus.namesakes import LEAST
-from seedlib.errors import UsageError
+from seedlib.corpus import COLUMNS, TABLES, index_actors
 from seedlib.exporting.separated import write_rows
 from seedlib.model import value
 
@@ -60,16 +58,14 @@ def add(subparsers: argparse._SubParsersAction[Any]) -> None:
     """Add the command to the parser."""
     parser = subparsers.add_parser("corpus", help="work on many documents", description="Work on many documents at once.")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
+    running.add(actions)
     actors = actions.add_parser(
         "actors",
         help="join the actors of many documents",
         description="Join the actors of many documents, and count in how many they are and what they say.",
     )
     choices.add_inputs(actors, "what seedlib read wrote as jsonl; or files, folders, or - to read first")
-    actors.add_argument("--decisions", metavar="CSV", help="your own merges and splits")
-    actors.add_argument(
-        "--least", type=float, default=LEAST, metavar="P", help=f"leave out joins by name that are less sure (default: {LEAST})"
-    )
+    choices.add_decisions(actors)
     actors.add_argument("--named", action="store_true", help="leave out actors that no name and no canonical id means, such as the mayor")
     actors.add_argument("-f", "--format", choices=list(_FORMATS), default="csv", help="(default: csv)")
     actors.add_argument(
@@ -81,9 +77,7 @@ def add(subparsers: argparse._SubParsersAction[Any]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read, join, write; return the exit status."""
-    if not 0 <= arguments.least <= 1:
-        raise UsageError(f"found --least {arguments.least}, expected a number from 0 to 1")
-    decisions = read_decisions(arguments.decisions) if arguments.decisions else None
+    decisions = choices.decisions_for(arguments)
     registry = choices.registry_for(arguments)
     settings = choices.settings_for(arguments, registry)
     tally = inputs.Tally()
