@@ -2,8 +2,7 @@
 
 Rules:
 
-- The first row names the columns. The text's column is `text-column`, else the one whose name says so, else the one with the
-  longest texts in the first rows; a notice says which was guessed.
+- The first row names the columns; which of them holds the texts says `columns`.
 - Rows are read one at a time; a row with too many or too few cells is an `Unread` with its line number, and the others are read.
 - Cells are kept to the letter, line ends in them too, and may be of any length up to the limit for texts: the module `csv` has a
   limit of 131,072 characters that only a process-wide setting can raise, so this reader is its own (RFC 4180).
@@ -20,11 +19,10 @@ import regex
 
 from seedlib.components import Context, Hint, Parsed, Parser, Rank
 from seedlib.errors import LimitError, ParseError
-from seedlib.model import Attributes, Notice, Origin, value
+from seedlib.model import Notice, Origin, value
+from seedlib.parsing.columns import SAMPLE, Columns, columns_of, with_id
 from seedlib.parsing.decoding import Decoded, declared_encoding, decode
-from seedlib.parsing.fields import TEXT_NAMES, text_name
 from seedlib.parsing.formats import media_type_of, rank_of
-from seedlib.parsing.keys import ID_COLUMN, TEXT_COLUMN
 from seedlib.parsing.records import Place, analysis_of_record, unread
 from seedlib.parsing.streams import TooLong, chunks_of, decode_line, line_limit, lines_of
 
@@ -35,12 +33,6 @@ _MEDIA_TYPES = {"\t": "text/tab-separated-values", ",": "text/csv"}
 
 #: What may part the cells of a file that does not say: commas, semicolons (Excel where the comma is the decimal sign), tabs, bars.
 _DELIMITERS = (",", ";", "\t", "|")
-
-#: How many rows are looked at to guess the text's column, and the shortest mean of a column of texts, in characters.
-_SAMPLE, _SHORTEST = 20, 40
-
-#: Names of columns that hold ids, where there is no `id`.
-_ID_NAMES = ("id", "doc_id", "document_id", "article_id", "uuid")
 
 #: The rest of a quoted cell: to a quotation mark that is not doubled, or as far as the line goes.
 _QUOTED = regex.compile(r'(?P<held>(?:[^"]|"")*+)(?P<close>"?)')
@@ -173,50 +165,6 @@ def _names(cells: Sequence[str]) -> list[str]:
     return names
 
 
-@value(kw_only=True)
-class _Columns:
-    """A table's columns, and which of them hold text and id."""
-
-    names: tuple[str, ...]
-    text: str
-    identifier: str | None
-    notices: tuple[Notice, ...] = ()
-
-
-def _columns(names: list[str], sample: Sequence[Row], context: Context) -> _Columns:
-    """Choose the columns of text and id.
-
-    Raises:
-        ParseError: there is no such column, or none that looks like text.
-    """
-    options = context.settings.options
-    chosen, identifier = options.get(TEXT_COLUMN), options.get(ID_COLUMN)
-    listed = ", ".join(repr(name) for name in names)
-    for option, name in ((TEXT_COLUMN, chosen), (ID_COLUMN, identifier)):
-        if name is not None and name not in names:
-            raise ParseError(f"found the columns {listed}, expected {name!r} among them", where=option.name, advice="name one of those")
-    identifier = identifier or next((name for wanted in _ID_NAMES for name in names if name.casefold() == wanted), None)
-    if chosen is not None:
-        return _Columns(names=tuple(names), text=chosen, identifier=identifier)
-    text = text_name(names) or _longest(names, sample)
-    if text is None:
-        raise ParseError(f"found the columns {listed}, none of which looks like texts", advice="name the one to read with --text-column")
-    if text == TEXT_NAMES[0]:
-        return _Columns(names=tuple(names), text=text, identifier=identifier)
-    message = f"the texts were read from the column {text!r}; --text-column chooses another"
-    notice = Notice(code="text-column-guessed", message=message, component=_NAME)
-    return _Columns(names=tuple(names), text=text, identifier=identifier, notices=(notice,))
-
-
-def _longest(names: list[str], sample: Sequence[Row]) -> str | None:
-    rows = [row.cells for row in sample if len(row.cells) == len(names)]
-    if not rows:
-        return None
-    means = [sum(len(cells[i]) for cells in rows) / len(rows) for i in range(len(names))]
-    best = max(range(len(names)), key=means.__getitem__)
-    return names[best] if means[best] >= _SHORTEST else None
-
-
 def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     head = stream.read(_HEAD)
     stream.seek(0)
@@ -228,19 +176,13 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     header = next(rows, None)
     if header is None or header.problem:
         raise (header.problem if header and header.problem else ParseError("found no row, expected the columns' names in the first"))
-    sample = list(islice(rows, _SAMPLE))
-    columns = _columns(_names(header.cells), sample, context)
-    settings = attrs.evolve(context.settings, options=_with_id(context, columns))
-    context = attrs.evolve(context, settings=settings)
+    sample = list(islice(rows, SAMPLE))
+    columns = columns_of(_names(header.cells), [row.cells for row in sample], context, _NAME)
+    context = with_id(context, columns)
     notices = columns.notices
     for row in chain(sample, rows):
         yield _answer(row, columns, _place(row, delimiter, notices), context)
         notices = ()
-
-
-def _with_id(context: Context, columns: _Columns) -> Attributes:
-    options = context.settings.options
-    return options.having(ID_COLUMN, columns.identifier) if columns.identifier else options
 
 
 def _place(row: Row, delimiter: str, notices: tuple[Notice, ...]) -> Place:
@@ -251,7 +193,7 @@ def _place(row: Row, delimiter: str, notices: tuple[Notice, ...]) -> Place:
     return Place(component=_NAME, origin=origin, problems=row.decoded.problems, notices=(*notices, *row.decoded.notices))
 
 
-def _answer(row: Row, columns: _Columns, place: Place, context: Context) -> Parsed:
+def _answer(row: Row, columns: Columns, place: Place, context: Context) -> Parsed:
     if row.problem:
         return unread(row.problem, place)
     expected, cells = len(columns.names), row.cells
