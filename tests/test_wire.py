@@ -485,7 +485,7 @@ FLAT = {Block, TextProblem, Mention, Quotation, Label}
 
 def names(class_: type) -> set[str]:
     """Return the names that a class's fields have on the wire."""
-    found = {field.name for field in attrs.fields(class_)} - {"unknown"}
+    found = {field.name for field in attrs.fields(class_)} - {"unknown", "stated"}
     return found - {"span"} | {"start", "end"} if class_ in FLAT else found
 
 

@@ -367,7 +367,7 @@ def _choose(given: _Input, origin: Origin, work: _Work, chosen: Component | None
 def _located(answer: object, reader: _Reader, work: _Work) -> Analysis | Unread:
     """Return what a parser yielded with where it is from: the digest, the names, the locator, the parser."""
     if isinstance(answer, Unread):
-        return attrs.evolve(answer, origin=_joined(answer.origin, reader))
+        return answer if answer.stated else attrs.evolve(answer, origin=_joined(answer.origin, reader))
     if not isinstance(answer, Analysis):
         name = reader.component.full_name
         raise ContractError(f"found {type(answer).__name__} from {name}, expected an Analysis, a Part or an Unread")

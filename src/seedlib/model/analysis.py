@@ -264,6 +264,8 @@ class Unread:
     origin: Origin
     failures: tuple[Failure, ...] = attrs.field(converter=_failures)
     attributes: Attributes = attributes_field()
+    #: Whether it is from results that were kept, as in a file of `seedlib/1`, so that it says itself where it is from.
+    stated: bool = attrs.field(default=False, eq=False)
     unknown: FrozenMapping[Json] = unknown_field()
 
     def __attrs_post_init__(self) -> None:

@@ -29,7 +29,7 @@ from seedlib.parsing.fields import text_name
 from seedlib.parsing.formats import media_type_of, rank_of
 from seedlib.parsing.json_values import JsonReader, values_of
 from seedlib.parsing.keys import TEXT_COLUMN
-from seedlib.parsing.records import Place, analysis_of_record, unread
+from seedlib.parsing.records import Place, analysis_of_record, as_it_is, unread
 from seedlib.parsing.streams import TooLong, chunks_of, decode_line, line_limit, lines_of
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _answer(held: Any, place: Place, context: Context) -> Parsed:
         return unread(ParseError(f"found {_kind(held)}, expected an object with a text", advice=_ADVICE), place)
     try:
         if isinstance(held.get("schema"), str) and held["schema"].startswith("seedlib/"):
-            return _as_it_is(held)
+            return as_it_is(held)
         clean = _without_lone(held)
     except RecursionError:
         return unread(ParseError("found values that are nested too deeply, expected fewer levels", advice=_ADVICE), place)
@@ -153,13 +153,6 @@ def _answer(held: Any, place: Place, context: Context) -> Parsed:
         notice = Notice(code="text-column-guessed", message=message, component=_NAME)
         place = attrs.evolve(place, notices=(*place.notices, notice))
     return analysis_of_record({**clean, name: held[name]}, name, place, context)
-
-
-def _as_it_is(held: dict[str, Any]) -> Parsed:
-    from seedlib import wire
-
-    made = wire.from_dict(held)
-    return attrs.evolve(made, stated={"analysis"}) if isinstance(made, Analysis) else made
 
 
 def _kind(held: Any) -> str:

@@ -20,7 +20,7 @@ from seedlib.parsing.fields import Fields, fields_of
 from seedlib.parsing.keys import ID_COLUMN
 from seedlib.parsing.layout import Piece
 
-__all__ = ["Place", "analysis_of_record", "given_of", "unplaced", "unread", "with_evidence"]
+__all__ = ["Place", "analysis_of_record", "as_it_is", "given_of", "unplaced", "unread", "with_evidence"]
 
 
 @value(kw_only=True)
@@ -65,6 +65,18 @@ def given_of(said: Fields, place: Place) -> Given:
         problems=place.problems,
         notices=(*place.notices, *said.notices),
     )
+
+
+def as_it_is(held: Mapping[str, Any]) -> Analysis | Unread:
+    """Return the result that an object of the wire format is: nothing of it is made anew, and where it is from it says itself.
+
+    Raises:
+        WireError: it is none.
+    """
+    from seedlib import wire
+
+    made = wire.from_dict(held)
+    return attrs.evolve(made, stated={"analysis"}) if isinstance(made, Analysis) else attrs.evolve(made, stated=True)
 
 
 def with_evidence(given: Given, text: str, sought: Iterable[tuple[str, str, Piece]], rule: str) -> Given:
