@@ -67,8 +67,8 @@ def all_periods(first: str, last: str) -> Iterator[str]:
     """
     length = len(first)
     if length == DAY:
-        start = date.fromisoformat(first)
-        yield from ((start + timedelta(days=ahead)).isoformat() for ahead in range(_count(first, last, DAY)))
+        day = date.fromisoformat(first)
+        yield from ((day + timedelta(days=ahead)).isoformat() for ahead in range(_count(first, last, DAY)))
     elif length == MONTH:
         start = _month(first)
         for ahead in range(_count(first, last, MONTH)):

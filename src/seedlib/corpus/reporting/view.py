@@ -3,59 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from seedlib.corpus.reporting.cells import FIRMNESS, KINDS, Bar, Cell, Counted, Head, Keys, Name, Number, Spark, Table, Text, bar_of, matrix
 from seedlib.corpus.reporting.charts import Columns, Network, columns, network, segments, spark
-from seedlib.corpus.reporting.periods import named, stated
-from seedlib.corpus.reporting.values import OUTLETS, PAIRS, PEOPLE, Counts, Outlet, Period, Problem, Report, ReportedClaim
-from seedlib.exporting.page.fragments import web_address
+from seedlib.corpus.reporting.entries import NO_OUTLET, Choice, Claims, choices_of, claims_of, date_key
+from seedlib.corpus.reporting.periods import named
+from seedlib.corpus.reporting.values import OUTLETS, PAIRS, PEOPLE, Counts, Outlet, Problem, Report
 from seedlib.model import value
 
-__all__ = ["Choice", "Claims", "Entry", "View", "view_of"]
+__all__ = ["View", "view_of"]
 
 #: How many speakers have their claims shown by kind, and over time: more rows are no overview.
 _BY_KIND, _OVER_TIME = 20, 6
 
 #: How many notices are shown, and failures: the rest is counted.
 _NOTICES = 50
-
-_NO_OUTLET = "outlet not known"
-
-
-@value(kw_only=True)
-class Choice:
-    """What claims may be filtered by."""
-
-    name: str
-    label: str
-    #: Value and label.
-    options: tuple[tuple[str, str], ...]
-
-
-@value(kw_only=True)
-class Entry:
-    """A claim in the list."""
-
-    claim: ReportedClaim
-    #: The claim's words on the page that the document is from, if that is known.
-    link: str
-    document: str
-    #: What it is filtered by: names and values.
-    data: tuple[tuple[str, str], ...]
-    #: Of whom else it is, and about whom.
-    facts: tuple[tuple[str, str], ...]
-
-
-@value(kw_only=True)
-class Claims:
-    """The claims of a speaker in the list."""
-
-    anchor: str
-    name: Name
-    #: How many there are, listed or not.
-    count: int
-    entries: tuple[Entry, ...]
 
 
 @value(kw_only=True)
@@ -115,8 +77,8 @@ def view_of(report: Report, title: str) -> View:
         outlet_numbers=matrix("Kinds of claim by outlet", "outlet", _by_outlet(outlets, keys), "kind", keys),
         problems=_problems(report),
         problem_lists=tuple(_problem_lists(report)),
-        choices=tuple(_choices(report, keys)),
-        groups=tuple(_groups(report, keys)),
+        choices=tuple(choices_of(report, keys)),
+        groups=tuple(claims_of(report, keys)),
         keys=keys,
     )
 
@@ -246,11 +208,6 @@ def _pairs(report: Report, keys: Keys) -> Table:
     return Table(caption="Who makes claims about whom", heads=heads, rows=rows, rest=rest)
 
 
-def _date_key(period: Period, precision: int) -> str:
-    """Return what a claim's date is asked for by: its beginning; one that is less exact than the axis, or none, as a whole."""
-    return period.key if len(period.key) == precision else f"={period.key}"
-
-
 def _time(report: Report, keys: Keys) -> Table:
     line = report.timeline
     held = [*(period for period in line.periods if period.documents), *line.coarse]
@@ -260,7 +217,7 @@ def _time(report: Report, keys: Keys) -> Table:
         (
             Name(text=named(period.key) + (", not stated more exactly" if 0 < len(period.key) < line.precision else "")),
             Text(text=f"{period.documents:,}"),
-            keys.number(period.claims, date=_date_key(period, line.precision)),
+            keys.number(period.claims, date=date_key(period, line.precision)),
         )
         for period in held
     )
@@ -293,18 +250,14 @@ def _sparks(report: Report, keys: Keys) -> Table:
 
 def _spark_numbers(report: Report, keys: Keys) -> Table:
     line, shown = report.timeline, _dated(report)
+
+    def row(period: Period) -> tuple[Cell, ...]:
+        counts = ((keys.of(one.id), one.periods.get(period.key, 0)) for one in shown)
+        date = date_key(period, line.precision)
+        return Name(text=named(period.key)), *(keys.number(count, speaker=key, date=date) for key, count in counts)
+
     held = [*line.periods, *line.coarse, line.unknown]
-    rows = tuple(
-        (
-            Name(text=named(period.key)),
-            *(
-                keys.number(one.periods.get(period.key, 0), speaker=keys.of(one.id), date=_date_key(period, line.precision))
-                for one in shown
-            ),
-        )
-        for period in held
-        if any(one.periods.get(period.key) for one in shown)
-    )
+    rows = tuple(row(period) for period in held if any(one.periods.get(period.key) for one in shown))
     heads = (Head(text="published"), *(Head(text=keys.names[one.id], number=True) for one in shown))
     return Table(caption="Claims of the first speakers by date", heads=heads, rows=rows)
 
@@ -329,14 +282,14 @@ def _by(shown: Iterable[Counts], keys: Keys, by: str) -> Iterator[Counted]:
 
 def _by_outlet(outlets: Iterable[Outlet], keys: Keys) -> Iterator[Counted]:
     for outlet in outlets:
-        yield Name(text=outlet.name or _NO_OUTLET), outlet.counts.kinds, {"outlet": str(keys.outlets[outlet.name])}
+        yield Name(text=outlet.name or NO_OUTLET), outlet.counts.kinds, {"outlet": str(keys.outlets[outlet.name])}
 
 
 def _outlets(report: Report, keys: Keys) -> Table:
     def row(outlet: Outlet) -> tuple[Cell, ...]:
         key, counts = str(keys.outlets[outlet.name]), outlet.counts
         return (
-            Name(text=outlet.name or _NO_OUTLET),
+            Name(text=outlet.name or NO_OUTLET),
             bar_of(counts, "kind", counts.claims, outlet=key),
             Text(text=f"{outlet.documents:,}"),
             keys.number(counts.claims, outlet=key),
@@ -367,7 +320,7 @@ def _problems(report: Report) -> Table:
         return Number(count=count, show="", anchor=f"problems-{order.index(kind)}" if kind in listed else "problems")
 
     rows = [(Name(text="all"), *(cell(kind, totals[kind]) for kind in order))] if len(found) > 1 else []
-    rows += [(Name(text=name or _NO_OUTLET), *(cell(kind, by_place.get((kind, name), 0)) for kind in order)) for name in found[:OUTLETS]]
+    rows += [(Name(text=name or NO_OUTLET), *(cell(kind, by_place.get((kind, name), 0)) for kind in order)) for name in found[:OUTLETS]]
     rest = f"And {_counted(len(found) - OUTLETS, 'more outlet')}." if len(found) > OUTLETS else ""
     heads = (Head(text="outlet"), *(Head(text=kind, number=True) for kind in order))
     return Table(caption="Text problems by outlet and kind", heads=heads, rows=tuple(rows) if kinds else (), rest=rest)
@@ -379,51 +332,3 @@ def _problem_lists(report: Report) -> Iterator[tuple[str, tuple[Problem, ...]]]:
         totals[held.kind] = totals.get(held.kind, 0) + held.problems
     for kind in sorted(totals, key=lambda kind: (-totals[kind], kind)):
         yield kind, tuple(problem for problem in report.problem_list if problem.kind == kind)
-
-
-def _choices(report: Report, keys: Keys) -> Iterator[Choice]:
-    speakers = [*report.speakers[:PEOPLE], *report.nameless]
-    yield Choice(name="speaker", label="Speaker", options=tuple((keys.of(held.id), keys.name(held).text) for held in speakers))
-    yield Choice(name="about", label="About", options=tuple((keys.of(held.id), keys.names[held.id]) for held in report.targets[:PEOPLE]))
-    yield Choice(name="kind", label="Kind", options=tuple((name, name) for name in report.total.kinds))
-    yield Choice(name="firm", label="How firm", options=tuple((name, name) for name in report.total.modalities))
-    yield Choice(name="polarity", label="Polarity", options=(("positive", "positive"), ("negative", "negative")))
-    yield Choice(name="voice", label="Voice", options=(("author", "the author’s own"), ("quoted", "somebody else’s")))
-    outlets = tuple((str(keys.outlets[outlet.name]), outlet.name or _NO_OUTLET) for outlet in report.outlets[:OUTLETS])
-    yield Choice(name="outlet", label="Outlet", options=outlets)
-    line = report.timeline
-    dates = [period for period in (*line.periods, *line.coarse, line.unknown) if period.claims]
-    yield Choice(name="date", label="Published", options=tuple((_date_key(held, line.precision), named(held.key)) for held in dates))
-
-
-def _groups(report: Report, keys: Keys) -> Iterator[Claims]:
-    """Yield the listed claims by speaker; a joint claim stands under the first."""
-    counts = {keys.of(held.id): held for held in (*report.speakers, *report.nameless)}
-    rank = {key: place for place, key in enumerate(counts)}
-
-    def voice(claim: ReportedClaim) -> str:
-        return keys.voice(claim.speakers, by_author=claim.by_author)
-
-    for key, claims in groupby(sorted(report.claims, key=lambda claim: rank[voice(claim)]), key=voice):
-        held = counts[key]
-        entries = tuple(_entry(claim, keys) for claim in claims)
-        yield Claims(anchor=f"by-{key}", name=keys.name(held), count=held.claims, entries=entries)
-
-
-def _entry(claim: ReportedClaim, keys: Keys) -> Entry:
-    document = claim.document
-    data = (
-        ("speaker", " ".join(map(keys.of, claim.speakers)) or keys.voice((), by_author=claim.by_author)),
-        ("about", " ".join(map(keys.of, claim.targets))),
-        ("kind", claim.kind),
-        ("firm", claim.modality),
-        ("polarity", claim.polarity),
-        ("voice", "author" if claim.by_author else "quoted"),
-        ("outlet", str(keys.outlets[document.outlet])),
-        ("date", stated(document.published)),
-    )
-    joint = ", ".join(keys.names[speaker] for speaker in claim.speakers) if len(claim.speakers) > 1 else ""
-    about = ", ".join(keys.names[target] for target in claim.targets)
-    facts = tuple((name, held) for name, held in (("jointly", joint), ("about", about)) if held)
-    place = document.title or document.place or document.id
-    return Entry(claim=claim, link=claim.link or web_address(document.url) or "", document=place, data=data, facts=facts)
