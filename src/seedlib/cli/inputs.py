@@ -16,6 +16,7 @@ from seedlib.errors import ParseError, UsageError
 from seedlib.exporting import rows
 from seedlib.languages.files import delimiter_of
 from seedlib.model import Analysis, Unread
+from seedlib.parsing.parquet import table_without_results
 from seedlib.plugins.registry import Registry
 from seedlib.reading import Source, find_files
 
@@ -146,11 +147,16 @@ def sources(named: Iterable[str], registry: Registry, tally: Tally, *, quiet: bo
 
 
 def _is_own_table(path: Path) -> bool:
-    """Say whether a file is a table of results: its header, or the names of its first object, begin with the columns of one."""
-    if path.suffix.lower() not in {".csv", ".jsonl"} or not path.is_file():  # a named pipe can be read but once
+    """Say whether a file is a table of results: its header, or the names of its first object, begin with the columns of one.
+
+    Parquet says so itself; tables of it that hold whole results are read.
+    """
+    if path.suffix.lower() not in {".csv", ".jsonl", ".parquet"} or not path.is_file():  # a named pipe can be read but once
         return False
     try:
         with path.open("rb") as file:
+            if path.suffix.lower() == ".parquet":
+                return table_without_results(file)
             line = file.readline(_HEADER).decode("utf-8-sig", errors="replace").strip()
         names = list(json.loads(line)) if path.suffix.lower() == ".jsonl" else line.split(delimiter_of(line))
     except (OSError, ValueError, TypeError):  # whoever reads it says what is wrong

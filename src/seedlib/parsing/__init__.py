@@ -23,7 +23,9 @@ from seedlib.parsing.mail import MAIL, MBOX
 from seedlib.parsing.markdown import MARKDOWN
 from seedlib.parsing.newsxml import NEWS_XML
 from seedlib.parsing.office import DOCX, EPUB, OPENDOCUMENT
+from seedlib.parsing.parquet import PARQUET
 from seedlib.parsing.pdf import PDF
+from seedlib.parsing.sqlite import SQLITE
 from seedlib.parsing.subtitles import SUBTITLES
 from seedlib.parsing.tables import CSV
 from seedlib.parsing.text import TEXT
@@ -49,6 +51,8 @@ PARSERS: tuple[Parser, ...] = (
     EPUB,
     BRAT,
     COMPRESSED,
+    PARQUET,
+    SQLITE,
     SUBTITLES,
     TAR,
     WARC,

@@ -91,7 +91,7 @@ _FORMATS = (
         "write them as SubRip first: ffmpeg -i FILE OUT.srt",
         textual=True,
     ),
-    Format("a Parquet file", _starts(b"PAR1\x15"), "write it as CSV or JSON Lines first"),
+    Format("a Parquet file", _starts(b"PAR1\x15"), "leave out --parser", read=True),
     Format("a database", _starts(b"SQLite format 3\0"), "write its texts as CSV or JSON Lines first"),
     Format("a program", _starts(b"\x7fELF", b"MZ\x90", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\0asm"), "give a text"),
     Format("an XML file", regex.compile(rb"\s*<\?xml\b"), "leave out --parser", textual=True, read=True),

@@ -110,7 +110,7 @@ def seedlib_text_checks() -> Iterable[TextCheck]:
 
 @hookimpl
 def seedlib_exporters() -> Iterable[Exporter]:
-    """Supply the table, JSON Lines, JSON and CSV."""
+    """Supply what writes results: for people, for programs, and in the formats of others."""
     from seedlib.exporting import EXPORTERS
 
     return EXPORTERS
