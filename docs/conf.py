@@ -10,7 +10,7 @@ author = "The seedlib developers"
 project_copyright = "2026, The seedlib developers"
 release = version = installed_version("seedlib")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.intersphinx", "sphinx.ext.napoleon", "sphinx_copybutton"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.intersphinx", "sphinx.ext.napoleon", "sphinx_copybutton"]
 exclude_patterns = ["_build"]
 nitpicky = True
 #: Names that autodoc meets and that have no page here: private aliases, type variables, and what attrs adds.
@@ -34,7 +34,16 @@ python_use_unqualified_type_names = True
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 
+# The tutorial's notebook is kept without outputs, and is run here: a cell that fails, fails the build. One reads a folder of samples,
+# which takes seconds, and longer on a busy machine.
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 300
+nb_ipywidgets_js: dict[str, dict[str, str]] = {}  # no page asks another site for anything
+
 html_theme = "furo"
+html_static_path = ["_static"]
+html_css_files = ["notebook.css"]
 html_title = "seedlib"
 html_copy_source = False
 
