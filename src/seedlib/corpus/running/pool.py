@@ -153,7 +153,7 @@ class Pool:
     def wait(self, listened: list[Hand], timeout: float) -> list[Hand]:
         """Return those of some workers that have something to say, at the latest after so many seconds."""
         pipes: dict[Any, Hand] = {hand.pipe: hand for hand in listened}
-        return [pipes[pipe] for pipe in connection.wait(list(pipes), timeout)]  # type: ignore[index]  # only ours are waited for
+        return [pipes[pipe] for pipe in connection.wait(list(pipes), timeout)]
 
     def close(self) -> None:
         """End all."""

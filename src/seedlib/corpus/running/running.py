@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import threading
 import time
@@ -23,7 +24,7 @@ from seedlib.corpus.running.pool import refuse_workers
 from seedlib.corpus.running.results import Results
 from seedlib.corpus.running.schedule import Schedule
 from seedlib.corpus.running.worker import TABLES, Setup
-from seedlib.errors import CorpusError, ModelError
+from seedlib.errors import CorpusError, ModelError, UsageError
 from seedlib.exporting.arrow import library
 from seedlib.model import value
 from seedlib.plugins.registry import Registry, default_registry
@@ -131,6 +132,7 @@ def run(  # noqa: PLR0913  # as for `read_many`
     if choices.max_bytes is not None:
         options = attrs.evolve(options, settings=attrs.evolve(options.settings, max_bytes=choices.max_bytes))
     setup = Setup(options=options, max_bytes=choices.max_bytes)
+    _check_sendable(setup)
     folder = Path(output)
     with ExitStack() as stack:
         journal, ids, listed = _opened(folder, inputs, setup, choices, resume=resume, stack=stack)
@@ -146,6 +148,17 @@ def run(  # noqa: PLR0913  # as for `read_many`
         if interrupted:
             raise KeyboardInterrupt
         return told.now(finished=finished)
+
+
+def _check_sendable(setup: Setup) -> None:
+    """Raise a UsageError if a plugin is none that another process can have."""
+    try:
+        pickle.dumps(setup)
+    except (pickle.PicklingError, TypeError, AttributeError) as error:
+        raise UsageError(
+            f"found a registry that cannot be sent to another process: {error}",
+            advice="give plugins that are installed, or objects of a class that stands in a module",
+        ) from error
 
 
 @contextmanager
