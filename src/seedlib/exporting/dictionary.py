@@ -209,7 +209,7 @@ def as_markdown(table: str) -> str:
     """Return the columns of a table as a table of Markdown, as the manual has it."""
     head = "| column | holds | meaning | example |\n|---|---|---|---|\n"
     return head + "".join(
-        f"| `{column.name}`{' ²' if column.kept else ''} | {column.holds} | {column.meaning} | `{column.example}` |\n"
+        f"| `{column.name}`{' ¹' if column.kept else ''} | {column.holds} | {column.meaning} | `{column.example}` |\n"
         for column in DICTIONARY[table]
     )
 
