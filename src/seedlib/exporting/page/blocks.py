@@ -71,6 +71,8 @@ class Group:
     parts: tuple[Part, ...]
     #: How many characters they have.
     length: int
+    #: Whether they are no words, such as signs behind the last block.
+    wordless: bool = False
 
     @property
     def folded(self) -> bool:
@@ -107,24 +109,33 @@ def groups_of(analysis: Analysis, most: int | None = None) -> tuple[Group, ...]:
     groups: list[Group] = []
     lead: tuple[Piece, ...] = ()
     for kind, span in _stretches(analysis.document, len(text)):
-        words = text[span.start : span.end]
-        held = _taken(runs, span)
+        words, held = text[span.start : span.end], _taken(runs, span)
         if not kind and not words.strip():
             continue
         pieces = tuple(_piece(analysis, run, anchors) for run in held)
-        if not kind and _leads(words) and span.end < len(text):
-            lead = _without_lines(pieces)
+        wordless = not kind and _leads(words)
+        if not kind:
+            pieces = _without_lines(pieces)
+        if wordless and span.end < len(text):
+            lead = pieces
             continue
-        groups.append(Group(kind=kind, parts=(Part(lead=lead, pieces=pieces),), length=len(span)))
+        groups.append(Group(kind=kind, parts=(Part(lead=lead, pieces=pieces),), length=len(span), wordless=wordless))
         lead = ()
+    return _gathered([*groups, *(_left(anchors) if most is None else ())])
+
+
+def _left(anchors: _Anchors) -> Iterator[Group]:
+    """Yield a group for what begins in white space at the end, or beyond it."""
     rest = Piece(text="", first_claims=anchors.before(inf, "claims"), first_problems=anchors.before(inf, "problems"))
-    if most is None and (rest.first_claims or rest.first_problems):  # in white space at the end, or beyond it
-        groups.append(Group(kind="", parts=(Part(pieces=(rest,)),), length=0))
-    return _gathered(groups)
+    if rest.first_claims or rest.first_problems:
+        yield Group(kind="", parts=(Part(pieces=(rest,)),), length=0, wordless=True)
 
 
 def _stretches(document: Document, length: int) -> Iterator[tuple[str, Span]]:
-    """Yield the blocks and what lies between them, with an empty kind, up to an offset."""
+    """Yield the blocks and what lies between them, with an empty kind, up to an offset; a text without blocks is a paragraph."""
+    if length and not document.blocks:
+        yield "paragraph", Span(0, length)
+        return
     at = 0
     for block in document.blocks:
         if block.span.start >= length:
@@ -149,8 +160,10 @@ def _leads(words: str) -> bool:
 
 
 def _without_lines(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """Return pieces without the line ends around them, which the block after them stands for."""
-    found = (attrs.evolve(piece, text=piece.text.strip("\r\n")) for piece in pieces)
+    """Return pieces without the line ends before and behind them, which the blocks around stand for."""
+    found = [*pieces]
+    found[0] = attrs.evolve(found[0], text=found[0].text.lstrip("\r\n"))
+    found[-1] = attrs.evolve(found[-1], text=found[-1].text.rstrip("\r\n"))
     return tuple(piece for piece in found if piece.text or piece.first_claims or piece.first_problems)
 
 
@@ -183,8 +196,8 @@ def _numbers(marks: Iterable[Mark], role: str) -> tuple[int, ...]:
 def _gathered(groups: Iterable[Group]) -> tuple[Group, ...]:
     """Join the groups of one kind that follow one another, where the kind makes a list or a box."""
     gathered: list[Group] = []
-    for (kind, _), held in groupby(enumerate(groups), lambda item: (item[1].kind, None if item[1].kind in _GATHERED else item[0])):
+    for _, held in groupby(enumerate(groups), lambda item: (item[1].kind, None if item[1].kind in _GATHERED else item[0])):
         found = [group for _, group in held]
         parts = tuple(part for group in found for part in group.parts)
-        gathered.append(Group(kind=kind, parts=parts, length=sum(group.length for group in found)))
+        gathered.append(attrs.evolve(found[0], parts=parts, length=sum(group.length for group in found)))
     return tuple(gathered)

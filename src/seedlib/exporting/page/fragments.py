@@ -76,20 +76,16 @@ def _directive(text: str, span: Span) -> str:
     parts = words.split()
     if not parts:
         return ""
-    if len(words) <= _WHOLE and "\n" not in words.strip():
-        named = _encoded(parts)
+    if len(parts) == 1 or (len(words) <= _WHOLE and "\n" not in words.strip()):
+        sought, named = words, _encoded(parts)
     else:
         many = max(1, min(_WORDS, len(parts) // 2))
-        named = f"{_encoded(parts[:many])},{_encoded(parts[-many:])}" if len(parts) > 1 else _encoded(parts)
-    if text.count(words) == 1:
+        sought, named = " ".join(parts[:many]), f"{_encoded(parts[:many])},{_encoded(parts[-many:])}"
+    if text.count(sought) == 1:
         return named
-    before = _line(text[max(0, span.start - _WHOLE) : span.start].rpartition("\n")[2])[-_AROUND:]
-    after = _line(text[span.end : span.end + _WHOLE].partition("\n")[0])[:_AROUND]
+    before = text[max(0, span.start - _WHOLE) : span.start].rpartition("\n")[2].split()[-_AROUND:]
+    after = text[span.end : span.end + _WHOLE].partition("\n")[0].split()[:_AROUND]
     return (f"{_encoded(before)}-," if before else "") + named + (f",-{_encoded(after)}" if after else "")
-
-
-def _line(words: str) -> list[str]:
-    return words.split()
 
 
 def _encoded(words: Iterable[str]) -> str:

@@ -102,7 +102,10 @@
     tip.hidden = false;
     if (el.matches("a")) el.setAttribute("aria-describedby", "tip");
     over(el, true);
-    const at = el.getClientRects()[0] ?? el.getBoundingClientRect(), box = tip.getBoundingClientRect();
+    place();
+  }
+  function place() {
+    const at = shownFor.getClientRects()[0] ?? shownFor.getBoundingClientRect(), box = tip.getBoundingClientRect();
     const below = at.bottom + 8, fits = below + box.height < innerHeight || at.top < box.height + 8;
     tip.style.left = `${Math.max(8, Math.min(at.left, document.documentElement.clientWidth - box.width - 8))}px`;
     tip.style.top = `${fits ? below : at.top - box.height - 8}px`;
@@ -128,9 +131,15 @@
     if (el) waiting = setTimeout(show, shownFor ? 60 : 250, el);
     else if (shownFor && !(event.target instanceof Element && event.target.closest("#tip"))) waiting = setTimeout(hide, 250);
   });
-  document.addEventListener("focusin", (event) => { const el = marked(event.target); if (el) show(el); else hide(); });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
-  document.addEventListener("scroll", (event) => { if (event.target !== tip && document.activeElement !== shownFor) hide(); }, { capture: true, passive: true });
+  // Focus that a key moved asks what this is; focus that an address moved has the panel's answer already.
+  let tabbed = false;
+  document.addEventListener("keydown", (event) => { tabbed = event.key === "Tab"; if (event.key === "Escape") hide(); });
+  document.addEventListener("pointerdown", () => { tabbed = false; });
+  document.addEventListener("focusin", (event) => { const el = tabbed && marked(event.target); if (el) show(el); else hide(); });
+  document.addEventListener("scroll", (event) => {
+    if (!shownFor || event.target === tip) return;
+    if (document.activeElement === shownFor) place(); else hide();
+  }, { capture: true, passive: true });
   document.addEventListener("click", (event) => {
     if (!(event.target instanceof Element)) return;
     const button = event.target.closest(".actor button");
@@ -167,4 +176,6 @@
     }
   }
   if (location.hash) chooseByAddress();
+  const first = document.querySelector(".filters");
+  if (first && "requestIdleCallback" in window) requestIdleCallback(() => sheetOf(first));  // so that its first filter is as quick as the next
 })();

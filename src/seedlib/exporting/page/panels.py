@@ -263,7 +263,7 @@ def _problem(analysis: Analysis, lines: Lines, number: int, problem: TextProblem
 
 
 def facets_of(claims: Iterable[ClaimEntry], actors: Iterable[ActorEntry]) -> tuple[Facet, ...]:
-    """Return what the claims may be filtered by; values that most claims have come first."""
+    """Return what the claims may be filtered by, where that parts them at all; values that most claims have come first."""
     claims = tuple(claims)
     persons = tuple((str(a.number), a.name, a.says + a.told) for a in actors if a.says or a.told)
     facets = [Facet(name="actor", label="Actor", options=persons)]
@@ -271,4 +271,4 @@ def facets_of(claims: Iterable[ClaimEntry], actors: Iterable[ActorEntry]) -> tup
         counted = Counter(getattr(claim, name) for claim in claims)
         options = tuple((held, held, many) for held, many in sorted(counted.items(), key=lambda item: (-item[1], item[0])))
         facets.append(Facet(name=name, label=label, options=options))
-    return tuple(facets)
+    return tuple(facet for facet in facets if len(facet.options) > 1)
