@@ -14,7 +14,7 @@ import sys
 from typing import Any, BinaryIO, cast
 
 from seedlib import corpus
-from seedlib.cli import choices, inputs
+from seedlib.cli import choices, inputs, words
 from seedlib.cli.output import opened
 from seedlib.cli.read import results_of
 from seedlib.corpus.reporting import load_template
@@ -64,4 +64,9 @@ def run(arguments: argparse.Namespace) -> int:
         found = corpus.report(results, decisions=decisions, least=arguments.least, listed=arguments.list)
         corpus.write_report(found, cast(BinaryIO, target), title=arguments.title)  # a folder was refused
     tally.close()
+    for notice, documents in found.notices:
+        if not documents:  # of the joining of actors; those of documents were said when they were read
+            words.note(notice.message)
+    for held in found.undecided:
+        words.error(f"{held.place}: {held.message}" + (f" ({held.advice})" if held.advice else ""))
     return 1 if found.undecided else tally.status

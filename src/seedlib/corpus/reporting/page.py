@@ -63,6 +63,7 @@ def load_template() -> Template:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     environment.filters["mark"] = _mark
     environment.filters["n"] = "{:,}".format

@@ -8,7 +8,7 @@ from seedlib.corpus.reporting.cells import FIRMNESS, KINDS, Bar, Cell, Counted, 
 from seedlib.corpus.reporting.charts import Columns, Network, columns, network, segments, spark
 from seedlib.corpus.reporting.entries import NO_OUTLET, Choice, Claims, choices_of, claims_of, date_key
 from seedlib.corpus.reporting.periods import named
-from seedlib.corpus.reporting.values import OUTLETS, PAIRS, PEOPLE, Counts, Outlet, Problem, Report
+from seedlib.corpus.reporting.values import OUTLETS, PAIRS, PEOPLE, Counts, Outlet, Period, Problem, Report
 from seedlib.model import value
 
 __all__ = ["View", "view_of"]
