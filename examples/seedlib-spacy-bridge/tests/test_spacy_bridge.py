@@ -122,6 +122,7 @@ def test_a_byte_order_mark_moves_nothing():
     [
         ("expand", ["slo-back"], [("Oslo-backed", "slo-back")]),
         ("expand", ["Oslo", "backed banks"], [("Oslo-backed", "Oslo"), ("Oslo-backed banks", "backed banks")]),
+        ("expand", [" banks "], [("banks", " banks ")]),
         ("contract", ["backed banks"], [("banks", "backed banks")]),
         ("contract", ["slo-back", "shut"], [("shut", "shut")]),
         ("strict", ["backed banks", "shut"], [("shut", "shut")]),

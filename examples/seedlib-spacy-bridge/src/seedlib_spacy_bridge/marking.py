@@ -2,8 +2,8 @@
 
 Rules:
 
-- Offsets are code points in spaCy as in seedlib. A span that does not meet the borders of tokens grows to them (`expand`); its exact
-  place stands in the group's `attrs["exact"]`, span by span, and in the analysis.
+- Offsets are code points in spaCy as in seedlib. A span that does not meet the borders of tokens grows to them (`expand`), and white
+  space at its ends is let go; its exact place stands in the group's `attrs["exact"]`, span by span, and in the analysis.
 - What has no token at all, as a problem with a line's end, is in no group. It stays in the analysis.
 - A span's `id_` is the claim's id, its `kb_id_` the actor's. Both are kept by `Doc.to_bytes` and `DocBin`.
 - `Doc.user_data` has the analysis as one line of `seedlib/1`, since spaCy keeps there only what msgpack can write.
