@@ -13,7 +13,8 @@ Rules:
 - Offsets are code points of the text, half-open. Where the words at the offsets are not the words that the line gives, nothing in
   the file can be trusted: it is an error that says which line.
 - Every other line that cannot be read is an error too: half of an annotation is none.
-- Words with the attribute `Unbroken` were cut at line ends alone, which brat asks for: their pieces are one where only blanks lie between.
+- Words with the attribute `Unbroken` were cut at line ends alone, which brat asks for: their pieces are one where only
+  line ends lie between.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ _RELATION = regex.compile(r"(?P<id>R\S+)\t(?P<type>\S+) [^\s:]+:(?P<one>\S+) [^\
 _EQUIVALENT = regex.compile(r"\*\t(?P<type>\S+)(?P<members>(?: \S+)+)[ ]*")
 _ATTRIBUTE = regex.compile(r"(?P<id>[AM]\S+)\t(?P<name>\S+) (?P<of>\S+)(?: (?P<held>[^\t]+))?(?:\t.*)?")
 _KNOWN = regex.compile(r"(?P<id>N\S+)\t(?P<name>\S+) (?P<of>\S+) (?P<namespace>[^\s:]+):(?P<key>[^\s]+)(?:\t(?P<words>.*))?")
+
+#: Where brat's server cuts its files into lines, as Python's `splitlines` does.
+_LINE_ENDS = regex.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
 #: A message shows no more of a line.
 _SHOWN = 80
@@ -133,13 +137,13 @@ def standoff_of(lines: str, text: str) -> Standoff:
 
 
 def _joined(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
-    """Return spans with those as one between which only blanks lie."""
+    """Return spans with those as one between which only line ends lie."""
     found = [spans[0]]
     for span in spans[1:]:
-        if text[found[-1].end : span.start].strip():
-            found.append(span)
-        else:
+        if _LINE_ENDS.fullmatch(text, found[-1].end, span.start):
             found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
     return tuple(found)
 
 
