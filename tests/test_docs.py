@@ -17,6 +17,7 @@ import seedlib
 from seedlib import wire
 from seedlib.attribution.after import AFTER
 from seedlib.attribution.before import BEFORE
+from seedlib.attribution.fields import AFTER_FIRST, BEFORE_FIRST
 from seedlib.cli import _parser
 from seedlib.languages import pack
 from seedlib.matching import Entry
@@ -282,7 +283,7 @@ def test_rules_of_attribution_are_those_of_the_frames() -> None:
 
 def test_slots_of_frames_are_all_explained() -> None:
     """Every slot that a pattern may have, in any language, is in the table of slots."""
-    assert first_cells(sections(page("explanation/attribution.md"))["Frames"]) == {*BEFORE, *AFTER}
+    assert first_cells(sections(page("explanation/attribution.md"))["Frames"]) == {*BEFORE, *AFTER, *BEFORE_FIRST, *AFTER_FIRST}
 
 
 # Training

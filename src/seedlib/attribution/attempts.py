@@ -110,13 +110,19 @@ class Attempt:
     """
 
     __slots__ = (
-        "aside", "bounds", "content", "first", "form", "high", "kind", "last", "low", "quotes", "reader", "shared", "source", "told",
+        "aside", "behind", "bounds", "content", "first", "form", "high", "kind", "last", "low", "particle", "particle_word", "quotes",
+        "reader", "shared", "source", "told",
     )  # fmt: skip
 
     def __init__(self, reader: Reader, reading: Cue, cue: Range, bounds: Range, shared: Range | None) -> None:
         self.reader, self.kind, self.form, self.bounds, self.shared = reader, reading.kind, reading.form, bounds, shared
         self.first, self.last = cue
         self.low, self.high = bounds
+        #: Whether who says it stands behind the cue in a language whose verb stands second: `, erklärt Kern`.
+        self.behind = False
+        #: Where the particle of a separated verb stands, and which it is; empty for other verbs.
+        self.particle: Range | None = None
+        self.particle_word = reading.particle
         #: Whether the cue stands in a relative clause between commas: `, who said so,`.
         self.aside = False
         self.source: Range | None = None

@@ -22,6 +22,7 @@ class Finding:
     __slots__ = (
         "addressed",
         "announced",
+        "behind",
         "confidence",
         "content",
         "cues",
@@ -58,6 +59,8 @@ class Finding:
         self.announced = False
         #: What tells of it, right behind the content: `in a statement on Monday`, `, which they have not done`.
         self.told: Range | None = None
+        #: Whether the source stands behind the cue in a language whose verb stands second.
+        self.behind = False
         #: Whether the source is more than a pronoun.
         self.named = False
         #: By whose labels it was made; empty where the rules found it.

@@ -1,8 +1,8 @@
 """Frames: which order source, cue and content have around a cue, tried item by item.
 
-A pattern is a row of items around `CUE`. An item in capitals is a slot, see `before.py` and `after.py`; one in small letters is a word
-class, of which one word stands there; a `?` at the end makes it optional. The items before the cue are tried from the cue to the left,
-those after it to the right; each begins where the one before it ended.
+A pattern is a row of items around `CUE`. An item in capitals is a slot, see `before.py`, `after.py` and, for languages whose finite verb
+stands second, `fields.py`; one in small letters is a word class, of which one word stands there; a `?` at the end makes it optional. The
+items before the cue are tried from the cue to the left, those after it to the right; each begins where the one before it ended.
 
     QUOTE SOURCE CUE ADJUNCT? QUOTE?        "We won," she said on Monday. "We won."
     SOURCE CUE ADDRESSEE? ADJUNCT? THAT     He told reporters on Monday that he won.
@@ -21,17 +21,22 @@ from collections.abc import Callable, Mapping
 from seedlib.attribution.after import AFTER
 from seedlib.attribution.attempts import Attempt
 from seedlib.attribution.before import BEFORE
+from seedlib.attribution.fields import AFTER_FIRST, BEFORE_FIRST
 from seedlib.attribution.vocabulary import Frame
 
 __all__ = ["fit"]
 
 Slots = Mapping[str, Callable[[Attempt, int], "int | None"]]
 
+#: By name, the slots before a cue and those after it.
+_BEFORE: Slots = {**BEFORE, **BEFORE_FIRST}
+_AFTER: Slots = {**AFTER, **AFTER_FIRST}
+
 
 def fit(attempt: Attempt, frame: Frame) -> bool:
     """Say whether the frame fits around the attempt's cue; what its slots hold is then in the attempt."""
-    left = _walk(attempt, frame.left, BEFORE, attempt.first, step=-1)
-    return left and _walk(attempt, frame.right, AFTER, attempt.last, step=1) and bool(attempt.content)
+    left = _walk(attempt, frame.left, _BEFORE, attempt.first, step=-1)
+    return left and _walk(attempt, frame.right, _AFTER, attempt.last, step=1) and bool(attempt.content)
 
 
 def _walk(attempt: Attempt, items: tuple[str, ...], slots: Slots, at: int, *, step: int) -> bool:

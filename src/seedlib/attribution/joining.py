@@ -30,6 +30,9 @@ def cut_at_next(reader: Reader, findings: Sequence[Finding]) -> None:
     """End a clause where the next speaker's begins: `he said A, while others said B`; the findings of a sentence shrink."""
     for finding, after in pairwise(findings):
         first, last = finding.content[-1]
+        if after.behind and after.cue is not None and first < after.cue[0] < last and reader.folded[after.cue[0] - 1] in reader.comma:
+            finding.content[-1] = first, after.cue[0] - 1  # dass sie sicher sei |, erklärt Kern|
+            continue
         if after.source is None or after.cue is None or not first < after.source[0] <= after.cue[0] < last:
             continue
         end = after.source[0]

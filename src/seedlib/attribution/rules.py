@@ -4,7 +4,7 @@ Rules:
 
 - Where a tagger has labelled a document its work comes first, see `together.py`; elsewhere the rules work alone.
 - A cue inside a quotation is the speaker's own word, not a report of his: it makes no claim. A turn is no quotation in this sense.
-- The first reading of a cue whose frame fits is taken; then quotations without a cue are joined.
+- The first reading of a cue whose frame fits is taken; then sentences and quotations without a cue are joined.
 - A language without the lexicons `cues` and `frames` gets its quotations alone, without a source.
 """
 
@@ -21,6 +21,7 @@ from seedlib.attribution.joining import cut_at_next, nest, to_claim, turn_claim,
 from seedlib.attribution.labels import Labels
 from seedlib.attribution.learned import is_labelled
 from seedlib.attribution.quotes import join_quotations, quotations_alone, quotations_held, quotations_introduced
+from seedlib.attribution.reports import reports
 from seedlib.attribution.together import Turn, Weighed, together, weighed
 from seedlib.attribution.vocabulary import Vocabulary, make_vocabulary
 from seedlib.components import Context, Extractor
@@ -47,6 +48,7 @@ def extract(analysis: Analysis, context: Context) -> list[Claim]:
     if labelled:
         spoken = [Turn(ground.words_in(words), ground.words_in(speaker)) for words, speaker in turns]
         findings = together(_weigh(ground, analysis, context, findings), findings, context.once(read_coefficients), spoken)
+    findings.extend([*reports(ground, findings, vocabulary.words_of("reported"), vocabulary.words_of("reporter"))])
     held = quotations_held(ground, findings) if labelled else join_quotations(ground, findings)
     introduced = [*quotations_introduced(ground, findings, held, vocabulary.words_of("colon"))]
     held.update(*(finding.quotes for finding in introduced))
@@ -140,7 +142,8 @@ def _read(reader: Reader, cue: Match, bounds: Range, shared: Range | None) -> Fi
             frame = reading.frame
             finding = Finding(reading.kind, frame.rule, frame.confidence, (attempt.first, cue.last), attempt.source)
             finding.form, finding.content, finding.quotes = reading.form, sorted(attempt.content), set(attempt.quotes)
-            finding.told = attempt.told
+            finding.told, finding.behind = attempt.told, attempt.behind
+            finding.cues += [attempt.particle] if attempt.particle else []
             finding.addressed, finding.announced = _NAMES_ADDRESSEE in frame.right, _COLON in frame.right
             finding.thing = _THING in frame.right
             finding.named = attempt.source is not None and not reader.is_pronoun(attempt.source)

@@ -4,7 +4,8 @@ Rules:
 
 - Nothing of a language stands in code; a language without these lexicons gets an empty vocabulary.
 - `word-classes`: value is the class, such as `determiner`; a word may have several entries.
-- `cues`: value is the kind of claim; `form` is the form of the word, `takes` lists what it may govern.
+- `cues`: value is the kind of claim; `form` is the form of the word, `takes` lists what it may govern, `particle` is the word that a
+  separated verb leaves at the end of its clause: it fits frames with that slot, and no others.
 - `frames`: the phrase is a pattern, see `frames.py`; value is the rule's name; `takes` is what the cue has to govern, `forms` the
   forms of cue that it is for, `confidence` how often the rule found a claim with its source in PolNeAR's train part.
 """
@@ -19,8 +20,8 @@ from seedlib.model import value
 
 __all__ = ["Cue", "Frame", "Vocabulary", "make_vocabulary"]
 
-#: The slot of a pattern where the cue stands.
-_CUE = "CUE"
+#: The slot of a pattern where the cue stands, and that of its particle.
+_CUE, _PARTICLE = "CUE", "PARTICLE"
 
 #: What a frame without a figure of its own is given.
 _UNMEASURED = 0.5
@@ -49,6 +50,8 @@ class Cue:
     kind: str
     form: str
     frame: Frame
+    #: The particle of a separated verb: `an` of `kündigte … an`; folded, empty for all others.
+    particle: str = ""
 
 
 @value(kw_only=True)
@@ -91,6 +94,10 @@ def _phrase_key(entry: Entry) -> str:
     return fold(" ".join(entry.phrase.split()))
 
 
+def _particle(entry: Entry) -> str:
+    return fold(str(entry.data.get("particle", "")))
+
+
 def _readings(cues: Iterable[Entry], frames: Iterable[Entry]) -> dict[str, tuple[Cue, ...]]:
     ordered = [pair for pair in map(_frame, frames) if pair is not None]
     grouped: dict[str, list[Entry]] = {}
@@ -98,10 +105,11 @@ def _readings(cues: Iterable[Entry], frames: Iterable[Entry]) -> dict[str, tuple
         grouped.setdefault(_phrase_key(entry), []).append(entry)
     return {
         key: tuple(
-            Cue(kind=entry.value, form=str(entry.data.get("form", "")), frame=frame)
+            Cue(kind=entry.value, form=str(entry.data.get("form", "")), frame=frame, particle=_particle(entry))
             for takes, frame in ordered
             for entry in entries
             if takes in entry.data.get("takes", ()) and (not frame.forms or entry.data.get("form") in frame.forms)
+            if (_PARTICLE in frame.right) == bool(_particle(entry))
         )
         for key, entries in grouped.items()
     }
