@@ -17,7 +17,7 @@ from seedlib.recognition.kinds import classify, trim
 from seedlib.recognition.making import MENTION, Found, Maker
 from seedlib.recognition.metonyms import in_use
 from seedlib.recognition.nominals import nominals, pronouns
-from seedlib.recognition.runs import Part, is_capital, parts
+from seedlib.recognition.runs import Part, from_given, is_capital, parts
 from seedlib.recognition.vocabulary import Vocabulary, vocabulary
 
 __all__ = ["recognize"]
@@ -29,6 +29,9 @@ _HEADLINE_SHARE, _HEADLINE_WORDS, _LONG_WORD = 0.7, 3, 4
 #: The rules that find names which a trained tagger misses; what the others find besides is more often none: measured on the development
 #: part of Worldwide English NER.
 _BESIDE_LABELS = frozenset({"title", "given-name", "syllable", "initial", "defined", "head-word", "dateline"})
+
+#: The rules that find names where nouns have capitals too: those that look at more than capitals.
+_BESIDE_CAPITALS = _BESIDE_LABELS | {"acronym"}
 
 #: What a tagger labels a body with.
 _BODY = f"{MENTION}organization"
@@ -76,13 +79,13 @@ def _names(words: Words, analysis: Analysis, known: Vocabulary) -> Sequence[Foun
     written = frozenset(words.texts)
     for start, end in sentences.pairs():
         numbers = words.tokens.within(start, end)
-        if _is_headline(words, numbers):
+        if _is_shouted(words, numbers) if known.capital_nouns else _is_headline(words, numbers):
             headlines.append(numbers)
             continue
         for part in parts(words, numbers.start, numbers.stop, known):
-            trimmed = trim(part, words, known)
+            trimmed = trim(from_given(part, words, known) if known.capital_nouns else part, words, known)
             name = trimmed and classify(trimmed, words, known, written)
-            if name:
+            if name and not (known.capital_nouns and name.rule not in _BESIDE_CAPITALS):
                 found[name.first] = name
             elif trimmed or words.folded[part.first] not in known.closed:
                 open_parts.append(trimmed or part)

@@ -17,7 +17,7 @@ from seedlib.matching import Match, Words
 from seedlib.model import value
 from seedlib.recognition.vocabulary import Vocabulary
 
-__all__ = ["Part", "is_capital", "parts"]
+__all__ = ["Part", "from_given", "is_capital", "parts"]
 
 #: A name has at most this many words; a longer run is a heading in capitals. The longest in Worldwide English NER train has 14.
 _LONGEST = 16
@@ -44,6 +44,12 @@ class Part:
 def is_capital(word: str) -> bool:
     """Say whether a word begins with a capital letter."""
     return word[0].isupper()
+
+
+def from_given(part: Part, words: Words, known: Vocabulary) -> Part:
+    """Return a part from its first given name on, where nouns have capitals too: `Anwohner |Dieter Kolb|`; all of it where it has none."""
+    first = next((at for at in range(part.first, part.last - 1) if words.texts[at] in known.given), part.first)
+    return part if first == part.first else Part(first, part.last, titled=False, opening=False)
 
 
 def parts(words: Words, start: int, stop: int, known: Vocabulary) -> Iterator[Part]:
@@ -84,7 +90,7 @@ def _step(words: Words, index: int, run: range, known: Vocabulary, *, takes: boo
         return title.last if title is not None else after
     if after >= stop:
         return index
-    if sign in known.particles:
+    if sign in known.particles and not (known.capital_nouns and texts[index - 1] not in known.given):  # ein Sprecher von Siemens
         after = _past_particles(words, index, stop, known)
     elif sign == "-":
         return after + 1 if _double(words, index, run, known) else index
@@ -214,7 +220,7 @@ def _belongs(words: Words, part: Part, cut: Match, last: int, known: Vocabulary)
         given = texts[cut.first] in known.given and after == cut.first + 1 and cut.entries[0].value not in _TITLES
         article = cut.first > 0 and folded[cut.first - 1] in known.articles
         return given and not article and after < last and folded[after] not in known.common
-    if folded[cut.first - 1] in known.name_links or folded[cut.first - 1] in known.articles:
+    if not known.capital_nouns and (folded[cut.first - 1] in known.name_links or folded[cut.first - 1] in known.articles):
         return True
     named = texts[part.first] in known.given and after == cut.first + 1
     return named and (after == last or cut.entries[0].value == "honorific")

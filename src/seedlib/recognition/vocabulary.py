@@ -50,6 +50,8 @@ class Vocabulary:
     common: frozenset[str]
     #: Closed classes: articles, prepositions, pronouns; never the first word of a name.
     closed: frozenset[str]
+    #: Whether the language writes its nouns with capitals, so that one alone names nobody: `noun`, `capital`.
+    capital_nouns: bool
     heads: frozenset[str]
     takes_of: frozenset[str]
     place_heads: frozenset[str]
@@ -155,6 +157,7 @@ def vocabulary(context: Context) -> Vocabulary:
         given=frozenset(e.phrase for e in context.phrases("given-names").entries),
         common=frozenset(common | {fold(e.phrase) for e in classes}),
         closed=frozenset(fold(e.phrase) for e in classes),
+        capital_nouns=bool(_folded(words, "capital")),
         heads=_folded(bodies, "head"),
         takes_of=_folded(bodies, "takes-of"),
         place_heads=_folded(words, "place-head"),

@@ -70,6 +70,8 @@ class Knowledge:
     titles: Phrases
     #: Titles as roles are compared, folded: `sen.` to `senator`, and nothing for `mr`.
     role_names: FrozenMapping[str]
+    #: What a role of one word is besides, where roles are compounds: `ministerin` of `verkehrsministerin`.
+    role_heads: FrozenMapping[str]
     #: What somebody is to an owner: `wife`, `ally`; and what many are: `critics`.
     relations: Phrases
     people: Phrases
@@ -137,6 +139,7 @@ def knowledge(context: Context) -> Knowledge:
         roles=Phrases(e for e in titles if e.value in {"title", "role"}),
         titles=Phrases(e for e in titles if e.value in _TITLES),
         role_names=FrozenMapping(_role_names(titles)),
+        role_heads=FrozenMapping({fold(e.phrase): fold(e.data["head"]) for e in titles if e.data.get("head")}),
         relations=Phrases(e for e in titles if e.value == "relation"),
         people=Phrases(e for e in titles if e.value == "group"),
         modifiers=_folded(titles, "modifier"),

@@ -52,7 +52,8 @@ class Told:
 
     def hear(self, position: int, group: Group) -> None:
         """Go on over a mention that means somebody."""
-        for role in group.roles:
+        heads = self._reader.knowledge.role_heads
+        for role in (*group.roles, *(heads[role] for role in group.roles if role in heads)):
             self._roles[role].pop(group.id, None)  # so that the last one heard is the last in order
             self._roles[role][group.id] = group
         if group.kind == "organization" and self._grouping.mentions[position].form == "name":
