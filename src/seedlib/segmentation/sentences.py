@@ -32,7 +32,7 @@ _END = regex.compile(
     (?P<mark> (?: \. \ ){2,} \. | [….\p{SB=ST}\p{SB=AT}]++ )     # . . .   ?!   …
     (?P<close> (?: [\p{Pf}\p{Pe}"'] | \p{Pi} (?! \S ) | \[ \d{1,3} \] )*+ )  # .”)   .“ in a closing place   .[12]
     (?P<gap> \s*+ )
-    (?P<open> (?: [\p{Pd}•*] \s )? [\p{Ps}\p{Pi}\p{Pf}\p{Pd}\p{Sc}\p{Cf}"'`@\#¿¡•*]*+ )
+    (?P<open> (?: [\p{Pd}•*] \s )? (?: [\p{Ps}\p{Pi}\p{Pf}\p{Pd}\p{Sc}\p{Cf}"'`@\#¿¡•*] | ,, )*+ )  # ,,Ja'', as typewriters have it
     (?P<next> [\p{Lu}\p{Lt}\p{Lo}\p{Georgian}\p{N}] [\p{L}\p{M}\p{N}]*+ )?  # Georgian uses small letters only
     """,
     regex.VERBOSE,
