@@ -20,7 +20,7 @@ from seedlib.parsing.parquet import table_without_results
 from seedlib.plugins.registry import Registry
 from seedlib.reading import Source, find_files
 
-__all__ = ["Tally", "sources"]
+__all__ = ["Tally", "is_own_table", "sources"]
 
 #: How many of the files that were skipped are named.
 _NAMED = 5
@@ -126,7 +126,7 @@ def sources(named: Iterable[str], registry: Registry, tally: Tally, *, quiet: bo
         except ParseError as error:
             tally.lose(error)
             continue
-        written = [] if tables else [path for path in inside.files if _is_own_table(path)]
+        written = [] if tables else [path for path in inside.files if is_own_table(path)]
         if written == list(inside.files):
             what = "a table" if written == [Path(name)] else "nothing but tables"
             advice = "give the results as JSON Lines (seedlib read -f jsonl), or the texts themselves"
@@ -146,7 +146,7 @@ def sources(named: Iterable[str], registry: Registry, tally: Tally, *, quiet: bo
         yield _advancing(found, advance, tally)
 
 
-def _is_own_table(path: Path) -> bool:
+def is_own_table(path: Path) -> bool:
     """Say whether a file is a table of results: its header, or the names of its first object, begin with the columns of one.
 
     Parquet says so itself; tables of it that hold whole results are read.

@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from seedlib.cli import choices, words
+from seedlib.cli.inputs import is_own_table
 from seedlib.corpus.running import PART_SIZE, TIMEOUT, Choices, Progress
 from seedlib.corpus.running import run as run_corpus
 from seedlib.errors import ModelError, UsageError
@@ -68,7 +69,15 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(error.message, where=option) from error
     try:
         with _shown() as progress:
-            ended = run_corpus(arguments.files, arguments.output, choices=how, resume=arguments.resume, options=options, progress=progress)
+            ended = run_corpus(
+                arguments.files,
+                arguments.output,
+                choices=how,
+                resume=arguments.resume,
+                options=options,
+                skip=None if arguments.text_column is not None else is_own_table,
+                progress=progress,
+            )
     except KeyboardInterrupt:
         words.note(f"what is done is kept in {arguments.output}; --resume goes on from there")
         raise
@@ -79,7 +88,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _close(ended: Progress, output: str) -> None:
     """Say how a run ended."""
     if ended.skipped:
-        words.note(f"{ended.skipped:,} files skipped in folders: hidden, an expectation, or of a suffix that no parser knows")
+        words.note(
+            f"{ended.skipped:,} files skipped in folders: hidden, an expectation, a table of results, or of a suffix that no parser knows"
+        )
     if ended.failures:
         words.error(f"{ended.failures:,} failures: the table {output}/failures has each with its cause")
     more = "" if ended.finished else "; the limit was reached, --resume with a higher one goes on"

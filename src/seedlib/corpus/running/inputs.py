@@ -4,7 +4,8 @@ Rules:
 
 - The list is written as the folders are walked, and read as it is needed: it is never held.
 - Whoever takes a run up again lists anew, and both lists have to agree: a path, its size and when it was changed, a line each.
-- Folders are walked as `seedlib.finding` says; the folder of the results is left out.
+- Folders are walked as `seedlib.finding` says; the folder of the results is left out, and so
+  is what the caller skips.
 """
 
 from __future__ import annotations
@@ -12,19 +13,32 @@ from __future__ import annotations
 import glob
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from seedlib.errors import CorpusError, ParseError, UsageError
 from seedlib.finding import is_folder, no_document, walk
 from seedlib.model import value
 from seedlib.plugins.registry import Registry
 
-__all__ = ["Input", "Listed", "check_same", "list_inputs", "read_inputs"]
+__all__ = ["Input", "Listed", "Skip", "check_same", "list_inputs", "read_inputs"]
+
+
+#: Says whether a file is left out.
+Skip: TypeAlias = Callable[[Path], bool]
+
+
+@value
+class _Folders:
+    """How folders are walked."""
+
+    registry: Registry
+    without: Path
+    skip: Skip
 
 
 @value(kw_only=True)
@@ -51,7 +65,7 @@ class Listed:
     skipped: int = 0
 
 
-def list_inputs(inputs: Iterable[str | os.PathLike[str]], target: Path, registry: Registry, *, without: Path) -> Listed:
+def list_inputs(inputs: Iterable[str | os.PathLike[str]], target: Path, registry: Registry, *, without: Path, skip: Skip) -> Listed:
     """Write the list of all files.
 
     Args:
@@ -59,6 +73,7 @@ def list_inputs(inputs: Iterable[str | os.PathLike[str]], target: Path, registry
         target: the list.
         registry: where the parsers, and so the suffixes, are.
         without: the folder of the results.
+        skip: says which files of folders are left out beside those of no parser's suffix.
 
     Raises:
         ParseError: a folder holds no document, or a pattern fits nothing.
@@ -66,7 +81,7 @@ def list_inputs(inputs: Iterable[str | os.PathLike[str]], target: Path, registry
     """
     digest, count, total, skipped = sha256(), 0, 0, 0
     with target.open("wb") as file:
-        for path, wanted in _found(inputs, registry, without.resolve()):
+        for path, wanted in _found(inputs, _Folders(registry, without.resolve(), skip)):
             if not wanted:
                 skipped += 1
                 continue
@@ -86,7 +101,7 @@ def list_inputs(inputs: Iterable[str | os.PathLike[str]], target: Path, registry
     return Listed(count=count, size=total, sha256=digest.hexdigest(), skipped=skipped)
 
 
-def _found(inputs: Iterable[str | os.PathLike[str]], registry: Registry, without: Path) -> Iterator[tuple[Path, bool]]:
+def _found(inputs: Iterable[str | os.PathLike[str]], folders: _Folders) -> Iterator[tuple[Path, bool]]:
     for given in inputs:
         name = os.fspath(given)
         if name == "-":
@@ -99,19 +114,20 @@ def _found(inputs: Iterable[str | os.PathLike[str]], registry: Registry, without
                 raise ParseError("found no file that fits", where=name, advice="check the pattern")
         for each in paths:
             if is_folder(each):
-                yield from _inside(each, registry, without)
+                yield from _inside(each, folders)
             else:
                 yield each, True
 
 
-def _inside(folder: Path, registry: Registry, without: Path) -> Iterator[tuple[Path, bool]]:
+def _inside(folder: Path, folders: _Folders) -> Iterator[tuple[Path, bool]]:
     count, any_wanted = 0, False
-    for path, wanted in walk(folder, registry, without=without):
+    for path, fits in walk(folder, folders.registry, without=folders.without):
+        wanted = fits and not folders.skip(path)
         count += 1
         any_wanted = any_wanted or wanted
         yield path, wanted
     if not any_wanted:
-        raise no_document(folder, count, registry)
+        raise no_document(folder, count, folders.registry)
 
 
 def read_inputs(listed: Path, start: int = 0) -> Iterator[Input]:

@@ -9,12 +9,13 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import attrs
 
 from seedlib.components import Settings
-from seedlib.corpus.running.inputs import Input, Listed, check_same, list_inputs, read_inputs
+from seedlib.corpus.running.inputs import Input, Listed, Skip, check_same, list_inputs, read_inputs
 from seedlib.corpus.running.journal import Journal
 from seedlib.corpus.running.known import KnownIds
 from seedlib.corpus.running.manifest import check_manifest, make_manifest, write_manifest
@@ -100,6 +101,7 @@ def run(  # noqa: PLR0913  # as for `read_many`
     options: Options | None = None,
     settings: Settings | None = None,
     registry: Registry | None = None,
+    skip: Skip | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Progress:
     """Read and analyze every document of many inputs in several processes, and write the results as tables.
@@ -114,6 +116,7 @@ def run(  # noqa: PLR0913  # as for `read_many`
         options: how inputs are to be read: a parser, a media type; it has settings and a registry too.
         settings: what the user chooses, where `options` is not given.
         registry: the components, where `options` is not given; its plugins must be such as another process can import.
+        skip: says which files in folders are not read, beside those of a suffix that no parser has.
         progress: is told several times a second how far it is.
 
     Returns:
@@ -135,7 +138,9 @@ def run(  # noqa: PLR0913  # as for `read_many`
     _check_sendable(setup)
     folder = Path(output)
     with ExitStack() as stack:
-        journal, ids, listed = _opened(folder, inputs, setup, choices, resume=resume, stack=stack)
+        journal, ids, listed = _opened(
+            folder, partial(list_inputs, inputs, skip=skip or _nothing), setup, choices, resume=resume, stack=stack
+        )
         results = Results(folder, journal, ids, options, size=choices.part_size, limit=choices.limit)
         told = _Told(results, listed, read_inputs(folder / _INPUTS), progress)
         if journal.last is not None and journal.last.finished:
@@ -148,6 +153,10 @@ def run(  # noqa: PLR0913  # as for `read_many`
         if interrupted:
             raise KeyboardInterrupt
         return told.now(finished=finished)
+
+
+def _nothing(_: Path) -> bool:
+    return False
 
 
 def _check_sendable(setup: Setup) -> None:
@@ -182,7 +191,7 @@ def _interrupts() -> Iterator[list[int]]:
 
 
 def _opened(  # noqa: PLR0913  # a step of `run`, with its arguments
-    folder: Path, inputs: Iterable[str | os.PathLike[str]], setup: Setup, choices: Choices, *, resume: bool, stack: ExitStack
+    folder: Path, listing: Callable[..., Listed], setup: Setup, choices: Choices, *, resume: bool, stack: ExitStack
 ) -> tuple[Journal, KnownIds, Listed]:
     """Begin a run in a folder, or see that the one in it can go on; nobody else can write to it from then on."""
     try:
@@ -192,7 +201,7 @@ def _opened(  # noqa: PLR0913  # a step of `run`, with its arguments
         journal = Journal(folder / _JOURNAL)
         ids = stack.enter_context(closing(KnownIds(folder / _IDS, journal.parts)))
         now = folder / UNFINISHED / _INPUTS
-        listed = list_inputs(inputs, now, setup.options.registry, without=folder)
+        listed = listing(now, setup.options.registry, without=folder)
         manifest = make_manifest(setup, listed, part_size=choices.part_size)
         if begun:
             check_manifest(folder / _MANIFEST, manifest)
@@ -220,13 +229,13 @@ def _is_begun(folder: Path, *, resume: bool) -> bool:
             advice = "take it up with --resume (resume=True), or choose another folder"
             raise CorpusError("found a run in this folder, expected an empty one", where=str(folder), advice=advice)
         return True
-    if other := held - _LEFT:
-        found = f"found {min(other)} in this folder, expected an empty one"
-        raise CorpusError(found, where=str(folder), advice="choose another folder")
     if _JOURNAL in held:
         raise CorpusError(
             "found a journal without a manifest", where=str(folder), advice="put it back from a copy, or choose another folder"
         )
+    if other := held - _LEFT:
+        found = f"found {min(other)} in this folder, expected an empty one"
+        raise CorpusError(found, where=str(folder), advice="choose another folder")
     return False
 
 
