@@ -98,6 +98,15 @@ def test_names_of_columns_and_ids_are_cells_too() -> None:
     assert (row["document"], row["claim"], row["@x"], row["minus"]) == ("-x", "@c", "+a", "-1")
 
 
+@pytest.mark.parametrize("write", [write_csv, write_exact_csv])
+def test_hostile_texts_are_cells(write: Callable[..., None]) -> None:
+    """Quotation marks that would end a cell, line ends, NUL, marks that turn the direction, markup."""
+    text = 'a",=cmd()\r\n"=1+1"\n;\0\u202e\u2066\ufffe</script><script>alert(1)</script>\u2028\x85'
+    document = Document(text=text, attributes=Attributes({'"\r\n=x': text}))
+    (row,) = table(written([Analysis(document=document, claims=[Claim(content=[Span(0, len(text))])])], write))
+    assert (row["content"], row['"\r\n=x']) == (text, text)
+
+
 def test_long_cells_and_half_characters_are_written() -> None:
     """A text of a megabyte is one cell; half of a surrogate pair, which JSON may hold, is written out."""
     text = "a" * 1_000_000
