@@ -65,11 +65,12 @@ def test_what_is_left_of_a_task() -> None:
 @pytest.mark.parametrize(
     ("at", "ordinal", "expected"),
     [
-        (At(5), 3, At(5, ((3, "why"),), fresh=True)),
-        (At(5, ((2, "x"),)), 3, At(5, ((2, "x"), (3, "why")), fresh=True)),
-        (At(5, ((4, "x"),)), 3, At(5, ((3, "why"),), fresh=True)),
-        (At(5, ((3, "x"),)), 3, At(5, ((0, "why"),), fresh=True)),
-        (At(5, ((3, "x"),), fresh=True), 4, At(5, ((0, "why"),), fresh=True)),
+        (At(5), 3, At(5, ((3, "why"),), untold=1)),
+        (At(5, ((2, "x"),)), 3, At(5, ((2, "x"), (3, "why")), untold=1)),
+        (At(5, ((2, "x"),), untold=1), 3, At(5, ((2, "x"), (3, "why")), untold=2)),
+        (At(5, ((4, "x"),)), 3, At(5, ((3, "why"),), untold=1)),
+        (At(5, ((1, "x"), (2, "y"), (4, "z")), untold=2), 3, At(5, ((1, "x"), (2, "y"), (3, "why")), untold=2)),
+        (At(5, ((3, "x"),)), 3, At(5, ((0, "why"),), untold=1)),
     ],
 )
 def test_a_part_is_left_out(at: At, ordinal: int, expected: At) -> None:

@@ -113,7 +113,7 @@ class Journal:
 
 def _plain(entry: Entry) -> dict[str, Any]:
     number, at = entry.cursor
-    place = {"input": number, "position": at.position, "lost": at.lost, "fresh": at.fresh}
+    place = {"input": number, "position": at.position, "lost": at.lost, "untold": at.untold}
     files = {table: attrs.asdict(file) for table, file in entry.files.items()}
     return {**attrs.asdict(entry, recurse=False), "cursor": place, "files": files}
 
@@ -121,6 +121,6 @@ def _plain(entry: Entry) -> dict[str, Any]:
 def _entry(held: dict[str, Any]) -> Entry:
     place = held["cursor"]
     lost = tuple((int(ordinal), str(why)) for ordinal, why in place["lost"])
-    cursor = Cursor(place["input"], At(place["position"], lost, place["fresh"]))
+    cursor = Cursor(place["input"], At(place["position"], lost, place["untold"]))
     files = {table: PartFile(**file) for table, file in held["files"].items()}
     return Entry(**{**held, "cursor": cursor, "files": files})

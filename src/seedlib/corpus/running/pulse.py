@@ -11,7 +11,7 @@ __all__ = ["ANALYSING", "IDLE", "PARSING", "Pulse", "Seen"]
 #: What a worker does: nothing that is timed, parsing the next document, analyzing it.
 IDLE, PARSING, ANALYSING = range(3)
 
-_UNIT, _POSITION, _FRESH, _ORDINAL, _PHASE, _SINCE = range(6)
+_UNIT, _POSITION, _UNTOLD, _ORDINAL, _PHASE, _SINCE = range(6)
 
 
 class Seen(NamedTuple):
@@ -21,8 +21,8 @@ class Seen(NamedTuple):
     unit: int
     #: The place before the document that is worked at.
     position: int
-    #: As `At.fresh`.
-    fresh: bool
+    #: As `At.untold`.
+    untold: int
     #: How many inputs and parts parsers were asked for in this stretch, before the one that is being parsed.
     ordinal: int
     phase: int
@@ -36,11 +36,11 @@ class Pulse:
     def __init__(self, context: SpawnContext) -> None:
         self._held: Any = context.RawArray("q", 6)
 
-    def parse(self, unit: int, position: int, *, fresh: bool) -> None:
+    def parse(self, unit: int, position: int, *, untold: int) -> None:
         """Say that the document behind a place is being parsed."""
         held = self._held
         held[_SINCE] = time.monotonic_ns()
-        held[_UNIT], held[_POSITION], held[_FRESH] = unit, position, fresh
+        held[_UNIT], held[_POSITION], held[_UNTOLD] = unit, position, untold
         held[_PHASE] = PARSING
 
     def ask(self, ordinal: int) -> None:
@@ -48,10 +48,10 @@ class Pulse:
         self._held[_ORDINAL] = ordinal
         self._held[_SINCE] = time.monotonic_ns()
 
-    def analyse(self, unit: int, position: int, *, fresh: bool) -> None:
+    def analyse(self, unit: int, position: int, *, untold: int) -> None:
         """Say that the document behind a place is being analyzed; its time goes on from the parsing."""
         held = self._held
-        held[_UNIT], held[_POSITION], held[_FRESH] = unit, position, fresh
+        held[_UNIT], held[_POSITION], held[_UNTOLD] = unit, position, untold
         held[_PHASE] = ANALYSING
 
     def start(self) -> None:
@@ -65,4 +65,4 @@ class Pulse:
     def seen(self) -> Seen:
         """Return what it says now."""
         held = self._held
-        return Seen(held[_UNIT], held[_POSITION], bool(held[_FRESH]), held[_ORDINAL], held[_PHASE], held[_SINCE])
+        return Seen(held[_UNIT], held[_POSITION], held[_UNTOLD], held[_ORDINAL], held[_PHASE], held[_SINCE])

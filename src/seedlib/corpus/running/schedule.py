@@ -263,7 +263,7 @@ def _again(slot: _Slot, end: _End) -> list[Task]:
         unit, at = slot.reached
     else:
         unit, lost = seen.unit, task.stretches[seen.unit].start.lost if task.ready is None else ()
-        at = At(seen.position, lost, seen.fresh)
+        at = At(seen.position, lost, seen.untold)
     first = 0 if task.ready is not None else task.stretches[0].start.position
     before, suspect, after = cut(task, slot.reached, (unit, at), parsing=seen.phase == PARSING)
     parts = [attrs.evolve(held, alone=False, ended=0) if held is not None else None for held in (before, suspect, after)]

@@ -25,9 +25,9 @@ class At(NamedTuple):
     position: int = 0
     #: The parts that are not read any more, by how many inputs and parts parsers were asked for before, and why; each counts as one result.
     lost: tuple[tuple[int, str], ...] = ()
-    #: Whether the last of `lost` has not been told yet. Results of that part may have been counted before it was lost: then it stands
-    #: before `position`, and the count goes on from it.
-    fresh: bool = False
+    #: How many of `lost`, at its end, have not been told yet. Results of the first of these may have been counted before it was lost:
+    #: then it stands before `position`, and the count goes on from it.
+    untold: int = 0
 
 
 #: Where every input begins.
@@ -125,7 +125,7 @@ def cut(task: Task, reached: tuple[int, At], running: tuple[int, At], *, parsing
     if before:
         before[0] = attrs.evolve(before[0], start=reached[1])
     start = reached[1] if reached[0] == unit else here.start
-    if at.position > start.position or (start.fresh and not at.fresh):  # the second: a lost part was told, its row has not come
+    if at.position > start.position or start.untold > at.untold:  # the second: a lost part was told, its row has not come
         before.append(attrs.evolve(here, start=start, stop=at.position))
     suspect = attrs.evolve(here, start=at, stop=here.stop if parsing else at.position + 1)
     after = [*task.stretches[unit + 1 :]]
@@ -158,9 +158,10 @@ def _cut_ready(task: Task, reached: At, running: At) -> tuple[Task | None, Task 
 def without_part(at: At, ordinal: int, why: str) -> At:
     """Return a place from which an input is read without one of its parts, which is told as lost.
 
-    Where that part is lost already, or the last loss was not even told, the parser fails outside of any part: the whole input is.
+    Where that part is lost already, its parser fails outside of any part: the whole input is lost.
     """
-    if at.fresh or any(ordinal == lost for lost, _ in at.lost):
-        return At(at.position, ((0, why),), fresh=True)
+    if any(ordinal == lost for lost, _ in at.lost):
+        return At(at.position, ((0, why),), untold=1)
     kept = [(lost, told) for lost, told in at.lost if lost < ordinal]  # later ones may lie in this one, and are found anew
-    return At(at.position, (*kept, (ordinal, why)), fresh=True)
+    told = min(len(at.lost) - at.untold, len(kept))
+    return At(at.position, (*kept, (ordinal, why)), untold=len(kept) - told + 1)

@@ -106,21 +106,21 @@ def results_of(
         if ordinal in reasons:
             raise CorpusError(reasons[ordinal], advice="look at it alone: seedlib parse FILE; the others are read")
 
-    told, fresh, first = 0, start.fresh, start.position
-    pulse.parse(unit, first, fresh=fresh)
+    told, untold, first = 0, start.untold, start.position
+    pulse.parse(unit, first, untold=untold)
     pulse.ask(0)
     parsed = _bounded(stretch, setup) or parse_input(Path(stretch.path), setup.options, asked=asked, opened=opened)
     for position, result in enumerate(parsed):
         if isinstance(result, Unread) and result.failures[0].error == CorpusError.__name__:
             told += 1
-            if fresh and told == len(start.lost):
-                first, fresh = min(first, position), False
-        if stretch.stop is not None and position >= stretch.stop:
-            return
+            if told > len(start.lost) - start.untold:
+                first, untold = min(first, position), len(start.lost) - told
         if position >= first:
-            pulse.analyse(unit, position, fresh=fresh)
-            yield result, At(position + 1, start.lost, fresh)
-        pulse.parse(unit, max(first, position + 1), fresh=fresh)
+            pulse.analyse(unit, position, untold=untold)
+            yield result, At(position + 1, start.lost, untold)
+        if stretch.stop is not None and position + 1 >= stretch.stop:  # not later: what follows may be what ends a parser
+            return
+        pulse.parse(unit, max(first, position + 1), untold=untold)
 
 
 def _bounded(stretch: Stretch, setup: Setup) -> Iterator[Unread] | None:
@@ -171,7 +171,7 @@ def _given(task: Task, pulse: Pulse, setup: Setup) -> Iterator[tuple[int, Analys
                 yield unit, result, after
         return
     for position, ready in enumerate(task.ready):
-        pulse.analyse(0, position, fresh=False)
+        pulse.analyse(0, position, untold=0)
         pulse.start()
         yield 0, pickle.loads(ready.held), ready.after  # noqa: S301  # our own reader wrote it
 
