@@ -147,7 +147,7 @@ def _bracketed(attempt: Attempt, at: int) -> int | None:
     if start is None or place is None or attempt.source is None:
         return None
     first = _past_adverbs(attempt, max(place + 1, attempt.source[1] if attempt.source[0] > place else 0), at)
-    return start if attempt.hold(first, at) else None
+    return start if _hold_thing(attempt, first, at) else None
 
 
 def _as(attempt: Attempt, at: int) -> int | None:
@@ -243,7 +243,41 @@ def _particle(attempt: Attempt, at: int) -> int | None:
 def _held(attempt: Attempt, at: int) -> int | None:
     """What is said, before the particle of a separated verb: `wies |die Vorwürfe| zurück`."""
     place = _particle_at(attempt, at)
-    return None if place is None else attempt.hold(_past_adverbs(attempt, at, place), place)
+    return None if place is None else _hold_thing(attempt, _past_adverbs(attempt, at, place), place)
+
+
+def _hold_thing(attempt: Attempt, first: int, last: int) -> int | None:
+    """Take a thing into the content, without the time and place behind it: `den Plan | am Dienstag`; return where all ends.
+
+    A pronoun that is a subject and no object is none: `Kündigungen schließe | man | aus`.
+    """
+    if first < last and attempt.reader.folded[first] in attempt.reader.subject - attempt.reader.object:
+        return None
+    end = phrase_from(attempt.reader, first, last)
+    dated = end is not None and end < last and _past_adverbs(attempt, end, last) == last
+    dated = dated and any(attempt.reader.is_adverb(place) for place in range(end or last, last))
+    held = attempt.hold(first, end if dated and end is not None else last)
+    return None if held is None else last
+
+
+def _about(attempt: Attempt, at: int) -> int | None:
+    """What is said, behind the preposition that belongs to the cue: `warnte |vor einem Alleingang|`."""
+    reader = attempt.reader
+    for place in range(at, min(attempt.high, at + _FAR)):
+        if reader.folded[place] in reader.border:
+            return None
+        if reader.folded[place] == attempt.particle_word and phrase_from(reader, place + 1, attempt.high) is not None:
+            return attempt.hold(place, _clause_end(attempt, place + 1))
+    return None
+
+
+def _clause_end(attempt: Attempt, at: int) -> int:
+    """Return the next border, or word that begins a clause; a word that joins two nouns is none."""
+    reader = attempt.reader
+    end = phrase_from(reader, at, attempt.high) or at
+    while end < attempt.high and reader.folded[end] not in reader.border and reader.folded[end] not in reader.clause_start:
+        end += 1
+    return end
 
 
 def _thing(attempt: Attempt, at: int) -> int | None:
@@ -253,9 +287,7 @@ def _thing(attempt: Attempt, at: int) -> int | None:
     end = phrase_from(reader, first, attempt.high)
     if end is None or reader.folded[first] in reader.vocabulary.words_of("oblique") - reader.vocabulary.words_of("accusative"):
         return None
-    while end < attempt.high and reader.folded[end] not in reader.border and reader.folded[end] not in reader.clause_start:
-        end += 1
-    return attempt.hold(first, end)
+    return _hold_thing(attempt, first, _clause_end(attempt, first))
 
 
 def _reported(attempt: Attempt, at: int) -> int | None:
@@ -294,11 +326,18 @@ def _lead(attempt: Attempt, at: int) -> int | None:
     return attempt.low
 
 
+def _own(attempt: Attempt, at: int) -> int | None:
+    """What stands in front of a phrase by which its subject says it: `|Die Firma hat| nach eigenen Angaben`."""
+    attempt.source = _first_subject(attempt, at)
+    return _lead(attempt, at) if attempt.source else None
+
+
 def _rest(attempt: Attempt, at: int) -> int | None:
     """What stands behind such a phrase: `laut Polizei |geflohen|`; a comma may part them, but it is no relative clause."""
+    first, of = at, attempt.reader.vocabulary.words_of
     while attempt.word(at) in attempt.reader.comma:
         at += 1
-    if attempt.word(at) in attempt.reader.relative:
+    if at > first and attempt.word(at) in attempt.reader.relative | of("definite"):
         return None
     return attempt.hold(at, attempt.clause_end(at)) if at < attempt.high else None
 
@@ -317,6 +356,7 @@ BEFORE_FIRST: Mapping[str, Callable[[Attempt, int], int | None]] = {
     "OWNED": _owned,
     "PLACED": _placed,
     "LEAD": _lead,
+    "OWN": _own,
 }
 
 #: Those that stand after it.
@@ -325,6 +365,7 @@ AFTER_FIRST: Mapping[str, Callable[[Attempt, int], int | None]] = {
     "MIDDLE": _middle,
     "PARTICLE": _particle,
     "HELD": _held,
+    "ABOUT": _about,
     "THING": _thing,
     "REPORTED": _reported,
     "INFINITIVE": _infinitive,

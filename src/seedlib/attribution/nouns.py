@@ -65,7 +65,7 @@ def _head_end(reader: Reader, at: int, high: int) -> int | None:
 def _is_adjective(reader: Reader, at: int) -> bool:
     """Say whether a word without a capital may stand before a noun: it is in no closed class."""
     word = reader.folded[at]
-    if word == "-" or not word.isalpha() or reader.is_name(at) or reader.is_adverb(at):
+    if word == "-" or not word.isalpha() or reader.is_name(at) or reader.is_adverb(at) or word in reader.noun_start or reader.is_cue(at):
         return False
     return word not in reader.preposition | reader.clause_start | reader.auxiliary | reader.subject | reader.object | reader.negation
 

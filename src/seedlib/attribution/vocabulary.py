@@ -5,7 +5,7 @@ Rules:
 - Nothing of a language stands in code; a language without these lexicons gets an empty vocabulary.
 - `word-classes`: value is the class, such as `determiner`; a word may have several entries.
 - `cues`: value is the kind of claim; `form` is the form of the word, `takes` lists what it may govern, `particle` is the word that a
-  separated verb leaves at the end of its clause: it fits frames with that slot, and no others.
+  separated verb leaves at the end of its clause, or the preposition of what is said: it fits frames with such a slot, and no others.
 - `frames`: the phrase is a pattern, see `frames.py`; value is the rule's name; `takes` is what the cue has to govern, `forms` the
   forms of cue that it is for, `confidence` how often the rule found a claim with its source in PolNeAR's train part.
 """
@@ -20,8 +20,8 @@ from seedlib.model import value
 
 __all__ = ["Cue", "Frame", "Vocabulary", "make_vocabulary"]
 
-#: The slot of a pattern where the cue stands, and that of its particle.
-_CUE, _PARTICLE = "CUE", "PARTICLE"
+#: The slot of a pattern where the cue stands, and those of its particle or preposition.
+_CUE, _PARTED = "CUE", frozenset({"PARTICLE", "ABOUT"})
 
 #: What a frame without a figure of its own is given.
 _UNMEASURED = 0.5
@@ -50,7 +50,7 @@ class Cue:
     kind: str
     form: str
     frame: Frame
-    #: The particle of a separated verb: `an` of `kündigte … an`; folded, empty for all others.
+    #: The particle of a separated verb, `an` of `kündigte … an`, or a preposition, `vor` of `warnte vor`; folded, empty for all others.
     particle: str = ""
 
 
@@ -109,7 +109,7 @@ def _readings(cues: Iterable[Entry], frames: Iterable[Entry]) -> dict[str, tuple
             for takes, frame in ordered
             for entry in entries
             if takes in entry.data.get("takes", ()) and (not frame.forms or entry.data.get("form") in frame.forms)
-            if (_PARTICLE in frame.right) == bool(_particle(entry))
+            if _PARTED.isdisjoint(frame.right) != bool(_particle(entry))
         )
         for key, entries in grouped.items()
     }
