@@ -20,7 +20,7 @@ from seedlib.parsing.parquet import table_without_results
 from seedlib.plugins.registry import Registry
 from seedlib.reading import Source, find_files
 
-__all__ = ["Tally", "is_own_table", "sources"]
+__all__ = ["Tally", "counted", "is_own_table", "sources"]
 
 #: How many of the files that were skipped are named.
 _NAMED = 5
@@ -85,12 +85,12 @@ class Tally:
                 words.error(f"{component}: failed so {count} times in all: {message}")
         for (place, message), count in self.unread.items():
             if count > _ALIKE:
-                words.error(f"{place}: {_counted(count - _ALIKE, 'more part')} of it as well: {message}")
+                words.error(f"{place}: {counted(count - _ALIKE, 'more part')} of it as well: {message}")
         for message, count in self.notices.items():
             place = self.noticed[message]
-            words.note(f"{message} ({_counted(count, 'document')}, the first in {place})" if count > 1 else f"{place}: {message}")
+            words.note(f"{message} ({counted(count, 'document')}, the first in {place})" if count > 1 else f"{place}: {message}")
         if self.lost and self.lost + self.read > 1:
-            words.note(f"{_counted(self.read, 'document')} read; {_counted(self.lost, 'input or part', 'inputs or parts')} gave none")
+            words.note(f"{counted(self.read, 'document')} read; {counted(self.lost, 'input or part', 'inputs or parts')} gave none")
 
 
 @contextmanager
@@ -137,11 +137,11 @@ def sources(named: Iterable[str], registry: Registry, tally: Tally, *, quiet: bo
         own += written
     if skipped:
         words.note(
-            f"{_counted(len(skipped), 'file')} skipped in folders: hidden, an expectation, or of a suffix that no parser knows"
+            f"{counted(len(skipped), 'file')} skipped in folders: hidden, an expectation, or of a suffix that no parser knows"
             f" ({_some(skipped)})"
         )
     if own:
-        words.note(f"{_counted(len(own), 'table')} skipped in folders that seedlib wrote, and that hold no texts ({_some(own)})")
+        words.note(f"{counted(len(own), 'table')} skipped in folders that seedlib wrote, and that hold no texts ({_some(own)})")
     with _progress(len(found), quiet=quiet) as advance:
         yield _advancing(found, advance, tally)
 
@@ -168,7 +168,8 @@ def _some(paths: list[Path]) -> str:
     return ", ".join(path.name for path in paths[:_NAMED]) + (", …" if len(paths) > _NAMED else "")
 
 
-def _counted(count: int, one: str, many: str = "") -> str:
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return a number of things in words."""
     return f"1 {one}" if count == 1 else f"{count:,} {many or one + 's'}"
 
 

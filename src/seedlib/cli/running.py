@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from seedlib.cli import choices, words
-from seedlib.cli.inputs import is_own_table
+from seedlib.cli.inputs import counted, is_own_table
 from seedlib.corpus.running import PART_SIZE, TIMEOUT, Choices, Progress
 from seedlib.corpus.running import run as run_corpus
 from seedlib.errors import ModelError, UsageError
@@ -88,15 +88,14 @@ def run(arguments: argparse.Namespace) -> int:
 def _close(ended: Progress, output: str) -> None:
     """Say how a run ended."""
     if ended.skipped:
-        words.note(
-            f"{ended.skipped:,} files skipped in folders: hidden, an expectation, a table of results, or of a suffix that no parser knows"
-        )
+        found = counted(ended.skipped, "file")
+        words.note(f"{found} skipped in folders: hidden, an expectation, a table of results, or of a suffix that no parser knows")
     if ended.failures:
-        words.error(f"{ended.failures:,} failures: the table {output}/failures has each with its cause")
+        words.error(f"{counted(ended.failures, 'failure')}: the table {output}/failures has each with its cause")
+    none = ended.results - ended.documents
+    others = f"; {counted(none, 'input or part', 'inputs or parts')} gave none" if none else ""
     more = "" if ended.finished else "; the limit was reached, --resume with a higher one goes on"
-    others = ended.results - ended.documents
-    none = f", {others:,} inputs or parts that gave none" if others else ""
-    words.note(f"{ended.documents:,} documents in {output}{none}{more}")
+    words.note(f"{counted(ended.documents, 'document')} in {output}{others}{more}")
 
 
 @contextmanager
@@ -130,7 +129,7 @@ def _line(progress: Progress) -> str:
     """Return how far a run is, how fast it goes, and how long it may take."""
     done = progress.results - progress.before
     rate = done / progress.seconds if progress.seconds else 0.0
-    said = [f"{progress.results:,} documents", f"{rate:,.1f} a second", f"{progress.failures:,} failures"]
+    said = [counted(progress.results, "document"), f"{rate:,.1f} a second", counted(progress.failures, "failure")]
     if (now := progress.read - progress.read_before) > 0:
         said.append(f"about {_span((progress.size - progress.read) * progress.seconds / now)} left")
     return ", ".join(said)

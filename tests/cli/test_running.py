@@ -1,0 +1,117 @@
+"""`seedlib corpus run`: what it says, and how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from seedlib.cli import running
+from seedlib.corpus.running import Choices, Progress
+from seedlib.errors import CorpusError
+
+from .conftest import Ran
+
+ENDED = Progress(results=3, documents=3, failures=0, before=0, read=30, read_before=0, size=30, skipped=0, seconds=1.0, finished=True)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """Return what `seedlib.corpus.run` was asked for, instead of running it; it answers as its first input says."""
+    calls: list[dict[str, Any]] = []
+
+    def run(inputs: list[str], output: str, *, progress: Callable[[Progress], None], **rest: Any) -> Progress:
+        calls.append({"inputs": inputs, "output": output, **rest})
+        if inputs[0] == "stop":
+            raise KeyboardInterrupt
+        if inputs[0] == "other":
+            raise CorpusError("found a run", where=output, advice="take it up")
+        for seconds in (1.0, 40.0, 50.0, 8_000.0):
+            progress(Progress(**{**_plain(ENDED), "read": 10, "seconds": seconds, "finished": False}))
+        some = {"failures": 2, "documents": 2, "skipped": 4, "finished": False} if inputs[0] == "some" else {}
+        return Progress(**{**_plain(ENDED), **some})
+
+    monkeypatch.setattr(running, "run_corpus", run)
+    return calls
+
+
+def _plain(progress: Progress) -> dict[str, Any]:
+    import attrs
+
+    return attrs.asdict(progress)
+
+
+def test_the_options_reach_the_run(run: Callable[..., Ran], asked: list[dict[str, Any]]) -> None:
+    """Those of its own, and those of all commands that read."""
+    words = "--workers 3 --limit 9 --timeout 2.5 --max-bytes 77 --part-size 5 --resume --strict --tagger none --parser json --language de"
+    assert run("corpus", "run", "a", "b", "-o", "out", *words.split()).status == 0
+    (call,) = asked
+    assert (call["inputs"], call["output"], call["resume"]) == (["a", "b"], "out", True)
+    assert call["choices"] == Choices(workers=3, limit=9, timeout=2.5, max_bytes=77, part_size=5)
+    options = call["options"]
+    assert (options.parser, options.strict, options.settings.language) == ("json", True, "de")
+    assert call["skip"] is not None
+    run("corpus", "run", "a", "-o", "out", "--text-column", "body")
+    assert (asked[1]["skip"], asked[1]["choices"]) == (None, Choices())
+
+
+@pytest.mark.usefixtures("asked")
+def test_how_it_ended_is_said(run: Callable[..., Ran]) -> None:
+    """With the status; a log has a line every half minute."""
+    ran = run("corpus", "run", "all", "-o", "out")
+    assert (ran.status, ran.text) == (0, "")
+    assert ran.lines == [
+        "seedlib: note: 3 documents, 0.1 a second, 0 failures, about 80 s left",
+        "seedlib: note: 3 documents, 0.0 a second, 0 failures, about 4.4 h left",
+        "seedlib: note: 3 documents in out",
+    ]
+    ran = run("corpus", "run", "some", "-o", "out")
+    assert (ran.status, ran.lines[-3:]) == (
+        1,
+        [
+            "seedlib: note: 4 files skipped in folders: hidden, an expectation, a table of results, or of a suffix that no parser knows",
+            "seedlib: error: 2 failures: the table out/failures has each with its cause",
+            "seedlib: note: 2 documents in out; 1 input or part gave none; the limit was reached, --resume with a higher one goes on",
+        ],
+    )
+
+
+@pytest.mark.usefixtures("asked")
+def test_ctrl_c_says_how_to_go_on(run: Callable[..., Ran]) -> None:
+    """And that nothing is lost."""
+    ran = run("corpus", "run", "stop", "-o", "out")
+    assert (ran.status, ran.lines) == (130, ["seedlib: note: what is done is kept in out; --resume goes on from there", "seedlib: stopped"])
+
+
+@pytest.mark.usefixtures("asked")
+def test_what_cannot_go_on_is_a_failure(run: Callable[..., Ran]) -> None:
+    """A number that makes no sense is a misuse."""
+    ran = run("corpus", "run", "other", "-o", "out")
+    assert (ran.status, ran.said) == (1, "seedlib: error: out: found a run (take it up)\n")
+    ran = run("corpus", "run", "all", "-o", "out", "--part-size", "0")
+    assert (ran.status, ran.said) == (2, "seedlib: error: --part-size: found 0, expected a number above 0\n")
+    assert run("corpus", "run", "all").status == 2
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_terminal_has_a_line_that_moves(run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
+    """With what a log says."""
+    pytest.importorskip("rich", reason="the extra cli is not installed")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "150")
+    assert "3 documents, 0.1 a second" in run("corpus", "run", "all", "-o", "out").said
+
+
+def test_a_corpus_is_run(run: Callable[..., Ran], tmp_path: Path, story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From a file to tables, in processes of their own."""
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the extra arrow is not installed")
+    out = tmp_path / "out"
+    ran = run("corpus", "run", story, "-o", out, "--workers", "1", "--tagger", "none")
+    assert (ran.status, ran.lines) == (0, [f"seedlib: note: 1 document in {out}"])
+    (claim, *_) = parquet.read_table(out / "claims").to_pylist()
+    assert claim["speaker_names"] == ["Ruta Voss"]
+    assert run("corpus", "run", story, "-o", out, "--tagger", "none").status == 1
+    assert run("corpus", "run", story, "-o", out, "--tagger", "none", "--resume").status == 0
