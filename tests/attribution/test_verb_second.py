@@ -150,6 +150,7 @@ CASES = [
         ("Der Wirt (CDU) von Kiel", "den Plan", "front-thing"),
     ),
     ("according to", "Laut Polizei ist der Weg frei.", ("Polizei", "ist der Weg frei", "according")),
+    ("according to, with an article", "Laut der Polizei ist der Weg frei.", ("Polizei", "ist der Weg frei", "according")),
     ("according to, inside", "Der Weg ist laut Polizei wieder frei.", ("Polizei", "Der Weg ist … wieder frei", "lead-according")),
     ("postposition", "Einem Wirt der Mühle zufolge ist der Weg frei.", ("Einem Wirt der Mühle", "ist der Weg frei", "owned")),
     ("where it is said", "Im Rathaus hieß es, der Weg sei frei.", ("Rathaus", "der Weg sei frei", "placed")),

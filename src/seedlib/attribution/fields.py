@@ -164,8 +164,9 @@ def _as(attempt: Attempt, at: int) -> int | None:
 
 
 def _owner(attempt: Attempt, at: int) -> int | None:
-    """Who says it, behind a preposition or its noun: `laut |Polizei|`, `nach Angaben |des Ministeriums|`, `nach Angaben von |Kern|`."""
-    start = at + 1 if attempt.word(at) in attempt.reader.vocabulary.words_of("attributive") else at
+    """Who says it, behind a preposition or its noun: `laut |Polizei|`, `nach Angaben des |Ministeriums|`, `nach Angaben von |Kern|`."""
+    of = attempt.reader.vocabulary.words_of
+    start = at + 1 if attempt.word(at) in of("attributive") | of("owner") else at
     end = phrase_from(attempt.reader, start, attempt.high)
     if end is None:
         return None
