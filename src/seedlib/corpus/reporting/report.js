@@ -77,8 +77,8 @@
 
   const go = (found) => {
     const hash = PREFIX + found;
-    if (location.hash === hash) arrive();
-    else location.hash = hash;
+    if (location.hash !== hash) history.pushState(null, "", hash);
+    arrive();
   };
 
   const arrive = () => {
