@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,10 +27,11 @@ from seedlib.components import (
     Tagger,
     TextCheck,
 )
-from seedlib.errors import ContractError, ParseError
+from seedlib.errors import ContractError, MissingExtraError, ParseError
 from seedlib.matching import Entry
 from seedlib.plugins import Registry, default_registry
 from seedlib.plugins.specs import PREFIX
+from seedlib.testing import contracts
 from tests.conftest import plugin
 
 SHORT = ("", "“We will leave,” said Angela Poe.")
@@ -47,7 +49,7 @@ def test_every_hook_has_its_check() -> None:
     from seedlib.plugins import specs
 
     hooks = {name.removeprefix(PREFIX) for name in vars(specs) if name.startswith(PREFIX)}
-    assert hooks == set(testing._CHECKS)
+    assert hooks == set(contracts.CHECKS)
 
 
 def counter() -> Callable[..., Any]:
@@ -165,21 +167,109 @@ def test_lexicon_whose_entry_stands_twice_fails() -> None:
         testing.check_lexicon(Lexicon(name="x", type="names", entries=[entry, entry]))
 
 
+def read(results: Any) -> None:
+    """Read all results and write nothing."""
+    for _ in results:
+        pass
+
+
 def close(results: Any, target: Any, context: Any) -> None:
+    read(results)
     target.close()
 
 
-def write_numbers(numbers: Any = itertools.count()) -> Callable[..., None]:  # noqa: B008  # shared on purpose
-    return lambda results, target, context: target.write(str(next(numbers)).encode())
+def write_numbers(results: Any, target: Any, context: Any, numbers: Any = itertools.count()) -> None:  # noqa: B008  # shared on purpose
+    read(results)
+    target.write(str(next(numbers)).encode())
+
+
+def write_length(results: Any, target: Any, context: Any) -> None:
+    target.write(str(len(results)).encode())
+
+
+def write_first(results: Any, target: Any, context: Any) -> None:
+    next(iter(results), None)
+
+
+def write_twice(results: Any, target: Any, context: Any) -> None:
+    read(results)
+    read(results)
+
+
+def write_all_at_once(results: Any, target: Any, context: Any) -> None:
+    target.write(str(len(list(results))).encode())
+
+
+def write_backwards(results: Any, target: Any, context: Any) -> None:
+    read(results)
+    target.write(b"12")
+    target.seek(0)
+
+
+def write_letters(results: Any, target: Any, context: Any) -> None:
+    """Write texts in an encoding that has no place for them."""
+    for result in results:
+        target.write(result.document.text.encode("latin-1") if isinstance(result, Analysis) else b"")
+
+
+def write_unread_as_read(results: Any, target: Any, context: Any) -> None:
+    for result in results:
+        target.write(result.document.id.encode())
+
+
+def write_over_others(results: Any, target: Any, context: Any) -> None:
+    read(results)
+    for path in target.iterdir() if isinstance(target, Path) else ():
+        path.write_bytes(b"")
+
+
+def write_words(results: Any, target: Any, context: Any) -> None:
+    read(results)
+    target.write("words")
+
+
+def write_other_files(results: Any, target: Any, context: Any, numbers: Any = itertools.count()) -> None:  # noqa: B008  # shared on purpose
+    read(results)
+    if isinstance(target, Path):
+        (target / str(next(numbers))).write_bytes(b"")
 
 
 @pytest.mark.parametrize(
     ("write", "words"),
-    [(close, "found the stream closed"), (write_numbers(), "two different outputs"), (raises, "raised ZeroDivisionError")],
+    [
+        (close, "found the stream closed"),
+        (write_numbers, "two different outputs"),
+        (raises, "raised ZeroDivisionError"),
+        (write_length, "raised TypeError: object of type '_Results' has no len"),
+        (write_first, "left results unread"),
+        (write_twice, "reads the results twice"),
+        (write_all_at_once, "holds 299 of 300 results, expected at most 150"),
+        (write_backwards, "a pipe is not enough for it: seek, expected write alone"),
+        (write_letters, "raised UnicodeEncodeError"),
+        (write_unread_as_read, "raised AttributeError: 'Unread' object has no attribute 'document'"),
+        (write_over_others, "another file of the folder changed"),
+        (write_words, "raised TypeError"),
+        (write_other_files, "two different outputs"),
+    ],
 )
 def test_broken_exporter_fails_its_check(write: Callable[..., None], words: str) -> None:
     """Each way in which an exporter can break its contract."""
     with pytest.raises(ContractError, match=words):
+        testing.check_exporter(Exporter(name="x", write=write, folder=True))
+
+
+def test_exporter_may_say_that_it_needs_all_results() -> None:
+    """Where its format has a number before them, say."""
+    testing.check_exporter(Exporter(name="x", write=write_all_at_once, streams=False))
+
+
+def test_exporter_whose_library_is_absent_is_not_broken() -> None:
+    """The error says how to install it."""
+
+    def write(results: Any, target: Any, context: Any) -> None:
+        raise MissingExtraError("pyarrow", "arrow")
+
+    with pytest.raises(MissingExtraError):
         testing.check_exporter(Exporter(name="x", write=write))
 
 
@@ -188,10 +278,11 @@ def test_exporter_into_a_folder_is_run_both_ways() -> None:
     seen: list[str] = []
 
     def write(results: Any, target: Any, context: Any) -> None:
+        read(results)
         seen.append(type(target).__name__)
 
     testing.check_exporter(Exporter(name="x", write=write, folder=True))
-    assert {"BytesIO", "PosixPath"} == {name.replace("Windows", "Posix") for name in seen}
+    assert {"BytesIO", "_Pipe", "PosixPath"} == {name.replace("Windows", "Posix") for name in seen}
 
 
 def test_kind_and_key_must_be_registered() -> None:

@@ -465,6 +465,8 @@ class Exporter:
     folder: bool = False
     #: The usual suffix of what it writes, `.jsonl`.
     suffix: str = ""
+    #: Whether it lets go of each result when it is written, so that memory does not grow; false where the format needs all at once.
+    streams: bool = True
     languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
 
     def __attrs_post_init__(self) -> None:
