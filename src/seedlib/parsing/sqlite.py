@@ -106,4 +106,4 @@ def _result(row: tuple[int, Any, Any, int | None], limit: int) -> Parsed:
 
 
 #: Reads databases of results.
-SQLITE = Parser(name="sqlite", accepts=_accepts, parse=_parse, suffixes=(".sqlite", ".sqlite3", ".db"), media_types=(_MEDIA_TYPE,))
+SQLITE = Parser(name="sqlite", accepts=_accepts, parse=_parse, suffixes=(".sqlite",), media_types=(_MEDIA_TYPE,))
