@@ -181,8 +181,8 @@ class Phrases:
     #: By the first folded word, how many words the phrases have that begin with it, the most first: a word that begins a thousand
     #: names (`New`) costs as many looks as they have lengths, not a thousand.
     _lengths: Mapping[str, Sequence[int]]
-    #: By their folded words.
-    _alike: Mapping[_Folded, _Alike]
+    #: By their folded words; one of a single word by that word.
+    _alike: Mapping[_Folded | str, _Alike]
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(entries)
@@ -203,7 +203,7 @@ class Phrases:
         lengths: dict[str, set[int]] = {}
         for folded in alike:
             lengths.setdefault(folded[0], set()).add(len(folded))
-        self._alike = alike
+        self._alike = {folded[0] if len(folded) == 1 else folded: held for folded, held in alike.items()}
         self._lengths = {word: tuple(sorted(held, reverse=True)) for word, held in lengths.items()}
 
     def __len__(self) -> int:
@@ -222,7 +222,8 @@ class Phrases:
 
     def _match(self, words: Words, first: int, last: int) -> Match | None:
         """Return the phrase that words `first` to `last` (the latter not included) are, or None."""
-        alike = self._alike.get(tuple(words.folded[first:last]))
+        folded = words.folded
+        alike = self._alike.get(folded[first] if last - first == 1 else tuple(folded[first:last]))
         if alike is not None:
             for phrase, entries in alike:
                 if phrase is None or _capitals_agree(phrase, words.texts[first:last]):
