@@ -132,7 +132,7 @@ class Candidates:
     def recent(self, case: Case) -> list[str]:
         """Return whom the last mentions before a case mean, each of them."""
         of = self._grouping.of
-        return [of[p][0].id for p in self._back(case.position) if p in of]
+        return [held[0].id for held in map(of.get, self._back(case.position)) if held is not None]
 
     def words_of(self, group: Group) -> frozenset[str]:
         """Return the words of an actor's names."""
@@ -159,8 +159,9 @@ class Candidates:
     def _fitting(self, case: Case, positions: Iterable[int], seen: set[str]) -> Iterator[tuple[str, int]]:
         of, kinds = self._grouping.of, _KINDS[case.kind]
         for position in positions:
-            if position in of:
-                group = of[position][0]
+            held = of.get(position)
+            if held is not None:
+                group = held[0]
                 if group.kind in kinds and group.id not in seen and self._fits(case, group, position):
                     seen.add(group.id)
                     yield group.id, position

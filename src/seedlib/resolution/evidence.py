@@ -17,7 +17,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from seedlib.matching import spelled
 from seedlib.model import Link, Mention
@@ -31,6 +31,9 @@ __all__ = ["Option", "Weighing"]
 #: Upper ends of how often a name stands in the document, and of words between.
 _TIMES, _WORDS = (1, 2, 4, 8), (3, 8, 16)
 
+#: By their number among `_TIMES`: how often the last mentions before a case mean an actor.
+_RECENT = tuple(f"recent-{number}" for number in range(len(_TIMES) + 1))
+
 #: What parts the words between two mentions, beside conjunctions.
 _SIGNS = frozenset(",;:—")
 
@@ -42,8 +45,17 @@ _SEEN = 60
 #: Links of which those who cannot be meant have a greater share tell nothing.
 _MOST = 0.5
 
-#: Who speaks the words around a case, and who spoke before the claim whose source it stands in.
-_Speakers: TypeAlias = tuple[Group | None, Group | None]
+
+class _Asked(NamedTuple):
+    """What is the same for all options of a case."""
+
+    case: Case
+    here: Place
+    #: Who speaks the words around it, and who spoke before the claim whose source it stands in.
+    speakers: tuple[Group | None, Group | None]
+    #: Its words, folded, and that of them which is a determiner; `other` where none is.
+    words: Sequence[str]
+    determiner: str
 
 
 class Option(NamedTuple):
@@ -93,15 +105,14 @@ class Weighing:
         """Return whom a case may mean, nobody first."""
         near, groups, places = dict(self._candidates.near(case)), self._grouping.groups, self._scene.places
         known = [identifier for identifier in near if case.gender and groups[identifier].gender == case.gender]
-        linked, recent = self._linked(case, near, known), self._candidates.recent(case)
+        linked, recent = self._linked(case, near, known), Counter(self._candidates.recent(case))
         subject = next((identifier for identifier, p in near.items() if p < case.position and places[p].part == "subject"), None)
-        here, speaker = places[case.position], self._candidates.speaker
-        speakers = speaker(here.content), speaker(here.source - 1) if here.source > 0 else None
-        options = [Option(None, -1, tuple(self._nobody(case, near)), None if linked is None else linked[""])]
+        asked = self._asked(case)
+        options = [Option(None, -1, tuple(self._nobody(asked, near)), None if linked is None else linked[""])]
         for rank, (identifier, position) in enumerate(near.items()):
             group = groups[identifier]
-            evidence = self._evidence(case, group, position, rank, speakers)
-            evidence.append(f"recent-{_bucket(recent.count(identifier), _TIMES)}")
+            evidence = self._evidence(asked, group, position, rank)
+            evidence.append(_RECENT[_bucket(recent[identifier], _TIMES)])
             if known == [identifier]:
                 evidence.append("gender-only")
             if subject == identifier:
@@ -109,8 +120,14 @@ class Weighing:
             options.append(Option(group, position, tuple(evidence), self._link_to(case, identifier, position, linked)))
         return options
 
-    def _evidence(self, case: Case, group: Group, position: int, rank: int, speakers: _Speakers) -> list[str]:
-        here, there = self._scene.places[case.position], self._scene.places[position]
+    def _asked(self, case: Case) -> _Asked:
+        here, speaker = self._scene.places[case.position], self._candidates.speaker
+        speakers = speaker(here.content), speaker(here.source - 1) if here.source > 0 else None
+        words = self._scene.words.folded[here.first : here.last]
+        return _Asked(case, here, speakers, words, words[0] if words[0] in self._scene.grammar.determiners else "other")
+
+    def _evidence(self, asked: _Asked, group: Group, position: int, rank: int) -> list[str]:
+        case, here, there = asked.case, asked.here, self._scene.places[position]
         distance, form = here.sentence - there.sentence, self._mentions[position].form
         after, unnamed = position > case.position, group.id in self._grouping.unnamed
         begins = not after and self._begins[position]
@@ -119,11 +136,11 @@ class Weighing:
         found += self._of_mention(position, here, there)
         if case.gender is not None:
             found += self._gender(case.gender, group)
-        found += self._voices(speakers, group, here, there)
+        found += self._voices(asked, group, there)
         if distance == 0:
             found += self._inside(case, position, here, there)
         if case.kind not in PRONOUNS:
-            found += self._nominal(case, group, there)
+            found += self._nominal(asked, group, there)
         elif form == "pronoun" and not after:
             same = self._scene.pronoun(there) == self._scene.pronoun(here)
             found.append(f"chain-{min(distance, 2)}-same" if same else f"chain-{min(distance, 2)}")
@@ -149,8 +166,8 @@ class Weighing:
             found.append("in-list")
         return found
 
-    def _nobody(self, case: Case, near: Mapping[str, int]) -> Iterator[str]:
-        here, words = self._scene.places[case.position], self._scene.words
+    def _nobody(self, asked: _Asked, near: Mapping[str, int]) -> Iterator[str]:
+        case, here, words = asked.case, asked.here, self._scene.words
         yield "none"
         yield f"none-{here.part}"
         yield f"none-options-{min(len(near), 3)}"
@@ -166,7 +183,7 @@ class Weighing:
         if self._begins[case.position]:
             yield "none-begins"
         if case.kind not in PRONOUNS:
-            yield f"none-det-{self._determiner(here)}"
+            yield f"none-det-{asked.determiner}"
             yield f"none-{'plural' if self._scene.is_plural(here) else 'one'}"
             yield f"none-words-{min(here.last - here.first, 5)}"
 
@@ -200,10 +217,10 @@ class Weighing:
             self._given[group.id] = ("given" if len(longest.split()) > 1 else "single", self._reader.knowledge.genders.get(given, ""))
         return self._given[group.id]
 
-    def _voices(self, speakers: _Speakers, group: Group, here: Place, there: Place) -> list[str]:
+    def _voices(self, asked: _Asked, group: Group, there: Place) -> list[str]:
         """Return what speaking tells: who speaks the words around, and who spoke last."""
         found = []
-        speaker, last = speakers
+        here, (speaker, last) = asked.here, asked.speakers
         quoted = here.quotation >= 0
         if speaker is not None:
             found.append("speaker" if speaker is group else "other-speaker")
@@ -268,24 +285,19 @@ class Weighing:
                 wrong += score if other or group.id not in near else 0.0
         return given if wrong <= _MOST * sum(score for _, score in links) else None
 
-    def _determiner(self, place: Place) -> str:
-        word = self._scene.words.folded[place.first]
-        return word if word in self._scene.grammar.determiners else "other"
-
-    def _nominal(self, case: Case, group: Group, there: Place) -> list[str]:
+    def _nominal(self, asked: _Asked, group: Group, there: Place) -> list[str]:
         """Return what a nominal's words have in common with an actor: `the ministry` and the Ministry of Tea."""
-        here, folded = self._scene.places[case.position], self._scene.words.folded
-        named = group.id not in self._grouping.unnamed
-        found = [f"det-{self._determiner(here)}-{'name' if named else 'noun'}"]
+        words, form = asked.words, "noun" if group.id in self._grouping.unnamed else "name"
+        found = [f"det-{asked.determiner}-{form}"]
         spoken = self._candidates.words_of(group)
-        if folded[here.last - 1] in spoken:
-            found.append(f"head-in-{'name' if named else 'noun'}")
-            alike = there.last - there.first == here.last - here.first
-            if not named and alike and folded[there.first + 1 : there.last] == folded[here.first + 1 : here.last]:
+        if words[-1] in spoken:
+            found.append(f"head-in-{form}")
+            alike = there.last - there.first == len(words)
+            if form == "noun" and alike and self._scene.words.folded[there.first + 1 : there.last] == words[1:]:
                 found.append("same-noun")
-        elif not spoken.isdisjoint(folded[here.first : here.last]):
+        elif not spoken.isdisjoint(words):
             found.append("word-in-name")
-        role = case.role
+        role = asked.case.role
         if role is not None:
             held = any(word in group.roles for word in role.words)
             found.append("role-same" if held else "role-other" if group.roles else "role-unknown")

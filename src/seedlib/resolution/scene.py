@@ -164,7 +164,7 @@ class Scene:
 
     def _part(self, mention: Mention, first: int, last: int, sentence: int) -> str:
         folded, known = self.words.folded, self.grammar
-        stop = len(folded) if sentence < 0 else self.words.tokens.within(0, self.sentences.ends[sentence]).stop
+        stop = len(folded) if sentence < 0 else bisect_right(self.words.tokens.ends, self.sentences.ends[sentence])
         if mention.form == "pronoun" and last - first == 1 and folded[first] in known.pronouns:
             case = known.pronouns[folded[first]][1]
             if case == "possessive":
