@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
@@ -80,13 +79,10 @@ def probability(held: float) -> float:
     """
     if type(held) is not float and type(held) is not int:
         return held
-    if held in (0, 1):
+    if not 0 <= held <= 1:
+        return held
+    if int(held * 10_000 + 0.5) / 10_000 == held:  # has no more already, as what goes from value to value: to round takes longer
         return float(held)
-    return _rounded(held) if 0 < held < 1 else held
-
-
-@lru_cache(maxsize=4096)  # pure: a score goes from value to value, and to round takes longer than to remember
-def _rounded(held: float) -> float:
     return round(held, 4)
 
 

@@ -57,15 +57,15 @@ def evolved(held: V, **changes: Any) -> V:
         TypeError: the value has no such field.
     """
     class_: type[Any] = type(held)
-    read, put, converters, check = _fields_of(class_)  # type: ignore[arg-type]  # mypy takes no class for hashable
+    read, put, named, check = _fields_of(class_)  # type: ignore[arg-type]  # mypy takes no class for hashable
     made: V = object.__new__(class_)
-    for set_field, kept in zip(put.values(), read(held), strict=True):
+    for set_field, kept in zip(put, read(held), strict=True):
         set_field(made, kept)
     for name, new in changes.items():
-        if name not in put:
+        if name not in named:
             raise TypeError(f"{class_.__name__} has no field {name!r}")
-        convert = converters.get(name)
-        put[name](made, new if convert is None else convert(new))
+        set_field, convert = named[name]
+        set_field(made, new if convert is None else convert(new))
     if check is not None:
         check(made)
     return made
@@ -76,10 +76,10 @@ class _Fields(NamedTuple):
 
     #: Returns all of a value's, in order.
     read: Callable[[Any], Iterable[Any]]
-    #: By name, sets one in a value that is being made.
-    put: dict[str, Callable[[Any, Any], None]]
-    #: By name, makes of what is given what the field holds.
-    converters: dict[str, Callable[[Any], Any]]
+    #: Each sets one in a value that is being made, in order.
+    put: tuple[Callable[[Any, Any], None], ...]
+    #: By name, what sets it, and what makes of what is given what it holds.
+    named: dict[str, tuple[Callable[[Any, Any], None], Callable[[Any], Any] | None]]
     #: Checks a value whose fields are set.
     check: Callable[[Any], None] | None
 
@@ -87,9 +87,9 @@ class _Fields(NamedTuple):
 @cache  # pure: the same for a class whoever asks first
 def _fields_of(class_: type) -> _Fields:
     fields = attrs.fields(class_)
-    put = {field.name: getattr(class_, field.name).__set__ for field in fields}
-    converters = {field.name: field.converter for field in fields if field.converter is not None}
-    return _Fields(attrgetter(*put), put, converters, getattr(class_, "__attrs_post_init__", None))
+    named = {field.name: (getattr(class_, field.name).__set__, field.converter) for field in fields}
+    put = tuple(set_field for set_field, _ in named.values())
+    return _Fields(attrgetter(*named), put, named, getattr(class_, "__attrs_post_init__", None))
 
 
 class FrozenMapping(Mapping[str, V]):

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from operator import add
 from typing import NamedTuple, TypeAlias
 
@@ -144,10 +144,13 @@ def best_path(scores: Floats) -> list[int]:
     Where the best tags by themselves keep to the rule they are the best path; else it is sought from a little before the offence on,
     which misses a better one only where that differs in still earlier pieces: in 248 windows of news and speeches it never did.
     """
-    path: list[int] = scores.argmax(1).tolist()
+    tags = scores.argmax(1)
+    labels = np.concatenate(([0], tags + 1)) // 2
+    insides = (tags > 0) & (tags % 2 == 0)
+    path: list[int] = tags.tolist()
     done = 0
-    for place, (before, tag) in enumerate(pairwise([0, *path])):
-        if tag and place >= done and not _may_follow(before, tag):  # most are O, which stands anywhere
+    for place in np.flatnonzero(insides & (labels[1:] != labels[:-1])).tolist():
+        if place >= done:
             first = max(0, place - _LOOK_BACK)
             done = next((end for end in range(place, len(path)) if path[end] == 0), len(path))
             path[first:done] = _viterbi(scores[first:done].tolist(), path[first - 1] if first else 0)
