@@ -31,7 +31,7 @@ def add(subparsers: argparse._SubParsersAction[Any]) -> None:
         description="Read files, find their actors and claims and what is wrong with their text, and show or write it.",
     )
     choices.add_inputs(parser)
-    choices.add_output(parser, "table, jsonl, json, csv, csv-exact, parquet, sqlite, or a plugin's format")
+    choices.add_output(parser, "table, html, jsonl, json, csv, csv-exact, parquet, sqlite, or a plugin's format")
     choices.add_choices(parser)
     parser.set_defaults(handler=run)
 

@@ -94,7 +94,7 @@ def test_a_page_is_whole(analysis: Analysis, unread: Unread) -> None:
     assert found.open == []
     assert sorted(ids) == sorted(set(ids))
     assert {held[1:] for held in found.attributes("href") if held.startswith("#")} - set(ids) == set()
-    assert set(found.attributes("aria-labelledby")) - set(ids) == set()
+    assert {name for held in found.attributes("aria-labelledby") for name in held.split()} - set(ids) == set()
 
 
 def test_a_page_has_what_the_analysis_has(analysis: Analysis) -> None:
