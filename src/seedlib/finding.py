@@ -9,7 +9,7 @@ Rules:
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
@@ -75,20 +75,22 @@ def no_document(folder: Path, count: int, registry: Registry) -> ParseError:
     )
 
 
-def walk(folder: Path, registry: Registry, *, without: Path | None = None) -> Iterator[tuple[Path, bool]]:
+def walk(folder: Path, registry: Registry, *, without: Callable[[Path], bool] | None = None) -> Iterator[tuple[Path, bool]]:
     """Yield the files below a folder in the order of their paths, and whether each is to be read; no file that is read with another.
 
     Args:
         folder: where to begin.
         registry: where the parsers are.
-        without: a folder that is not entered, such as that of the results; as `Path.resolve` gives it.
+        without: says which folders are not entered, such as that of the results.
     """
     yield from _walk(folder, Path(), _suffixes(registry), registry, without)
 
 
-def _walk(folder: Path, inside: Path, suffixes: AbstractSet[str], registry: Registry, without: Path | None) -> Iterator[tuple[Path, bool]]:
+def _walk(
+    folder: Path, inside: Path, suffixes: AbstractSet[str], registry: Registry, without: Callable[[Path], bool] | None
+) -> Iterator[tuple[Path, bool]]:
     place = folder / inside
-    if without is not None and place.resolve() == without:
+    if without is not None and without(place):
         return
     try:
         with os.scandir(place) as listed:

@@ -23,7 +23,9 @@ __all__ = ["OPTIONS", "Trouble", "files_of", "lines", "run_here", "table", "tabl
 
 
 def _do(text: str) -> None:
-    """Do what a text asks for: hang, end this process, or end it the first time that the text is met."""
+    """Do what a text asks for: take its time, hang, end this process, or end it the first time that the text is met."""
+    if "SLOW" in text:
+        time.sleep(0.01)
     if "HANG" in text:
         time.sleep(3_600)
     if "KILL" in text:

@@ -27,7 +27,9 @@ import sys
 from pathlib import Path
 sys.path.insert(0, {root!r})
 if __name__ == "__main__":
+    from seedlib.corpus.running import planning
     from tests.corpus.running.making import run_here
+    planning.LARGE = 100
     run_here(Path(sys.argv[1]), Path(sys.argv[2]), resume=True, workers=2, part_size=50)
 """
 
@@ -49,24 +51,25 @@ def is_there(pid: int) -> bool:
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the system does not tell which processes a process has begun")
 def test_kills_lose_nothing_and_do_nothing_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever is killed, the parent or a worker, and whenever: the same rows as in a run that nobody disturbs."""
-    source = lines(tmp_path / "a.jsonl", 150 * KILLS + 300)
+    count = 100 * KILLS + 200
+    slow = {f"t{number}": f"Ada said SLOW {number}." for number in range(count)}
+    source = lines(tmp_path / "a.jsonl", count, **slow)
     monkeypatch.setattr("seedlib.corpus.running.planning.LARGE", 100)
     run_here(tmp_path / "quiet", source, part_size=50)
     program = tmp_path / "program.py"
     program.write_text(PROGRAM.format(root=str(Path.cwd())), "utf-8")
     chance = random.Random(9)  # noqa: S311  # the same kills in every run
     killed = 0
-    while True:
+    for _ in range(3 * KILLS):
         run = subprocess.Popen([sys.executable, program, tmp_path / "out", source], stderr=subprocess.DEVNULL)
         while run.poll() is None and killed < KILLS:
             time.sleep(chance.uniform(0.5, 3.0))
-            workers = children(run.pid)
-            if run.poll() is None and workers:
-                chosen = chance.choice([run.pid, *workers])
-                os.kill(chosen, signal.SIGKILL)
+            processes = [run.pid, *children(run.pid)]
+            if run.poll() is None:
                 killed += 1
+                chosen = chance.choice(processes)
+                os.kill(chosen, signal.SIGKILL)
                 if chosen == run.pid:
-                    run.wait()
                     break
         if run.wait() == 0:
             break

@@ -34,10 +34,13 @@ def corpus(tmp_path: Path) -> Path:
 
 
 def test_a_folder_is_listed_as_find_files_does(corpus: Path) -> None:
-    """In the order of its paths, but without the results."""
+    """In the order of its paths, but without results, of this run and of others."""
     everything = [str(path.relative_to(corpus)) for path in find_files([corpus], OPTIONS.registry).files]
     assert everything == ["a.txt", "b/10.txt", "b/2.txt", "b.txt", "out/claims/part.jsonl", "z.jsonl"]
     assert listed(corpus, "") == [name for name in everything if not name.startswith("out")]
+    for name in ("manifest.json", "inputs.jsonl"):
+        (corpus / "b" / name).touch()
+    assert listed(corpus, "") == ["a.txt", "b.txt", "z.jsonl"]
 
 
 def test_a_caller_may_skip_files(corpus: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import attrs
@@ -218,11 +219,9 @@ def test_what_makes_no_sense_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
     assert arrow.library() is not None
 
 
-def test_a_plugin_must_be_known_to_other_processes(tmp_path: Path) -> None:
+def test_a_plugin_must_be_known_to_other_processes(tmp_path: Path, with_plugin: Callable[..., Registry]) -> None:
     """One that was made on the way cannot be sent to them."""
-    import types
-
-    registry = Registry.build(plugins=[("acme", types.ModuleType("made"))], entry_points=False)
+    registry = with_plugin(extractors=[])
     (tmp_path / "a.txt").write_text("Ada said no.", "utf-8")
     with pytest.raises(UsageError, match="another process"):
         run_here(tmp_path / "out", tmp_path / "a.txt", options=attrs.evolve(OPTIONS, registry=registry))

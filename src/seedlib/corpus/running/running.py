@@ -15,7 +15,7 @@ from pathlib import Path
 import attrs
 
 from seedlib.components import Settings
-from seedlib.corpus.running.inputs import Input, Listed, Skip, check_same, list_inputs, read_inputs
+from seedlib.corpus.running.inputs import INPUTS, MANIFEST, Input, Listed, Skip, check_same, list_inputs, read_inputs
 from seedlib.corpus.running.journal import Journal
 from seedlib.corpus.running.known import KnownIds
 from seedlib.corpus.running.manifest import check_manifest, make_manifest, write_manifest
@@ -39,10 +39,10 @@ PART_SIZE = 2_000
 #: Seconds that a document may take before its worker is stopped: ten million characters take some five minutes with the tagger.
 TIMEOUT = 600.0
 
-_MANIFEST, _JOURNAL, _INPUTS, _IDS = "manifest.json", "journal.jsonl", "inputs.jsonl", "ids.sqlite"
+_JOURNAL, _IDS = "journal.jsonl", "ids.sqlite"
 
 #: What a run that was killed before it had a manifest may have left.
-_LEFT = {_INPUTS, _IDS, f"{_IDS}-journal", UNFINISHED, f".{_MANIFEST}.unfinished", *TABLES}
+_LEFT = {INPUTS, _IDS, f"{_IDS}-journal", UNFINISHED, f".{MANIFEST}.unfinished", *TABLES}
 
 #: How often progress is told, in seconds.
 _OFTEN = 0.2
@@ -142,10 +142,10 @@ def run(  # noqa: PLR0913  # as for `read_many`
             folder, partial(list_inputs, inputs, skip=skip or _nothing), setup, choices, resume=resume, stack=stack
         )
         results = Results(folder, journal, ids, options, size=choices.part_size, limit=choices.limit)
-        told = _Told(results, listed, read_inputs(folder / _INPUTS), progress)
+        told = _Told(results, listed, read_inputs(folder / INPUTS), progress)
         if journal.last is not None and journal.last.finished:
             return told.now(finished=True)
-        planned = plan(read_inputs(folder / _INPUTS, results.cursor.input), results.cursor)
+        planned = plan(read_inputs(folder / INPUTS, results.cursor.input), results.cursor)
         interrupted = stack.enter_context(_interrupts())
         with closing(Schedule(planned, results, setup, workers=choices.workers, timeout=choices.timeout)) as schedule:
             finished = schedule.run(lambda: told.tick(schedule.read) or bool(interrupted))
@@ -200,17 +200,17 @@ def _opened(  # noqa: PLR0913  # a step of `run`, with its arguments
             (folder / name).mkdir(parents=True, exist_ok=True)
         journal = Journal(folder / _JOURNAL)
         ids = stack.enter_context(closing(KnownIds(folder / _IDS, journal.parts)))
-        now = folder / UNFINISHED / _INPUTS
+        now = folder / UNFINISHED / INPUTS
         listed = listing(now, setup.options.registry, without=folder)
         manifest = make_manifest(setup, listed, part_size=choices.part_size)
         if begun:
-            check_manifest(folder / _MANIFEST, manifest)
-            check_same(folder / _INPUTS, now)
+            check_manifest(folder / MANIFEST, manifest)
+            check_same(folder / INPUTS, now)
             check_parts(folder, journal)
         else:
-            now.replace(folder / _INPUTS)
+            now.replace(folder / INPUTS)
             sync_folder(folder)
-            write_manifest(folder / _MANIFEST, manifest)
+            write_manifest(folder / MANIFEST, manifest)
     except OSError as error:
         found = f"found a place that cannot be written: {error.strerror or error}"
         raise CorpusError(found, where=str(error.filename or folder), advice="free or mend it, or choose another folder") from error
@@ -224,7 +224,7 @@ def _is_begun(folder: Path, *, resume: bool) -> bool:
         CorpusError: it has one that is not to go on, or something else.
     """
     held = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-    if _MANIFEST in held:
+    if MANIFEST in held:
         if not resume:
             advice = "take it up with --resume (resume=True), or choose another folder"
             raise CorpusError("found a run in this folder, expected an empty one", where=str(folder), advice=advice)
