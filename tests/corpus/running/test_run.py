@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -200,6 +201,8 @@ def test_what_makes_no_sense_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "empty").mkdir()
     with pytest.raises(UsageError, match="standard input"):
         run_here(tmp_path / "out", "-")
+    with pytest.raises(UsageError, match="no regular file"):
+        run_here(tmp_path / "out", os.devnull)
     with pytest.raises(UsageError, match="no inputs"):
         run_here(tmp_path / "out")
     with pytest.raises(ParseError, match="none of them a document"):

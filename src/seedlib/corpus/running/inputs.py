@@ -127,8 +127,19 @@ def _found(inputs: Iterable[str | os.PathLike[str]], folders: _Folders) -> Itera
         for each in paths:
             if is_folder(each):
                 yield from _inside(each, folders)
+            elif _is_special(each):
+                advice = "save what comes from it to a file"
+                raise UsageError("found no regular file, expected one: a run may have to read it again", where=str(each), advice=advice)
             else:
                 yield each, True
+
+
+def _is_special(path: Path) -> bool:
+    """Say whether a path is there and is no file, such as a pipe."""
+    try:
+        return path.exists() and not path.is_file()
+    except (OSError, ValueError):  # as in `is_folder`
+        return False
 
 
 def _inside(folder: Path, folders: _Folders) -> Iterator[tuple[Path, bool]]:

@@ -44,9 +44,10 @@ class Pulse:
         held[_PHASE] = PARSING
 
     def ask(self, ordinal: int) -> None:
-        """Say that parsers are asked for an input, or for a part of it."""
+        """Say that parsers are asked for an input, or for a part of it, and that the time of its first document begins."""
         self._held[_ORDINAL] = ordinal
         self._held[_SINCE] = time.monotonic_ns()
+        self._held[_PHASE] = PARSING
 
     def analyse(self, unit: int, position: int, *, untold: int) -> None:
         """Say that the document behind a place is being analyzed; its time goes on from the parsing."""

@@ -109,6 +109,7 @@ def results_of(
     told, untold, first = 0, start.untold, start.position
     pulse.parse(unit, first, untold=untold)
     pulse.ask(0)
+    pulse.rest()  # until a parser is asked: the digest of a very large file takes its time
     parsed = _bounded(stretch, setup) or parse_input(Path(stretch.path), setup.options, asked=asked, opened=opened)
     for position, result in enumerate(parsed):
         if isinstance(result, Unread) and result.failures[0].error == CorpusError.__name__:
