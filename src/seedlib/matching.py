@@ -161,6 +161,11 @@ _Folded: TypeAlias = tuple[str, ...]
 _Alike: TypeAlias = tuple[tuple[_Folded | None, tuple[Entry, ...]], ...]
 
 
+def _key(folded: _Folded) -> _Folded | str:
+    """Return what a phrase is looked up by: its words, or the word where it has but one, as most have."""
+    return folded if len(folded) > 1 else folded[0]
+
+
 class Phrases:
     """The phrases of a lexicon, compiled.
 
@@ -181,7 +186,7 @@ class Phrases:
     #: By the first folded word, how many words the phrases have that begin with it, the most first: a word that begins a thousand
     #: names (`New`) costs as many looks as they have lengths, not a thousand.
     _lengths: Mapping[str, Sequence[int]]
-    #: By their folded words; one of a single word by that word.
+    #: By `_key` of their folded words.
     _alike: Mapping[_Folded | str, _Alike]
 
     def __init__(self, entries: Iterable[Entry]) -> None:
@@ -194,16 +199,16 @@ class Phrases:
             first = single.setdefault(folded, (phrase, entry))
             if first[1] is not entry:
                 several.setdefault(folded, {first[0]: [first[1]]}).setdefault(phrase, []).append(entry)
-        alike: dict[_Folded, _Alike] = {
-            folded: ((None if phrase == folded else phrase, (entry,)),) for folded, (phrase, entry) in single.items()
+        alike: dict[_Folded | str, _Alike] = {
+            _key(folded): ((None if phrase == folded else phrase, (entry,)),) for folded, (phrase, entry) in single.items()
         }
         for folded, phrases in several.items():
             ranked = sorted(phrases.items())  # capitals sort first: `US` before `us`
-            alike[folded] = tuple((None if phrase == folded else phrase, tuple(held)) for phrase, held in ranked)
+            alike[_key(folded)] = tuple((None if phrase == folded else phrase, tuple(held)) for phrase, held in ranked)
         lengths: dict[str, set[int]] = {}
-        for folded in alike:
+        for folded in single:
             lengths.setdefault(folded[0], set()).add(len(folded))
-        self._alike = {folded[0] if len(folded) == 1 else folded: held for folded, held in alike.items()}
+        self._alike = alike
         self._lengths = {word: tuple(sorted(held, reverse=True)) for word, held in lengths.items()}
 
     def __len__(self) -> int:
@@ -223,7 +228,7 @@ class Phrases:
     def _match(self, words: Words, first: int, last: int) -> Match | None:
         """Return the phrase that words `first` to `last` (the latter not included) are, or None."""
         folded = words.folded
-        alike = self._alike.get(folded[first] if last - first == 1 else tuple(folded[first:last]))
+        alike = self._alike.get(folded[first] if last - first == 1 else tuple(folded[first:last]))  # as `_key` has it
         if alike is not None:
             for phrase, entries in alike:
                 if phrase is None or _capitals_agree(phrase, words.texts[first:last]):

@@ -170,6 +170,8 @@ def freeze(held: Any, where: str = "value") -> Json:
     """
     if held is EMPTY or held is None or isinstance(held, (str, bool)):
         return held
+    if type(held) is FrozenMapping:  # as of most entries of lexicons, which come in tens of thousands
+        return _frozen_mapping(held, where)
     if isinstance(held, int):
         if abs(held) > _LARGEST:
             raise ModelError(f"found an integer of {held.bit_length()} bits, expected one of at most {_DIGITS} digits", where=where)
@@ -187,7 +189,7 @@ def freeze(held: Any, where: str = "value") -> Json:
 
 def _frozen_mapping(held: Mapping[str, Any], where: str) -> FrozenMapping[Json]:
     """Freeze a mapping; lexicons have tens of thousands, most of strings alone, and many entries that share one."""
-    if type(held) is FrozenMapping and all(type(item) is str or item is True for item in held.values()):
+    if type(held) is FrozenMapping and all(type(item) is str or item is True for item in held._items.values()):  # noqa: SLF001  # ours
         return held
     frozen: dict[str, Json] = {}
     for name, item in held.items():
