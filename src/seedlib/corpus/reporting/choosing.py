@@ -9,35 +9,37 @@ Rules:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable
 from hashlib import blake2b
+from itertools import chain, islice
 
 __all__ = ["chosen"]
 
 
-def chosen(identifiers: Sequence[str], numbers: Callable[[int], Iterable[Hashable]], most: int | None) -> list[int]:
+def chosen(count: int, identifier: Callable[[int], str], numbers: Callable[[int], Iterable[Hashable]], most: int | None) -> list[int]:
     """Return the places of the claims that are listed, in order.
 
-    >>> chosen(["a", "b", "c", "d"], lambda place: ["the last"] if place == 3 else ["others"], 2)
+    >>> chosen(4, "abcd".__getitem__, lambda place: ["the last"] if place == 3 else ["others"], 2)
     [0, 3]
 
     Args:
-        identifiers: of all claims.
-        numbers: gives by a claim's place the numbers that a page shows in which it is counted.
+        count: how many claims there are.
+        identifier: gives by a claim's place what tells it from all others.
+        numbers: gives by a claim's place the numbers that a page shows in which it is counted. It is asked again rather than
+            remembered: there are some fifteen numbers a claim.
         most: how many are listed; None for all.
     """
-    if most is None or len(identifiers) <= most:
-        return list(range(len(identifiers)))
-    drawn = sorted(range(len(identifiers)), key=lambda place: blake2b(identifiers[place].encode(errors="surrogatepass")).digest())
-    of_place = [tuple(numbers(place)) for place in range(len(identifiers))]
-    shown = len({number for found in of_place for number in found})
+    if most is None or count <= most:
+        return list(range(count))
+    drawn = sorted(range(count), key=lambda place: blake2b(identifier(place).encode(errors="surrogatepass"), digest_size=8).digest())
+    shown = len({number for place in drawn for number in numbers(place)})
     each = max(1, most // (2 * shown)) if shown else 0  # half of the list is for them
     have: Counter[Hashable] = Counter()
-    first = []
+    first: dict[int, None] = {}
     for place in drawn:
-        if any(have[number] < each for number in of_place[place]):
-            have.update(of_place[place])
-            first.append(place)
-    taken = set(first)
-    rest = (place for place in drawn if place not in taken)
-    return sorted([*first, *rest][:most])
+        found = tuple(numbers(place))
+        if any(have[number] < each for number in found):
+            have.update(found)
+            first[place] = None
+    rest = (place for place in drawn if place not in first)
+    return sorted(islice(chain(first, rest), most))

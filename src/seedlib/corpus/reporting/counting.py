@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from seedlib.corpus.reporting.periods import all_periods, precision_of
 from seedlib.corpus.reporting.taking import Row, Taken
 from seedlib.corpus.reporting.values import Counts, Outlet, Pair, Period, ProblemCount, Timeline
-from seedlib.model import EMPTY, FrozenMapping
+from seedlib.model import FrozenMapping
 
 __all__ = ["Tally", "outlets_of", "pairs_of", "periods_of", "problems_of", "sorted_counts", "tallied", "timeline_of"]
 
@@ -54,12 +55,18 @@ class Tally:
             negative=self.negative,
             kinds=_most_first(self.kinds),
             modalities=_most_first(self.modalities),
-            periods=FrozenMapping(sorted(self.periods.items())),
+            periods=_shared(tuple(sorted(self.periods.items()))),
         )
 
 
 def _most_first(counts: Mapping[str, int]) -> FrozenMapping[int]:
-    return FrozenMapping(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))) if counts else EMPTY
+    return _shared(tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))))
+
+
+@lru_cache(maxsize=1_000)
+def _shared(counts: tuple[tuple[str, int], ...]) -> FrozenMapping[int]:
+    """Return counts as a mapping, the same for those that are alike: most speakers make one claim, and the kinds are few."""
+    return FrozenMapping(counts)
 
 
 def tallied(rows: Iterable[Row], keys: Callable[[Row], Iterable[int]], periods: Sequence[str]) -> dict[int, Tally]:

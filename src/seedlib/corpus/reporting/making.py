@@ -130,7 +130,7 @@ def _made(taken: Taken, index: ActorIndex, listed: int | None) -> Report:
         notices=(*((notice, 0) for notice in index.notices), *taken.notices.values()),
     )
     shown = _Shown(taken, actors, periods, found)
-    places = chosen([f"{taken.documents[row.document].id} {row.at}" for row in taken.rows], shown.numbers, listed)
+    places = chosen(len(taken.rows), shown.identifier, shown.numbers, listed)
     return attrs.evolve(found, claims=tuple(_claim(taken, actors, taken.rows[place]) for place in places))
 
 
@@ -143,6 +143,11 @@ class _Shown:
         self._targets = {held.id for held in found.targets[:PEOPLE]}
         self._pairs = {(pair.speaker, pair.target) for pair in found.pairs[:PAIRS]}
         self._outlets = {outlet.name for outlet in found.outlets[:OUTLETS]}
+
+    def identifier(self, place: int) -> str:
+        """Return what tells the claim of this place from all others: its document's id, and which of that document's claims it is."""
+        document = self._taken.rows[place].document
+        return f"{self._taken.documents[document].id} {place - self._taken.starts[document]}"
 
     def numbers(self, place: int) -> Iterator[Hashable]:
         """Yield the numbers in which the claim of this place is counted."""

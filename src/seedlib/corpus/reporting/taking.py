@@ -77,6 +77,8 @@ class Taken:
         #: Of each document, the date to be counted by.
         self.dates: list[str] = []
         self.rows: list[Row] = []
+        #: Of each document, the place of its first claim among them.
+        self.starts: list[int] = []
         #: The number of each actor that makes a claim or is what one is about: by its document's id and its own. One that is in no
         #: analysis, as in a file that another program wrote, and whose id holds everywhere, is in no document: None.
         self.actors: dict[tuple[str | None, str], int] = {}
@@ -127,6 +129,7 @@ class Taken:
         number = len(self.documents)
         self.documents.append(document)
         self.dates.append(stated(document.published))
+        self.starts.append(len(self.rows))
         shown = {identifier: actor.id for actor in analysis.actors for identifier in (*actor.same_as, actor.id)}
         names = {actor.id: actor.name for actor in analysis.actors}
         lines = Lines(analysis.document.text)
