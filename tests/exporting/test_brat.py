@@ -65,7 +65,20 @@ def ferry() -> Analysis:
 
 def told(analysis: Analysis) -> dict[str, Any]:
     """Return what an annotated text says: all but confidences, provenance, and actors without a mention."""
-    fields = ("kind", "content", "source", "cue", "speakers", "addressees", "by_author", "quotation", "modality", "polarity", "time", "arguments")
+    fields = (
+        "kind",
+        "content",
+        "source",
+        "cue",
+        "speakers",
+        "addressees",
+        "by_author",
+        "quotation",
+        "modality",
+        "polarity",
+        "time",
+        "arguments",
+    )
     ids = {claim.id: number for number, claim in enumerate(analysis.claims)}
     return {
         "text": analysis.document.text,
@@ -85,7 +98,9 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     """Claims, mentions and actors; who is addressed, and what is cut at line ends, too."""
     (back,) = in_folder([ferry()], tmp_path)
     assert told(ferry()) == told(back)
-    assert [claim.targets for claim in ferry().claims[:1]] == [(*back.claims[0].targets, "doc:nobody")]  # who is mentioned nowhere is left out
+    assert [claim.targets for claim in ferry().claims[:1]] == [
+        (*back.claims[0].targets, "doc:nobody")
+    ]  # who is mentioned nowhere is left out
     assert [notice.code for notice in back.notices] == []
 
 
@@ -113,7 +128,7 @@ def test_another_reader_finds_the_same(tmp_path: Path) -> None:
 
 
 def test_words_are_cut_at_line_ends() -> None:
-    """brat's server refuses them otherwise; its line of words has a blank there."""
+    """Brat's server refuses them otherwise; its line of words has a blank there."""
     assert "T4\tContent 16 25;26 33;35 39\tthe ferry 🚢 would sail\nA5\tUnbroken T4\n" in annotations_of(ferry())
 
 
@@ -125,14 +140,14 @@ def test_words_that_several_claims_rest_on_stand_once() -> None:
 
 
 def test_a_claim_of_line_ends_alone_is_left_out() -> None:
-    """brat cannot hold it, nor a time that is no word."""
+    """Brat cannot hold it, nor a time that is no word."""
     document = Document(text="a\n\nb")
     claims = [Claim(content=[Span(1, 3)]), Claim(content=[Span(0, 1)], time="next week", within="none")]
     assert annotations_of(Analysis(document=document, claims=claims)) == "T1\tContent 0 1\ta\n"
 
 
 def test_an_actor_of_a_plugins_kind_is_unknown() -> None:
-    """brat's types cannot hold a colon; a mention without an actor says its own kind, or none."""
+    """Brat's types cannot hold a colon; a mention without an actor says its own kind, or none."""
     document = Document(text="Alba sails")
     ship = Actor(id="acme:alba", name="Alba\tof\nOban", kind="acme:ship")
     analysis = Analysis(document=document, actors=[ship], mentions=[Mention(span=Span(0, 4), actor=ship.id), Mention(span=Span(5, 10))])

@@ -114,4 +114,4 @@ def _actor(actor: Actor, item: str, called: str, ids: Ids) -> str:
     roles = [element("occupation", role) if item == "person" else element("note", role, type="role") for role in actor.roles]
     known = [element("idno", name.partition(":")[2], type=name.partition(":")[0]) for name in (actor.id, *actor.same_as)]
     held = {"xml:id": ids.actors[actor.id], "type": None if item == "person" else actor.kind}
-    return f"<{item}{attributes(held)}>{''.join([*names, *roles, *known])}</{item}>"
+    return f"<{item}{attributes(held)}>{''.join([*names, *known, *roles])}</{item}>"  # notes last, as TEI orders an org
