@@ -81,6 +81,7 @@ GERMAN = context_of(
             attributive="von aus",
             preposition="von aus in am im vor",
             subject="er sie man",
+            interrogative="warum ob",
             conjunction="und aber",
             coordinator="und",
             complementizer="dass",
@@ -113,6 +114,7 @@ CASES = [
     ),
     ("that", "Der Wirt sagte am Dienstag, dass er gehe.", ("Der Wirt", "dass er gehe", "front-that")),
     ("inverted", "Am Dienstag sagte der Wirt, dass er gehe.", ("der Wirt", "dass er gehe", "subject-that")),
+    ("a capital at the beginning makes no noun", "Warum sagte, dass er gehe.", None),
     ("a dative is no subject", "Am Dienstag sagte dem Wirt, dass er gehe.", None),
     ("particle", "Der Wirt teilte der Stadt mit, dass er gehe.", ("Der Wirt", "dass er gehe", "front-particle-that")),
     ("no particle, no separated verb", "Der Wirt teilte das Brot, dass er hatte.", None),
@@ -180,10 +182,10 @@ def test_a_clause_ends_before_one_who_says_it() -> None:
 
 
 def test_sentences_in_the_mood_of_reports_are_the_last_speaker_s() -> None:
-    """They go on from a claim, one from the other, in its paragraph; the indicative, `ich habe` and a new paragraph end it."""
+    """They go on from a claim, one from the other, in its paragraph; the indicative, `ich habe`, `ob er sei` and a new paragraph end it."""
     text = (
         "Der Wirt sagte, dass er gehe. Der Weg sei frei. Das habe er gesehen. Der Weg ist lang. Er sei müde.\n"
-        "Die Lage sei ernst. Der Wirt sagte, dass er gehe. Ich habe Zeit."
+        "Die Lage sei ernst. Der Wirt sagte, dass er gehe. Ich habe Zeit. Der Wirt sagte, dass er gehe. Der Rat prüft, ob er müde sei."
     )
     found = [(claim["source"], claim["content"]) for claim in in_words(text, extracted(text, GERMAN)) if claim["rule"] == "reported-mood"]
     assert found == [("Der Wirt", "Der Weg sei frei"), ("Der Wirt", "Das habe er gesehen")]

@@ -29,8 +29,7 @@ _DEEPEST = 3
 
 def is_noun(reader: Reader, at: int) -> bool:
     """Say whether a word with a capital may be a noun or a name, and is no time: `Dienstag`."""
-    word = reader.folded[at]
-    return reader.is_name(at) and word not in reader.adverb and word not in reader.preposition and word not in reader.noun_start
+    return reader.is_name(at) and reader.folded[at] not in reader.closed
 
 
 def phrase_from(reader: Reader, at: int, high: int, *, depth: int = 0) -> int | None:
@@ -65,9 +64,9 @@ def _head_end(reader: Reader, at: int, high: int) -> int | None:
 def _is_adjective(reader: Reader, at: int) -> bool:
     """Say whether a word without a capital may stand before a noun: it is in no closed class."""
     word = reader.folded[at]
-    if word == "-" or not word.isalpha() or reader.is_name(at) or reader.is_adverb(at) or word in reader.noun_start or reader.is_cue(at):
+    if not word.isalpha() or word in reader.closed or word in reader.negation:
         return False
-    return word not in reader.preposition | reader.clause_start | reader.auxiliary | reader.subject | reader.object | reader.negation
+    return not (reader.is_name(at) or reader.is_adverb(at) or reader.is_cue(at))
 
 
 def _goes_on(reader: Reader, at: int, first: int) -> bool:

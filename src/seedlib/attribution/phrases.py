@@ -58,6 +58,8 @@ class Phraser:
         #: What begins a noun phrase.
         self.noun_start = self.determiner | self.possessive
         self.clause_start = self.subordinator | self.interrogative | self.that | self.conjunction
+        #: What is no noun for all its capital at the beginning of a sentence.
+        self.closed = self.noun_start | self.preposition | self.auxiliary | self.subject | self.object | self.adverb | self.clause_start
 
     def is_adverb(self, at: int) -> bool:
         """Say whether the word is an adverb, by list or by ending."""

@@ -5,7 +5,7 @@
 Rules:
 
 - The mood's forms are the word class `reported`; a language without it has no such sentences. A form beside a word of the class
-  `reporter` is none: “ich habe”.
+  `reporter` is none, “ich habe”, nor is one at the end of its clause, which is a subordinate one: “prüft, ob er komme”.
 - A sentence goes on from a claim with a source in the sentence before it, or from another such sentence, inside one paragraph.
 - One in which a cue says something already is left to that.
 """
@@ -66,7 +66,8 @@ def _reports(ground: Ground, first: int, last: int, forms: AbstractSet[str], but
     """Say whether a form of the mood stands in a sentence, outside of quotations."""
     folded = ground.words.folded
     places = (place for place in range(first, last) if folded[place] in forms and ground.quote_around(place) is None)
-    return any(but.isdisjoint(folded[max(first, place - 1) : place + 2]) for place in places)
+    inner = (place for place in places if place + 1 < last and folded[place + 1][0].isalnum())
+    return any(but.isdisjoint(folded[max(first, place - 1) : place + 2]) for place in inner)
 
 
 def _before_stop(ground: Ground, first: int, last: int) -> int:
