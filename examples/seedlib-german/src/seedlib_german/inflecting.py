@@ -29,6 +29,9 @@ TAKES = {
 #: What a verb takes whose `particle` is a preposition: `warnte vor`.
 ABOUT = "about"
 
+#: Forms that are most often nouns, which have a capital: `die Frage`.
+NOUNS = frozenset({"bitte", "frage", "klage", "plane", "rate", "rüge", "schreibe"})
+
 #: Endings of adjectives (strong, weak and mixed declension have no others).
 ADJECTIVE = ("e", "er", "en", "em", "es")
 
@@ -49,7 +52,7 @@ def _forms(row: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     particle = row["particle"]
     parted = bool(particle) and row["takes"] != ABOUT
     infinitive = row["infinitive"].removeprefix(particle if parted else "")
-    finite = dict.fromkeys((row["present"], infinitive, _subjunctive(infinitive)))
+    finite = [form for form in dict.fromkeys((row["present"], infinitive, _subjunctive(infinitive))) if form not in NOUNS]
     past = dict.fromkeys((row["past"], _plural(row["past"])))
     if row["participle"] and row["takes"] != ABOUT:
         yield row["participle"], "perfect", ""
