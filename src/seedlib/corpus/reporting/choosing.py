@@ -19,8 +19,8 @@ __all__ = ["chosen"]
 def chosen(count: int, identifier: Callable[[int], str], numbers: Callable[[int], Iterable[Hashable]], most: int | None) -> list[int]:
     """Return the places of the claims that are listed, in order.
 
-    >>> chosen(4, "abcd".__getitem__, lambda place: ["the last"] if place == 3 else ["others"], 2)
-    [0, 3]
+    >>> 99 in chosen(100, str, lambda place: ["the last"] if place == 99 else ["others"], 10)
+    True
 
     Args:
         count: how many claims there are.
