@@ -17,6 +17,7 @@ nitpicky = True
 nitpick_ignore_regex = [
     (r"py:.*", r"(seedlib\.)?(model|plugins|reading|components|merging)?\.?_\w*.*"),
     (r"py:.*", r".*\b(T|D|S|V)$"),
+    (r"py:class", r"seedlib\.dispatch\.Asked"),  # what `parse_input` tells a watcher, who is our own
     (r"py:.*", r"(attrs|attr|cattrs|pluggy|regex|array|argparse|collections|typing|pathlib|os|io|enum|types|functools)\b.*"),
 ]
 suppress_warnings = ["ref.python"]  # "more than one target": an annotation `type` is Python's, and two records have a field of that name
