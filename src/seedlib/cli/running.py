@@ -139,4 +139,4 @@ def _span(seconds: float) -> str:
     minutes = round(seconds / 60)
     if minutes < 2:
         return f"{seconds:.0f} s"
-    return f"{minutes} min" if minutes < 120 else f"{minutes / 60:.1f} h"
+    return f"{minutes} min" if minutes < 120 else f"{seconds / 3600:.1f} h"
