@@ -179,8 +179,10 @@ def test_nothing_is_fetched() -> None:
 @pytest.mark.parametrize("attack", [*ATTACKS, " ".join(ATTACKS)])
 def test_hostile_words_stay_words(attack: str) -> None:
     """In the text, in names, ids, rules, failures, addresses: no element, attribute or address comes of them."""
-    found = page(hostile(attack), hostile_input(attack))
+    text = written(hostile(attack), hostile_input(attack))
+    found = Page(text)
     assert found.open == []
+    assert regex.findall(r"[\p{Cc}--[\t\r\n]]|[\u202a-\u202e]", text, regex.VERSION1) == []
     assert {tag for tag, _ in found.elements} - ELEMENTS == set()
     assert [tag for tag, _ in found.elements].count("script") == 1
     assert {name for _, held in found.elements for name in held if name.startswith("on") or name == "style"} == set()

@@ -64,7 +64,7 @@
   }
 
   function chooseByAddress() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1));
     const sheet = target && sheetOf(target);
     if (!sheet) return choose(null, -1);
     const claim = target.matches(".claim") ? sheet.entries.findIndex((entry) => entry.li === target) : numbers(target.dataset.c)[0];
