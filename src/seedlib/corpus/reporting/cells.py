@@ -14,7 +14,7 @@ from typing import TypeAlias
 from urllib.parse import urlencode
 
 from seedlib.corpus.reporting.charts import Column, Segment, segments
-from seedlib.corpus.reporting.values import Counts, Report
+from seedlib.corpus.reporting.values import PAIRS, PEOPLE, Counts, Report
 from seedlib.model import value
 
 __all__ = ["FIRMNESS", "KINDS", "Bar", "Cell", "Counted", "Head", "Keys", "Name", "Number", "Spark", "Table", "Text", "bar_of", "matrix"]
@@ -108,13 +108,15 @@ class Keys:
     def __init__(self, report: Report) -> None:
         ids = dict.fromkeys(held.id for held in (*report.speakers, *report.targets))
         self.actors = {identifier: number for number, identifier in enumerate(ids)}
-        #: Actors of one name that are not one have a number after it.
+        shown = {held.id for held in (*report.speakers[:PEOPLE], *report.targets[:PEOPLE])}
+        shown |= {identifier for pair in report.pairs[:PAIRS] for identifier in (pair.speaker, pair.target)}
+        #: Actors of one name that are not one have a number after it where tables name them.
         self.names: dict[str, str] = {}
         times: Counter[str] = Counter()
         for held in (*report.speakers, *report.targets):
             if held.id not in self.names:
-                times[held.name] += 1
-                self.names[held.id] = held.name if times[held.name] == 1 else f"{held.name} ({times[held.name]})"
+                times[held.name] += held.id in shown
+                self.names[held.id] = f"{held.name} ({times[held.name]})" if held.id in shown and times[held.name] > 1 else held.name
         self.namesakes = any(count > 1 for count in times.values())
         self.outlets = {outlet.name: number for number, outlet in enumerate(report.outlets)}
         self._listed = {self.voice(held.speakers, by_author=held.by_author) for held in report.claims}
