@@ -37,10 +37,10 @@ def test_lists_and_boilerplate_are_gathered() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("many", "folded"), [(10, False), (1_000, True)])
-def test_long_boilerplate_is_folded(many: int, folded: bool) -> None:
+@pytest.mark.parametrize(("words", "folded"), [("Home", False), ("x" * 1_000, True), ("A\nB\nC", False), ("A\nB\nC\nD", True)])
+def test_much_boilerplate_is_folded(words: str, folded: bool) -> None:
     """A menu of a page is not what it is read for."""
-    given = document("x" * many, ("boilerplate", "x" * many))
+    given = document(words, *(("boilerplate", line) for line in words.splitlines()))
     assert [group.folded for group in groups_of(Analysis(document=given))] == [folded]
 
 

@@ -26,8 +26,9 @@ __all__ = ["Group", "Part", "Piece", "groups_of"]
 #: Groups of these kinds hold all blocks that follow one another; others one block each.
 _GATHERED = frozenset({"list-item", "boilerplate", "caption", "quote"})
 
-#: Boilerplate with more characters is folded away until it is asked for: menus of pages have thousands.
-_FOLDED = 400
+#: Boilerplate with more characters, or more blocks, is folded away until it is asked for: menus of pages have hundreds of links, and
+#: what stands between two paragraphs (*Share*, *Bookmark*, *By*) is in nobody's way then.
+_FOLDED, _MANY = 400, 3
 
 #: What leads a block has no letter and no digit, and is short; else it is text outside of all blocks.
 _LEAD = 40
@@ -77,7 +78,7 @@ class Group:
     @property
     def folded(self) -> bool:
         """Whether it is to be opened before it is read."""
-        return self.kind == "boilerplate" and self.length > _FOLDED
+        return self.kind == "boilerplate" and (self.length > _FOLDED or len(self.parts) > _MANY)
 
 
 class _Anchors:

@@ -82,8 +82,9 @@ def unreadable_of(unread: Unread, number: int) -> Unreadable:
 
 
 def place_of(origin: Origin) -> str:
-    """Return the file and the place in it; a part that begins with the file's name says both."""
-    if origin.filename and origin.part and origin.part.startswith(f"{origin.filename}!/"):
+    """Return the file and the place in it; a part that begins or ends with the file's name says both."""
+    name = origin.filename
+    if name and origin.part and (origin.part.startswith(f"{name}!/") or origin.part.endswith(f"!/{name}")):
         return origin.part
     return ", ".join(place for place in (origin.filename, origin.part) if place)
 
