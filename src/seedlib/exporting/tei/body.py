@@ -22,6 +22,9 @@ __all__ = ["Body"]
 #: The elements of blocks, by their kinds; all others are `ab`, with the kind as its type.
 _BLOCKS = {"title": "head", "heading": "head", "paragraph": "p", "list-item": "item", "quote": "quote"}
 
+#: What is no text in XML, where elements alone may stand; U+2028 is.
+_BLANKS = " \t\n\r"
+
 #: Names hold phrases alone (TEI's macro.phraseSeq), which `said` is none of: `the minister who said no`.
 _NAMES = frozenset({"persName", "orgName", "placeName", "rs"})
 
@@ -43,7 +46,7 @@ def _stretches(document: Document) -> Iterator[tuple[Span, str | None]]:
 
 
 def _between(document: Document, span: Span) -> tuple[Span, str | None]:
-    return span, "unknown" if document[span].strip() else None
+    return span, "unknown" if document[span].strip(_BLANKS) else None
 
 
 class Body:

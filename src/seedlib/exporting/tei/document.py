@@ -102,16 +102,16 @@ def _profile(document: Document) -> str:
 def _actors(analysis: Analysis, ids: Ids) -> Iterator[str]:
     """Yield the lists of persons, organizations and places."""
     lists: dict[str, list[str]] = {}
-    for actor in analysis.actors:
+    for number, actor in enumerate(analysis.actors, 1):
         name, item, called = _LISTS.get(actor.kind, _OTHERS)
-        lists.setdefault(name, []).append(_actor(actor, item, called, ids))
+        lists.setdefault(name, []).append(_actor(actor, item, called, f"{ids.prefix}a{number}"))
     for name, items in sorted(lists.items()):
         yield f"<{name}>{''.join(items)}</{name}>"
 
 
-def _actor(actor: Actor, item: str, called: str, ids: Ids) -> str:
+def _actor(actor: Actor, item: str, called: str, identifier: str) -> str:
     names = [element(called, actor.name), *(element(called, alias, type="alias") for alias in actor.aliases)]
     roles = [element("occupation", role) if item == "person" else element("note", role, type="role") for role in actor.roles]
     known = [element("idno", name.partition(":")[2], type=name.partition(":")[0]) for name in (actor.id, *actor.same_as)]
-    held = {"xml:id": ids.actors[actor.id], "type": None if item == "person" else actor.kind}
+    held = {"xml:id": identifier, "type": None if item == "person" else actor.kind}
     return f"<{item}{attributes(held)}>{''.join([*names, *known, *roles])}</{item}>"  # notes last, as TEI orders an org

@@ -55,7 +55,11 @@ class Ids:
 def ids_of(analysis: Analysis, number: int) -> Ids:
     """Return the ids of the actors of a document, which has this number in its file."""
     prefix = f"d{number}."
-    names = {identifier: f"{prefix}a{n}" for n, actor in enumerate(analysis.actors, 1) for identifier in (*actor.same_as, actor.id)}
+    names: dict[str, str] = {}
+    for further in (False, True):  # an actor's own id before another's further one
+        for n, actor in enumerate(analysis.actors, 1):
+            for identifier in actor.same_as if further else (actor.id,):
+                names.setdefault(identifier, f"{prefix}a{n}")
     return Ids(prefix=prefix, actors=names)
 
 
