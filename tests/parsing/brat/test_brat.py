@@ -245,3 +245,33 @@ def test_only_files_of_its_suffix_are_taken() -> None:
     """A text may begin like annotations."""
     assert BRAT.accepts(b"T1\tPerson 0 7\tAda Poe", Hint(filename="a.txt")) == Rank.NO
     assert BRAT.accepts(b"T1\tPerson 0 7\tAda Poe", Hint(filename="a.ann")) == Rank.CONTENT
+
+
+def test_relations_may_say_who_speaks_to_whom_and_of_whom() -> None:
+    """Where one says it, the sources do not; who has no id is nobody."""
+    lines = [*LINES, bound("T10", "Unknown", "the minister"), "N2\tReference T10 acme:minister\tThe Minister of Ferries"]
+    roles = [
+        "R8\tSpeaks Arg1:T10 Arg2:T3",
+        "R9\tSpoken-to Arg1:T6 Arg2:T3",
+        "R10\tSpoken-of Arg1:T5 Arg2:T9",
+        "R11\tSpoken-of Arg1:T6 Arg2:T9",
+    ]
+    first, second = parsed([*lines, *roles]).claims
+    assert (first.speakers, first.addressees, first.targets) == (("acme:minister",), ("wikidata:Q42",), ())
+    assert (second.speakers, second.addressees, second.targets) == ((), (), ("wikidata:Q42",))
+    named = {actor.id: (actor.name, actor.kind) for actor in parsed([*lines, *roles]).actors}
+    assert named["acme:minister"] == ("The Minister of Ferries", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("label", "lines", "expected"),
+    [
+        ("line ends", ["T1\tContent 0 2;4 6;7 9\tab cd ef", "A1\tUnbroken T1"], [(0, 6), (7, 9)]),
+        ("as they stand", ["T1\tContent 0 2;4 6;7 9\tab cd ef"], [(0, 2), (4, 6), (7, 9)]),
+    ],
+)
+def test_words_cut_at_line_ends_are_one(label: str, lines: list[str], expected: list[tuple[int, int]]) -> None:
+    """Where the file says that nothing else cut them; a blank does."""
+    analysis = parsed(lines, "ab\n\ncd ef")
+    assert expected == [(span.start, span.end) for span in analysis.claims[0].content], label
+    assert analysis.notices == ()
