@@ -320,7 +320,8 @@ def seedlib_exporters() -> Iterable[Exporter]:
     Called: once, when a registry is built.
 
     Returns:
-        `Exporter` records.
+        `Exporter` records. `write` is given results that come from a stream: it reads them once, to the end, and writes each before
+        the next is read unless `streams` is false; its target may be a pipe, to which it can do nothing but write.
 
     On failure: the command says so and exits with 1; nothing half-written replaces a file.
 
