@@ -3,6 +3,7 @@
 Rules:
 
 - A folder is walked in the order of its paths, and one folder's names are held at a time, however many files lie below it.
+- The folder of a run over many documents holds no texts: where it is named, its results are taken; elsewhere it is left out.
 - A file that is named is always taken; in folders only what a parser's suffixes fit, and no file that is read with another one.
 """
 
@@ -17,13 +18,20 @@ from seedlib.errors import ParseError
 from seedlib.model import value
 from seedlib.plugins.registry import Registry, default_registry
 
-__all__ = ["Found", "files_beside", "find_files", "is_folder", "no_document", "walk"]
+__all__ = ["INPUTS", "MANIFEST", "Found", "files_beside", "find_files", "is_folder", "is_run", "no_document", "walk"]
 
 #: Suffixes that stand behind those of the file inside: `story.html.gz` is wanted where `story.html` is.
 _COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 
 #: Files beside samples that say what is expected of them.
 _EXPECTATIONS = ".expected.json"
+
+
+#: Files by which the folder of a run is known: what its results depend on, and what it read.
+MANIFEST, INPUTS = "manifest.json", "inputs.jsonl"
+
+#: The tables of a run that hold whole results: documents, and what gave none.
+_WHOLE = ("documents", "failures")
 
 
 @value(kw_only=True)
@@ -83,14 +91,15 @@ def walk(folder: Path, registry: Registry, *, without: Callable[[Path], bool] | 
         registry: where the parsers are.
         without: says which folders are not entered, such as that of the results.
     """
-    yield from _walk(folder, Path(), _suffixes(registry), registry, without)
+    for inside in _WHOLE if is_run(folder) else ("",):
+        yield from _walk(folder, Path(inside), _suffixes(registry), registry, without)
 
 
 def _walk(
     folder: Path, inside: Path, suffixes: AbstractSet[str], registry: Registry, without: Callable[[Path], bool] | None
 ) -> Iterator[tuple[Path, bool]]:
     place = folder / inside
-    if without is not None and without(place):
+    if (inside.parts and is_run(place)) or (without is not None and without(place)):
         return
     try:
         with os.scandir(place) as listed:
@@ -105,6 +114,11 @@ def _walk(
             yield from _walk(folder, inside / name, suffixes, registry, without)
         elif is_file and name not in read_with_others:
             yield place / name, name in wanted
+
+
+def is_run(folder: Path) -> bool:
+    """Say whether a folder is one that a run over many documents wrote to."""
+    return all((folder / name).is_file() for name in (MANIFEST, INPUTS))
 
 
 def is_folder(path: Path) -> bool:

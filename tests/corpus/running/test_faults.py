@@ -63,7 +63,7 @@ def test_kills_lose_nothing_and_do_nothing_twice(tmp_path: Path, monkeypatch: py
     for _ in range(3 * KILLS):
         run = subprocess.Popen([sys.executable, program, tmp_path / "out", source], stderr=subprocess.DEVNULL)
         while run.poll() is None and killed < KILLS:
-            time.sleep(chance.uniform(0.5, 3.0))
+            time.sleep(chance.uniform(0.5, 2.0))
             processes = [run.pid, *children(run.pid)]
             if run.poll() is None:
                 killed += 1

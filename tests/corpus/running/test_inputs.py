@@ -34,13 +34,17 @@ def corpus(tmp_path: Path) -> Path:
 
 
 def test_a_folder_is_listed_as_find_files_does(corpus: Path) -> None:
-    """In the order of its paths, but without results, of this run and of others."""
+    """In the order of its paths, but without results; those of another run are taken where it is named."""
     everything = [str(path.relative_to(corpus)) for path in find_files([corpus], OPTIONS.registry).files]
     assert everything == ["a.txt", "b/10.txt", "b/2.txt", "b.txt", "out/claims/part.jsonl", "z.jsonl"]
     assert listed(corpus, "") == [name for name in everything if not name.startswith("out")]
     for name in ("manifest.json", "inputs.jsonl"):
         (corpus / "b" / name).touch()
     assert listed(corpus, "") == ["a.txt", "b.txt", "z.jsonl"]
+    for name in ("documents/1.txt", "claims/1.txt", "failures/1.txt"):
+        (corpus / "b" / name).parent.mkdir()
+        (corpus / "b" / name).touch()
+    assert listed(corpus, "b") == ["b/documents/1.txt", "b/failures/1.txt"]
 
 
 def test_a_caller_may_skip_files(corpus: Path) -> None:

@@ -4,8 +4,8 @@ Rules:
 
 - The list is written as the folders are walked, and read as it is needed: it is never held.
 - Whoever takes a run up again lists anew, and both lists have to agree: a path, its size and when it was changed, a line each.
-- Folders are walked as `seedlib.finding` says; folders of results are left out, and so is what
-  the caller skips.
+- Folders are walked as `seedlib.finding` says; the folder of the results is left out, and so
+  is what the caller skips.
 """
 
 from __future__ import annotations
@@ -25,11 +25,8 @@ from seedlib.finding import is_folder, no_document, walk
 from seedlib.model import value
 from seedlib.plugins.registry import Registry
 
-__all__ = ["INPUTS", "MANIFEST", "Input", "Listed", "Skip", "check_same", "list_inputs", "read_inputs"]
+__all__ = ["Input", "Listed", "Skip", "check_same", "list_inputs", "read_inputs"]
 
-
-#: The names of the manifest and of the list of inputs in a folder of results.
-MANIFEST, INPUTS = "manifest.json", "inputs.jsonl"
 
 #: Says whether a file is left out.
 Skip: TypeAlias = Callable[[Path], bool]
@@ -44,13 +41,8 @@ class _Folders:
     skip: Skip
 
     def leaves(self, folder: Path) -> bool:
-        """Say whether a folder holds results, be it of this run or of another one."""
-        return folder.resolve() == self.without or is_run(folder)
-
-
-def is_run(folder: Path) -> bool:
-    """Say whether a folder is one that a run wrote to."""
-    return all((folder / name).is_file() for name in (MANIFEST, INPUTS))
+        """Say whether a folder is that of the results."""
+        return folder.resolve() == self.without
 
 
 @value(kw_only=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 import attrs
 
 from seedlib.components import Settings
-from seedlib.corpus.running.inputs import INPUTS, MANIFEST, Input, Listed, Skip, check_same, list_inputs, read_inputs
+from seedlib.corpus.running.inputs import Input, Listed, Skip, check_same, list_inputs, read_inputs
 from seedlib.corpus.running.journal import Journal
 from seedlib.corpus.running.known import KnownIds
 from seedlib.corpus.running.manifest import check_manifest, make_manifest, write_manifest
@@ -27,6 +27,7 @@ from seedlib.corpus.running.schedule import Schedule
 from seedlib.corpus.running.worker import TABLES, Setup
 from seedlib.errors import CorpusError, ModelError, UsageError
 from seedlib.exporting.arrow import library
+from seedlib.finding import INPUTS, MANIFEST
 from seedlib.model import value
 from seedlib.plugins.registry import Registry, default_registry
 from seedlib.reading import Options
