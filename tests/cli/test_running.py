@@ -11,6 +11,8 @@ import pytest
 from seedlib.cli import running
 from seedlib.corpus.running import Choices, Progress
 from seedlib.errors import CorpusError
+from seedlib.model import Analysis
+from seedlib.wire import loads
 
 from .conftest import Ran
 
@@ -113,5 +115,9 @@ def test_a_corpus_is_run(run: Callable[..., Ran], tmp_path: Path, story: Path, m
     assert (ran.status, ran.lines[-1]) == (0, f"seedlib: note: 1 document in {out}")
     (claim, *_) = parquet.read_table(out / "claims").to_pylist()
     assert claim["speaker_names"] == ["Ruta Voss"]
+    (line,) = (read := run("read", out, "-f", "jsonl")).text.splitlines()
+    kept = loads(line)
+    assert isinstance(kept, Analysis)
+    assert (read.status, kept.claims[0].id) == (0, claim["claim"])
     assert run("corpus", "run", story, "-o", out, "--tagger", "none").status == 1
     assert run("corpus", "run", story, "-o", out, "--tagger", "none", "--resume").status == 0

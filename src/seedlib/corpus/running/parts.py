@@ -68,7 +68,9 @@ class Part:
             held = library().Table.from_batches(batches, schema=schema).combine_chunks()
             path = unfinished / _beside(table, number)
             with path.open("wb") as file:
-                parquet.write_table(held, file, compression="zstd", row_group_size=_GROUP)
+                with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
+                    if held.num_rows:  # a group of no rows would hide that the table holds nothing
+                        writer.write_table(held, row_group_size=_GROUP)
                 file.flush()
                 os.fsync(file.fileno())
             files[table] = PartFile(rows=held.num_rows, size=path.stat().st_size, sha256=_digest(path))

@@ -212,6 +212,8 @@ def _opened(  # noqa: PLR0913  # a step of `run`, with its arguments
             now.replace(folder / INPUTS)
             sync_folder(folder)
             write_manifest(folder / MANIFEST, manifest)
+            (folder / _JOURNAL).touch()
+            sync_folder(folder)  # its lines are seen on the disk one by one, its name now
     except OSError as error:
         found = f"found a place that cannot be written: {error.strerror or error}"
         raise CorpusError(found, where=str(error.filename or folder), advice="free or mend it, or choose another folder") from error
