@@ -95,6 +95,14 @@ def test_a_short_list_says_so() -> None:
     assert "This list holds" not in Page(written(*STORIES)).text
 
 
+def test_a_list_may_hold_nothing() -> None:
+    """The numbers stay, and lead to where it says so."""
+    found = Page(written(*STORIES, listed=0))
+    assert "This list holds 0 of 6 claims" in found.text
+    assert "No claim was found" not in found.text
+    assert ("Ada Poe" in found.text, found.attributes("data-kind")) == (True, [])
+
+
 def test_what_came_twice_and_what_failed_is_told() -> None:
     """In words."""
     text = Page(written(STORIES[0], STORIES[0], hostile_input("no.txt"))).text
