@@ -38,14 +38,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "plugins": CORE | {"languages"},
     "plugins.builtin": CORE | {"languages"} | STAGES,
     **dict.fromkeys(RUNNING, CORE | {"languages", "plugins"} | RUNNING),
+    "explanation": CORE | {"plugins"} | RUNNING,
     "finding": CORE | {"plugins"},
     "versions": CORE | {"tagging"},
     "reading": CORE | {"finding", "languages", "plugins"} | RUNNING,
     "testing": CORE | {"languages", "plugins"} | RUNNING,
     "pytest_plugin": CORE | {"languages", "plugins", "testing"} | RUNNING,
     "corpus": CORE | {"finding", "languages", "plugins", "reading", "exporting", "versions"} | RUNNING,
-    "cli": CORE | {"languages", "plugins", "finding", "reading", "testing", "corpus", "expectations", "versions"} | STAGES | RUNNING,
-    "__init__": CORE | {"languages", "plugins", "reading", "corpus"} | STAGES | RUNNING,
+    "cli": CORE | {"languages", "plugins", "explanation", "finding", "reading", "testing", "corpus", "expectations", "versions"} | STAGES | RUNNING,
+    "__init__": CORE | {"languages", "plugins", "explanation", "reading", "corpus"} | STAGES | RUNNING,
     "__main__": {"cli"},
 }
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from seedlib.components import Settings
     from seedlib.errors import SeedlibError
+    from seedlib.explanation import explain
     from seedlib.exporting.page.notebook import show
     from seedlib.exporting.rows import to_rows
     from seedlib.model import (
@@ -80,6 +81,7 @@ __all__ = [
     "analyze",
     "default_registry",
     "dumps",
+    "explain",
     "hookimpl",
     "in_source",
     "loads",
@@ -96,6 +98,7 @@ __all__ = [
 _HOMES = {
     "seedlib.components": ("Settings",),
     "seedlib.errors": ("SeedlibError",),
+    "seedlib.explanation": ("explain",),
     "seedlib.exporting.page.notebook": ("show",),
     "seedlib.exporting.rows": ("to_rows",),
     "seedlib.model": (

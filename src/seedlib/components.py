@@ -195,6 +195,9 @@ class Context:
     made: MutableMapping[Callable[[Context], Any], Any] = attrs.field(factory=dict, eq=False, repr=False)
     #: `time.monotonic()` seconds after which no component is called; none for no limit.
     deadline: float | None = None
+    #: Where somebody asks why, as `seedlib.explain` does: takes what a component weighed, be it answered or not: a `Claim` of an extractor,
+    #: a `Proposal` of a resolver or qualifier. None in every other run, so that nothing is made for nobody; it changes no result.
+    considered: Callable[[Claim | Proposal], None] | None = attrs.field(default=None, eq=False, repr=False)
     _words: list[Words] = attrs.field(factory=list, init=False, eq=False, repr=False)
 
     def phrases(self, type: str) -> Phrases:  # noqa: A002  # the field's word, as in Lexicon

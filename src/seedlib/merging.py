@@ -53,6 +53,8 @@ __all__ = [
     "qualification",
     "shown_actors",
     "stamp",
+    "surest_first",
+    "twins",
     "without_bystanders",
 ]
 
@@ -98,7 +100,7 @@ def _stamped(given: Provenance, component: Component) -> Provenance:
     return evolved(given, component=component.full_name, version=component.version)
 
 
-def _best(answers: Sequence[Answer[Any]], confidence: str = "confidence") -> Sequence[Answer[Any]]:
+def surest_first(answers: Sequence[Answer[Any]], confidence: str = "confidence") -> Sequence[Answer[Any]]:
     """Return answers the surest first, ties by full name, third parties' before the built-in ones."""
     if len(answers) == 1:
         return answers
@@ -110,7 +112,7 @@ def _best(answers: Sequence[Answer[Any]], confidence: str = "confidence") -> Seq
 
 def merge_labels(answers: Sequence[Answer[Label | Link]]) -> tuple[tuple[Label, ...], tuple[Link, ...]]:
     """Return labels and links in text order; of two taggers' overlapping labels of one name the higher score stays."""
-    ranked = _without_overlaps(_best([a for a in answers if isinstance(a.held, Label)], "score"))
+    ranked = _without_overlaps(surest_first([a for a in answers if isinstance(a.held, Label)], "score"))
     # by numbers: comparing spans calls a method each time, and labels come in thousands
     labels = sorted(ranked, key=lambda label: (label.span.start, label.span.end, label.name, label.value or ""))
     links = {(*_link_place(answer.held), answer.held.score): answer.held for answer in answers if isinstance(answer.held, Link)}
@@ -150,7 +152,7 @@ def merge_mentions(answers: Sequence[Answer[Mention]]) -> tuple[Mention, ...]:
     the surer stays, of those equally sure the longer.
     """
     by_span: dict[tuple[int, int], Answer[Mention]] = {}
-    for answer in _best(answers):
+    for answer in surest_first(answers):
         by_span.setdefault((answer.held.span.start, answer.held.span.end), answer)
     kept: list[Answer[Mention]] = []
     nominals: dict[int, Answer[Mention]] = {}
@@ -186,9 +188,9 @@ def merge_claims(answers: Sequence[Answer[Claim]], text: str, stated: Sequence[C
     moved: dict[tuple[str, str], str] = {}
     for claim in stated:
         kept.setdefault(_words_of(claim, text), []).append(claim)
-    for answer in _best(answers):
+    for answer in surest_first(answers):
         claim, owner = answer.held, answer.component.full_name
-        own_id = claim_id(claim.content, claim.source, claim.cue)
+        own_id = _own_id(claim)
         same = kept.setdefault(_words_of(claim, text), [])
         twin = next((other for other in same if other.id == own_id or _one_claim(claim, other)), None)
         moved[owner, claim.id] = twin.id if twin else own_id
@@ -228,6 +230,23 @@ def _one_claim(one: Claim, other: Claim) -> bool:
     return not (one.source and other.source) or overlapping(one.source, other.source)
 
 
+def twins(claim: Claim, answers: Sequence[Answer[Claim]], text: str) -> list[Answer[Claim]]:
+    """Return the answers that are one claim with this one, as `merge_claims` sees it, the surest first; its own is among them.
+
+    Args:
+        claim: one that stands.
+        answers: what extractors answered.
+        text: the document's.
+    """
+    place = _words_of(claim, text)
+    same = (answer for answer in surest_first(answers) if _words_of(answer.held, text) == place)
+    return [answer for answer in same if _own_id(answer.held) == claim.id or _one_claim(answer.held, claim)]
+
+
+def _own_id(claim: Claim) -> str:
+    return claim_id(claim.content, claim.source, claim.cue)
+
+
 def merge_problems(*groups: Iterable[TextProblem]) -> tuple[TextProblem, ...]:
     """Return one problem a kind and span, the first one given."""
     seen: dict[tuple[str, Span | None], TextProblem] = {}
@@ -254,7 +273,7 @@ def proposed(subject: S, proposals: Sequence[Answer[Proposal]], **more: Any) -> 
     """
     fields: dict[str, Any] = {}
     provenance = list(subject.provenance)
-    for answer in _best(proposals):
+    for answer in surest_first(proposals):
         proposal, component = answer.held, answer.component
         if proposal.field in fields:
             continue
@@ -424,7 +443,7 @@ def _placed(mention: Mention, votes: Sequence[Answer[Proposal]], words: str, kno
 
     A recogniser's own id counts with the mention's confidence.
     """
-    ranked = _best(votes) if votes else ()
+    ranked = surest_first(votes) if votes else ()
     best = next((answer for answer in ranked if answer.held.field == "actor"), None)
     if best is not None and mention.actor is not None and best.held.confidence < mention.confidence:
         ranked, best = [answer for answer in ranked if answer.held.field != "actor"], None

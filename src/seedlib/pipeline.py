@@ -15,7 +15,7 @@ import io
 import logging
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 import regex
@@ -54,12 +54,13 @@ from seedlib.model import (
     Span,
     Unread,
     evolved,
+    value,
     without_surrogates,
 )
 from seedlib.plugins.contracts import check_answer, check_proposal
 from seedlib.plugins.registry import DEFAULT_LANGUAGE, Component, Registry, default_registry
 
-__all__ = ["analyze", "analyze_parsed", "qualify"]
+__all__ = ["Told", "Watch", "analyze", "analyze_parsed", "qualify"]
 
 logger = logging.getLogger(__name__)
 
@@ -73,12 +74,30 @@ _LATIN_LETTER = regex.compile(r"\p{Script=Latin}")
 _SAMPLE = 2_000
 
 
+@value(kw_only=True)
+class Told:
+    """What a component answered when it was called: what a watcher of a run is told, most of which does not stand in the result."""
+
+    #: As failures name it; `author` for the author's own claims.
+    stage: str
+    component: Component
+    #: As the component gave them, in its order.
+    answers: tuple[Any, ...] = ()
+    #: What it weighed, be it answered or not, as far as it tells: `Context.considered`.
+    considered: tuple[Claim | Proposal, ...] = ()
+
+
+#: Who watches a run is called once a component.
+Watch: TypeAlias = Callable[[Told], None]
+
+
 def analyze(
     source: str | Document | Analysis,
     *,
     settings: Settings | None = None,
     registry: Registry | None = None,
     strict: bool = False,
+    watch: Watch | None = None,
 ) -> Analysis:
     """Find the actors and claims of a text, and what is wrong with it.
 
@@ -92,6 +111,7 @@ def analyze(
         settings: what the user chooses.
         registry: the components; all that are installed by default.
         strict: raise the first failure rather than report it in `Analysis.failures`.
+        watch: is told what every component answers; the result is the same.
 
     Returns:
         The analysis; its `failures` and `notices` say what went wrong and what a user should know.
@@ -115,15 +135,22 @@ def analyze(
     else:
         found = type(source).__name__
         raise TypeError(f"analyze() takes a str, Document or Analysis, not {found}; seedlib.read takes paths, bytes and files")
-    return analyze_parsed(given, settings=settings, registry=registry, strict=strict)
+    return analyze_parsed(given, settings=settings, registry=registry, strict=strict, watch=watch)
 
 
-def analyze_parsed(given: Analysis, *, settings: Settings, registry: Registry, strict: bool = False) -> Analysis:
+def analyze_parsed(
+    given: Analysis,
+    *,
+    settings: Settings,
+    registry: Registry,
+    strict: bool = False,
+    watch: Watch | None = None,
+) -> Analysis:
     """Run all stages on what a parser made. What is stated to be a whole analysis is returned as it is."""
     if "analysis" in given.stated:
         return given
     language, notices, document = _language(given.document, settings)
-    run = _Run(registry, registry.context(settings, language), strict=strict)
+    run = _Run(registry, registry.context(settings, language), strict=strict, watch=watch)
     run.notices += [*notices, *_unserved(run)]
     stated_claims = given.claims
     analysis = evolved(given, document=document)
@@ -197,10 +224,11 @@ def qualify(
 class _Run:
     """The run of one document: who is called, what failed, what a user should know."""
 
-    def __init__(self, registry: Registry, context: Context, *, strict: bool) -> None:
+    def __init__(self, registry: Registry, context: Context, *, strict: bool, watch: Watch | None = None) -> None:
         self.registry = registry
         self.context = context
         self.strict = strict
+        self.watch = watch
         self.failures: list[Failure] = []
         self.notices: list[Notice] = []
         self.skipped: list[tuple[str, str]] = []
@@ -216,8 +244,11 @@ class _Run:
         except DeadlineError:
             self.skipped.append((stage, component.full_name))
             return []
+        context, weighed = self.context, list[Claim | Proposal]()
+        if self.watch is not None:
+            context = attrs.evolve(context, considered=weighed.append)
         try:
-            answered = function(analysis, self.context)
+            answered = function(analysis, context)
             answered = [answered] if isinstance(answered, Layers) else list(answered if answered is not None else ())
         except (Exception, SystemExit) as error:  # noqa: BLE001  # a component may raise anything
             self.fail(error, stage, component)
@@ -225,6 +256,8 @@ class _Run:
         if not component.builtin:
             answered = [held for held in answered if self._is_good(held, stage, component, analysis)]
         self.notices += [held for held in answered if type(held) is Notice]
+        if self.watch is not None:
+            self.watch(Told(stage=stage, component=component, answers=tuple(answered), considered=tuple(weighed)))
         return [Answer(held, component) for held in answered if type(held) is not Notice]
 
     def _is_good(self, held: object, stage: str, component: Component, analysis: Analysis) -> bool:

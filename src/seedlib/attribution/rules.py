@@ -10,7 +10,7 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from seedlib.attribution.attempts import Attempt, Reader
 from seedlib.attribution.confidence import read_coefficients
@@ -45,9 +45,13 @@ def extract(analysis: Analysis, context: Context) -> list[Claim]:
     ground, vocabulary = _ground(analysis, context), context.once(make_vocabulary)
     findings, labelled = list(_spoken(ground, context, vocabulary)), is_labelled(analysis.layers)
     turns = [(turn.words, turn.speaker) for turn in analysis.layers.quotations or () if turn.speaker and turn.words]
+    read = [*findings] if context.considered is not None else []
     if labelled:
         spoken = [Turn(ground.words_in(words), ground.words_in(speaker)) for words, speaker in turns]
-        findings = together(_weigh(ground, analysis, context, findings), findings, context.once(read_coefficients), spoken)
+        found = _weigh(ground, analysis, context, findings)
+        if context.considered is not None:
+            found = _kept(found, read)
+        findings = together(found, findings, context.once(read_coefficients), spoken)
     findings.extend([*reports(ground, findings, vocabulary.words_of("reported"), vocabulary.words_of("reporter"))])
     held = quotations_held(ground, findings) if labelled else join_quotations(ground, findings)
     introduced = [*quotations_introduced(ground, findings, held, vocabulary.words_of("colon"))]
@@ -56,6 +60,9 @@ def extract(analysis: Analysis, context: Context) -> list[Claim]:
     if not labelled:  # a tagger has seen them, and does not think that they are claims
         findings.extend([*quotations_alone(ground, findings, held)])
     claims = [to_claim(ground, finding) for finding in findings]
+    if context.considered is not None:
+        for finding in read:
+            context.considered(to_claim(ground, finding))
     return nest(unique([*claims, *(turn_claim(words, speaker) for words, speaker in turns)]))
 
 
@@ -70,6 +77,13 @@ def evidence(analysis: Analysis, context: Context) -> Iterator[tuple[Claim, Mapp
 def _weigh(ground: Ground, analysis: Analysis, context: Context, ruled: Sequence[Finding]) -> Iterator[Weighed]:
     """Yield the tagger's findings, made better by the rules', each with what speaks for it."""
     return weighed(Labels(ground, analysis.layers, context.phrases("cues"), context.once(make_vocabulary)), ruled)
+
+
+def _kept(found: Iterable[Weighed], read: list[Finding]) -> Iterator[Weighed]:
+    """Yield what is found, and add it to what was read, for who asks why."""
+    for finding, features in found:
+        read.append(finding)
+        yield finding, features
 
 
 def _ground(analysis: Analysis, context: Context) -> Ground:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from seedlib.components import Context, Proposal
 from seedlib.model import Actor, Analysis, Provenance, actor_id
 from seedlib.resolution.choosing import weights
+from seedlib.resolution.considering import Considered
 from seedlib.resolution.groups import Group, Grouping
 from seedlib.resolution.knowledge import knowledge
 from seedlib.resolution.linking import link
@@ -36,12 +37,16 @@ def resolve(analysis: Analysis, context: Context) -> Iterator[Actor | Proposal]:
     """Yield the actors, which mention means which of them, and the speakers of claims."""
     if not analysis.mentions and not analysis.claims:
         return
-    grouping, reader, scene = grouped(analysis, context)
+    considered = Considered(context.once(weights)) if context.considered is not None else None
+    grouping, reader, scene = grouped(analysis, context, considered.deciding if considered is not None else None)
     _own(grouping, reader)
     authors = _authors(analysis, grouping)
     speaking = Speaking(grouping, scene, reader, authors)
     speakers = speaking.all(analysis.claims)
     Voices(analysis, grouping, scene, speakers, authors).join(context.once(occasions))
+    if considered is not None and context.considered is not None:
+        for proposal in considered.proposals(grouping):
+            context.considered(proposal)
     yield from _actors(grouping)
     for position, (group, confidence) in sorted(grouping.of.items()):
         if analysis.mentions[position].actor is None:
