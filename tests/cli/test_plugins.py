@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from seedlib.cli.new import make
-from seedlib.components import TextCheck
+from seedlib.components import Command, Exporter, TextCheck
 from seedlib.errors import UsageError
 
 from .conftest import Ran
@@ -95,3 +95,27 @@ def test_a_new_plugin_works(run: Callable[..., Ran], tmp_path: Path, monkeypatch
         2,
         "seedlib: error: found that seedlib-news-room exists already (choose another name, or remove it)\n",
     )
+
+
+def test_what_is_overridden_is_listed(run: Callable[..., Ran], installed: Callable[..., None]) -> None:
+    """With what stands, and what stands behind it; a command that seedlib has too is left out."""
+    installed(
+        exporters=[Exporter(name="csv", write=lambda results, target, context: None)],  # a component's signature
+        commands=[Command(name="read", add=print)],
+    )
+    ran = run("plugins")
+    assert (ran.status, "Overridden: 2" in ran.text) == (0, True)
+    assert "exporters: the short name csv seedlib:csv acme:csv" in " ".join(ran.text.split())
+    assert json.loads(run("plugins", "--json").text)["overridden"] == [
+        {"hook": "exporters", "what": "the short name csv", "winner": "seedlib:csv", "loser": "acme:csv"},
+        {"hook": "commands", "what": "seedlib read", "winner": "seedlib", "loser": "acme:read"},
+    ]
+
+
+def test_what_is_left_out_and_preferred_is_listed(run: Callable[..., Ran]) -> None:
+    """As chosen on the command line."""
+    ran = run("plugins", "--disable", "seedlib", "--json")
+    held = json.loads(ran.text)
+    assert (ran.status, held["disabled"], held["components"]["parsers"]) == (0, ["seedlib"], [])
+    assert "Preferred: seedlib:csv" in run("plugins", "--prefer", "seedlib:csv").text
+    assert "Disabled: seedlib" in run("plugins", "--disable", "seedlib").text

@@ -111,7 +111,7 @@ def _status(answer: object) -> int:
 
 
 def _parser(given: list[str]) -> argparse.ArgumentParser:
-    from seedlib.cli import check, corpus, parse, plugins, read, report
+    from seedlib.cli import check, corpus, explain, parse, plugins, read, report
 
     parser = _Parser(
         prog="seedlib",
@@ -120,7 +120,15 @@ def _parser(given: list[str]) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     subparsers = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    own = {"read": read.add, "parse": parse.add, "corpus": corpus.add, "report": report.add, "plugins": plugins.add, "check": check.add}
+    own = {
+        "read": read.add,
+        "parse": parse.add,
+        "explain": explain.add,
+        "corpus": corpus.add,
+        "report": report.add,
+        "check": check.add,
+        "plugins": plugins.add,  # the last: it knows which names are taken
+    }
     for add in own.values():
         add(subparsers)
     command = next((word for word in given if not word.startswith("-")), None)
@@ -130,10 +138,10 @@ def _parser(given: list[str]) -> argparse.ArgumentParser:
 
 
 def _add_plugins_commands(subparsers: argparse._SubParsersAction[Any]) -> None:
-    from seedlib.cli import words
-    from seedlib.plugins.registry import default_registry
+    from seedlib.cli import choices, words
+    from seedlib.cli.config import in_force
 
-    for component in default_registry().commands:
+    for component in choices.build_registry(in_force()).commands:
         before = set(subparsers.choices)
         if component.record.name in before:
             words.warn(f"the command {component.full_name} is left out: {component.record.name!r} is taken")

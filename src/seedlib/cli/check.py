@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from seedlib import expectations
-from seedlib.cli import words
+from seedlib.cli import choices, words
+from seedlib.cli.config import add_config
 from seedlib.cli.output import stdout
 from seedlib.cli.words import failure_line
 from seedlib.errors import ParseError, UsageError
 from seedlib.exporting.display import visible
 from seedlib.model import Analysis, Unread, value
-from seedlib.plugins.registry import Registry, default_registry
-from seedlib.reading import find_files, read_many
+from seedlib.reading import Options, find_files, read_many
 
 __all__ = ["add"]
 
@@ -57,18 +57,20 @@ def add(subparsers: argparse._SubParsersAction[Any]) -> None:
     )
     parser.add_argument("folders", nargs="+", metavar="DIR", help="a folder of samples and their expectations")
     parser.add_argument("--update", action="store_true", help="write what is found where there is no expectation or another one")
+    add_config(parser)
     parser.set_defaults(handler=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check all samples; return the exit status."""
-    registry = default_registry()
+    registry = choices.registry_for(arguments)
+    options = Options(registry=registry, settings=choices.settings_in_file(arguments, registry))
     failed = checked = 0
     out = stdout()
     for name in arguments.folders:
         if not Path(name).is_dir():
             raise UsageError(f"found no folder {name}", advice="name a folder of samples")
-        for sample in _samples(Path(name), registry, new=arguments.update):
+        for sample in _samples(Path(name), options, new=arguments.update):
             checked += 1
             if not sample.wrong:
                 out.write(f"ok {visible(str(sample.path))}\n".encode())
@@ -88,22 +90,22 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _samples(folder: Path, registry: Registry, *, new: bool) -> Iterator[_Sample]:
+def _samples(folder: Path, options: Options, *, new: bool) -> Iterator[_Sample]:
     """Yield the samples of a folder that have expectations, and with `new` the others too; and expectations that have no sample."""
-    files = find_files([folder], registry).files
+    files = find_files([folder], options.registry).files
     stems = {path.with_name(f"{path.stem}{_ENDING}") for path in files}
     for path in files:
         sample = _Sample(path=path)
         if new or sample.place.exists():
-            yield _compared(sample, registry)
+            yield _compared(sample, options)
     for place in sorted(set(folder.rglob(f"*{_ENDING}")) - stems):
         yield _Sample(
             path=place, wrong=(f"found no sample {place.name.removesuffix(_ENDING)}.EXT beside it (add it, or remove this file)",)
         )
 
 
-def _compared(sample: _Sample, registry: Registry) -> _Sample:
-    results = list(read_many([sample.path], failures="yield", registry=registry))
+def _compared(sample: _Sample, options: Options) -> _Sample:
+    results = list(read_many([sample.path], failures="yield", settings=options.settings, registry=options.registry))
     analyses = tuple(result for result in results if isinstance(result, Analysis))
     name = sample.path.name
     wrong = [failure_line(failure, name, name) for result in results if isinstance(result, Unread) for failure in result.failures]

@@ -16,6 +16,7 @@ import attrs
 import regex
 
 from seedlib.cli import words
+from seedlib.cli.config import InForce, add_config, in_force
 from seedlib.components import AUTHOR_CLAIMS, Lexicon, Settings
 from seedlib.corpus.decisions import Decisions, read_decisions
 from seedlib.corpus.namesakes import LEAST
@@ -23,7 +24,7 @@ from seedlib.errors import ModelError, ParseError, UsageError
 from seedlib.exporting.streams import LAYERS
 from seedlib.exporting.table import COLOUR, WIDTH
 from seedlib.languages import parse_lexicon
-from seedlib.model import NO_ATTRIBUTES, AttributeKey, Attributes, FrozenMapping
+from seedlib.model import AttributeKey, Attributes, FrozenMapping
 from seedlib.parsing.keys import ID_COLUMN, TEXT_COLUMN
 from seedlib.plugins.registry import Registry, default_registry
 from seedlib.tagging.folder import read_weights
@@ -35,10 +36,12 @@ __all__ = [
     "add_inputs",
     "add_lexicon",
     "add_output",
+    "build_registry",
     "decisions_for",
     "read_lexicons",
     "registry_for",
     "settings_for",
+    "settings_in_file",
 ]
 
 _NOT_NAME = regex.compile(r"[^\p{L}\p{N}_.-]+")
@@ -74,7 +77,7 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
         "--set", action="append", default=[], metavar="KEY=VALUE", help="an option of a component; `seedlib plugins` lists them"
     )
     add_lexicon(parser)
-    parser.add_argument("--disable", action="append", default=[], metavar="PLUGIN", help="leave this plugin out")
+    add_config(parser)
     parser.add_argument(
         "--prefer", action="append", default=[], metavar="NAME", help="prefer this component where one of several is chosen"
     )
@@ -114,14 +117,27 @@ def registry_for(arguments: argparse.Namespace) -> Registry:
         UsageError: a name names nothing, or a lexicon file cannot be read.
         PluginError: a plugin failed to load, and `--strict` is given.
     """
-    if not (arguments.disable or arguments.prefer or arguments.lexicon or arguments.strict):
+    return build_registry(in_force(arguments), strict=getattr(arguments, "strict", False))
+
+
+def build_registry(chosen: InForce, *, strict: bool = False) -> Registry:
+    """Return the registry that the command line, the environment and the settings file choose; the default one where they do not.
+
+    Args:
+        chosen: what they choose.
+        strict: raise the first plugin's failure.
+
+    Raises:
+        UsageError: a name names nothing, or a lexicon file cannot be read.
+        PluginError: a plugin failed to load, and `strict` is set.
+    """
+    if not chosen.chooses and not strict:
         return default_registry()
-    return Registry.build(
-        disabled=arguments.disable,
-        prefer=arguments.prefer,
-        lexicons=read_lexicons(arguments.lexicon),
-        strict=arguments.strict,
-    )
+    lexicons = read_lexicons(chosen.lexicons)
+    try:
+        return Registry.build(disabled=chosen.disable, prefer=chosen.prefer, lexicons=lexicons, strict=strict)
+    except UsageError as error:
+        raise UsageError(error.message, where=error.where or chosen.whence, advice=error.advice) from error
 
 
 def read_lexicons(files: Iterable[str]) -> list[Lexicon]:
@@ -148,28 +164,40 @@ def _lexicon(path: Path) -> Lexicon:
         raise UsageError(error.message, where=f"{path}{error.where.removeprefix(name)}", advice=advice) from error
 
 
+def settings_in_file(arguments: argparse.Namespace, registry: Registry) -> Settings:
+    """Return the settings of the settings file, whole.
+
+    Raises:
+        UsageError: the file cannot be read, or an option in it is not registered.
+    """
+    given = in_force(arguments)
+    return attrs.evolve(given.config.settings, options=given.config.options(registry, given.disable))
+
+
 def settings_for(arguments: argparse.Namespace, registry: Registry) -> Settings:
     """Return the settings that the options choose.
 
     Raises:
-        UsageError: a value is none that the setting can have, a key of `--set` is not registered, or a folder holds no weights.
+        UsageError: a value is none that the setting can have, a key of `--set` or of the settings file is not registered, or a folder holds
+            no weights.
     """
     chosen: dict[str, Any] = {
         name: getattr(arguments, name)
         for name in ("language", "author_claims", "time_limit", "max_characters")
         if getattr(arguments, name) is not None
     }
-    options = _for_the_terminal(NO_ATTRIBUTES, arguments)
+    in_file = settings_in_file(arguments, registry)
+    options = _for_the_terminal(in_file.options, arguments)
     for key, held in ((TEXT_COLUMN, arguments.text_column), (ID_COLUMN, arguments.id_column)):
         options = options if held is None else options.having(key, held)
     if arguments.tagger is not None:
         options = options.having(WEIGHTS, _weights(arguments.tagger))
     if arguments.layers:
         options = options.having(LAYERS, held=True)
-    for given in arguments.set:
-        options = _set(options, given, registry)
+    for word in arguments.set:
+        options = _set(options, word, registry)
     try:
-        return attrs.evolve(Settings(), **chosen, options=options)
+        return attrs.evolve(in_file, **chosen, options=options)
     except ModelError as error:
         raise UsageError(error.message, where=error.where, advice=error.advice) from error
 
@@ -187,7 +215,8 @@ def _for_the_terminal(options: Attributes, arguments: argparse.Namespace) -> Att
     """Return the options with the width and colours of the terminal, if it is one that the table goes to."""
     if arguments.format != "table" or arguments.output not in {None, "-"} or not sys.stdout.isatty():
         return options
-    options = options.having(WIDTH, shutil.get_terminal_size().columns)
+    if WIDTH.name not in options:
+        options = options.having(WIDTH, shutil.get_terminal_size().columns)
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return options
     if find_spec("rich") is None:

@@ -5,22 +5,28 @@ from __future__ import annotations
 import argparse
 import json
 import warnings
+from collections.abc import Collection
 from typing import Any
 
+import attrs
+
 from seedlib.cli import choices, new, words
+from seedlib.cli.config import add_config, in_force
 from seedlib.cli.output import stdout
 from seedlib.errors import ContractError, PluginWarning
 from seedlib.exporting.display import visible
 from seedlib.exporting.listing import Column, Listing, Section
 from seedlib.exporting.table import draw
 from seedlib.model import Failure
-from seedlib.plugins.registry import Registry, default_registry
+from seedlib.plugins.overriding import Override, overrides
+from seedlib.plugins.registry import BUILTIN, Registry
 
 __all__ = ["add"]
 
 _PLUGINS = (Column("plugin", 20), Column("version", 12), Column("distribution", 24), Column("hooks"))
 _COMPONENTS = (Column("kind", 16), Column("component"), Column("languages", 14))
 _OPTIONS = (Column("option", 24), Column("type", 8), Column("what it does"))
+_OVERRIDES = (Column("what", 40), Column("stands", 30), Column("stands behind it"))
 _FAILURES = (Column("plugin", 20), Column("where", 26), Column("what failed"))
 
 
@@ -31,7 +37,9 @@ def add(subparsers: argparse._SubParsersAction[Any]) -> None:
     )
     parser.add_argument("--json", action="store_true", help="as JSON, complete")
     choices.add_lexicon(parser)
-    parser.set_defaults(handler=_list)
+    add_config(parser)
+    parser.add_argument("--prefer", action="append", default=[], metavar="NAME", help="prefer this component, as the other commands do")
+    parser.set_defaults(handler=_list, taken=frozenset(subparsers.choices) | {"plugins"})
     actions = parser.add_subparsers(metavar="ACTION")
     check = actions.add_parser("check", help="run the contract checks on a plugin")
     check.add_argument("name", metavar="NAME", help="its name, as the list has it")
@@ -42,19 +50,33 @@ def add(subparsers: argparse._SubParsersAction[Any]) -> None:
 
 
 def _list(arguments: argparse.Namespace) -> int:
+    chosen = in_force(arguments)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", PluginWarning)  # all is in the list
-        registry = Registry.build(lexicons=choices.read_lexicons(arguments.lexicon)) if arguments.lexicon else default_registry()
+        registry = choices.build_registry(chosen)
+    found = [*overrides(registry), *_commands(registry, arguments.taken)]
     out = stdout()
     if arguments.json:
-        out.write(
-            json.dumps({**registry.describe(), "failures": [_plain(f) for f in registry.failures]}, indent=2, ensure_ascii=False).encode()
-        )
+        held = {
+            **registry.describe(),
+            "disabled": list(chosen.disable),
+            "overridden": [attrs.asdict(override) for override in found],
+            "failures": [_plain(failure) for failure in registry.failures],
+        }
+        out.write(json.dumps(held, indent=2, ensure_ascii=False).encode())
         out.write(b"\n")
     else:
-        out.write(draw(_shown(registry), 100).encode())
+        out.write(draw(_shown(registry, found, chosen.disable), 100).encode())
     out.flush()
     return 1 if registry.failures else 0
+
+
+def _commands(registry: Registry, taken: Collection[str]) -> list[Override]:
+    """Return the commands of plugins that are left out, since seedlib has one of that name."""
+    held = [component for component in registry.components.get("commands", ()) if component.record.name in taken]
+    return [
+        Override(hook="commands", what=f"seedlib {component.record.name}", winner=BUILTIN, loser=component.full_name) for component in held
+    ]
 
 
 def _plain(failure: Failure) -> dict[str, str]:
@@ -65,7 +87,7 @@ def _what(failure: Failure) -> str:
     return f"{failure.error}: {failure.message}" + (f" ({failure.advice})" if failure.advice else "")
 
 
-def _shown(registry: Registry) -> Listing:
+def _shown(registry: Registry, found: Collection[Override], disabled: Collection[str]) -> Listing:
     plugins = tuple(tuple(map(visible, (p.name, p.version, p.distribution, ", ".join(p.hooks)))) for p in registry.plugins)
     components = tuple(
         (hook, visible(component.full_name), ", ".join(component.record.languages))
@@ -78,11 +100,16 @@ def _shown(registry: Registry) -> Listing:
         Section(title=f"Components: {len(components)}", columns=_COMPONENTS, rows=components),
         Section(title=f"Options and attributes (--set): {len(options)}", columns=_OPTIONS, rows=options),
     ]
+    if found:
+        rows = tuple(tuple(map(visible, (f"{o.hook}: {o.what}", o.winner, o.loser))) for o in found)
+        sections.append(Section(title=f"Overridden: {len(rows)}", columns=_OVERRIDES, rows=rows))
     if failures:
         sections.append(Section(title=f"Failures: {len(failures)}", columns=_FAILURES, rows=failures))
-    kinds = f"Kinds of claim: {', '.join(registry.kinds)}"
+    facts = [f"Kinds of claim: {', '.join(registry.kinds)}"]
+    facts += [f"Disabled: {', '.join(disabled)}"] if disabled else []
+    facts += [f"Preferred: {', '.join(registry.prefer)}"] if registry.prefer else []
     plugged = Section(title="", columns=_PLUGINS, rows=plugins)
-    return Listing(title=f"Plugins: {len(plugins)}", facts=(visible(kinds),), sections=(plugged, *sections))
+    return Listing(title=f"Plugins: {len(plugins)}", facts=tuple(map(visible, facts)), sections=(plugged, *sections))
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -14,8 +14,18 @@ def run(rest: list[str]) -> int:
     if rest not in ([], ["--json"]):
         sys.stderr.write(f"seedlib: error: found {' '.join(rest)} after --version, expected nothing or --json\n")
         return 2
-    text = json.dumps(_all(), indent=2) if rest else f"seedlib {_own()}"
-    sys.stdout.write(f"{text}\n")
+    if not rest:
+        sys.stdout.write(f"seedlib {_own()}\n")
+        return 0
+    from seedlib.cli import words
+    from seedlib.errors import UsageError
+
+    try:
+        held = _all()
+    except UsageError as error:  # of the settings file
+        words.error(error)
+        return 2
+    sys.stdout.write(f"{json.dumps(held, indent=2)}\n")
     return 0
 
 
@@ -26,7 +36,15 @@ def _own() -> str:
 
 
 def _all() -> dict[str, Any]:
-    from seedlib.components import Settings
+    from seedlib.cli.config import in_force
     from seedlib.versions import settings_as_data, versions, weights_of
 
-    return {**versions(), "weights": weights_of(Settings()), "settings": settings_as_data(Settings())}
+    chosen = in_force()
+    settings = chosen.config.settings
+    return {
+        **versions(),
+        "weights": weights_of(settings),
+        "settings": settings_as_data(settings),
+        "config": None if chosen.config.path is None else str(chosen.config.path),
+        **{name: list(getattr(chosen, name)) for name in ("disable", "prefer", "lexicons")},
+    }
