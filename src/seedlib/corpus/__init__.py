@@ -1,4 +1,4 @@
-"""Many documents: read in several processes into tables; which of their actors are one, how often each is named and speaks; a report.
+"""Many documents: read in several processes into tables; which of their actors are one; what is a copy; a report.
 
 Rules:
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from seedlib.corpus.copies import Copies, DocumentCopy, Method, RepeatedQuotation, find_copies
     from seedlib.corpus.decisions import Decision, Decisions, parse_decisions, read_decisions
     from seedlib.corpus.index import COLUMNS, TABLES, ActorIndex, IndexedActor, IndexedMember, index_actors
     from seedlib.corpus.reporting import Report, report, write_report
@@ -22,12 +23,17 @@ __all__ = [
     "TABLES",
     "ActorIndex",
     "Choices",
+    "Copies",
     "Decision",
     "Decisions",
+    "DocumentCopy",
     "IndexedActor",
     "IndexedMember",
+    "Method",
     "Progress",
+    "RepeatedQuotation",
     "Report",
+    "find_copies",
     "index_actors",
     "parse_decisions",
     "read_decisions",
@@ -38,6 +44,7 @@ __all__ = [
 
 #: Where each public name lives.
 _HOMES = {
+    "seedlib.corpus.copies": ("Copies", "DocumentCopy", "Method", "RepeatedQuotation", "find_copies"),
     "seedlib.corpus.decisions": ("Decision", "Decisions", "parse_decisions", "read_decisions"),
     "seedlib.corpus.index": ("COLUMNS", "TABLES", "ActorIndex", "IndexedActor", "IndexedMember", "index_actors"),
     "seedlib.corpus.reporting": ("Report", "report", "write_report"),

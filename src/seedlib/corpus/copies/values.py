@@ -1,0 +1,100 @@
+"""What is found of copies: plain values, and the same as rows of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from seedlib.corpus.copies.signing import BANDS, EXACT_BELOW, LEAST, PERMUTATIONS, ROWS, RUN, SEED
+from seedlib.errors import UsageError
+from seedlib.model import value
+
+__all__ = ["COLUMNS", "LEAST_QUOTED", "TABLES", "Copies", "DocumentCopy", "Method", "RepeatedQuotation"]
+
+#: Quotations of fewer words are not compared: many people say *no comment* or *it is a disaster*, each for themselves.
+LEAST_QUOTED = 5
+
+
+@value(kw_only=True)
+class DocumentCopy:
+    """A document of which there is another copy."""
+
+    #: Its id.
+    document: str
+    #: The id of the first of its group; none if it is the first itself.
+    duplicate_of: str | None = None
+    #: Which share of all runs of three words is both in it and in the first.
+    similarity: float = 1.0
+    #: How many documents its group has.
+    documents: int = 2
+
+
+@value(kw_only=True)
+class RepeatedQuotation:
+    """A claim in the speaker's own words that stands in several places."""
+
+    #: The id of the quotation, which all its claims have: `quote:` and 16 hex digits over the words of the first.
+    quotation: str
+    #: The id of the document.
+    document: str
+    #: The id of the claim in that document.
+    claim: str
+    #: Which share of all runs of three words is both in it and in the first.
+    similarity: float = 1.0
+    #: How many claims have the quotation.
+    claims: int = 2
+    #: In how many documents they are.
+    documents: int = 1
+
+
+@value(kw_only=True)
+class Method:
+    """How copies were found, for a methods section."""
+
+    #: The library that hashes and signs, with its version.
+    library: str
+    run: int = RUN
+    least: float = LEAST
+    permutations: int = PERMUTATIONS
+    bands: int = BANDS
+    rows: int = ROWS
+    seed: int = SEED
+    exact_below: int = EXACT_BELOW
+    least_quoted: int = LEAST_QUOTED
+
+
+#: The columns of each table, in order.
+COLUMNS = {
+    "copies": ("document", "duplicate_of", "similarity", "documents"),
+    "quotations": ("quotation", "document", "claim", "similarity", "claims", "documents"),
+}
+
+#: The names of the tables.
+TABLES = tuple(COLUMNS)
+
+
+@value(kw_only=True)
+class Copies:
+    """The copies in a corpus, made by `find_copies`."""
+
+    #: The documents of which there are several, group by group, the first of each before its copies.
+    documents: tuple[DocumentCopy, ...] = ()
+    #: The claims whose quotation stands in several places, quotation by quotation, the first of each before the others.
+    quotations: tuple[RepeatedQuotation, ...] = ()
+    #: How many documents were looked at, and how many of their claims are quotations that are long enough.
+    read: int = 0
+    quoted: int = 0
+    #: How many documents had the id of one before them, and were left out.
+    repeated: int = 0
+    method: Method
+
+    def rows(self, table: str) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a table, as plain dicts with the columns of `COLUMNS`.
+
+        Raises:
+            UsageError: there is no such table.
+        """
+        if table not in COLUMNS:
+            raise UsageError(f"found the table {table!r}, expected one of {', '.join(TABLES)}")
+        held = self.documents if table == "copies" else self.quotations
+        return ({column: getattr(row, column) for column in COLUMNS[table]} for row in held)
