@@ -2,23 +2,18 @@
 
 Rules:
 
-- Everything that is printed into the template is escaped, and what is no visible character is shown as one.
-- The page's own style and script are named by their digests in its content security policy; nothing else may load or run.
+- What makes it harmless and whole is what makes the page of one document so, see `seedlib.exporting.page.rendering`.
 - No time of the run stands in the page: the same report gives the same bytes.
 """
 
 from __future__ import annotations
 
-from base64 import b64encode
-from hashlib import sha256
-from importlib.resources import files
 from typing import TYPE_CHECKING, BinaryIO
 
 from seedlib.corpus.reporting.cells import FIRMNESS, KINDS
 from seedlib.corpus.reporting.values import Report
 from seedlib.corpus.reporting.view import view_of
-from seedlib.errors import MissingExtraError
-from seedlib.exporting.page.visible import shown_value
+from seedlib.exporting.page.rendering import encoded, environment, inlined
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -41,9 +36,9 @@ def write_report(report: Report, target: BinaryIO, *, title: str = "Who claims w
         MissingExtraError: jinja2 is not installed.
     """
     template = load_template()
-    pieces = template.stream(view=view_of(report, title), **_inlined())
+    pieces = template.stream(view=view_of(report, title), **inlined(__package__, "report.css", "report.js"))
     pieces.enable_buffering(_PIECES)
-    target.writelines(piece.encode("utf-8", "backslashreplace") for piece in pieces)
+    target.writelines(map(encoded, pieces))
 
 
 def load_template() -> Template:
@@ -52,41 +47,13 @@ def load_template() -> Template:
     Raises:
         MissingExtraError: jinja2 is not installed.
     """
-    try:
-        from jinja2 import Environment, PackageLoader, StrictUndefined
-    except ImportError as error:
-        raise MissingExtraError("jinja2", "pages") from error
-    environment = Environment(
-        loader=PackageLoader("seedlib.corpus.reporting"),
-        autoescape=True,
-        finalize=shown_value,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["mark"] = _mark
-    environment.filters["n"] = "{:,}".format
-    return environment.get_template("report.html.jinja")
+    templates = environment(__package__)
+    templates.keep_trailing_newline = True
+    templates.filters["mark"] = _mark
+    templates.filters["n"] = "{:,}".format
+    return templates.get_template("report.html.jinja")
 
 
 def _mark(name: str) -> str:
     """Return the class of a kind or modality, which has its colour; those of plugins share one."""
     return f"mark-{name}" if name in KINDS or name in FIRMNESS else "mark-other"
-
-
-def _inlined() -> dict[str, str]:
-    """Return the style and the script, as markup, with the digests by which the policy allows them."""
-    from markupsafe import Markup
-
-    style, script = (files("seedlib.corpus.reporting").joinpath(name).read_text("utf-8") for name in ("report.css", "report.js"))
-    return {
-        "style": Markup(style),  # noqa: S704  # our own file
-        "script": Markup(script),  # noqa: S704  # our own file
-        "style_digest": _digest(style),
-        "script_digest": _digest(script),
-    }
-
-
-def _digest(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

@@ -2,7 +2,7 @@
 
 - `marking` cuts a text at every border of what is marked in it, `blocks` makes of that what is drawn block by block.
 - `panels` makes the lists beside the text, `fragments` the links to where a text is from, `sheets` a whole document.
-- `visible` makes what acts, or has no picture, visible.
+- `visible` makes what acts, or has no picture, visible; `rendering` has the templates, and the policy that lets nothing else in.
 - `exporter` writes the file, `notebook` what a notebook shows; `templates`, `page.css` and `page.js` are what both look like.
 """
 

@@ -14,7 +14,7 @@ from importlib.resources import files
 from itertools import islice
 
 from seedlib.errors import MissingExtraError
-from seedlib.exporting.page.exporter import environment
+from seedlib.exporting.page.rendering import environment
 from seedlib.exporting.page.sheets import Sheet, Unreadable, sheet_of, unreadable_of
 from seedlib.model import Analysis, Unread, value
 
@@ -81,6 +81,6 @@ def _sheet(result: Analysis | Unread, number: int) -> Sheet | Unreadable:
 def _rendered(sheets: list[Sheet | Unreadable], *, more: bool = False) -> str:
     from markupsafe import Markup
 
-    template = environment().get_template("notebook.html.jinja")
+    template = environment(__package__).get_template("notebook.html.jinja")
     style = Markup(files(__package__).joinpath("notebook.css").read_text("utf-8"))  # noqa: S704  # our own file
     return template.render(sheets=sheets, more=more, rows=_ROWS, style=style)
