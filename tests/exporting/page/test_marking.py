@@ -40,6 +40,12 @@ def test_outer_marks_come_first() -> None:
     assert runs == {(0, 3): [0, 2], (3, 4): [0], (4, 6): [0, 1], (6, 9): [0], (9, 10): []}
 
 
+def test_marks_over_the_same_words_stay_in_their_order() -> None:
+    """The page is the same in every run, whatever a string's hash is there."""
+    marks = [Mark(0, 4, "source", number) for number in range(20)]
+    assert [run.marks for run in cut(4, marks)] == [tuple(marks)]
+
+
 def test_blocks_are_borders_too() -> None:
     """No run goes on from one block to the next."""
     assert [(run.start, run.end) for run in cut(9, [Mark(2, 8, "content", 0)], [Span(0, 4), Span(5, 99)])] == [

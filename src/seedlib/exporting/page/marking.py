@@ -71,7 +71,7 @@ def cut(length: int, marks: Iterable[Mark], borders: Iterable[Span] = ()) -> Ite
     """
     begins: dict[int, list[Mark]] = defaultdict(list)
     ends: dict[int, list[Mark]] = defaultdict(list)
-    for mark in sorted(set(marks), key=lambda mark: -mark.end):  # outer ones first; an actor's mention may be given twice
+    for mark in sorted(dict.fromkeys(marks), key=lambda mark: -mark.end):  # outer ones first; an actor's mention may be given twice
         if mark.start < length:
             begins[mark.start].append(mark)
             ends[min(mark.end, length)].append(mark)
