@@ -20,7 +20,7 @@ from seedlib.qualification.texts import Run, Text, is_word, overlap
 from seedlib.qualification.times import belongs
 from seedlib.qualification.vocabulary import Mark, Vocabulary
 
-__all__ = ["addressee"]
+__all__ = ["addressee", "barred_at"]
 
 #: The longest addressee, in words: "a crowd of several thousand supporters in Iowa" is cut before "in".
 _LONGEST = 8
@@ -52,6 +52,15 @@ def addressee(text: Text, subject: Subject, clause: Clause, *, demanded: bool) -
     actors = tuple(dict.fromkeys(m.actor for m in _mentions(text, run) if m.actor is not None))
     if len(actors) == 1:
         yield Finding("addressees", actors, confidence, rule, (span,))
+
+
+def barred_at(text: Text, subject: Subject) -> int | None:
+    """Return the word where begins what somebody is asked not to do, behind who that is: `warned |Seoul| not to land`."""
+    run = _after_cue(text, subject) if subject.claim.kind in _ASKING else None
+    if run is None or not subject.main[0] <= run[0] < run[1] < subject.main[1] or run[1] - run[0] > _NEAR:  # a longer one may have a verb
+        return None
+    mark = text.vocabulary.at(text.words, run[1], subject.main[1])
+    return run[1] if mark is not None and "negations" in mark.entries else None
 
 
 def _mentions(text: Text, run: Run) -> list[Mention]:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 import attrs
 
 from seedlib.model import Claim, Span
-from seedlib.qualification.addressees import addressee
+from seedlib.qualification.addressees import addressee, barred_at
 from seedlib.qualification.clauses import Clause, read_clause
 from seedlib.qualification.conditions import find_conditions
 from seedlib.qualification.counterfactuals import counterfactual
@@ -48,7 +48,7 @@ def qualify(text: Text, claim: Claim) -> tuple[Finding, ...]:
     if subject is None:  # signs alone
         return ()
     first, last = subject.main
-    clause = read_clause(text, first, last, asked=claim.kind == "question" and not subject.direct)
+    clause = read_clause(text, barred_at(text, subject) or first, last, asked=claim.kind == "question" and not subject.direct)
     if not is_shifted(subject) and any(mark.has("modals", "reported") for mark in clause.marks):  # "they had to leave" tells a fact
         clause = attrs.evolve(clause, marks=tuple(mark for mark in clause.marks if not mark.has("modals", "reported")))
     conditions = _conditions(text, subject, clause)
