@@ -11,19 +11,15 @@ Rules:
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from seedlib.cli import choices, inputs, running, words
+from seedlib.cli import choices, copies, inputs, running, words
 from seedlib.cli.output import opened
 from seedlib.cli.read import results_of
+from seedlib.cli.tables import FORMATS
 from seedlib.corpus import COLUMNS, TABLES, index_actors
-from seedlib.exporting.separated import write_rows
-from seedlib.model import value
 
 __all__ = ["add"]
 
@@ -31,34 +27,12 @@ __all__ = ["add"]
 _SINGLE = "actors"
 
 
-def _write_jsonl(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], target: BinaryIO) -> None:  # noqa: ARG001  # as `write_rows`
-    """Write an object a row."""
-    target.writelines(json.dumps(row, ensure_ascii=False).encode(errors="backslashreplace") + b"\n" for row in rows)
-
-
-@value(kw_only=True)
-class _Format:
-    name: str
-    suffix: str
-    write: Callable[[Iterable[Mapping[str, Any]], Sequence[str], BinaryIO], None]
-    folder: bool = True
-
-
-_FORMATS = {
-    held.name: held
-    for held in (
-        _Format(name="csv", suffix=".csv", write=write_rows),
-        _Format(name="csv-exact", suffix=".csv", write=partial(write_rows, exact=True)),
-        _Format(name="jsonl", suffix=".jsonl", write=_write_jsonl),
-    )
-}
-
-
 def add(subparsers: argparse._SubParsersAction[Any]) -> None:
     """Add the command to the parser."""
     parser = subparsers.add_parser("corpus", help="work on many documents", description="Work on many documents at once.")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     running.add(actions)
+    copies.add(actions)
     actors = actions.add_parser(
         "actors",
         help="join the actors of many documents",
@@ -67,7 +41,7 @@ def add(subparsers: argparse._SubParsersAction[Any]) -> None:
     choices.add_inputs(actors, "what seedlib read wrote as jsonl; or files, folders, or - to read first")
     choices.add_decisions(actors)
     actors.add_argument("--named", action="store_true", help="leave out actors that no name and no canonical id means, such as the mayor")
-    actors.add_argument("-f", "--format", choices=list(_FORMATS), default="csv", help="(default: csv)")
+    actors.add_argument("-f", "--format", choices=list(FORMATS), default="csv", help="(default: csv)")
     actors.add_argument(
         "-o", "--output", metavar="OUT", help=f"a file for the table {_SINGLE}, a folder for {' and '.join(TABLES)}; - for standard output"
     )
@@ -82,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = choices.settings_for(arguments, registry)
     tally = inputs.Tally()
     quiet = arguments.output in {None, "-"} and sys.stdout.isatty()
-    format_ = _FORMATS[arguments.format]
+    format_ = FORMATS[arguments.format]
     given = inputs.sources(arguments.files, registry, tally, quiet=quiet, tables=arguments.text_column is not None)
     with given as sources, opened(arguments.output, format_) as target:
         results = results_of(sources, arguments, settings, registry)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from seedlib import corpus
 from seedlib.cli import words
+from seedlib.corpus.copies.values import COLUMNS as COPIES
 from seedlib.errors import ParseError, UsageError
 from seedlib.exporting import rows
 from seedlib.languages.files import delimiter_of
@@ -161,7 +162,7 @@ def is_own_table(path: Path) -> bool:
         names = list(json.loads(line)) if path.suffix.lower() == ".jsonl" else line.split(delimiter_of(line))
     except (OSError, ValueError, TypeError):  # whoever reads it says what is wrong
         return False
-    return any(tuple(names[: len(columns)]) == columns for held in (rows.COLUMNS, corpus.COLUMNS) for columns in held.values())
+    return any(tuple(names[: len(columns)]) == columns for held in (rows.COLUMNS, corpus.COLUMNS, COPIES) for columns in held.values())
 
 
 def _some(paths: list[Path]) -> str:
