@@ -1,0 +1,106 @@
+"""`seedlib corpus copies`: which documents and quotations are copies, as two tables (extra `dedup`).
+
+Rules:
+
+- The inputs are results that were kept, as JSON Lines or as the tables of `seedlib corpus run`, which are taken as they are; any other
+  file is read and analyzed first, as `seedlib read` does.
+- Nothing is left out of the results: the tables say what is to be counted once. How they were made stands beside them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import attrs
+
+from seedlib.cli import choices, inputs, words
+from seedlib.cli.output import opened
+from seedlib.cli.read import results_of
+from seedlib.cli.tables import FORMATS, TableFormat
+from seedlib.corpus.copies.values import COLUMNS, TABLES
+from seedlib.errors import UsageError
+from seedlib.exporting.arrow import library
+from seedlib.exporting.dictionary import VERSION
+from seedlib.exporting.kept import scrubbed
+
+__all__ = ["METHOD", "add"]
+
+#: The file that says how copies were found.
+METHOD = "copies-method.json"
+
+#: What Parquet holds in the columns that are no text.
+_TYPES = {"similarity": "float64", "claims": "int64", "documents": "int64"}
+
+#: How many rows are written as one group.
+_GROUP = 1 << 16
+
+
+def _write_parquet(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], target: BinaryIO) -> None:
+    pa = library()
+    from pyarrow.parquet import ParquetWriter
+
+    (table,) = [name for name, held in COLUMNS.items() if held == tuple(columns)]
+    fields = [pa.field(column, getattr(pa, _TYPES.get(column, "string"))()) for column in columns]
+    schema = pa.schema(fields, metadata={"seedlib.schema": VERSION, "seedlib.table": table})
+    with ParquetWriter(target, schema, compression="zstd") as writer:
+        for group in _groups(rows):
+            writer.write_table(pa.Table.from_pylist(group, schema=schema))
+
+
+def _groups(rows: Iterable[Mapping[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    left = iter(rows)
+    while group := list(islice(left, _GROUP)):
+        yield [{name: scrubbed(held) if isinstance(held, str) else held for name, held in row.items()} for row in group]
+
+
+_FORMATS = {**FORMATS, "parquet": TableFormat(name="parquet", suffix=".parquet", write=_write_parquet)}
+
+
+def add(subparsers: argparse._SubParsersAction[Any]) -> None:
+    """Add the action to the command `corpus`."""
+    parser = subparsers.add_parser(
+        "copies",
+        help="find copies of documents and repeated quotations",
+        description="Find which documents are copies of one another, and which quotations stand in several places.",
+    )
+    choices.add_inputs(parser, "what seedlib corpus run or seedlib read -f jsonl wrote; or files, folders, or - to read first")
+    parser.add_argument("-f", "--format", choices=list(_FORMATS), default="csv", help="(default: csv)")
+    parser.add_argument("-o", "--output", metavar="DIR", required=True, help=f"the folder for {' and '.join(TABLES)}")
+    choices.add_choices(parser)
+    parser.set_defaults(handler=run, layers=False)  # no table has them
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read, compare, write; return the exit status."""
+    if arguments.output == "-":
+        raise UsageError("found -o -, expected a folder: there are two tables", advice="-o copies/")
+    from seedlib.corpus.copies import find_copies
+
+    registry = choices.registry_for(arguments)
+    settings = choices.settings_for(arguments, registry)
+    tally = inputs.Tally()
+    format_ = _FORMATS[arguments.format]
+    given = inputs.sources(arguments.files, registry, tally, quiet=False, tables=arguments.text_column is not None)
+    with given as sources, opened(f"{arguments.output}/", format_) as target:
+        copies = find_copies(tally.watch(results_of(sources, arguments, settings, registry)))
+        folder = Path(str(target))
+        for table in TABLES:
+            with (folder / f"{table}{format_.suffix}").open("wb") as file:
+                format_.write(copies.rows(table), COLUMNS[table], file)
+        method = json.dumps(attrs.asdict(copies.method), ensure_ascii=False, indent=2)
+        (folder / METHOD).write_text(f"{method}\n", "utf-8")
+    tally.close()
+    found = sum(held.duplicate_of is not None for held in copies.documents)
+    groups = len({held.quotation for held in copies.quotations})
+    words.note(
+        f"{found:,} of {inputs.counted(copies.read, 'document')} are copies of another;"
+        f" {inputs.counted(groups, 'quotation')} of {copies.quoted:,} claims in the speaker’s words stand in several places"
+    )
+    if copies.repeated:
+        words.note(f"{inputs.counted(copies.repeated, 'document')} left out whose id an earlier one has")
+    return tally.status
