@@ -132,8 +132,8 @@ def explain(
     >>> import seedlib
     >>> analysis = seedlib.analyze("Ada Poe, the minister, warned on Monday that prices could rise.")
     >>> why = seedlib.explain(analysis, analysis.claims[0].id)
-    >>> [(reason.about, reason.rule, why.words(reason.spans)) for reason in why.claim.provenance if reason.about in {"kind", "modality"}]
-    [('kind', 'cue', 'warned'), ('modality', 'modal', 'could'), ('modality', 'modal', 'could')]
+    >>> {(reason.rule, why.words(reason.spans)) for reason in why.claim.provenance if reason.about == "modality"}
+    {('modal', 'could')}
 
     Args:
         source: a text, a document, or what `analyze`, `read` or `loads` made of one. It is analyzed once more, so give the settings and the
@@ -245,7 +245,7 @@ def _other_claims(claim: Claim, analysis: Analysis, told: Sequence[Told], *, sta
     stand = {one.id for one in analysis.claims} - {claim.id}
     for answer in surest_first([Answer(held, one.component) for one in told for held in one.considered if isinstance(held, Claim)]):
         held = answer.held
-        beside = overlapping(held.cue, claim.cue) or overlapping(held.content, claim.content)
+        beside = overlapping(held.cue, claim.cue) if held.cue and claim.cue else overlapping(held.content, claim.content)
         if beside and held.id not in stand and _reading(held) not in seen:
             seen.add(_reading(held))
             yield _whole("claim", answer, "agrees" if held.id == claim.id else "weighed")

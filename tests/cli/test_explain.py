@@ -10,7 +10,7 @@ from seedlib.components import Qualifier
 
 from .conftest import Ran
 
-TALE = "Talks go on in Brenn\n\nAda Poe met Jo Roe, the mayor. He said on Monday that prices could rise.\n"
+TALE = "Talks go on in Brenn\n\nAda Poe met Jo Roe, the mayor of Brenn. He said on Monday that prices could rise.\n"
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_a_claim_is_explained_by_its_id_and_by_its_line(run: Callable[..., Ran],
         "that prices [could] rise.",
         "What lost: ",
         "Whom its words mean",
-        "Ada Poe 0.",
+        "tagger: Jo Roe 0.",
         "attribution:content",
     ):
         assert words in flat
@@ -79,7 +79,8 @@ def test_json_has_all_of_it(run: Callable[..., Ran], tale: Path) -> None:
     assert (held["who"], held["cue"], held["line"], held["complete"]) == ("Jo Roe", "said", 3, True)
     assert {"content", "speakers", "modality"} <= {source["about"] for source in held["provenance"]}
     (pronoun,) = (referent for referent in held["referents"] if referent["words"] == "He")
-    assert "doc:ada-poe" in [one["value"] for one in pronoun["alternatives"]]
+    assert (pronoun["actor"], pronoun["links"][0]["words"]) == ("doc:jo-roe", "Jo Roe")
+    assert None in [one["value"] for one in pronoun["alternatives"]]
     assert "attribution:cue" in {label["label"] for label in held["labels"]}
 
 
