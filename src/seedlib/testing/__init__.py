@@ -13,8 +13,11 @@ found. Call them from tests of your own::
 
 Rules:
 
-- Every check runs a function twice: equal input gives equal answers.
+- Every check runs a function more than once, and on its inputs in one order and in the other: equal input gives equal answers.
 - What a component is given must be unchanged after it ran; our values are frozen, so this catches what goes around that.
+- What it answers lies inside the text, is registered, and survives JSON.
+- It raises nothing but what its hook's page allows, on texts that are empty, of one sign, odd or large.
+- `check_growth` is the only one that takes long: a million characters, and CPU time for n, 2n and 4n.
 """
 
 from seedlib.testing.contracts import (
@@ -23,7 +26,6 @@ from seedlib.testing.contracts import (
     check_command,
     check_extractor,
     check_lexicon,
-    check_parser,
     check_plugin,
     check_qualifier,
     check_recognizer,
@@ -33,7 +35,9 @@ from seedlib.testing.contracts import (
     check_text_check,
 )
 from seedlib.testing.exporters import HOSTILE, check_exporter
+from seedlib.testing.growth import check_growth
 from seedlib.testing.guarding import TEXTS
+from seedlib.testing.parsers import check_parser
 
 __all__ = [
     "HOSTILE",
@@ -43,6 +47,7 @@ __all__ = [
     "check_command",
     "check_exporter",
     "check_extractor",
+    "check_growth",
     "check_lexicon",
     "check_parser",
     "check_plugin",

@@ -21,7 +21,7 @@ from seedlib.components import Exporter
 from seedlib.errors import ContractError
 from seedlib.model import Actor, Analysis, Attributes, Block, Claim, Document, Failure, Mention, Origin, Span, TextProblem, Unread
 from seedlib.plugins.registry import Registry, default_registry
-from seedlib.testing.guarding import TEXTS, given, is_a, named, same
+from seedlib.testing.guarding import CLEAN, TEXTS, given, is_a, named, same
 
 __all__ = ["HOSTILE", "check_exporter", "hostile_results"]
 
@@ -69,8 +69,11 @@ def check_exporter(exporter: Exporter, *, registry: Registry | None = None) -> N
     found = given(TEXTS[-1:], registry)  # one is enough: what is found in the others changes nothing for who writes it
     results: list[Result] = [*found, *bare, *hostile_results(), Unread(origin=Origin(filename="x"), failures=[failure])]
     with named(exporter):
-        same(_streamed(exporter, results, registry), _streamed(exporter, results, registry), "outputs")
-        _streamed(exporter, [], registry)
+        before = [wire.dumps(result) for result in results]
+        first, nothing = _streamed(exporter, results, registry), _streamed(exporter, [], registry)
+        same(first, _streamed(exporter, results, registry), "outputs")  # another run of it lay between
+        same(nothing, _streamed(exporter, [], registry), "outputs")
+        same(before, [wire.dumps(result) for result in results], "states of the results it was given", CLEAN)
         _check_pipe(exporter, results, registry)
         _check_held(exporter, registry)
         if exporter.folder:
