@@ -103,6 +103,14 @@ def test_actor_is_found_by_any_of_its_ids() -> None:
         made.actor("doc:x")
 
 
+def test_places_of_actors_are_known_by_all_their_ids() -> None:
+    """Of an id that two have it is the place of the one whose own it is, else of the first."""
+    one, other, third = (
+        Actor(id=f"doc:{name}", name=name, same_as=same) for name, same in (("a", ["x:1", "doc:b"]), ("b", ["x:1"]), ("c", ()))
+    )
+    assert analysis(actors=[one, other, third]).actor_places() == {"doc:a": 0, "doc:b": 1, "doc:c": 2, "x:1": 0}
+
+
 def test_layers_and_stated_stand_outside_equality() -> None:
     """They are about the work, not the result."""
     assert analysis(layers=Layers(tokens=Spans([(0, 1)])), stated=["claims"]) == analysis()

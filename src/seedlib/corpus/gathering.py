@@ -126,7 +126,7 @@ class Gathered:
 
 def _found(analysis: Analysis) -> Iterator[tuple[Description, tuple[int, ...]]]:
     """Yield the actors of an analysis: how each is described, and its counts."""
-    shown = {identifier: actor.id for actor in analysis.actors for identifier in (*actor.same_as, actor.id)}
+    shown = {identifier: analysis.actors[place].id for identifier, place in analysis.actor_places().items()}
     mentions = Counter(shown.get(mention.actor or "") for mention in analysis.mentions)
     by_claims = [
         Counter(actor for claim in analysis.claims for actor in {shown.get(identifier) for identifier in getattr(claim, field)})

@@ -86,7 +86,7 @@ class _Graph:
     def lines(self, analysis: Analysis) -> Iterator[str]:
         """Yield the nodes and edges of a document, a line each."""
         self._documents += 1
-        actors = {identifier: actor for actor in analysis.actors for identifier in (*actor.same_as, actor.id)}
+        places = analysis.actor_places()
         local: set[str] = set()
         for actor in analysis.actors:
             yield from self._actor(actor.id, actor, local)
@@ -97,7 +97,7 @@ class _Graph:
         for node, claim in nodes:
             for field, relation, to_claim in _ROLES:
                 for name in getattr(claim, field):
-                    known = actors.get(name)
+                    known = analysis.actors[places[name]] if name in places else None
                     identifier = known.id if known else name
                     yield from self._actor(identifier, known, local)
                     ends = (self._id(identifier), node)

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from seedlib.errors import UsageError
-from seedlib.model import Actor, Analysis, Claim, Span, TextProblem, Unread, thaw, value
+from seedlib.model import Analysis, Claim, Span, TextProblem, Unread, thaw, value
 
 __all__ = ["COLUMNS", "TABLES", "Lines", "to_rows"]
 
@@ -52,11 +52,8 @@ class _View:
         self.document = analysis.document
         self.text_of = analysis.text_of
         self.lines = Lines(analysis.document.text)
-        self.actors: dict[str, Actor] = {}
+        self.places = analysis.actor_places()
         self.mentions: dict[str | None, int] = {}
-        for actor in analysis.actors:
-            for identifier in (*actor.same_as, actor.id):
-                self.actors.setdefault(identifier, actor)
         for mention in analysis.mentions:
             self.mentions[mention.actor] = self.mentions.get(mention.actor, 0) + 1
 
@@ -66,7 +63,7 @@ class _View:
 
     def names(self, identifiers: Iterable[str]) -> list[str]:
         """Return the names of the actors with these ids; the id itself where there is no such actor."""
-        return [self.actors[i].name if i in self.actors else i for i in identifiers]
+        return [self.analysis.actors[self.places[i]].name if i in self.places else i for i in identifiers]
 
 
 _Column: TypeAlias = Callable[[_View, Any], Any]

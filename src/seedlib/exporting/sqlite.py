@@ -127,11 +127,8 @@ def _meta() -> Iterator[tuple[str, str | None]]:
 
 def _refer(rows: dict[str, list[dict[str, Any]]], analysis: Analysis) -> None:
     """Add the keys that refer to rows of other tables, and the rows of those that only a database has."""
-    actors: dict[str | None, dict[str, Any]] = {}
+    actors: dict[str | None, dict[str, Any]] = {name: rows["actors"][place] for name, place in analysis.actor_places().items()}
     claims: dict[str | None, int] = {}
-    for row in rows["actors"]:  # the first with an id: another program may have written it twice
-        for identifier in (*row["same_as"], row["actor"]):
-            actors.setdefault(identifier, row)
     for row in rows["claims"]:
         claims.setdefault(row["claim"], row["claim_key"])
     for row in rows["mentions"]:

@@ -128,7 +128,7 @@ class _Writer:
         self.analysis = analysis
         self.urn = _urn(analysis.document)
         self.places = _Places(analysis.document, utf16=utf16)
-        self.actors = {identifier: actor for actor in analysis.actors for identifier in (*actor.same_as, actor.id)}
+        self.actors = {identifier: analysis.actors[place] for identifier, place in analysis.actor_places().items()}
 
     def claim(self, claim: Claim) -> Iterator[Annotation]:
         """Yield the annotation of a claim's content, and those of its source, its cue and its evidence."""

@@ -240,6 +240,19 @@ class Analysis:
                 return actor
         raise ModelError(f"found no actor {identifier!r}, expected one of {[actor.id for actor in self.actors]}", where="Analysis.actor")
 
+    def actor_places(self) -> dict[str, int]:
+        """Return the places in `actors` by all the actors' ids, to be asked for many.
+
+        Of an id that several have, as another program may write it, the place is that of the one whose own it is, else of the first.
+        """
+        places: dict[str, int] = {}
+        for place, actor in enumerate(self.actors):
+            places.setdefault(actor.id, place)
+        for place, actor in enumerate(self.actors):
+            for identifier in actor.same_as:
+                places.setdefault(identifier, place)
+        return places
+
     def mentions_of(self, identifier: str) -> tuple[Mention, ...]:
         """Return the mentions of the actor with this id, in text order."""
         return tuple(mention for mention in self.mentions if mention.actor == identifier)

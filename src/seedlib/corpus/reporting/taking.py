@@ -130,7 +130,7 @@ class Taken:
         self.documents.append(document)
         self.dates.append(stated(document.published))
         self.starts.append(len(self.rows))
-        shown = {identifier: actor.id for actor in analysis.actors for identifier in (*actor.same_as, actor.id)}
+        shown = {identifier: analysis.actors[place].id for identifier, place in analysis.actor_places().items()}
         names = {actor.id: actor.name for actor in analysis.actors}
         lines = Lines(analysis.document.text)
         address = web_address(analysis.document.url, analysis.document.origin.uri)

@@ -49,7 +49,7 @@ def marks_of(analysis: Analysis) -> Iterator[Mark]:
         held = (claim.content, claim.source, claim.cue, claim.arguments.get("condition", ()))
         for role, spans in zip(CLAIM_ROLES, held, strict=True):
             yield from (Mark(span.start, span.end, role, number) for span in spans)
-    actors = {identifier: number for number, actor in enumerate(analysis.actors) for identifier in (*actor.same_as, actor.id)}
+    actors = analysis.actor_places()
     for mention in analysis.mentions:
         if mention.actor in actors:
             yield Mark(mention.span.start, mention.span.end, "mention", actors[mention.actor])

@@ -123,7 +123,7 @@ class _Names:
     """The actors of an analysis, by all their ids."""
 
     def __init__(self, analysis: Analysis) -> None:
-        self.numbers = {identifier: number for number, actor in enumerate(analysis.actors) for identifier in (*actor.same_as, actor.id)}
+        self.numbers = analysis.actor_places()
         self.actors = analysis.actors
 
     def names(self, identifiers: Iterable[str]) -> str:

@@ -55,12 +55,7 @@ class Ids:
 def ids_of(analysis: Analysis, number: int) -> Ids:
     """Return the ids of the actors of a document, which has this number in its file."""
     prefix = f"d{number}."
-    names: dict[str, str] = {}
-    for further in (False, True):  # an actor's own id before another's further one
-        for n, actor in enumerate(analysis.actors, 1):
-            for identifier in actor.same_as if further else (actor.id,):
-                names.setdefault(identifier, f"{prefix}a{n}")
-    return Ids(prefix=prefix, actors=names)
+    return Ids(prefix=prefix, actors={name: f"{prefix}a{place + 1}" for name, place in analysis.actor_places().items()})
 
 
 def category(ids: Ids, axis: str, name: str) -> str:
@@ -79,10 +74,10 @@ def marks_of(analysis: Analysis, ids: Ids) -> Iterator[Mark]:
                 evidence.setdefault((part, span), []).append(f"#{name}")
     for (part, span), claims in evidence.items():
         yield Mark(span=span, element="seg", attributes={"type": part, "corresp": " ".join(claims)}, rank=1)
-    actors = {identifier: actor for actor in analysis.actors for identifier in (*actor.same_as, actor.id)}
+    places = analysis.actor_places()
     for mention in analysis.mentions:
         ref = ids.pointers((mention.actor,)) if mention.actor else None
-        element, kind = _name(mention.form, actors.get(mention.actor or ""))
+        element, kind = _name(mention.form, analysis.actors[places[mention.actor]] if mention.actor in places else None)
         yield Mark(span=mention.span, element=element, attributes={"type": kind, "ref": ref}, rank=2)
 
 
