@@ -8,18 +8,25 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeAlias
 
 import pytest
 
-__all__ = ["AXE", "MARKS", "chromium", "needs_axe", "violations"]
+__all__ = ["AXE", "MARKS", "PATIENCE", "Open", "chromium", "needs_axe", "opening", "violations"]
 
 _CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 #: The path of axe-core; empty where there is none.
 AXE = os.environ.get("SEEDLIB_AXE", "")
+
+#: How long to wait for the browser, in milliseconds: a machine may have much else to do.
+PATIENCE = 120_000
+
+#: Opens the page that these bytes are: `open_(data, address="#claim-x", width=360)`, and further options of a browser's context.
+Open: TypeAlias = Callable[..., Any]
 
 #: What a module of such tests has as its `pytestmark`.
 MARKS = [
@@ -49,6 +56,32 @@ def chromium() -> Iterator[Any]:
         started = playwright.chromium.launch(executable_path=_CHROMIUM, args=list(_ARGUMENTS))
         yield started
         started.close()
+
+
+@contextmanager
+def opening(browser: Any, path: Path) -> Iterator[Open]:
+    """Give what opens pages, written to a path; at the end nothing was said on the console, and nothing was asked of the network."""
+    said: list[str] = []
+    asked: list[str] = []
+    contexts = []
+
+    def open_(data: bytes, *, address: str = "", width: int = 1280, **options: Any) -> Any:
+        path.write_bytes(data)
+        context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce", **options)
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{path.as_uri()}{address}")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert said == []
+    assert [url for url in asked if not url.startswith("file:")] == []
 
 
 def violations(page: Any) -> list[tuple[str, list[str]]]:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from seedlib.model import Analysis
-from tests.browsing import MARKS, chromium, needs_axe, violations
+from tests.browsing import MARKS, Open, chromium, needs_axe, opening, violations
 from tests.exporting.page.hostile import hostile, hostile_input
 
 from .making import ADA, BRUNO, NORWAY, said, story, written
 from .test_report import STORIES
 
 pytestmark = MARKS
-
-#: Opens the page of some results.
-Open = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
@@ -30,28 +27,9 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:
-    """Open the page of some results; at the end nothing was said on the console, and nothing was asked of the network."""
-    said_there: list[str] = []
-    asked: list[str] = []
-    contexts = []
-
-    def open_(*results: Any, listed: int | None = None, address: str = "", width: int = 1280, **options: Any) -> Any:
-        path = tmp_path / "report.html"
-        path.write_text(written(*results, listed=listed), "utf-8")
-        context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce", **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: said_there.append(message.text))
-        page.on("pageerror", lambda error: said_there.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{path.as_uri()}{address}")
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert said_there == []
-    assert [url for url in asked if not url.startswith("file:")] == []
+    """Open the report of some results, see `opening`."""
+    with opening(browser, tmp_path / "report.html") as open_:
+        yield lambda *results, listed=None, **options: open_(written(*results, listed=listed).encode(), **options)
 
 
 def status(page: Any) -> str:

@@ -1,14 +1,9 @@
-"""The page in a real browser: Chromium, driven by playwright, looked over by axe-core.
-
-All of it is left out where one of the three is absent: playwright (`pip install playwright`), a Chromium that the system brings, and,
-for the tests that need it, axe-core, whose `axe.min.js` the environment variable SEEDLIB_AXE names.
-"""
+"""The page in a real browser; see `tests.browsing` for when this is left out."""
 
 from __future__ import annotations
 
 import http.server
-import os
-import shutil
+import io
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -22,31 +17,11 @@ from seedlib.components import Context
 from seedlib.exporting.page import write_html
 from seedlib.exporting.page.fragments import text_link
 from seedlib.exporting.page.notebook import show
-from seedlib.model import Actor, Analysis, Block, Claim, Document, Mention, Provenance, Span, TextProblem
+from seedlib.model import Actor, Analysis, Block, Claim, Document, Mention, Provenance, Span, TextProblem, Unread
+from tests.browsing import MARKS, PATIENCE, Open, chromium, needs_axe, opening, violations
 from tests.exporting.page.hostile import hostile, hostile_input
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-AXE = os.environ.get("SEEDLIB_AXE", "")
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed"),
-    pytest.mark.skipif("CI" in os.environ, reason="browsers are for the developer's own machine"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # playwright's own event loop
-]
-needs_axe = pytest.mark.skipif(not AXE, reason="SEEDLIB_AXE names no axe.min.js")
-
-#: No network, no sandbox (a container's root has none), and nothing that a fresh profile would fetch.
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
-#: How long to wait for the browser, in milliseconds: a machine may have much else to do.
-_PATIENCE = 120_000
+pytestmark = MARKS
 
 SENTENCES = (
     "Ruta Voss said that the dam would hold if rain fell.",
@@ -142,45 +117,25 @@ def thousand() -> Analysis:
     return Analysis(document=Document(text=text, title="Long", blocks=blocks), claims=claims)
 
 
-Open = Callable[..., Any]
+def page_of(*results: Analysis | Unread) -> bytes:
+    """Return the page of some results."""
+    target = io.BytesIO()
+    write_html(results, target, Context())
+    return target.getvalue()
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Start Chromium once."""
-    sync_api.expect.set_options(timeout=_PATIENCE)
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture
 def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:
-    """Open the page of some results; at the end nothing was said on the console, and nothing was asked of the network."""
-    said: list[str] = []
-    asked: list[str] = []
-    contexts = []
-
-    def open_(*results: Any, address: str = "", width: int = 1280, **options: Any) -> Any:
-        path = tmp_path / "page.html"
-        with path.open("wb") as file:
-            write_html(iter(results), file, Context())
-        context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce", **options)
-        context.set_default_timeout(_PATIENCE)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{path.as_uri()}{address}")
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert said == []
-    assert [url for url in asked if not url.startswith("file:")] == []
+    """Open the page of some results, see `opening`."""
+    with opening(browser, tmp_path / "page.html") as open_:
+        yield lambda *results, **options: open_(page_of(*results), **options)
 
 
 def visible(page: Any) -> list[str]:
@@ -203,7 +158,7 @@ def test_filters_combine_and_the_count_is_told(opened: Open) -> None:
     assert (visible(page), count.inner_text()) == (["pay"], "1 of 4 claims")
     assert page.locator(".text .m.content:not(.off)").all_inner_texts() == ["that the town would pay"]
     page.click("button[type=reset]")
-    sync_api.expect(page.locator(".claim[hidden]")).to_have_count(0)
+    page.wait_for_selector(".claim[hidden]", state="detached")
     assert (count.inner_text(), page.locator(".off").count()) == ("all 4 claims", 0)
 
 
@@ -285,7 +240,7 @@ def test_what_is_known_is_told_under_the_pointer_and_the_focus(opened: Open) -> 
     tip.wait_for(state="visible")
     assert page.locator("#claim-hold").get_attribute("aria-describedby") == "tip"
     page.hover(".m.problem >> nth=0")
-    sync_api.expect(tip).to_contain_text("a space stands before the comma")
+    tip.filter(has_text="a space stands before the comma").wait_for()
 
 
 def test_everything_is_reached_by_keyboard(opened: Open) -> None:
@@ -370,20 +325,18 @@ def test_a_thousand_claims_are_filtered_at_once(opened: Open) -> None:
 def test_axe_finds_nothing(browser: Any, tmp_path: Path, analysis: Analysis, scheme: str, width: int) -> None:
     """In either colours, on a phone too, with everything unfolded, a claim chosen and another under the pointer."""
     path = tmp_path / "page.html"
-    with path.open("wb") as file:
-        write_html([article(), analysis, hostile_input(), hostile()], file, Context())
+    path.write_bytes(page_of(article(), analysis, hostile_input(), hostile()))
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, reduced_motion="reduce", bypass_csp=True)
-    context.set_default_timeout(_PATIENCE)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(f"{path.as_uri()}#claim-deny")
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     page.locator(".actor button").first.click()
     page.hover(".m.content >> nth=0")
     page.locator("#tip").wait_for(state="visible")
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run()")
+    found = violations(page)
     context.close()
-    assert [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found["violations"]] == []
+    assert found == []
 
 
 @needs_axe
@@ -393,14 +346,13 @@ def test_axe_finds_nothing_in_a_notebook(browser: Any, tmp_path: Path, analysis:
     html = show([article(), analysis]).html
     path.write_text(f"<!DOCTYPE html><html lang=en><meta charset=utf-8><title>n</title><main><h1>n</h1>{html}</main>", "utf-8")
     context = browser.new_context(bypass_csp=True)
-    context.set_default_timeout(_PATIENCE)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(path.as_uri())
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run()")
+    found = violations(page)
     context.close()
-    assert [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found["violations"]] == []
+    assert found == []
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -445,7 +397,7 @@ def test_links_to_the_source_lead_to_the_words(browser: Any, served: Callable[[s
     address = served(text)
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
-    page.set_default_timeout(_PATIENCE)
+    page.set_default_timeout(PATIENCE)
     page.goto(text_link(address, Document(text=text), [Span(text.rindex(words), text.rindex(words) + len(words))]))
     page.wait_for_function("scrollY > 0")
     inside = "n => (box => box.top < innerHeight && box.bottom > 0)(document.querySelectorAll('p')[n].getBoundingClientRect())"
