@@ -21,6 +21,12 @@ def table(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
 
 
+def to_the_letter(cell: str) -> str:
+    """Return a cell as it was, by the rule that the module states."""
+    cell = re.sub(r"^'(?='*[=+\-@\t\r\n＝＋－＠])", "", cell)
+    return re.sub(r"""(?<=[;\r\n])'(?=['"\t]*[=+\-@＝＋－＠])""", "", cell)
+
+
 def written(results: list[Any], write: Callable[..., None] = write_csv) -> bytes:
     """Return what an exporter writes to a stream."""
     target = io.BytesIO()
@@ -84,8 +90,23 @@ def test_a_cell_that_a_spreadsheet_takes_for_a_formula_begins_with_a_mark(held: 
     analysis = Analysis(document=Document(text=held), claims=[Claim(content=[Span(0, len(held))])])
     (row,) = table(written([analysis]))
     assert row["content"][: len(expected)] == expected
-    assert held == re.sub(r"^'(?='*[=+\-@\t\r\n＝＋－＠])", "", row["content"])
+    assert held == to_the_letter(row["content"])
     assert held == table(written([analysis], write_exact_csv))[0]["content"]
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        ("a;=1", "a;'=1"), ("a\n@b", "a\n'@b"), ("a\r\n-1", "a\r\n'-1"), ('a;"=1"', "a;'\"=1\""), ("a;\t=1", "a;'\t=1"),
+        ("a;'=1", "a;''=1"), ("a;＝1;+2", "a;'＝1;'+2"), ("\n=1", "'\n'=1"), ("a; =1", "a; =1"), ("a;b", "a;b"), ("a,=1", "a,=1"),
+        ("a;", "a;"), ("a\n\tb", "a\n\tb"),
+    ],
+)  # fmt: skip
+def test_a_cell_that_is_parted_at_semicolons_has_no_formula_either(held: str, expected: str) -> None:
+    """As spreadsheets do where the comma is the decimal sign; a comma parts nothing there, nor does a quotation mark hold together."""
+    analysis = Analysis(document=Document(text=held), claims=[Claim(content=[Span(0, len(held))])])
+    (row,) = table(written([analysis]))
+    assert (row["content"], to_the_letter(row["content"])) == (expected, held)
 
 
 def test_names_of_columns_and_ids_are_cells_too() -> None:
@@ -104,7 +125,8 @@ def test_hostile_texts_are_cells(write: Callable[..., None]) -> None:
     text = 'a",=cmd()\r\n"=1+1"\n;\0\u202e\u2066\ufffe</script><script>alert(1)</script>\u2028\x85'
     document = Document(text=text, attributes=Attributes({'"\r\n=x': text}))
     (row,) = table(written([Analysis(document=document, claims=[Claim(content=[Span(0, len(text))])])], write))
-    assert (row["content"], row['"\r\n=x']) == (text, text)
+    cells = {to_the_letter(name): to_the_letter(held) for name, held in row.items()}
+    assert (cells["content"], cells['"\r\n=x']) == (text, text)
 
 
 def test_long_cells_and_half_characters_are_written() -> None:

@@ -7,7 +7,9 @@ Rules:
 - Lists are joined by `; `, spans are `start-end`, truth is `true` and `false`, what is unknown is empty, and anything deeper is JSON.
 - A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and a foreign text may begin so on purpose. `csv` puts
   `'` before such cells, as OWASP's page on CSV injection asks, and before those that begin with `'` and would be such a cell
-  without it: whoever reads it back drops the first `'` before one of these signs, and has the cell to the letter. Numbers stay.
+  without it. Numbers stay. A spreadsheet that parts cells at `;`, as is usual where the comma is the decimal sign, takes what stands
+  behind a `;` or a line end in a cell for a cell or a row of its own: there a `'` stands before such signs too.
+  Whoever reads it back drops the first `'` in each of these places, and has the cell to the letter.
 - `csv-exact` puts nothing before any cell: for programs, and for spreadsheets that *import* columns as text.
 """
 
@@ -37,6 +39,9 @@ _SPOOL = 1 << 22
 #: What makes a spreadsheet take a cell for a formula, `=HYPERLINK("…")`: https://owasp.org/www-community/attacks/CSV_Injection. The wide
 #: signs are those that some of them take for the narrow ones.
 _FORMULA = regex.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+
+#: Where a cell begins for a spreadsheet that parts them at `;`: `a;=HYPERLINK("…")`. A quotation mark there, which CSV doubles, is dropped.
+_WITHIN = regex.compile(r"""(?<=[;\r\n])(?=['"\t]*[=+\-@＝＋－＠])""")
 
 #: What begins so and is none: `-5`, `+0.25`, `-1e-05` (a number among the attributes, as Python writes it).
 _NUMBER = regex.compile(r"[+-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
@@ -115,7 +120,8 @@ def _write_lines(lines: Iterable[list[str]], target: BinaryIO, *, exact: bool) -
 
 
 def _guarded(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+    mark = "'" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else ""
+    return mark + _WITHIN.sub("'", text)
 
 
 def _write(results: Iterable[Analysis | Unread], target: BinaryIO | Path, *, exact: bool) -> None:
