@@ -60,6 +60,13 @@ def test_who_is_spoken_to_and_of_and_where_a_claim_stands() -> None:
     assert held.nodes["acme:x_2f_y"] == {"label": "acme:x/y", "type": "actor", "id": "acme:x/y", "kind": "unknown"}
 
 
+def test_ids_of_nodes_are_name_tokens_and_no_two_become_one() -> None:
+    """What XML cannot hold is its number between lines, and so is a line itself."""
+    actors = [Actor(id=name, name=name) for name in ("acme:a/b", "acme:a_2f_b", "doc:µ²", "doc:ж")]
+    held = graph(Analysis(document=Document(text="x"), actors=actors))
+    assert sorted(held.nodes) == ["acme:a_2f_b", "acme:a_5f_2f_5f_b", "d1.doc:_b5__b2_", "d1.doc:ж"]
+
+
 def test_an_actor_of_many_documents_is_one_node_if_its_id_says_so() -> None:
     """`doc:` ids hold within one document; the same document twice is two."""
     actors = [Actor(id="iso3166:LTU", name="Lithuania"), Actor(id="doc:poe", name="Poe")]

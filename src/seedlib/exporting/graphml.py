@@ -53,8 +53,9 @@ _EDGE = {"relation": "string"}
 #: Fields of a claim that name actors, the relation's name, and whether the edge leads to the claim.
 _ROLES = (("speakers", "speaks", True), ("addressees", "addressed", False), ("targets", "about", False))
 
-#: What an XML name token cannot hold (https://www.w3.org/TR/xml/#NT-Nmtoken), as the slash of `acme:a/b`.
-_NOT_TOKEN = regex.compile(r"[^\p{L}\p{N}_.:-]")
+#: What an XML name token cannot hold (https://www.w3.org/TR/xml/#NT-Nmtoken), as the slash of `acme:a/b` and the sign of `doc:µ`; and the
+#: line that stands around its number instead, so that no two ids become one.
+_NOT_TOKEN = regex.compile(r"[^\p{L}\p{Nd}.:-]|[ªµº]")
 
 
 def write_graphml(results: Iterable[Analysis | Unread], target: BinaryIO, context: Context) -> None:  # noqa: ARG001  # an exporter's signature
