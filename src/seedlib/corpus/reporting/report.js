@@ -94,7 +94,7 @@
 
   // A link into what is folded or hidden shows it.
   const openTarget = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1));
     if (!target) return;
     const folded = target.closest("details");
     if (folded) folded.open = true;

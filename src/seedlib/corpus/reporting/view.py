@@ -9,14 +9,14 @@ from seedlib.corpus.reporting.charts import Columns, Network, columns, network, 
 from seedlib.corpus.reporting.entries import NO_OUTLET, Choice, Claims, choices_of, claims_of, date_key
 from seedlib.corpus.reporting.periods import named
 from seedlib.corpus.reporting.values import OUTLETS, PAIRS, PEOPLE, Counts, Outlet, Period, Problem, Report
-from seedlib.model import value
+from seedlib.model import Notice, value
 
 __all__ = ["View", "view_of"]
 
 #: How many speakers have their claims shown by kind, and over time: more rows are no overview.
 _BY_KIND, _OVER_TIME = 20, 6
 
-#: How many notices are shown, and failures: the rest is counted.
+#: How many notices are shown; the rest is counted.
 _NOTICES = 50
 
 
@@ -43,6 +43,8 @@ class View:
     outlet_numbers: Table
     problems: Table
     problem_lists: tuple[tuple[str, tuple[Problem, ...]], ...]
+    #: Each with how many documents have it.
+    notices: tuple[tuple[Notice, int], ...]
     choices: tuple[Choice, ...]
     groups: tuple[Claims, ...]
     keys: Keys
@@ -77,6 +79,7 @@ def view_of(report: Report, title: str) -> View:
         outlet_numbers=matrix("Kinds of claim by outlet", "outlet", _by_outlet(outlets, keys), "kind", keys),
         problems=_problems(report),
         problem_lists=tuple(_problem_lists(report)),
+        notices=report.notices[:_NOTICES],
         choices=tuple(choices_of(report, keys)),
         groups=tuple(claims_of(report, keys)),
         keys=keys,
