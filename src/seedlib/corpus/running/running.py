@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Protocol, TypeAlias
 
 import attrs
 
@@ -24,6 +25,7 @@ from seedlib.corpus.running.planning import plan
 from seedlib.corpus.running.pool import refuse_workers
 from seedlib.corpus.running.results import Results
 from seedlib.corpus.running.schedule import Schedule
+from seedlib.corpus.running.tasks import Stretch, Task
 from seedlib.corpus.running.worker import TABLES, Setup
 from seedlib.errors import CorpusError, ModelError, UsageError
 from seedlib.exporting.arrow import library
@@ -32,7 +34,7 @@ from seedlib.model import value
 from seedlib.plugins.registry import Registry, default_registry
 from seedlib.reading import Options
 
-__all__ = ["PART_SIZE", "TIMEOUT", "Choices", "Progress", "run"]
+__all__ = ["PART_SIZE", "TIMEOUT", "Begin", "Choices", "Engine", "Progress", "run"]
 
 #: After how many results a part is full: a few megabytes a table; a kill costs no more than what a part lacks.
 PART_SIZE = 2_000
@@ -93,6 +95,32 @@ class Progress:
     finished: bool = False
 
 
+class Engine(Protocol):
+    """Does the work of one run."""
+
+    @property
+    def read(self) -> int:
+        """How many bytes are read of a large file that is not done."""
+
+    def run(self, tick: Callable[[], bool]) -> bool:
+        """Give the rows of all there is to do to the results, in order; `tick` is called several times a second, and says whether to stop.
+
+        Returns:
+            Whether nothing is left to do.
+        """
+
+    def close(self) -> None:
+        """End what is at work."""
+
+
+#: Begins an engine: for what is planned, the results that take the rows, what workers are given, and how it is done.
+Begin: TypeAlias = Callable[[Iterator[Task | Stretch], Results, Setup, Choices], Engine]
+
+
+def _begin_here(planned: Iterator[Task | Stretch], results: Results, setup: Setup, choices: Choices) -> Engine:
+    return Schedule(planned, results, setup, workers=choices.workers, timeout=choices.timeout)
+
+
 def run(  # noqa: PLR0913  # as for `read_many`
     inputs: Iterable[str | os.PathLike[str]],
     output: str | os.PathLike[str],
@@ -104,6 +132,7 @@ def run(  # noqa: PLR0913  # as for `read_many`
     registry: Registry | None = None,
     skip: Skip | None = None,
     progress: Callable[[Progress], None] | None = None,
+    engine: Begin | None = None,
 ) -> Progress:
     """Read and analyze every document of many inputs in several processes, and write the results as tables.
 
@@ -119,6 +148,8 @@ def run(  # noqa: PLR0913  # as for `read_many`
         registry: the components, where `options` is not given; its plugins must be such as another process can import.
         skip: says which files in folders are not read, beside those of a suffix that no parser has.
         progress: is told several times a second how far it is.
+        engine: begins what does the work, where that is not processes of this machine, such as `seedlib.corpus.spark.engine`; it
+            changes nothing of what is found, so that one engine may take up what another one began.
 
     Returns:
         How it ended.
@@ -148,8 +179,8 @@ def run(  # noqa: PLR0913  # as for `read_many`
             return told.now(finished=True)
         planned = plan(read_inputs(folder / INPUTS, results.cursor.input), results.cursor)
         interrupted = stack.enter_context(_interrupts())
-        with closing(Schedule(planned, results, setup, workers=choices.workers, timeout=choices.timeout)) as schedule:
-            finished = schedule.run(lambda: told.tick(schedule.read) or bool(interrupted))
+        with closing((engine or _begin_here)(planned, results, setup, choices)) as working:
+            finished = working.run(lambda: told.tick(working.read) or bool(interrupted))
         results.commit(finished=finished)
         if interrupted:
             raise KeyboardInterrupt

@@ -21,11 +21,11 @@ from multiprocessing import connection, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from seedlib.corpus.running.pulse import Pulse
+from seedlib.corpus.running.pulse import Beat, Pulse
 from seedlib.corpus.running.tasks import START, At, Done, Output, Ready, Stretch, Task
 from seedlib.dispatch import Asked, failure_of
 from seedlib.errors import CorpusError, LimitError, ParseError, SeedlibError
-from seedlib.exporting.arrow import batch_of
+from seedlib.exporting.arrow import batches_of
 from seedlib.model import Analysis, Origin, Unread, document_id, evolved, value
 from seedlib.pipeline import analyze_parsed
 from seedlib.reading import Options, parse_input
@@ -33,7 +33,7 @@ from seedlib.reading import Options, parse_input
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-__all__ = ["TABLES", "Raised", "Setup", "encode", "main", "results_of"]
+__all__ = ["TABLES", "Raised", "Setup", "encode", "main", "read", "results_of", "row_counts", "work"]
 
 #: The tables of a run, each a folder.
 TABLES = ("documents", "actors", "mentions", "claims", "problems", "failures")
@@ -72,7 +72,7 @@ def main(pipe: Connection, pulse: Pulse, setup: Setup) -> None:
         except EOFError:
             return
         try:
-            for answer in _read(given, pulse, setup) if isinstance(given, Stretch) else _work(given, pulse, setup):
+            for answer in read(given, pulse, setup) if isinstance(given, Stretch) else work(given, pulse, setup):
                 pipe.send(answer)
             pipe.send("done")
         except SeedlibError as error:
@@ -92,7 +92,7 @@ def _end_with_parent() -> None:
 
 
 def results_of(
-    stretch: Stretch, unit: int, pulse: Pulse, setup: Setup, opened: Callable[[BinaryIO], None] | None = None
+    stretch: Stretch, unit: int, pulse: Beat, setup: Setup, opened: Callable[[BinaryIO], None] | None = None
 ) -> Iterator[tuple[Analysis | Unread, At]]:
     """Parse the results of a stretch; yield each with the place behind it."""
     start = stretch.start
@@ -135,7 +135,7 @@ def _bounded(stretch: Stretch, setup: Setup) -> Iterator[Unread] | None:
     return iter((Unread(origin=Origin(filename=path.name), failures=(failure,)),))
 
 
-def _read(stretch: Stretch, pulse: Pulse, setup: Setup) -> Iterator[tuple[list[Ready], int]]:
+def read(stretch: Stretch, pulse: Beat, setup: Setup) -> Iterator[tuple[list[Ready], int]]:
     """Parse for others: yield documents that are ready for them, and how many bytes of the file are read."""
     streams: list[BinaryIO] = []
     ready: list[Ready] = []
@@ -152,7 +152,7 @@ def _read(stretch: Stretch, pulse: Pulse, setup: Setup) -> Iterator[tuple[list[R
         yield ready, 0
 
 
-def _work(task: Task, pulse: Pulse, setup: Setup) -> Iterator[Output]:
+def work(task: Task, pulse: Beat, setup: Setup) -> Iterator[Output]:
     """Analyze the documents of a task; yield rows."""
     batch = _Batch()
     for count, (unit, result, after) in enumerate(_given(task, pulse, setup), 1):
@@ -165,7 +165,7 @@ def _work(task: Task, pulse: Pulse, setup: Setup) -> Iterator[Output]:
     yield batch.output((len(task.stretches), START), setup)
 
 
-def _given(task: Task, pulse: Pulse, setup: Setup) -> Iterator[tuple[int, Analysis | Unread, At]]:
+def _given(task: Task, pulse: Beat, setup: Setup) -> Iterator[tuple[int, Analysis | Unread, At]]:
     if task.ready is None:
         for unit, stretch in enumerate(task.stretches):
             for result, after in results_of(stretch, unit, pulse, setup):
@@ -215,13 +215,19 @@ class _Batch:
         return Output(self._documents, encode(self._results, setup.options), reached)
 
 
-def _done(unit: int, after: At, result: Analysis | Unread) -> Done:
+def row_counts(result: Analysis | Unread) -> tuple[int, ...]:
+    """Return how many rows a result has in each of `TABLES`."""
     if isinstance(result, Unread):
-        origin, rows = result.origin, (0, 0, 0, 0, 0, len(result.failures))
-        return Done(unit, after, None, origin.filename, origin.part, 0, len(result.failures), rows)
+        return 0, 0, 0, 0, 0, len(result.failures)
+    return 1, len(result.actors), len(result.mentions), len(result.claims), len(result.problems), len(result.failures)
+
+
+def _done(unit: int, after: At, result: Analysis | Unread) -> Done:
+    rows = row_counts(result)
+    if isinstance(result, Unread):
+        return Done(unit, after, None, result.origin.filename, result.origin.part, 0, len(result.failures), rows)
     document = result.document
     own = document_id(document.text, document.origin.part, document.url)
-    rows = (1, len(result.actors), len(result.mentions), len(result.claims), len(result.problems), len(result.failures))
     given = None if document.id == own else document.id
     return Done(unit, after, given, document.origin.filename, document.origin.part, len(document.text), len(result.failures), rows)
 
@@ -230,4 +236,4 @@ def encode(results: list[Analysis | Unread], options: Options) -> list[bytes]:
     """Return the rows of results as a serialized record batch a table."""
     if not results:
         return []
-    return [batch_of(results, table, options=options.settings.options).serialize().to_pybytes() for table in TABLES]
+    return [batch.serialize().to_pybytes() for batch in batches_of(results, TABLES, options=options.settings.options).values()]
