@@ -1,0 +1,75 @@
+"""What is public stays: names, signatures and fields are those of a list, and hooks of fewer arguments go on working."""
+
+from __future__ import annotations
+
+import types
+from typing import Any
+
+import pluggy
+import pytest
+
+from seedlib.plugins import specs
+from seedlib.plugins.loading import GROUP
+from tests import api
+
+
+def test_what_is_public_is_what_it_was() -> None:
+    """The failure says what to do: mostly, `python -m tests.api`."""
+    said = api.complaint(api.KEPT.read_text("utf-8").splitlines(), api.lines())
+    assert not said, said
+
+
+KEPT = ["class seedlib.x.A", "seedlib.x.A.n: int", "seedlib.x.f(a: int) -> int"]
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        (KEPT[:2], ["names are gone. Bring them back", "  seedlib.x.f(a: int) -> int", "python -m tests.api"]),
+        ([*KEPT[:2], "seedlib.x.f(a: str) -> int"], ["not what they were", "  seedlib.x.f(a: int) -> int", "  seedlib.x.f(a: str)"]),
+        ([KEPT[0], KEPT[2]], ["names are gone", "  seedlib.x.A.n: int"]),
+        ([*KEPT, "seedlib.x.g()"], ["new public names", "  seedlib.x.g()", "python -m tests.api && git diff"]),
+    ],
+    ids=["a name less", "another signature", "a field less", "a name more"],
+)
+def test_a_change_of_the_public_names_is_told(now: list[str], words: list[str]) -> None:
+    """With the names, and what to do next."""
+    said = api.complaint(KEPT, now)
+    assert [part for part in words if part not in said] == []
+    assert api.complaint(KEPT, KEPT) == ""
+
+
+def test_the_list_has_names_fields_methods_and_members() -> None:
+    """One of each, so that the list itself is known to see them."""
+    lines = set(api.KEPT.read_text("utf-8").splitlines())
+    assert "seedlib.analyze is seedlib.pipeline.analyze" in lines
+    assert "seedlib.components.Rank.NO = 0" in lines
+    assert any(line.startswith("seedlib.components.Context.deadline: ") for line in lines)
+    assert any(line.startswith("seedlib.components.Context.phrases(self, type: str)") for line in lines)
+
+
+@pytest.mark.parametrize("hook", sorted(name for name in vars(specs) if name.startswith(specs.PREFIX)))
+def test_hooks_take_no_argument_they_would_lose(hook: str) -> None:
+    """A hook is called without arguments: whoever implements it writes none, today and in any later version."""
+    manager = pluggy.PluginManager(GROUP)
+    manager.add_hookspecs(specs)
+    assert getattr(manager.hook, hook).spec.argnames == ()
+
+
+def test_a_hook_that_later_has_arguments_calls_old_plugins_as_before() -> None:
+    """Were a hook given an argument, plugins of today that do not name it would go on working, beside new ones that do."""
+    marker = pluggy.HookspecMarker(GROUP)
+    implements = pluggy.HookimplMarker(GROUP)
+
+    @marker
+    def seedlib_parsers(settings: Any, languages: Any) -> None:
+        """A hook of a later version."""
+
+    old = types.SimpleNamespace(seedlib_parsers=implements(lambda: ["old"]))
+    newer = types.SimpleNamespace(seedlib_parsers=implements(lambda languages: [f"newer {languages}"]))
+    manager = pluggy.PluginManager(GROUP)
+    manager.add_hookspecs(types.SimpleNamespace(seedlib_parsers=seedlib_parsers))
+    for plugin in (old, newer):
+        manager.register(plugin)
+    manager.check_pending()
+    assert sorted(manager.hook.seedlib_parsers(settings=None, languages="en")) == [["newer en"], ["old"]]
