@@ -7,15 +7,17 @@ import subprocess
 import sys
 from base64 import b64encode
 from hashlib import sha256
+from importlib.resources import files
 from urllib.parse import parse_qs
 
 import pytest
 import regex
 
 from seedlib.corpus import report, write_report
+from seedlib.corpus.reporting.cells import FIRMNESS, KINDS
 from seedlib.errors import MissingExtraError
 from seedlib.exporting.page.visible import shown
-from seedlib.model import Actor, Analysis, Claim, Document, Span
+from seedlib.model import CLAIM_KINDS, MODALITIES, Actor, Analysis, Claim, Document, Span
 from tests.exporting.page.hostile import ATTACKS, hostile, hostile_input
 
 from .making import ADA, BRUNO, NORWAY, said, story, written
@@ -210,3 +212,10 @@ def test_numbers_need_no_library() -> None:
     code += "write_report(found, io.BytesIO()); assert 'jinja2' in sys.modules and 'numpy' not in sys.modules"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr == ""
+
+
+def test_kinds_and_modalities_are_those_of_claims_and_have_their_colours() -> None:
+    """One that the model gets must find its place in the order of a reader, and its class in the style."""
+    assert (set(KINDS), set(FIRMNESS)) == (CLAIM_KINDS, MODALITIES)
+    style = files("seedlib.corpus.reporting").joinpath("report.css").read_text("utf-8")
+    assert set(regex.findall(r"\.mark-([a-z]+)", style)) == {*KINDS, *FIRMNESS, "other"}
