@@ -22,9 +22,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any, BinaryIO, TypeAlias
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from seedlib.components import Context
+from seedlib.exporting.page.fragments import is_web
 from seedlib.model import Actor, Analysis, AttributeKey, Claim, Document, Mention, Span, TextProblem, Unread, is_local_id
 
 __all__ = ["UTF16", "annotations_of", "source_of", "write_webannotation"]
@@ -105,12 +106,7 @@ def source_of(document: Document) -> str:
     >>> source_of(Document(text="x", url="https://example.org/a b")), source_of(Document(text="x", id="memo 7"))
     ('https://example.org/a%20b', 'urn:seedlib:document:memo%207')
     """
-    url = document.url or ""
-    try:
-        known = urlsplit(url).scheme in {"http", "https"} and urlsplit(url).netloc
-    except ValueError:  # a bracket in the host that is none of an IPv6 address
-        known = False
-    return _quoted(url, _SAFE) if known else _urn(document)
+    return _quoted(document.url, _SAFE) if document.url and is_web(document.url) else _urn(document)
 
 
 def _urn(document: Document) -> str:

@@ -17,7 +17,7 @@ import regex
 
 from seedlib.model import Document, Span
 
-__all__ = ["text_link", "web_address"]
+__all__ = ["is_web", "text_link", "web_address"]
 
 #: Longer words are named by their beginning and end: a link stays short, and a small change in between does no harm. Characters.
 _WHOLE = 120
@@ -39,12 +39,13 @@ def web_address(*addresses: str | None) -> str | None:
     'https://example.org/a'
     """
     for address in addresses:
-        if address and not _NO_ADDRESS.search(address) and _is_web(address):
+        if address and not _NO_ADDRESS.search(address) and is_web(address):
             return address
     return None
 
 
-def _is_web(address: str) -> bool:
+def is_web(address: str) -> bool:
+    """Say whether an address begins as one of the web does, whatever else stands in it."""
     try:
         parts = urlsplit(address)
     except ValueError:  # such as a broken IPv6 address
