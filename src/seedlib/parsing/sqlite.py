@@ -79,7 +79,7 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
 def _results(connection: sqlite3.Connection, context: Context) -> Iterator[Parsed]:
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.text_factory = bytes  # a damaged text is that of one row
-    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name IN (?, ?)"
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE %' AND name IN (?, ?)"  # no virtual one
     tables = {name.decode() for (name,) in connection.execute(query, tuple(_QUERIES))}
     if tables != set(_QUERIES):
         missing = " and ".join(sorted(set(_QUERIES) - tables))
