@@ -179,9 +179,10 @@ def test_version_is_one_line_and_loads_nothing(run: Callable[..., Ran]) -> None:
 
 
 def test_version_as_json_has_what_a_methods_section_names(run: Callable[..., Ran]) -> None:
-    """Versions, weights and settings."""
+    """Versions, weights, and what is in force."""
     held = json.loads(run("--version", "--json").text)
-    assert {"seedlib", "schema", "python", "platform", "libraries", "plugins", "weights", "settings"} == set(held)
+    chosen = {"config", "disable", "prefer", "lexicons", "settings"}
+    assert {"seedlib", "schema", "python", "platform", "libraries", "plugins", "weights", *chosen} == set(held)
     assert (held["schema"], held["settings"]["max_characters"]) == ("seedlib/1", 10_000_000)
     assert "regex" in held["libraries"]
 
