@@ -9,7 +9,7 @@ found. Call them from tests of your own::
     def test_contract():
         check_parser(PARSER, {"story.acme": b"..."})
 
-`pytest_plugins = ["seedlib.pytest_plugin"]` in a `conftest.py` brings the fixture `seedlib_registry`.
+`pytest_plugins = ["seedlib.pytest_plugin"]` in a `conftest.py` brings the fixtures `seedlib_registry` and `seedlib_check`.
 
 Rules:
 

@@ -180,7 +180,8 @@ def check_command(command: Command, *, registry: Registry | None = None) -> None
         if parser is None or len(subparsers.choices) > 1:
             raise ContractError(f"found the commands {', '.join(subparsers.choices) or 'none'}, expected {command.name} alone")
         command.add(again)
-        same(*({name: held.format_help() for name, held in added.choices.items()} for added in (subparsers, again)), "help texts")
+        first, second = ({name: held.format_help() for name, held in added.choices.items()} for added in (subparsers, again))
+        same(first, second, "help texts")
         if not callable(parser.get_default("handler")):
             raise ContractError("found no handler, expected parser.set_defaults(handler=function)")
 

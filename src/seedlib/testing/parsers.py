@@ -42,7 +42,8 @@ def check_parser(parser: Parser, samples: Mapping[str, bytes] = EMPTY, *, regist
     odd = (*_ODD, *(text.encode() for text in TEXTS))
     for data in odd:
         with named(parser, data[:40].decode(errors="replace")):
-            same(*(_rank(parser, data[:4096], Hint(filename="x")) for _ in range(2)), "ranks")
+            first, second = (_rank(parser, data[:4096], Hint(filename="x")) for _ in range(2))
+            same(first, second, "ranks")
     with named(parser):
         firsts = {name: _sampled(parser, data, name, registry) for name, data in samples.items()}
         for name in reversed(firsts):

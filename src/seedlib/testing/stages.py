@@ -98,7 +98,8 @@ def _carrying(answers: Iterable[Any], analysis: Analysis) -> Analysis:
     known = {held.id: held for held in answers if type(held) is Actor}
     spoken = {mention.actor for mention in mentions if mention.actor is not None} - known.keys()
     layers = next((held for held in answers if type(held) is Layers), Layers())
-    labels, links = ([held for held in answers if type(held) is kind] for kind in (Label, Link))
+    labels = [held for held in answers if type(held) is Label]
+    links = [held for held in answers if type(held) is Link]
     return Analysis(
         document=analysis.document,
         problems=[held for held in answers if type(held) is TextProblem],
@@ -113,7 +114,7 @@ def _carrying(answers: Iterable[Any], analysis: Analysis) -> Analysis:
 def _applied(proposal: Proposal, analysis: Analysis) -> Any:
     """Return a proposal's subject with the value in its field; none where the analysis has no such subject, or it cannot take it."""
     subjects: dict[Any, Any] = {mention.span: mention for mention in analysis.mentions}
-    subjects |= {held.id: held for held in (*analysis.actors, *analysis.claims)}
+    subjects |= {actor.id: actor for actor in analysis.actors} | {claim.id: claim for claim in analysis.claims}
     if proposal.subject not in subjects:
         return None
     try:
