@@ -216,6 +216,6 @@ def test_numbers_need_no_library() -> None:
 
 def test_kinds_and_modalities_are_those_of_claims_and_have_their_colours() -> None:
     """One that the model gets must find its place in the order of a reader, and its class in the style."""
-    assert (set(KINDS), set(FIRMNESS)) == (CLAIM_KINDS, MODALITIES)
+    assert (frozenset(KINDS), frozenset(FIRMNESS)) == (CLAIM_KINDS, MODALITIES)
     style = files("seedlib.corpus.reporting").joinpath("report.css").read_text("utf-8")
     assert set(regex.findall(r"\.mark-([a-z]+)", style)) == {*KINDS, *FIRMNESS, "other"}
