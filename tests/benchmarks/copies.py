@@ -112,7 +112,7 @@ def show_edit(name: str, count: int, copies: Copies) -> None:
     alike = f"{median(held.similarity for held in right):.2f}" if right else "–"
     by_quotation: dict[str, set[str]] = {}
     for row in copies.quotations:
-        by_quotation.setdefault(row.quotation, set()).add(row.document.partition(" ")[0])
+        by_quotation.setdefault(row.quotation_group, set()).add(row.document.partition(" ")[0])
     copied = sum(held.document.endswith("copy") for held in copies.quotations)
     mixed = sum(len(documents) > 1 for documents in by_quotation.values())
     show(f"{name:30}{len(right):>8} / {count:<3}{alike:>12}{copied:>12}{wrong:>10} + {mixed} quotations")

@@ -96,7 +96,7 @@ def run(arguments: argparse.Namespace) -> int:
         (folder / METHOD).write_text(f"{method}\n", "utf-8")
     tally.close()
     found = sum(held.duplicate_of is not None for held in copies.documents)
-    groups = len({held.quotation for held in copies.quotations})
+    groups = len({held.quotation_group for held in copies.quotations})
     words.note(
         f"{found:,} of {inputs.counted(copies.read, 'document')} are copies of another;"
         f" {inputs.counted(groups, 'quotation')} of {copies.quoted:,} claims in the speaker’s words stand in several places"

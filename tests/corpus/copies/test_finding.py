@@ -123,10 +123,10 @@ def test_repeated_quotations_have_one_id() -> None:
         ("early", "000000000001", 1.0, 2, 2),
         ("late", "000000000001", 0.6111, 2, 2),
     ]
-    names = [held.quotation for held in copies.quotations]
+    names = [held.quotation_group for held in copies.quotations]
     assert (names[0] == names[1], names[1] == names[2], names[2] == names[3]) == (True, False, True)
     again = find_copies([quoting("other", long), quoting("another", long.lower())])
-    assert {held.quotation for held in again.quotations} == {names[2]}
+    assert {held.quotation_group for held in again.quotations} == {names[2]}
     assert copies.quoted == 6
 
 

@@ -122,7 +122,7 @@ def _quotations(taken: _Taken) -> tuple[RepeatedQuotation, ...]:
         documents = len({taken.document_of[place] for place in group})
         found += [
             RepeatedQuotation(
-                quotation=name,
+                quotation_group=name,
                 document=ids[taken.document_of[place]],
                 claim=taken.claims[place],
                 similarity=round(taken.quotes.similarity(first, taken.quote_of[place]), 4),

@@ -33,15 +33,15 @@ class DocumentCopy:
 class RepeatedQuotation:
     """A claim in the speaker's own words that stands in several places."""
 
-    #: The id of the quotation, which all its claims have: `quote:` and 16 hex digits over the words of the first.
-    quotation: str
+    #: The id of its group, which all claims with the quotation have: `quote:` and 16 hex digits over the words of the first.
+    quotation_group: str
     #: The id of the document.
     document: str
     #: The id of the claim in that document.
     claim: str
     #: Which share of all runs of three words is both in it and in the first.
     similarity: float = 1.0
-    #: How many claims have the quotation.
+    #: How many claims its group has.
     claims: int = 2
     #: In how many documents they are.
     documents: int = 1
@@ -66,7 +66,7 @@ class Method:
 #: The columns of each table, in order.
 COLUMNS = {
     "copies": ("document", "duplicate_of", "similarity", "documents"),
-    "quotations": ("quotation", "document", "claim", "similarity", "claims", "documents"),
+    "quotations": ("quotation_group", "document", "claim", "similarity", "claims", "documents"),
 }
 
 #: The names of the tables.
