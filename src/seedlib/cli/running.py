@@ -9,6 +9,7 @@ Rules:
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from typing import Any
 
 from seedlib.cli import choices, words
 from seedlib.cli.inputs import counted, is_own_table
-from seedlib.corpus.running import PART_SIZE, TIMEOUT, Choices, Progress
+from seedlib.corpus.running import PART_SIZE, TIMEOUT, Begin, Choices, Progress
 from seedlib.corpus.running import run as run_corpus
 from seedlib.errors import ModelError, UsageError
 from seedlib.reading import Options
@@ -46,6 +47,10 @@ def add(subparsers: argparse._SubParsersAction[Any]) -> None:
     parser.add_argument(
         "--part-size", type=int, metavar="N", default=PART_SIZE, help=f"documents in a part of the tables (default: {PART_SIZE:,})"
     )
+    parser.add_argument(
+        "--engine", choices=["local", "spark"], default="local", help="what does the work (default: processes of this machine)"
+    )
+    parser.add_argument("--master", metavar="URL", help="Spark's cluster: spark://HOST:PORT, yarn, local[2] (default: as Spark is set up)")
     parser.add_argument("--resume", action="store_true", help="take up the run that wrote to DIR, if there is one")
     choices.add_choices(parser)
     parser.set_defaults(handler=run, format="parquet", layers=False)
@@ -67,6 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     except ModelError as error:
         option = "--" + error.where.removeprefix("Choices.").replace("_", "-")
         raise UsageError(error.message, where=option) from error
+    begin = _engine(arguments)
     try:
         with _shown() as progress:
             ended = run_corpus(
@@ -77,12 +83,28 @@ def run(arguments: argparse.Namespace) -> int:
                 options=options,
                 skip=None if arguments.text_column is not None else is_own_table,
                 progress=progress,
+                engine=begin,
             )
     except KeyboardInterrupt:
         words.note(f"what is done is kept in {arguments.output}; --resume goes on from there")
         raise
     _close(ended, arguments.output)
     return 1 if ended.failures else 0
+
+
+def _engine(arguments: argparse.Namespace) -> Begin | None:
+    """Return what begins the engine that was asked for, or None for processes of this machine."""
+    if arguments.engine == "local":
+        if arguments.master is not None:
+            raise UsageError("found --master without --engine spark, expected both", advice="add --engine spark")
+        return None
+    if arguments.workers is not None:
+        advice = "leave it out; spark.executor.cores and --master local[N] say how many there are"
+        raise UsageError("found --workers with --engine spark, expected the cluster's own number", advice=advice)
+    from seedlib.corpus.spark import engine, session
+
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else Spark takes whatever python3 it finds
+    return engine(session(arguments.master))
 
 
 def _close(ended: Progress, output: str) -> None:

@@ -26,6 +26,8 @@ def _do(text: str) -> None:
     """Do what a text asks for: take its time, hang, end this process, or end it the first time that the text is met."""
     if "SLOW" in text:
         time.sleep(0.005)
+    if "LATE" in text:
+        time.sleep(0.2)
     if "HANG" in text:
         time.sleep(3_600)
     if "KILL" in text:
