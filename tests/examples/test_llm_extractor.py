@@ -1,0 +1,54 @@
+"""The example of an extractor that asks a language model, installed with pip into an environment of its own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import regex
+
+from tests.examples.installing import EXAMPLES, install, run
+
+EXAMPLE = EXAMPLES / "seedlib-llm-extractor"
+
+PAGE = EXAMPLES.parent / "docs" / "how-to" / "ask-a-language-model.md"
+
+
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the interpreter of an environment in which the example is installed."""
+    return install("seedlib-llm-extractor", tmp_path_factory.mktemp("environment"))
+
+
+def test_its_own_tests_pass_where_it_is_installed(python: Path, tmp_path: Path) -> None:
+    """Its contracts too; its model is a server on this machine."""
+    (tmp_path / "test_llm_extractor.py").write_bytes((EXAMPLE / "tests" / "test_llm_extractor.py").read_bytes())
+    tested = run(python, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", tmp_path, cwd=tmp_path)
+    assert tested.returncode == 0, tested.stdout
+
+
+def test_the_prompt_and_the_schema_are_installed_too(python: Path, tmp_path: Path) -> None:
+    """They are files of the package; who wants to read what is sent finds them there."""
+    shown = run(python, "-m", "seedlib", "plugins", "--json", cwd=tmp_path)
+    (info,) = [info for info in json.loads(shown.stdout)["plugins"] if info["name"] == "llm"]
+    assert info["hooks"] == ["attribute_keys", "extractors"]
+    names = (
+        "import importlib.resources as r; print(*sorted(p.name for p in r.files('seedlib_llm_extractor').iterdir() if p.suffix != '.py'))"
+    )
+    assert run(python, "-c", names, cwd=tmp_path).stdout.split()[-2:] == ["answer.schema.json", "prompt.md"]
+
+
+def test_the_manual_lists_the_options() -> None:
+    """Each has a row on the page, and no other."""
+    code = (EXAMPLE / "src" / "seedlib_llm_extractor" / "options.py").read_text("utf-8")
+    (section,) = regex.findall(r"(?ms)^## Options$(.*?)^## ", PAGE.read_text("utf-8"))
+    assert regex.findall(r"(?m)^\| `(llm:\w+)`", section) == regex.findall(r'AttributeKey\("(llm:\w+)"', code)
+
+
+def test_the_manual_lists_the_notices() -> None:
+    """Each code that the plugin may give is on the page."""
+    code = (EXAMPLE / "src" / "seedlib_llm_extractor" / "extracting.py").read_text("utf-8")
+    given = set(regex.findall(r'"(llm:[a-z]+-?[a-z]*)"', code))
+    assert given
+    assert given <= set(regex.findall(r"`(llm:[a-z-]+)`", PAGE.read_text("utf-8"))) | {"llm:model"}
