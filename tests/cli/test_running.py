@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,32 @@ def test_what_cannot_go_on_is_a_failure(run: Callable[..., Ran]) -> None:
     ran = run("corpus", "run", "all", "-o", "out", "--part-size", "0")
     assert (ran.status, ran.said) == (2, "seedlib: error: --part-size: found 0, expected a number above 0\n")
     assert run("corpus", "run", "all").status == 2
+
+
+@pytest.mark.usefixtures("asked")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("--master local[2]", "seedlib: error: found --master without --engine spark, expected both (add --engine spark)\n"),
+        (
+            "--engine spark --workers 2",
+            "seedlib: error: found --workers with --engine spark, expected the cluster's own number "
+            "(leave it out; spark.executor.cores and --master local[N] say how many there are)\n",
+        ),
+    ],
+)
+def test_what_belongs_to_the_other_engine_is_a_misuse(run: Callable[..., Ran], words: str, said: str) -> None:
+    """It is said before anything begins."""
+    ran = run("corpus", "run", "all", "-o", "out", *words.split())
+    assert (ran.status, ran.said) == (2, said)
+
+
+@pytest.mark.usefixtures("asked")
+def test_spark_needs_its_extra(run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error says which."""
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    ran = run("corpus", "run", "all", "-o", "out", "--engine", "spark")
+    assert (ran.status, "seedlib[spark]" in ran.said) == (2, True)
 
 
 @pytest.mark.usefixtures("asked")
