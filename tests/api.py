@@ -49,7 +49,9 @@ def lines() -> list[str]:
 def _lines(name: str, held: Any, module: str, public: list[str]) -> Iterator[str]:
     """Yield the lines of a name; one alone where it is described where it lives."""
     home = getattr(held, "__module__", module) if isinstance(held, type) or inspect.isroutine(held) else module
-    if home != module and home in public:
+    if module == "seedlib.pytest_plugin":  # how a fixture shows itself changes with pytest
+        yield f"{name} (fixture)"
+    elif home != module and home in public:
         yield f"{name} is {home}.{held.__qualname__}"
     elif isinstance(held, type):
         yield from _class(name, held)

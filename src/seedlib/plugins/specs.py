@@ -77,7 +77,7 @@ def seedlib_parsers() -> Iterable[Parser]:
     ...     @seedlib.hookimpl
     ...     def seedlib_parsers():
     ...         def parse(stream, hint, context):
-    ...             yield seedlib.Analysis(document=seedlib.Document(text=stream.read().decode().lower()))
+    ...             yield seedlib.Analysis(document=seedlib.Document(text=stream.read().decode(errors="replace").lower()))
     ...         return [Parser(name="loud", suffixes=(".loud",), accepts=lambda head, hint: Rank.CONTENT, parse=parse)]
     >>> registry = seedlib.Registry.build(plugins=[("shouting", shouting)], entry_points=False)
     >>> seedlib.parse(io.BytesIO(b"RAIN FELL."), registry=registry).text
