@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from seedlib.errors import MissingExtraError
 from seedlib.exporting.dictionary import HOLDS, VERSION, Holds, columns_of
-from seedlib.exporting.kept import kept_rows, scrubbed, spread_columns
+from seedlib.exporting.kept import kept_tables, scrubbed, spread_columns
 from seedlib.model import NO_ATTRIBUTES, Analysis, Attributes, Unread
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["batch_of", "library", "schema_of"]
+__all__ = ["batch_of", "batches_of", "library", "schema_of"]
 
 
 def library() -> Any:
@@ -90,9 +90,22 @@ def batch_of(results: Iterable[Analysis | Unread], table: str, *, options: Attri
         MissingExtraError: pyarrow is not installed.
         UsageError: there is no such table, or a column is asked for that the table has.
     """
-    pa = library()
-    schema = schema_of(table, options=options)
-    rows = [row for result in results for row in kept_rows(result, table, options=options)]
+    return batches_of(results, (table,), options=options)[table]
+
+
+def batches_of(
+    results: Iterable[Analysis | Unread], tables: Sequence[str], *, options: Attributes = NO_ATTRIBUTES
+) -> dict[str, pa.RecordBatch]:
+    """Return several tables of some results, each as `batch_of` does, for about half of the work of one after the other."""
+    rows: dict[str, list[dict[str, Any]]] = {table: [] for table in tables}
+    for held in kept_tables(results, tables, options=options):
+        for table, further in held.items():
+            rows[table].extend(further)
+    return {table: _batch(table, held, options) for table, held in rows.items()}
+
+
+def _batch(table: str, rows: Sequence[Mapping[str, Any]], options: Attributes) -> pa.RecordBatch:
+    pa, schema = library(), schema_of(table, options=options)
     holds = {column.name: column.holds for column in columns_of(table)}
     arrays = [_array(pa, [row[field.name] for row in rows], field.type, holds.get(field.name, "text")) for field in schema]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)

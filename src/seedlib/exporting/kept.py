@@ -12,24 +12,28 @@ Rules:
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import regex
 
 from seedlib.errors import UsageError
 from seedlib.exporting.dictionary import DICTIONARY, RESERVED
-from seedlib.exporting.rows import COLUMNS, to_rows
+from seedlib.exporting.rows import COLUMNS, rows_of
 from seedlib.exporting.streams import LAYERS
 from seedlib.model import NO_ATTRIBUTES, Analysis, AttributeKey, Attributes, Unread
 from seedlib.wire import to_dict
 
-__all__ = ["SPREAD", "kept_rows", "scrubbed", "spread_columns"]
+__all__ = ["SPREAD", "kept_rows", "kept_tables", "scrubbed", "spread_columns"]
 
 #: Which attributes get a column of their own, by the names that `to_rows` gives them.
 SPREAD: AttributeKey[tuple[Any, ...]] = AttributeKey(
     "tables.columns", tuple, "names of attributes that get a column of their own in Parquet and SQLite, as text"
 )
+
+#: Made once: `json.dumps` makes an encoder for every call that asks for what is not its custom.
+_ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 _SURROGATE = regex.compile("[\ud800-\udfff]")
 
@@ -69,23 +73,32 @@ def kept_rows(result: Analysis | Unread, table: str, *, options: Attributes = NO
         table: one of `rows.TABLES`.
         options: of `Settings`: `json.layers` writes the working layers into `wire` too, `tables.columns` spreads attributes.
     """
+    return next(kept_tables((result,), (table,), options=options))[table]
+
+
+def kept_tables(
+    results: Iterable[Analysis | Unread], tables: Sequence[str], *, options: Attributes = NO_ATTRIBUTES
+) -> Iterator[dict[str, list[dict[str, Any]]]]:
+    """Yield several tables of each result, as `kept_rows` makes them; what is the same for all is worked out once."""
     spread = spread_columns(options)
-    rows = [_kept(row, table, spread) for row in to_rows(result, table)]
-    if table == "documents" and isinstance(result, Analysis):
-        rows[0] |= {"text": result.document.text, "wire": _wire(result, options)}
-    elif table == "failures":
-        for row in rows:
+    for result in results:
+        held = {table: [_kept(row, table, spread) for row in rows] for table, rows in rows_of(result, tables).items()}
+        if isinstance(result, Analysis) and "documents" in held:
+            held["documents"][0] |= {"text": result.document.text, "wire": _wire(result, options)}
+        for row in held.get("failures", ()):
             row["wire"] = None
-        if isinstance(result, Unread):
-            rows[0]["wire"] = _wire(result, options)
-    return rows
+        if isinstance(result, Unread) and "failures" in held:
+            held["failures"][0]["wire"] = _wire(result, options)
+        yield held
 
 
-def _kept(row: Mapping[str, Any], table: str, spread: Iterable[str]) -> dict[str, Any]:
-    own = {name: row[name] for name in COLUMNS[table]}
-    further = {name: held for name, held in row.items() if name not in own}
+def _kept(row: dict[str, Any], table: str, spread: Sequence[str]) -> dict[str, Any]:
+    columns = COLUMNS[table]
+    further = {} if len(row) == len(columns) else dict(islice(row.items(), len(columns), None))
+    own = {name: row[name] for name in columns} if further else row
     own["attributes"] = _json(further) if further else None
-    own.update((name, _text(further.get(name))) for name in spread)
+    for name in spread:
+        own[name] = _text(further.get(name))
     return own
 
 
@@ -96,7 +109,7 @@ def _wire(result: Analysis | Unread, options: Attributes) -> str:
 
 
 def _json(held: Any) -> str:
-    return scrubbed(json.dumps(held, ensure_ascii=False, allow_nan=False))
+    return scrubbed(_ENCODE(held))
 
 
 def _text(held: Any) -> str | None:

@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 from seedlib.errors import UsageError
 from seedlib.model import Analysis, Claim, Span, TextProblem, Unread, thaw, value
 
-__all__ = ["COLUMNS", "TABLES", "Lines", "to_rows"]
+__all__ = ["COLUMNS", "TABLES", "Lines", "rows_of", "to_rows"]
 
 
 class Lines:
@@ -268,20 +268,39 @@ def to_rows(result: Analysis | Unread, table: str) -> list[dict[str, Any]]:
     Raises:
         UsageError: there is no such table.
     """
-    if table not in _ALL:
-        raise UsageError(f"found the table {table!r}, expected one of: {', '.join(TABLES)}")
-    if isinstance(result, Unread):
-        return _unread_rows(result) if table == "failures" else []
-    view, columns = _View(result), _ALL[table].columns
-    document = result.document
+    return rows_of(result, (table,))[table]
+
+
+def rows_of(result: Analysis | Unread, tables: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+    """Return several tables of an analysis, each as `to_rows` does; what rows look up is gathered once for all of them.
+
+    Raises:
+        UsageError: there is no such table.
+    """
+    view = None if isinstance(result, Unread) else _View(result)
+    held = {}
+    for table in tables:
+        if table not in _ALL:
+            raise UsageError(f"found the table {table!r}, expected one of: {', '.join(TABLES)}")
+        if view is not None:
+            held[table] = _rows(view, _ALL[table])
+        else:
+            held[table] = _unread_rows(result) if isinstance(result, Unread) and table == "failures" else []
+    return held
+
+
+def _rows(view: _View, table: _Table) -> list[dict[str, Any]]:
+    document, columns = view.document, tuple(table.columns.items())
     rows = []
-    for item in _ALL[table].items(result):
+    for item in table.items(view.analysis):
         row: dict[str, Any] = {"document": document.id}
-        row.update((name, column(view, item)) for name, column in columns.items())
+        for name, column in columns:
+            row[name] = column(view, item)
         own = getattr(item, "attributes", None)
         if own and item is not document:
             _add_attributes(row, own)
-        _add_attributes(row, document.attributes)
+        if document.attributes:
+            _add_attributes(row, document.attributes)
         rows.append(row)
     return rows
 
