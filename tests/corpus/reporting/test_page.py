@@ -13,6 +13,7 @@ from urllib.parse import parse_qs
 import pytest
 import regex
 
+import seedlib
 from seedlib.corpus import report, write_report
 from seedlib.corpus.reporting.cells import FIRMNESS, KINDS
 from seedlib.errors import MissingExtraError
@@ -219,3 +220,14 @@ def test_kinds_and_modalities_are_those_of_claims_and_have_their_colours() -> No
     assert (frozenset(KINDS), frozenset(FIRMNESS)) == (CLAIM_KINDS, MODALITIES)
     style = files("seedlib.corpus.reporting").joinpath("report.css").read_text("utf-8")
     assert set(regex.findall(r"\.mark-([a-z]+)", style)) == {*KINDS, *FIRMNESS, "other"}
+
+
+def test_where_namesakes_stand_apart_the_page_says_how_they_are_joined() -> None:
+    """Both options are named; a reader of one matter's texts wants the first."""
+    texts = ("Ada Poe said that it rained.", "Ada Poe said that it snowed.")
+    results = [seedlib.analyze(seedlib.Document(id=text, text=text)) for text in texts]
+    for least, expected in ((0.7, True), (0.6, False)):
+        target = io.BytesIO()
+        write_report(report(results, least=least), target)
+        told = "<code>--least 0.6</code> joins" in target.getvalue().decode()
+        assert told is expected, least
