@@ -154,7 +154,7 @@ def test_the_page_has_every_command_and_option() -> None:
         documented[name] = {cell.split(" ")[0] for cell in first_cells(own)}
     expected = {name: options(parser) - {"-h", "--help"} for name, parser in commands().items()}
     expected["seedlib parse"] -= expected["seedlib read"]
-    for name in ("seedlib corpus actors", "seedlib corpus run", "seedlib explain", "seedlib report"):
+    for name in ("seedlib corpus actors", "seedlib corpus copies", "seedlib corpus run", "seedlib explain", "seedlib report"):
         expected[name] -= expected["seedlib read"] - documented[name]
     expected["seedlib plugins"] -= {"ACTION"}
     assert {name: flags - {"-h", "--help"} for name, flags in documented.items()} == expected

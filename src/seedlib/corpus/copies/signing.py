@@ -153,7 +153,8 @@ def similarity(first: bytes, second: bytes) -> float:
 def estimate(first: bytes, second: bytes) -> float:
     """Return the share of numbers that two signatures have in common: about the similarity of their texts."""
     form = f"<{PERMUTATIONS}I"
-    return sum(map(eq, struct.unpack(form, first), struct.unpack(form, second))) / PERMUTATIONS
+    common: int = sum(map(eq, struct.unpack(form, first), struct.unpack(form, second)))
+    return common / PERMUTATIONS
 
 
 def _numbers(held: bytes) -> tuple[int, ...]:
