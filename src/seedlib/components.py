@@ -470,6 +470,8 @@ class Exporter:
     suffix: str = ""
     #: Whether it lets go of each result when it is written, so that memory does not grow; false where the format needs all at once.
     streams: bool = True
+    #: Whether what it writes to a stream is text, which a terminal can show.
+    text: bool = True
     languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
 
     def __attrs_post_init__(self) -> None:

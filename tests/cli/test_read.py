@@ -160,7 +160,7 @@ def test_notices_are_said_once_and_are_no_failures(run: Callable[..., Ran], tmp_
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["-f", "frob"], "found no exporter named 'frob', expected one of: seedlib:brat, seedlib:csv"),
+        (["-f", "frob"], "found no exporter named 'frob', expected one of: brat, csv"),
         (["--parser", "frob"], "found no parser named 'frob'"),
         (["--disable", "frob"], "found frob among the disabled plugins"),
         (["--prefer", "frob"], "found frob among the preferred components"),

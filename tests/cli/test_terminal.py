@@ -35,6 +35,16 @@ def test_tables_have_colours(run: Callable[..., Ran], terminal: Callable[..., No
     assert b"\x1b" not in out.read_bytes()
 
 
+@pytest.mark.parametrize("name", ["sqlite", "parquet", "brat"])
+def test_what_is_no_text_is_not_for_a_terminal(run: Callable[..., Ran], terminal: Callable[..., None], story: Path, name: str) -> None:
+    """Else it would show signs without sense; a pipe gets it."""
+    assert run("read", story, "-f", name).status == 0
+    terminal("stdout")
+    ran = run("read", story, "-f", name)
+    assert (ran.status, ran.out) == (2, b"")
+    assert f"found a terminal, expected a file: {name} is no text (-o results." in ran.said
+
+
 @pytest.mark.parametrize("asked", [("NO_COLOR", "1"), ("TERM", "dumb")])
 def test_the_environment_may_ask_for_none(
     run: Callable[..., Ran], terminal: Callable[..., None], monkeypatch: pytest.MonkeyPatch, story: Path, asked: tuple[str, str]

@@ -58,7 +58,7 @@ def _groups(rows: Iterable[Mapping[str, Any]]) -> Iterator[list[dict[str, Any]]]
         yield [{name: scrubbed(held) if isinstance(held, str) else held for name, held in row.items()} for row in group]
 
 
-_FORMATS = {**FORMATS, "parquet": TableFormat(name="parquet", suffix=".parquet", write=_write_parquet)}
+_FORMATS = {**FORMATS, "parquet": TableFormat(name="parquet", suffix=".parquet", write=_write_parquet, text=False)}
 
 
 def add(subparsers: argparse._SubParsersAction[Any]) -> None:

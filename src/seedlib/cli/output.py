@@ -38,6 +38,10 @@ class Format(Protocol):
     def suffix(self) -> str:
         """Of its files."""
 
+    @property
+    def text(self) -> bool:
+        """Whether a terminal can show it."""
+
 
 def stdout() -> BinaryIO:
     """Return standard output for bytes; what was written to it as text is written out first."""
@@ -57,9 +61,13 @@ def opened(output: str | None, format_: Format) -> Iterator[BinaryIO | Path]:
         A binary stream, or the path of a folder.
 
     Raises:
-        UsageError: a folder is named where a file is needed, or the place cannot be written.
+        UsageError: a folder is named where a file is needed, the place cannot be written, or a terminal would get what is no text.
     """
     if output is None or output == "-":
+        if not format_.text and sys.stdout.isatty():
+            raise UsageError(
+                f"found a terminal, expected a file: {format_.name} is no text", advice=f"-o results{format_.suffix}, or a pipe"
+            )
         out = stdout()
         yield out
         out.flush()

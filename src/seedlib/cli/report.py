@@ -30,6 +30,7 @@ class _Page:
     name: str = "report"
     folder: bool = False
     suffix: str = ".html"
+    text: bool = True
 
 
 def add(subparsers: argparse._SubParsersAction[Any]) -> None:

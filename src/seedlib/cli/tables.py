@@ -22,6 +22,7 @@ class TableFormat:
     #: Writes rows, whose columns are named, to a binary stream.
     write: Callable[[Iterable[Mapping[str, Any]], Sequence[str], BinaryIO], None]
     folder: bool = True
+    text: bool = True
 
 
 def _write_jsonl(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], target: BinaryIO) -> None:  # noqa: ARG001  # as `write_rows`

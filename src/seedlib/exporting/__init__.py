@@ -30,10 +30,10 @@ EXPORTERS = (
     Exporter(name="csv", write=write_csv, folder=True, suffix=".csv"),
     Exporter(name="csv-exact", write=write_exact_csv, folder=True, suffix=".csv"),
     Exporter(name="html", write=write_html, suffix=".html"),
-    Exporter(name="parquet", write=write_parquet, folder=True, suffix=".parquet"),
-    Exporter(name="sqlite", write=write_sqlite, suffix=".sqlite"),
+    Exporter(name="parquet", write=write_parquet, folder=True, suffix=".parquet", text=False),
+    Exporter(name="sqlite", write=write_sqlite, suffix=".sqlite", text=False),
     Exporter(name="webannotation", write=write_webannotation, suffix=".jsonld"),
-    Exporter(name="brat", write=write_brat, folder=True, suffix=".zip"),
+    Exporter(name="brat", write=write_brat, folder=True, suffix=".zip", text=False),
     Exporter(name="graphml", write=write_graphml, suffix=".graphml"),
     Exporter(name="tei", write=write_tei, folder=True, suffix=".xml"),
 )

@@ -163,7 +163,7 @@ class Registry:
         if fitting:
             owners = ", ".join(c.full_name for c in fitting)
             raise UsageError(f"found several {hook} named {name!r}: {owners}", advice="use the full name")
-        there = ", ".join(c.full_name for c in candidates) or "none"
+        there = ", ".join(c.record.name if c.builtin else c.full_name for c in candidates) or "none"
         raise UsageError(f"found no {singular} named {name!r}, expected one of: {there}")
 
     def context(self, settings: Settings | None = None, language: str | None = None) -> Context:
