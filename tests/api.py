@@ -68,9 +68,12 @@ def _class(name: str, held: type) -> Iterator[str]:
         yield from (f"{name}.{member.name} = {member.value!r}" for member in held)
         return
     fields = {field.name: field for field in attrs.fields(held)} if attrs.has(held) else {}
+    # as written: whoever reads JSON has attrs resolve the types of its fields, after which these are classes
+    written = {key: type_ for base in reversed(held.__mro__) for key, type_ in inspect.get_annotations(base).items()}
     for field in fields.values():
         if field.init and not field.name.startswith("_"):
-            yield f"{name}.{field.name}: {_type(field.type)}{'' if field.default is attrs.NOTHING else ' = ' + _plain(field.default)}"
+            default = "" if field.default is attrs.NOTHING else f" = {_plain(field.default)}"
+            yield f"{name}.{field.name}: {_type(written.get(field.name, field.type))}{default}"
     for attribute, value in vars(held).items():
         if attribute.startswith("_") or attribute in fields:
             continue
