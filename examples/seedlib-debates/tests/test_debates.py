@@ -187,6 +187,15 @@ def test_what_is_no_debate_is_an_error(data, found):
         list(PARSER.parse(io.BytesIO(data), Hint(), Context()))
 
 
+def test_sections_may_lie_as_deep_as_the_limit_allows():
+    """Deeper ones are refused by the limit, not by the interpreter."""
+    deep = SITTING.replace(b"<debateBody>", b"<debateBody>" + b"<debateSection>" * 400).replace(
+        b"</debateBody>", b"</debateSection>" * 400 + b"</debateBody>"
+    )
+    (found,) = PARSER.parse(io.BytesIO(deep), Hint(), Context())
+    assert len(found.layers.quotations) == 5
+
+
 def test_the_sample_is_read():
     """The file of the manual's page."""
     sample = Path(__file__).parents[1] / "samples" / "sitting.xml"
