@@ -21,8 +21,8 @@ from .conftest import CONFIGURATION
 
 ROOT = Path(__file__).parents[3]
 
-#: Seconds for a step of the cluster: it takes some twenty on an idle machine, and many times that on a busy one.
-LONG = 300.0
+#: Seconds for a step of the cluster: it takes some twenty on an idle machine, and ten times that on a busy one.
+LONG = 600.0
 
 
 @attrs.frozen
