@@ -45,7 +45,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "testing": CORE | {"languages", "plugins"} | RUNNING,
     "pytest_plugin": CORE | {"languages", "plugins", "testing"} | RUNNING,
     "corpus": CORE | {"finding", "languages", "plugins", "reading", "exporting", "versions"} | RUNNING,
-    "cli": CORE | {"languages", "plugins", "explanation", "finding", "reading", "testing", "corpus", "expectations", "versions"} | STAGES | RUNNING,
+    "cli": CORE
+    | {"languages", "plugins", "explanation", "finding", "reading", "testing", "corpus", "expectations", "versions"}
+    | STAGES
+    | RUNNING,
     "__init__": CORE | {"languages", "plugins", "explanation", "reading", "corpus"} | STAGES | RUNNING,
     "__main__": {"cli"},
 }
