@@ -25,7 +25,8 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with inputs, and a run over some of them that a limit ended."""
     folder = tmp_path_factory.mktemp("done")
     lines(folder / "a.jsonl", 20)
-    run_here(folder / "out", folder / "a.jsonl", limit=14)
+    ended = run_here(folder / "out", folder / "a.jsonl", limit=14)
+    assert (ended.results, ended.finished) == (14, False)  # though a worker may have sent all twenty at once
     return folder
 
 

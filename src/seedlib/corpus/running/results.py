@@ -44,6 +44,8 @@ class Results:
     ) -> None:
         self._folder, self._journal, self._ids, self._options, self._size = folder, journal, ids, options, size
         self._limit = limit
+        #: Whether rows were left that follow those at which the limit was reached.
+        self.cut = False
         self._begin()
         self.cursor = journal.last.cursor if journal.last else Cursor()
         #: Of the whole run, with what waits.
@@ -70,6 +72,7 @@ class Results:
         begin = end = _NO_ROWS
         for done in output.documents:
             if self.full:
+                self.cut = True
                 break
             stretch = task.stretches[done.unit]
             before, end = end, tuple(a + b for a, b in zip(end, done.rows, strict=True))

@@ -97,7 +97,7 @@ class Schedule:
             self._give()
             self._take()
             if tick() or self._results.full:
-                return self._idle()
+                return self._idle() and not self._results.cut
             if self._idle():
                 return True
             for hand in self._listen():
