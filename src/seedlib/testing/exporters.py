@@ -28,7 +28,7 @@ __all__ = ["HOSTILE", "check_exporter", "hostile_results"]
 Result: TypeAlias = "Analysis | Unread"
 
 #: What stands in texts of strangers, on purpose or not: markup and script, formulas, controls, signs that turn the direction of text,
-#: line ends of all kinds, CSV, SQL and paths, and a line of a megabyte.
+#: line ends of all kinds, CSV, SQL and paths, and a line of more than two megabytes.
 HOSTILE = (
     "</script><script>alert(1)</script>",
     "<img src=x onerror=alert(1)> <p onmouseover='alert(1)' style=\"display:none\">",
@@ -38,7 +38,7 @@ HOSTILE = (
     "\u202eright to left\u202c \u2066isolated\u2069 \u200e\u200f \u061c שלום עליכם",
     "one\r\ntwo\rthree\nfour\x0bfive\x0csix\u2028seven\u2029eight\tnine",
     "a,b;\"c\",'d'\\'; DROP TABLE claims; -- ../../etc/passwd C:\\x | rm -rf ~",
-    "🌧 word " * 2**17,
+    "🌧 word " * 2**18,
 )
 
 #: Of so many results an exporter that lets go of them may hold so many at a time: it may write them by the batch.
