@@ -18,6 +18,8 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(seedlib\.)?(model|plugins|reading|components|merging)?\.?_\w*.*"),
     (r"py:.*", r".*\b(T|D|S|V)$"),
     (r"py:class", r"seedlib\.dispatch\.Asked"),  # what `parse_input` tells a watcher, who is our own
+    (r"py:class", r"seedlib\.corpus\.running\..*"),  # what a run gives to an engine, which are our own
+    (r"py:class", r"DataFrame"),  # of Spark
     (r"py:.*", r"(attrs|attr|cattrs|pluggy|regex|array|argparse|collections|typing|pathlib|os|io|enum|types|functools)\b.*"),
 ]
 suppress_warnings = ["ref.python"]  # "more than one target": an annotation `type` is Python's, and two records have a field of that name
