@@ -45,6 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "testing": CORE | {"languages", "plugins"} | RUNNING,
     "pytest_plugin": CORE | {"languages", "plugins", "testing"} | RUNNING,
     "corpus": CORE | {"finding", "languages", "plugins", "reading", "exporting", "versions"} | RUNNING,
+    "corpus.spark.tasks": CORE | {"exporting", "parsing", "reading"} | RUNNING,  # a data frame's rows are read as those of Parquet
     "cli": CORE
     | {"languages", "plugins", "explanation", "finding", "reading", "testing", "corpus", "expectations", "versions"}
     | STAGES

@@ -9,7 +9,10 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -20,7 +23,7 @@ from seedlib.model import Notice, value
 from seedlib.parsing.fields import TEXT_NAMES, text_name
 from seedlib.parsing.keys import ID_COLUMN, TEXT_COLUMN
 
-__all__ = ["SAMPLE", "Columns", "columns_of", "with_id"]
+__all__ = ["SAMPLE", "Columns", "columns_of", "plain", "with_id"]
 
 #: How many rows are looked at to guess the text's column, and the shortest mean of a column of texts, in characters.
 SAMPLE, _SHORTEST = 20, 40
@@ -85,3 +88,24 @@ def with_id(context: Context, columns: Columns) -> Context:
         return context
     options = context.settings.options.having(ID_COLUMN, columns.identifier)
     return attrs.evolve(context, settings=attrs.evolve(context.settings, options=options))
+
+
+def plain(held: Any) -> Any:
+    """Return what JSON has for a value of a column, where columns have types of their own, as in Parquet and in Spark.
+
+    Raises:
+        ParseError: it has nothing, as for bytes.
+    """
+    if held is None or isinstance(held, str | bool | int):
+        return held
+    if isinstance(held, float):
+        return held if math.isfinite(held) else None
+    if isinstance(held, datetime | date | time):
+        return held.isoformat()
+    if isinstance(held, Decimal):
+        return str(held)
+    if isinstance(held, Mapping):
+        return {str(name): plain(item) for name, item in held.items()}
+    if isinstance(held, list | tuple):
+        return [plain(item) for item in held]
+    raise ParseError(f"found {type(held).__name__} in a column, expected texts, numbers, days or lists", advice="leave this column out")

@@ -12,18 +12,15 @@ Rules:
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime, time
-from decimal import Decimal
 from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from seedlib.components import Context, Hint, Parsed, Parser, Rank
 from seedlib.errors import LimitError, MissingExtraError, ParseError, SeedlibError
 from seedlib.model import Notice, Origin
-from seedlib.parsing.columns import SAMPLE, Columns, columns_of, with_id
+from seedlib.parsing.columns import SAMPLE, Columns, columns_of, plain, with_id
 from seedlib.parsing.keys import TEXT_COLUMN
 from seedlib.parsing.records import Place, analysis_of_record, as_it_is, unread
 from seedlib.parsing.streams import line_limit
@@ -157,31 +154,10 @@ def _texts(file: Any, names: list[str], context: Context) -> Iterator[Parsed]:
 
 def _text(row: Mapping[str, Any], columns: Columns, place: Place, context: Context) -> Parsed:
     try:
-        record = {name: _plain(held) for name, held in row.items()}
+        record = {name: plain(held) for name, held in row.items()}
     except ParseError as error:
         return unread(error, place)
     return analysis_of_record(record, columns.text, place, context)
-
-
-def _plain(held: Any) -> Any:
-    """Return what JSON has for a value of a column.
-
-    Raises:
-        ParseError: it has nothing, as for bytes.
-    """
-    if held is None or isinstance(held, str | bool | int):
-        return held
-    if isinstance(held, float):
-        return held if math.isfinite(held) else None
-    if isinstance(held, datetime | date | time):
-        return held.isoformat()
-    if isinstance(held, Decimal):
-        return str(held)
-    if isinstance(held, Mapping):
-        return {str(name): _plain(item) for name, item in held.items()}
-    if isinstance(held, list | tuple):
-        return [_plain(item) for item in held]
-    raise ParseError(f"found {type(held).__name__} in a column, expected texts, numbers, days or lists", advice="leave this column out")
 
 
 #: Reads results and tables of texts.

@@ -9,11 +9,8 @@ Rules:
 from __future__ import annotations
 
 import faulthandler
-import math
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time
-from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
 from json import dumps
@@ -25,10 +22,11 @@ from seedlib.corpus.running import TABLES
 from seedlib.corpus.running.tasks import Task
 from seedlib.corpus.running.worker import Setup, row_counts, work
 from seedlib.dispatch import failure_of
-from seedlib.errors import ParseError, SeedlibError
+from seedlib.errors import SeedlibError
 from seedlib.exporting.arrow import batch_of, library
 from seedlib.exporting.parquet import batched
 from seedlib.model import Analysis, Origin, Unread, document_id
+from seedlib.parsing.columns import plain
 from seedlib.pipeline import analyze_parsed
 from seedlib.reading import Options, parse_input
 
@@ -137,7 +135,7 @@ def _result(row: Mapping[str, Any], options: Options, text: str, identifier: str
     given = None if identifier is None else row[identifier]
     part = None if given is None else str(given)
     try:
-        line = dumps({name: _plain(held) for name, held in row.items() if name == text or held is not None}).encode()
+        line = dumps({name: plain(held) for name, held in row.items() if name == text or held is not None}).encode()
         parsed = next(parse_input(line, options))
         if isinstance(parsed, Unread):
             failures = (attrs.evolve(failure, part=part or "") for failure in parsed.failures)
@@ -155,24 +153,3 @@ def _placed(parsed: Analysis, *, given: bool) -> Analysis:
     own = document.id if given else document_id(document.text, None, document.url)
     origin = Origin(parser=document.origin.parser)
     return attrs.evolve(parsed, document=attrs.evolve(document, id=own, origin=origin))
-
-
-def _plain(held: Any) -> Any:
-    """Return what JSON has for a value of a column.
-
-    Raises:
-        ParseError: it has nothing, as for bytes.
-    """
-    if held is None or isinstance(held, str | bool | int):
-        return held
-    if isinstance(held, float):
-        return held if math.isfinite(held) else None
-    if isinstance(held, datetime | date | time):
-        return held.isoformat()
-    if isinstance(held, Decimal):
-        return str(held)
-    if isinstance(held, Mapping):
-        return {str(name): _plain(item) for name, item in held.items()}
-    if isinstance(held, list | tuple):
-        return [_plain(item) for item in held]
-    raise ParseError(f"found {type(held).__name__} in a column, expected texts, numbers, days or lists", advice="leave this column out")
