@@ -135,7 +135,8 @@ def _result(row: Mapping[str, Any], options: Options, text: str, identifier: str
     given = None if identifier is None else row[identifier]
     part = None if given is None else str(given)
     try:
-        line = dumps({name: plain(held) for name, held in row.items() if name == text or held is not None}).encode()
+        cells = {name: plain(held) for name, held in row.items()}
+        line = dumps({name: held for name, held in cells.items() if name == text or held is not None}).encode()
         parsed = next(parse_input(line, options))
         if isinstance(parsed, Unread):
             failures = (attrs.evolve(failure, part=part or "") for failure in parsed.failures)
