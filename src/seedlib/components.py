@@ -3,6 +3,7 @@
 Rules:
 
 - A record is data: a hook returns it once, when a registry is built; its functions are called for every document.
+- `name` is short and has no prefix: with the plugin's before it, `acme:csv`, it is the component's full name.
 - A function of a stage takes the analysis so far and the context, and returns values; it changes nothing.
 - Beside its own values a function may yield a `Notice`: what a user should know though nothing failed, such as an absent extra.
 - A function keeps nothing between calls, and may be called from several threads at once.
@@ -118,7 +119,16 @@ def _check_limit(held: object, where: str, *, whole: bool = False) -> None:
 
 @value(kw_only=True)
 class Settings:
-    """What a user may choose for a run; every public function takes `settings=`."""
+    """What a user may choose for a run; every public function takes `settings=`.
+
+    >>> settings = Settings(language="en", blocks=["title", "paragraph"], time_limit=2.5)
+    >>> settings.blocks, settings.max_characters
+    (('title', 'paragraph'), 10000000)
+    >>> Settings(author_claims="some")
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.ModelError: Settings.author_claims: found 'some', expected one of none, marked, all
+    """
 
     #: The language to assume where a document declares none, as a BCP 47 tag.
     language: str | None = None
@@ -166,7 +176,13 @@ class Settings:
 
 @value(kw_only=True)
 class ClaimKind:
-    """A kind of claim: an act that somebody does by saying something."""
+    """A kind of claim: an act that somebody does by saying something.
+
+    >>> pledge = ClaimKind(name="acme:pledge", parent="commitment", description="a promise that names a sum of money")
+    >>> context = Context(kinds={pledge.name: pledge})
+    >>> context.kinds["acme:pledge"].parent
+    'commitment'
+    """
 
     #: Bare for the library's own; a plugin's carries its prefix, `acme:pledge`.
     name: str
@@ -182,7 +198,13 @@ class ClaimKind:
 
 @value(kw_only=True)
 class Context:
-    """What a component may know beside the analysis; made by the pipeline for each document."""
+    """What a component may know beside the analysis; made by the pipeline for each document.
+
+    >>> from seedlib.matching import Entry, Phrases
+    >>> context = Context(language="en", lexicons={"cues": Phrases([Entry(phrase="vowed", value="commitment")])})
+    >>> len(context.phrases("cues")), len(context.phrases("modals")), context.seconds_left()
+    (1, 0, None)
+    """
 
     #: The language that the document is read as: a primary subtag.
     language: str = "en"
@@ -190,6 +212,7 @@ class Context:
     lexicons: Mapping[str, Phrases] = EMPTY
     #: All registered kinds of claim, by name.
     kinds: Mapping[str, ClaimKind] = EMPTY
+    #: What the user chose.
     settings: Settings = Settings()
     #: What `once` has made, shared by all contexts of one registry and language.
     made: MutableMapping[Callable[[Context], Any], Any] = attrs.field(factory=dict, eq=False, repr=False)
@@ -238,7 +261,11 @@ class Context:
 
 
 class Rank(IntEnum):
-    """How sure a parser is that it can read an input; the highest rank wins."""
+    """How sure a parser is that it can read an input; the highest rank wins.
+
+    >>> Rank.CONTENT > Rank.MEDIA_TYPE > Rank.SUFFIX > Rank.NO
+    True
+    """
 
     #: It is not mine.
     NO = 0
@@ -252,7 +279,12 @@ class Rank(IntEnum):
 
 @value(kw_only=True)
 class Hint:
-    """What is known of an input before it is read."""
+    """What is known of an input before it is read.
+
+    >>> hint = Hint(filename="Story.HTML", media_type="text/html; charset=utf-8")
+    >>> hint.suffix
+    '.html'
+    """
 
     #: The file's name without its folder, `story.html`.
     filename: str | None = None
@@ -260,6 +292,7 @@ class Hint:
     media_type: str | None = None
     #: The declared encoding, from outside of the input, such as an HTTP header.
     encoding: str | None = None
+    #: Where it was fetched from; none for a file.
     uri: str | None = None
     #: The bytes of files that lie beside it and belong to it, by their suffixes: `{".txt": b"…"}` for `doc.ann`; see `Parser.beside`.
     beside: Mapping[str, bytes] = attrs.field(default=EMPTY, converter=_mapping_of_bytes, repr=False)
@@ -271,7 +304,14 @@ class Hint:
 
 
 class Readable(Protocol):
-    """What gives bytes piece by piece, which is all that is asked of a part's stream; a file open for reading bytes is one."""
+    """What gives bytes piece by piece, which is all that is asked of a part's stream; a file open for reading bytes is one.
+
+    >>> class Echo:
+    ...     def read(self, size, /):
+    ...         return b"la" * (size // 2)
+    >>> Part(stream=Echo(), locator="echo").stream.read(4)
+    b'lala'
+    """
 
     def read(self, size: int, /) -> bytes:
         """Return the next bytes, some `size` of them; none at the end."""
@@ -279,9 +319,17 @@ class Readable(Protocol):
 
 @value(kw_only=True)
 class Part:
-    """An input inside an input, such as a file of an archive, that the pipeline is to parse in its turn."""
+    """An input inside an input, such as a file of an archive, that the pipeline is to parse in its turn.
 
+    >>> import io
+    >>> part = Part(stream=io.BytesIO(b"It rains."), hint=Hint(filename="b.txt"), locator="b.txt")
+    >>> part.hint.suffix, part.stream.read()
+    ('.txt', b'It rains.')
+    """
+
+    #: Its bytes; read once, from where it stands, and outside equality.
     stream: Readable = attrs.field(eq=False)
+    #: What the outer input says of it, such as its file's name.
     hint: Hint = Hint()
     #: Where in the outer input: `b.eml`, `2`.
     locator: str
@@ -299,6 +347,16 @@ class Parser:
 
     `parse` yields `Analysis` values (most often a bare document), `Part`s, and `Unread`s for the pieces that cannot be read; a
     `Notice` is added to the document before it, or to the first, such as how many pictures an archive held.
+
+    >>> import io
+    >>> from seedlib import Analysis, Document
+    >>> def accepts(head, hint):
+    ...     return Rank.CONTENT if head.startswith(b"ACME") else Rank.NO
+    >>> def parse(stream, hint, context):
+    ...     yield Analysis(document=Document(text=stream.read().decode("ascii").removeprefix("ACME ")))
+    >>> parser = Parser(name="acme", accepts=accepts, parse=parse, suffixes=[".acme"])
+    >>> [analysis.document.text for analysis in parser.parse(io.BytesIO(b"ACME It rains."), Hint(), Context())]
+    ['It rains.']
     """
 
     name: str
@@ -308,6 +366,7 @@ class Parser:
     parse: Callable[[BinaryIO, Hint, Context], Iterable[Parsed]]
     #: The suffixes of its files, in small letters and with their dots; a folder's other files are skipped.
     suffixes: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
+    #: The media types of its files, `text/csv`.
     media_types: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
     #: The suffixes of files with the same name beside its own that it needs too, `.txt` for `doc.ann`; `Hint.beside` has their bytes.
     beside: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
@@ -319,7 +378,16 @@ class Parser:
 
 @value(kw_only=True)
 class Segmenter:
-    """Cuts a text into tokens, sentences and quotations; a layer that it leaves None is asked of the next segmenter."""
+    r"""Cuts a text into tokens, sentences and quotations; a layer that it leaves None is asked of the next segmenter.
+
+    >>> import re
+    >>> from seedlib import Analysis, Document, Layers, Spans
+    >>> def segment(analysis, context):
+    ...     return Layers(sentences=Spans(found.span() for found in re.finditer(r"\S[^.]*\.", analysis.document.text)))
+    >>> stops = Segmenter(name="stops", segment=segment)
+    >>> stops.segment(Analysis(document=Document(text="Rain fell. It stopped.")), Context()).sentences
+    Spans([(0, 10), (11, 22)])
+    """
 
     name: str
     segment: Callable[[Analysis, Context], Layers]
@@ -331,7 +399,17 @@ class Segmenter:
 
 @value(kw_only=True)
 class Tagger:
-    """Labels and links words in one pass, under the names of `seedlib.model.LABELS` and `LINKS`, or its own."""
+    """Labels and links words in one pass, under the names of `seedlib.model.LABELS` and `LINKS`, or its own.
+
+    >>> import re
+    >>> from seedlib import Analysis, Document, Label, Span
+    >>> def tag(analysis, context):
+    ...     for found in re.finditer("said|vowed", analysis.document.text):
+    ...         yield Label(Span(*found.span()), "attribution:cue", score=0.9)
+    >>> tagger = Tagger(name="verbs", tag=tag, languages=["en"])
+    >>> [(label.name, label.span.start) for label in tagger.tag(Analysis(document=Document(text="She said no.")), Context())]
+    [('attribution:cue', 4)]
+    """
 
     name: str
     tag: Callable[[Analysis, Context], Iterable[Label | Link | Notice]]
@@ -346,6 +424,13 @@ class Lexicon:
     """Phrases of a language and what they mean: data, no code, the commonest extension.
 
     Lexicons of one language and type are merged: all entries count, those of third parties first.
+
+    >>> import seedlib
+    >>> from seedlib.matching import Entry
+    >>> ports = Entry(phrase="Port Ash", value="acme:port-ash", data={"kind": "place"})
+    >>> registry = seedlib.Registry.build(lexicons=[Lexicon(name="ports", type="names", languages=["en"], entries=[ports])])
+    >>> [(actor.id, actor.kind) for actor in seedlib.analyze("Rain fell on Port Ash.", registry=registry).actors]
+    [('acme:port-ash', 'place')]
     """
 
     name: str
@@ -365,7 +450,18 @@ class Lexicon:
 
 @value(kw_only=True)
 class Recognizer:
-    """Finds mentions; their `actor` is None, or a canonical id that a lexicon gives."""
+    r"""Finds mentions; their `actor` is None, or a canonical id that a lexicon gives.
+
+    >>> import re
+    >>> from seedlib import Analysis, Document, Mention, Span
+    >>> def recognize(analysis, context):
+    ...     for found in re.finditer(r"@\w+", analysis.document.text):
+    ...         yield Mention(span=Span(*found.span()))
+    >>> handles = Recognizer(name="handles", recognize=recognize)
+    >>> analysis = Analysis(document=Document(text="Rain, says @adapoe."))
+    >>> [analysis.document[mention.span] for mention in handles.recognize(analysis, Context())]
+    ['@adapoe']
+    """
 
     name: str
     recognize: Callable[[Analysis, Context], Iterable[Mention]]
@@ -377,7 +473,18 @@ class Recognizer:
 
 @value(kw_only=True)
 class Extractor:
-    """Finds claims of others: content, source and cue spans, `quotation`, `within`, confidence and provenance."""
+    r"""Finds claims of others: content, source and cue spans, `quotation`, `within`, confidence and provenance.
+
+    >>> import re
+    >>> from seedlib import Analysis, Claim, Document, Span
+    >>> def extract(analysis, context):
+    ...     for found in re.finditer(r"(\w+): (.+)", analysis.document.text):
+    ...         yield Claim(source=[Span(*found.span(1))], content=[Span(*found.span(2))], confidence=0.8)
+    >>> turns = Extractor(name="turns", extract=extract)
+    >>> analysis = Analysis(document=Document(text="POE: We will pay."))
+    >>> [(analysis.text_of(claim.source), analysis.text_of(claim.content)) for claim in turns.extract(analysis, Context())]
+    [('POE', 'We will pay.')]
+    """
 
     name: str
     extract: Callable[[Analysis, Context], Iterable[Claim]]
@@ -389,7 +496,16 @@ class Extractor:
 
 @value(kw_only=True)
 class Proposal:
-    """A value that a resolver or qualifier proposes for a field; the highest confidence wins, ties go by full name."""
+    """A value that a resolver or qualifier proposes for a field; the highest confidence wins, ties go by full name.
+
+    >>> proposal = Proposal(subject="5e0f3a9c41d2", field="modality", value="possible", confidence=0.8, rule="modal")
+    >>> proposal.field, proposal.value
+    ('modality', 'possible')
+    >>> Proposal(subject=None, field="kind", value="threat")
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.ModelError: Proposal.subject: found the subject None, expected a Span or an id
+    """
 
     #: A mention, by its span; an actor or a claim, by its id.
     subject: Subject
@@ -417,7 +533,19 @@ class Proposal:
 
 @value(kw_only=True)
 class Resolver:
-    """Says which mentions mean one actor, who the actors are, and who speaks: `Actor`s and `Proposal`s."""
+    """Says which mentions mean one actor, who the actors are, and who speaks: `Actor`s and `Proposal`s.
+
+    >>> from seedlib import Actor, Analysis, Document, Mention, Span
+    >>> def resolve(analysis, context):
+    ...     yield Actor(id="acme:ada", name="Ada Poe", kind="person")
+    ...     for mention in analysis.mentions:
+    ...         if analysis.document[mention.span].endswith("Poe"):
+    ...             yield Proposal(subject=mention.span, field="actor", value="acme:ada", confidence=0.9)
+    >>> resolver = Resolver(name="staff", resolve=resolve)
+    >>> analysis = Analysis(document=Document(text="Minister Poe left."), mentions=[Mention(span=Span(0, 12))])
+    >>> [type(answer).__name__ for answer in resolver.resolve(analysis, Context())]
+    ['Actor', 'Proposal']
+    """
 
     name: str
     resolve: Callable[[Analysis, Context], Iterable[Actor | Proposal]]
@@ -432,6 +560,16 @@ class Qualifier:
     """Says what act a claim is, how firm and under which condition; and finds the author's own claims.
 
     Either function may be absent. `claims` answers new claims, `by_author` only; all qualifiers are asked for those first.
+
+    >>> from seedlib import Analysis, Claim, Document, Span
+    >>> def propose(analysis, context):
+    ...     for claim in analysis.claims:
+    ...         if "perhaps" in analysis.text_of(claim.content).lower():
+    ...             yield Proposal(subject=claim.id, field="modality", value="possible", confidence=0.7)
+    >>> qualifier = Qualifier(name="perhaps", propose=propose, languages=["en"])
+    >>> analysis = Analysis(document=Document(text="Perhaps it rains."), claims=[Claim(content=[Span(0, 16)])])
+    >>> [(proposal.field, proposal.value) for proposal in qualifier.propose(analysis, Context())]
+    [('modality', 'possible')]
     """
 
     name: str
@@ -448,7 +586,17 @@ class Qualifier:
 
 @value(kw_only=True)
 class TextCheck:
-    """Finds what is wrong with a text."""
+    r"""Finds what is wrong with a text.
+
+    >>> import re
+    >>> from seedlib import Analysis, Document, Span, TextProblem
+    >>> def check(analysis, context):
+    ...     for found in re.finditer(r"\bteh\b", analysis.document.text):
+    ...         yield TextProblem(kind="acme:typo", span=Span(*found.span()), note="two letters are swapped", suggestion="the")
+    >>> typos = TextCheck(name="typos", check=check, languages=["en"])
+    >>> [problem.suggestion for problem in typos.check(Analysis(document=Document(text="In teh rain.")), Context())]
+    ['the']
+    """
 
     name: str
     check: Callable[[Analysis, Context], Iterable[TextProblem | Notice]]
@@ -460,7 +608,19 @@ class TextCheck:
 
 @value(kw_only=True)
 class Exporter:
-    """Writes analyses out: to a binary stream, or, where `folder` is true and the user names one, into a folder."""
+    r"""Writes analyses out: to a binary stream, or, where `folder` is true and the user names one, into a folder.
+
+    >>> import io
+    >>> from seedlib import Analysis, Document
+    >>> def write(results, target, context):
+    ...     for result in results:
+    ...         if isinstance(result, Analysis):
+    ...             target.write(f"{len(result.claims)} claims: {result.document.text}\n".encode())
+    >>> counts = Exporter(name="counts", write=write, suffix=".txt")
+    >>> counts.write([Analysis(document=Document(text="It rains."))], target := io.BytesIO(), Context())
+    >>> target.getvalue()
+    b'0 claims: It rains.\n'
+    """
 
     name: str
     write: Callable[[Iterable[Analysis | Unread], Any, Context], None]
@@ -483,6 +643,17 @@ class Command:
     """A subcommand of `seedlib`.
 
     `add(subparsers)` adds a parser whose default `handler` is called with the parsed arguments and returns the exit status.
+
+    >>> import argparse
+    >>> def add(subparsers):
+    ...     parser = subparsers.add_parser("weather", help="say how it is")
+    ...     parser.set_defaults(handler=lambda arguments: 0)  # does the work, and returns the exit status
+    >>> command = Command(name="weather", add=add)
+    >>> parser = argparse.ArgumentParser(prog="seedlib")
+    >>> command.add(parser.add_subparsers())
+    >>> arguments = parser.parse_args(["weather"])
+    >>> arguments.handler(arguments)
+    0
     """
 
     name: str
