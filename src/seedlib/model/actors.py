@@ -61,7 +61,11 @@ _LOCAL = "doc:"
 
 
 def is_actor_id(text: object) -> bool:
-    """Say whether `text` can be an actor's id: a namespace, a colon, and what the namespace calls the actor."""
+    """Say whether `text` can be an actor's id: a namespace, a colon, and what the namespace calls the actor.
+
+    >>> is_actor_id("wikidata:Q7747"), is_actor_id("Ada Poe")
+    (True, False)
+    """
     return isinstance(text, str) and _ID.fullmatch(text) is not None
 
 
@@ -85,7 +89,11 @@ def is_local_id(identifier: str) -> bool:
 
 
 def id_rank(identifier: str) -> tuple[int, str]:
-    """Return a sort key that puts the id to be shown first: ISO 3166, then Wikidata, others, and `doc:` last."""
+    """Return a sort key that puts the id to be shown first: ISO 3166, then Wikidata, others, and `doc:` last.
+
+    >>> sorted(["doc:russia", "acme:7", "wikidata:Q159", "iso3166:RUS"], key=id_rank)
+    ['iso3166:RUS', 'wikidata:Q159', 'acme:7', 'doc:russia']
+    """
     if is_local_id(identifier):
         return len(NAMESPACES) + 1, identifier
     namespace = identifier.partition(":")[0]
@@ -94,7 +102,16 @@ def id_rank(identifier: str) -> tuple[int, str]:
 
 @value(kw_only=True)
 class Actor:
-    """A person, country, organization or group that a text speaks of, or that speaks in it."""
+    """A person, country, organization or group that a text speaks of, or that speaks in it.
+
+    >>> actor = Actor(id="doc:ada-poe", name="Ada Poe", kind="person", roles=["minister"], aliases=["Poe"])
+    >>> actor.name, actor.roles
+    ('Ada Poe', ('minister',))
+    >>> Actor(id="Ada Poe", name="Ada Poe")
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.ModelError: Actor.id: found 'Ada Poe', expected an id such as 'iso3166:RUS' or 'doc:a-name'
+    """
 
     #: Namespaced: `iso3166:RUS`, `wikidata:Q7747`, `doc:scott-snyder`.
     id: str
@@ -130,7 +147,14 @@ class Actor:
 
 @value(kw_only=True)
 class Mention:
-    """Words that mean an actor."""
+    """Words that mean an actor.
+
+    >>> from seedlib import Document, Span
+    >>> document = Document(text="Lima said no.")
+    >>> mention = Mention(span=Span(0, 4), actor="iso3166:PER", use="metonym", confidence=0.8)
+    >>> document[mention.span], mention.form, mention.use
+    ('Lima', 'name', 'metonym')
+    """
 
     #: The words.
     span: Span

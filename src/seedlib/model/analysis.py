@@ -58,8 +58,15 @@ STATED = frozenset({"quotations", "mentions", "actors", "claims", "analysis"})
 
 @value  # positional: taggers answer thousands
 class Label:
-    """A name for a run of words, from a tagger."""
+    """A name for a run of words, from a tagger.
 
+    >>> from seedlib import Span
+    >>> label = Label(Span(4, 8), "attribution:cue", score=0.9)
+    >>> "Poe said no."[label.span.start : label.span.end], label.score
+    ('said', 0.9)
+    """
+
+    #: The words.
     span: Span
     #: One of `LABELS`, or a plugin's with its prefix.
     name: str
@@ -77,7 +84,14 @@ class Label:
 
 @value  # positional, as Label
 class Link:
-    """A relation between two labelled runs of words, from a tagger."""
+    """A relation between two labelled runs of words, from a tagger.
+
+    >>> from seedlib import Span
+    >>> said, poe = Span(4, 8), Span(0, 3)
+    >>> link = Link(said, poe, "attribution:of-cue", 0.9)
+    >>> link.head == said, link.dependent == poe
+    (True, True)
+    """
 
     #: What is pointed at: the cue; the earlier mention.
     head: Span
@@ -96,7 +110,14 @@ class Link:
 
 @value(kw_only=True)
 class Quotation:
-    """A stretch of text in quotation marks, or a turn of a transcript."""
+    """A stretch of text in quotation marks, or a turn of a transcript.
+
+    >>> from seedlib import Span
+    >>> text = "“No,” said Poe."
+    >>> quotation = Quotation(span=Span(0, 5), words=Span(1, 4))
+    >>> text[quotation.words.start : quotation.words.end], quotation.closed
+    ('No,', True)
+    """
 
     #: With its marks, where it has any.
     span: Span
@@ -128,7 +149,13 @@ def _links(items: Iterable[Link]) -> tuple[Link, ...]:
 
 @value(kw_only=True)
 class Layers:
-    """The working layers under an analysis. None means that nobody has filled a layer yet."""
+    """The working layers under an analysis. None means that nobody has filled a layer yet.
+
+    >>> from seedlib import Spans
+    >>> layers = Layers(tokens=Spans([(0, 3), (4, 8), (9, 11)]))
+    >>> len(layers.tokens), layers.sentences is None, layers.labels
+    (3, True, ())
+    """
 
     #: Words, numbers and signs of every block but `boilerplate`.
     tokens: Spans | None = None
@@ -136,7 +163,9 @@ class Layers:
     sentences: Spans | None = None
     #: In text order, an outer one before those inside it.
     quotations: tuple[Quotation, ...] | None = attrs.field(default=None, converter=_quotations)
+    #: What taggers call the words.
     labels: tuple[Label, ...] = attrs.field(default=(), converter=_labels)
+    #: How taggers join what they labelled.
     links: tuple[Link, ...] = attrs.field(default=(), converter=_links)
     #: Which taggers gave labels or links, in the order of their full names; `about` is what stands before the colon of their labels'
     #: names: `attribution`.
@@ -149,7 +178,14 @@ class Layers:
 
 
 class Quote(NamedTuple):
-    """A claim in words: `who, cue, words, line = analysis.quote(claim)`."""
+    """A claim in words: `who, cue, words, line = analysis.quote(claim)`.
+
+    >>> import seedlib
+    >>> analysis = seedlib.analyze("Ada Poe, the minister, said on Monday that the talks had failed.")
+    >>> who, cue, words, line = analysis.quote(analysis.claims[0])
+    >>> f"{line}: {who} {cue}: {words}"
+    '1: Ada Poe said: that the talks had failed'
+    """
 
     #: The speakers' names, else the source's words, else an empty string.
     who: str
@@ -202,17 +238,33 @@ def _stated(items: Iterable[str]) -> frozenset[str]:
 
 @value(kw_only=True)
 class Analysis:
-    """A document and what was found in it."""
+    """A document and what was found in it.
 
+    >>> from seedlib import Actor, Claim, Document, Span
+    >>> poe = Actor(id="doc:ada-poe", name="Ada Poe", kind="person")
+    >>> claim = Claim(source=[Span(0, 3)], cue=[Span(4, 8)], content=[Span(9, 11)], speakers=[poe.id])
+    >>> analysis = Analysis(document=Document(text="Poe said no."), actors=[poe], claims=[claim])
+    >>> analysis.actor("doc:ada-poe").name, tuple(analysis.quote(claim))
+    ('Ada Poe', ('Ada Poe', 'said', 'no', 1))
+    """
+
+    #: The text, into which all spans point.
     document: Document
+    #: What is wrong with the text.
     problems: tuple[TextProblem, ...] = attrs.field(default=(), converter=_sorted_problems)
+    #: Who acts or speaks in it, and its authors.
     actors: tuple[Actor, ...] = attrs.field(default=(), converter=_actors)
+    #: Which words mean them.
     mentions: tuple[Mention, ...] = attrs.field(default=(), converter=_sorted_mentions)
+    #: Who says what.
     claims: tuple[Claim, ...] = attrs.field(default=(), converter=_sorted_claims)
+    #: What a user should know though nothing failed.
     notices: tuple[Notice, ...] = attrs.field(default=(), converter=_notices)
+    #: What failed while the rest went on.
     failures: tuple[Failure, ...] = attrs.field(default=(), converter=_failures)
     #: The layers that the format states, a subset of `STATED`: no component adds to them.
     stated: frozenset[str] = attrs.field(default=frozenset(), converter=_stated, eq=False)
+    #: What the work left: tokens, sentences, quotations, labels and links.
     layers: Layers = attrs.field(default=Layers(), eq=False, repr=False)
     unknown: FrozenMapping[Json] = unknown_field()
 
@@ -272,9 +324,16 @@ class Analysis:
 
 @value(kw_only=True)
 class Unread:
-    """An input that gave no document, and why."""
+    """An input that gave no document, and why.
 
+    >>> import seedlib
+    >>> [result.origin.filename for result in seedlib.read_many(["gone.txt"], failures="yield") if isinstance(result, Unread)]
+    ['gone.txt']
+    """
+
+    #: Which input, and which part of it.
     origin: Origin
+    #: Why; at least one.
     failures: tuple[Failure, ...] = attrs.field(converter=_failures)
     attributes: Attributes = attributes_field()
     #: Whether it is from results that were kept, as in a file of `seedlib/1`, so that it says itself where it is from.

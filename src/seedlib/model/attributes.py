@@ -30,7 +30,11 @@ _TYPES: tuple[type, ...] = (str, int, float, bool, tuple, FrozenMapping)
 
 
 def is_name(name: object) -> bool:
-    """Say whether `name` can name a kind, a key or a component: `statement`, `acme:horizon`."""
+    """Say whether `name` can name a kind, a key or a component: `statement`, `acme:horizon`.
+
+    >>> is_name("list-item"), is_name("acme:horizon"), is_name("two words"), is_name("")
+    (True, True, False, False)
+    """
     return isinstance(name, str) and _has_its_shape(name)
 
 
@@ -81,6 +85,14 @@ class AttributeKey(Generic[T]):
 
 class Attributes(Mapping[str, Json]):
     """An immutable mapping of attributes: typed when asked by key, plain JSON when asked by name.
+
+    >>> held = Attributes({"acme:horizon": "long", "pages": [3, 4]})
+    >>> held["pages"], held.get(AttributeKey("acme:horizon", str)), held.get("section", "none")
+    ((3, 4), 'long', 'none')
+    >>> held[AttributeKey("acme:horizon", int)]
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.ModelError: attribute acme:horizon: found str 'long', expected int
 
     Args:
         items: JSON-shaped values by name, any string (a column of a table has whatever name it has); lists become

@@ -47,6 +47,7 @@ CLAIM_KINDS = frozenset(
 #: How firm, in the source's own voice.
 MODALITIES = frozenset({"asserted", "probable", "possible", "required", "desired", "hypothetical"})
 
+#: Whether it is said to be so, or denied.
 POLARITIES = frozenset({"positive", "negative"})
 
 #: How reported: in quotation marks, in the writer's words, or both.
@@ -57,7 +58,12 @@ ARGUMENTS = frozenset({"condition", "addressee", "time", "content-time", "modali
 
 
 def claim_id(content: Iterable[Span], source: Iterable[Span] = (), cue: Iterable[Span] = ()) -> str:
-    """Return the id of a claim: 12 hexadecimal digits over its content, source and cue spans."""
+    """Return the id of a claim: 12 hexadecimal digits over its content, source and cue spans.
+
+    >>> from seedlib import Span
+    >>> claim_id([Span(9, 11)], source=[Span(0, 3)], cue=[Span(4, 8)])
+    '5e7aaf1ca0e5'
+    """
     parts = (",".join(f"{span.start}-{span.end}" for span in spans) for spans in (content, source, cue))
     return sha256(";".join(parts).encode()).hexdigest()[:12]
 
@@ -71,6 +77,12 @@ def _given_id(claim: Claim) -> str:
 @value(kw_only=True)
 class Claim:
     """Something said, with who says it, how it is said, and where exactly that stands.
+
+    >>> from seedlib import Document, Span
+    >>> document = Document(text="Poe said no.")
+    >>> claim = Claim(source=[Span(0, 3)], cue=[Span(4, 8)], content=[Span(9, 11)], kind="denial")
+    >>> document[claim.span], claim.kind, claim.modality, claim.id
+    ('no', 'denial', 'asserted', '5e7aaf1ca0e5')
 
     Raises:
         ModelError: the content is empty, or a field has a value that it cannot have.
@@ -144,14 +156,26 @@ class Claim:
 
 @value(kw_only=True)
 class Qualification:
-    """How a stretch of text is put: what `seedlib.qualify` answers."""
+    """How a stretch of text is put: what `seedlib.qualify` answers.
 
-    #: As in `Claim`, as the next five.
+    >>> import seedlib
+    >>> text = "The dam may fail."
+    >>> (fail,) = seedlib.qualify(seedlib.analyze(text), [seedlib.Span(12, 16)])
+    >>> fail.modality, fail.factuality < 2
+    ('possible', True)
+    """
+
+    #: One of `CLAIM_KINDS`, or a registered one.
     kind: str = "statement"
+    #: One of `MODALITIES`.
     modality: str = "asserted"
+    #: One of `POLARITIES`.
     polarity: str = "positive"
+    #: ISO 8601, open parts allowed (`--05-09`); none if unknown.
     time: str | None = None
+    #: Evidence by name, see `ARGUMENTS`.
     arguments: FrozenMapping[tuple[Span, ...]] = attrs.field(default=EMPTY, converter=mapping_of_spans)
+    #: What speaks for each of these.
     provenance: tuple[Provenance, ...] = attrs.field(default=(), converter=provenances)
     #: How far it holds, or happened, from -3 (it does not) over 0 (open) to 3 (it does): the mean over modality and polarity, weighted by
     #: their probabilities. The scale is that of Saurí and Pustejovsky, FactBank, 2009, as in Lee et al., EMNLP 2015.

@@ -88,9 +88,13 @@ def _holds_surrogate(text: str) -> bool:
 
 
 def without_surrogates(text: str) -> tuple[str, tuple[TextProblem, ...]]:
-    """Return `text` with each lone surrogate replaced by U+FFFD, and a finding for each; both as they were if there is none.
+    r"""Return `text` with each lone surrogate replaced by U+FFFD, and a finding for each; both as they were if there is none.
 
     A surrogate is no character and cannot be encoded; it comes from a JSON escape that was cut in half.
+
+    >>> text, problems = without_surrogates("Rain \ud83d fell.")
+    >>> text, problems[0].kind
+    ('Rain � fell.', 'lone-surrogate')
     """
     if not _holds_surrogate(text):
         return text, ()
@@ -107,7 +111,15 @@ def without_surrogates(text: str) -> tuple[str, tuple[TextProblem, ...]]:
 
 @value(kw_only=True)
 class Block:
-    """A part of a document's text that is one thing: a paragraph, a caption, a disclosure."""
+    r"""A part of a document's text that is one thing: a paragraph, a caption, a disclosure.
+
+    >>> from seedlib import Span
+    >>> text = "Dam talks end\nThey failed."
+    >>> blocks = [Block(kind="title", span=Span(0, 13)), Block(kind="paragraph", span=Span(14, 26))]
+    >>> document = Document(text=text, blocks=blocks)
+    >>> [document[span] for span in document.main_text]
+    ['They failed.']
+    """
 
     #: One of `BLOCK_KINDS`, or a plugin's with its prefix.
     kind: str
@@ -127,13 +139,21 @@ def _blocks(items: Iterable[Block]) -> tuple[Block, ...]:
 
 @value(kw_only=True)
 class SourceRun:
-    """A run of a document's text and where it is from in the decoded innermost part."""
+    """A run of a document's text and where it is from in the decoded innermost part.
 
-    #: Code points of `Document.text`.
+    >>> from seedlib import Span
+    >>> origin = Origin(source_map=[SourceRun(start=0, end=10, source_start=3, source_end=13)])
+    >>> in_source(Document(text="Rain fell.", origin=origin), Span(5, 9)).source_start
+    8
+    """
+
+    #: Where it begins, in code points of `Document.text`.
     start: int
+    #: Where it ends: the first code point after it.
     end: int
-    #: Code points of the decoded part that the parser read.
+    #: Where it begins in the decoded part that the parser read, in code points of that.
     source_start: int
+    #: Where it ends there.
     source_end: int
     #: False where the position is not known to the letter.
     exact: bool = True
@@ -150,7 +170,13 @@ def _runs(items: Iterable[SourceRun]) -> tuple[SourceRun, ...]:
 
 @value(kw_only=True)
 class Origin:
-    """Where a document is from: the bytes, how they were read, and by whom."""
+    """Where a document is from: the bytes, how they were read, and by whom.
+
+    >>> import seedlib
+    >>> origin = seedlib.parse("Café, closed.".encode()).origin
+    >>> origin.encoding, origin.encoding_by, origin.parser
+    ('utf-8', 'valid', 'seedlib:text')
+    """
 
     #: Of the raw bytes, 64 hexadecimal digits; none for a text that never was bytes.
     sha256: str | None = None
@@ -162,7 +188,9 @@ class Origin:
     encoding_by: str | None = None
     #: The full name of the parser.
     parser: str | None = None
+    #: The file's name without its folder.
     filename: str | None = None
+    #: Where it was fetched from; none for a file.
     uri: str | None = None
     #: A locator inside the file, such as `a.zip!/b.eml!/2`, or `line 7`.
     part: str | None = None
@@ -179,7 +207,14 @@ class Origin:
 
 @value(kw_only=True)
 class TextProblem:
-    """Something that is wrong with a text, found and left as it is."""
+    """Something that is wrong with a text, found and left as it is.
+
+    >>> from seedlib import Span
+    >>> problem = TextProblem(kind="stray-space", span=Span(4, 5), note="a space stands before the comma", suggestion="")
+    >>> document = Document(text="Rain , wind and fog came.")
+    >>> document[problem.span], problem.note
+    (' ', 'a space stands before the comma')
+    """
 
     #: One of `PROBLEM_KINDS`, or a plugin's with its prefix.
     kind: str
@@ -200,7 +235,11 @@ class TextProblem:
 
 
 def is_language(tag: object) -> bool:
-    """Say whether `tag` has the shape of a language's tag in BCP 47: `en`, `pt-BR`."""
+    """Say whether `tag` has the shape of a language's tag in BCP 47: `en`, `pt-BR`.
+
+    >>> is_language("pt-BR"), is_language("Portuguese, of Brazil")
+    (True, False)
+    """
     return isinstance(tag, str) and _BCP_47.fullmatch(tag) is not None
 
 
@@ -208,6 +247,9 @@ def document_id(text: str, part: str | None = None, url: str | None = None) -> s
     """Return the id of a document that was given none: `sha256:` and 16 hexadecimal digits.
 
     The digest runs over the text in UTF-8, the part and the URL, each but the last closed by a NUL.
+
+    >>> document_id("Rain fell.") == Document(text="Rain fell.").id, document_id("Rain fell.", url="https://ledger.example/rain")
+    (True, 'sha256:34d16a28b78793df')
     """
     digest = sha256("\0".join((text, part or "", url or "")).encode("utf-8", "surrogatepass"))
     return f"sha256:{digest.hexdigest()[:16]}"
@@ -263,6 +305,7 @@ class Document:
     language: str | None = None
     #: One of `GENRES`, a plugin's with its prefix, or none.
     genre: str | None = None
+    #: The address of the article.
     url: str | None = None
     #: In text order; they do not overlap.
     blocks: tuple[Block, ...] = attrs.field(default=(), converter=_blocks)
@@ -315,6 +358,12 @@ class Document:
 
 def in_source(document: Document, span: Span) -> SourceRun | None:
     """Return where `span` stands in the decoded source, or None if no run of the source map touches it.
+
+    >>> from seedlib import Span
+    >>> origin = Origin(source_map=[SourceRun(start=0, end=4, source_start=3, source_end=7)])  # of <p>Rain …
+    >>> run = in_source(Document(text="Rain fell.", origin=origin), Span(0, 4))
+    >>> "<p>Rain <b>fell.</b>"[run.source_start : run.source_end], run.exact
+    ('Rain', True)
 
     Args:
         document: one whose `origin.source_map` was kept.

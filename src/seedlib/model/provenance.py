@@ -15,7 +15,13 @@ __all__ = ["Failure", "Notice", "Provenance", "provenances"]
 
 @value(kw_only=True)
 class Provenance:
-    """Which component said what about a value, by which rule, on which evidence."""
+    r"""Which component said what about a value, by which rule, on which evidence.
+
+    >>> import seedlib
+    >>> document = seedlib.parse(b"# Dam talks end\n\nThey failed.")
+    >>> [(held.about, held.component, held.rule) for held in document.provenance]
+    [('title', 'seedlib:text', 'title-line')]
+    """
 
     #: What is said: a field's name such as `content`, `speakers`, `kind`, `title`.
     about: str
@@ -41,13 +47,22 @@ class Provenance:
 
 
 def provenances(items: Iterable[Provenance]) -> tuple[Provenance, ...]:
-    """Turn provenances into a tuple: the converter of the fields that hold them."""
+    """Turn provenances into a tuple: the converter of the fields that hold them.
+
+    >>> provenances([Provenance(about="title", component="acme:parser")])[0].component
+    'acme:parser'
+    """
     return tuple_of_class(items, Provenance)
 
 
 @value(kw_only=True)
 class Notice:
-    """What a user should know though nothing failed, such as an extra that is absent."""
+    """What a user should know though nothing failed, such as an extra that is absent.
+
+    >>> import seedlib
+    >>> [notice.code for notice in seedlib.analyze("Дождь идёт.").notices]
+    ['language-not-served']
+    """
 
     #: A short name to filter by: `language-assumed`, `extra-absent`, `parser-tie`; the manual lists the library's.
     code: str
@@ -65,7 +80,14 @@ class Notice:
 
 @value(kw_only=True)
 class Failure:
-    """What went wrong in one part of a run, which went on without it."""
+    """What went wrong in one part of a run, which went on without it.
+
+    >>> import seedlib
+    >>> (unread,) = seedlib.read_many([b""], failures="yield")
+    >>> failure = unread.failures[0]
+    >>> failure.stage, failure.error, failure.message
+    ('parsing', 'ParseError', 'found an empty file, expected a document')
+    """
 
     #: `loading`, `reading`, or the stage's package: `parsing`, `segmentation`, …
     stage: str

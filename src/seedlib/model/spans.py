@@ -58,6 +58,14 @@ class Spans(Sequence[Span]):
 
     The spans do not overlap: each starts where the one before ends, or later.
 
+    >>> words = Spans([(0, 4), (5, 9)])
+    >>> words[1], words.at(4), list(words.within(0, 9))
+    (Span(start=5, end=9), None, [0, 1])
+    >>> Spans([(0, 4), (3, 9)])
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.ModelError: Spans: found 3 to 9 after 4, expected spans in text order that do not overlap
+
     Args:
         pairs: (start, end) offsets in text order.
 
@@ -140,6 +148,9 @@ class Spans(Sequence[Span]):
 def hull(spans: Iterable[Span]) -> Span:
     """Return the smallest span that covers all of `spans`.
 
+    >>> hull([Span(5, 9), Span(0, 4)])
+    Span(start=0, end=9)
+
     Raises:
         ModelError: there is none.
     """
@@ -150,6 +161,10 @@ def hull(spans: Iterable[Span]) -> Span:
 
 
 def overlapping(one: Iterable[Span], other: Iterable[Span]) -> bool:
-    """Say whether any span of `one` shares a code point with any of `other`."""
+    """Say whether any span of `one` shares a code point with any of `other`.
+
+    >>> overlapping([Span(0, 4), Span(8, 12)], [Span(10, 20)]), overlapping([Span(0, 4)], [Span(4, 9)])
+    (True, False)
+    """
     other = tuple(other)
     return any(a.overlaps(b) for a in one for b in other)
