@@ -95,10 +95,11 @@ class Words:
     def __init__(self, text: str, tokens: Spans) -> None:
         self.tokens = tokens
         self.texts = [text[start:end] for start, end in tokens.pairs()]
-        if not is_normalized("NFC", text):
+        stretch = text[tokens.starts[0] : tokens.ends[-1]] if tokens else ""  # a line of a long text: the rest is no work of its own
+        if not is_normalized("NFC", stretch):
             self.texts = [normalize("NFC", word) for word in self.texts]
         self.folded = list(map(str.casefold, self.texts))
-        if not text.isascii():
+        if not stretch.isascii():
             self.folded = [folded if folded.isascii() else fold(word) for folded, word in zip(self.folded, self.texts, strict=True)]
 
     def __len__(self) -> int:

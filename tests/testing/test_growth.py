@@ -48,6 +48,20 @@ def test_work_that_grows_too_fast_is_told(record: Any, words: str) -> None:
         testing.check_growth(record, registry=REGISTRY)
 
 
+def test_work_that_grows_too_fast_in_large_texts_alone_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is too quick to be seen in small ones."""
+    monkeypatch.setattr(growth, "_LEAST", 0.0001)  # so that the test's own work may be short
+
+    def check(analysis: Analysis, context: Any) -> Iterable[Any]:
+        text = analysis.document.text
+        for _ in range(10 if len(text) > 100_000 else 0):
+            sum(map(ord, text))
+        return ()
+
+    with pytest.raises(ContractError, match=r"1,000,000 characters take \d+\.\d\d s, .* 8 times as long as in small texts"):
+        testing.check_growth(TextCheck(name="x", check=check), registry=REGISTRY)
+
+
 def test_parser_and_exporter_are_timed_on_files_and_results() -> None:
     """Each on its own kind of input."""
 
@@ -69,7 +83,7 @@ def test_parser_and_exporter_are_timed_on_files_and_results() -> None:
     testing.check_growth(Lexicon(name="x", type="names", entries=[]), registry=REGISTRY)  # data does no work
 
 
-@pytest.mark.parametrize("name", ["segmenters:rules", "text_checks:spaces", "parsers:csv"])
+@pytest.mark.parametrize("name", ["segmenters:rules", "text_checks:spaces", "parsers:csv", "parsers:text"])
 def test_work_of_built_in_components_grows_with_the_text(name: str) -> None:
     """Those that see every letter; `seedlib plugins check seedlib` times them all."""
     hook, _, short = name.partition(":")
