@@ -31,10 +31,16 @@ _KINDS = ("merge", "split")
 
 @value(kw_only=True)
 class Decision:
-    """A row of the file."""
+    r"""A row of the file.
+
+    >>> (decision,) = parse_decisions("decision,actor,other\nsplit,wikidata:Q5,\n", "who.csv").decisions
+    >>> decision.kind, decision.actor, decision.where
+    ('split', 'wikidata:Q5', 'who.csv, line 2')
+    """
 
     #: `merge` or `split`.
     kind: str
+    #: An actor's id: a canonical one, or the `corpus:` id of a document's actor.
     actor: str
     #: The other actor; empty for a split from whatever it was joined to.
     other: str = ""
@@ -44,8 +50,14 @@ class Decision:
 
 @value(kw_only=True)
 class Decisions:
-    """What a file of decisions says."""
+    r"""What a file of decisions says.
 
+    >>> made = parse_decisions("decision,actor,other\nmerge,acme:1,wikidata:Q5\njoin,acme:1,acme:2\n")
+    >>> len(made.decisions), made.failures[0].part, made.failures[0].message
+    (1, 'decisions, line 3', "found the decision 'join', expected merge or split")
+    """
+
+    #: The rows that can be done, in the file's order.
     decisions: tuple[Decision, ...] = ()
     #: A failure for each row that says nothing that can be done.
     failures: tuple[Failure, ...] = ()
@@ -56,7 +68,16 @@ NO_DECISIONS = Decisions()
 
 
 def read_decisions(path: str | os.PathLike[str]) -> Decisions:
-    """Read a file of decisions.
+    r"""Read a file of decisions.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "decisions.csv")
+    ...     written = path.write_text("decision,actor,other\nmerge,acme:1,wikidata:Q5\n")
+    ...     made = read_decisions(path)
+    >>> [(decision.kind, decision.where) for decision in made.decisions]
+    [('merge', 'decisions.csv, line 2')]
 
     Args:
         path: a CSV file in UTF-8 with the columns `decision`, `actor` and `other`; what else it has is left alone.

@@ -33,7 +33,15 @@ _NAMED = 5
 
 @value(kw_only=True)
 class IndexedActor:
-    """An actor of a corpus."""
+    """An actor of a corpus.
+
+    >>> from seedlib import Actor, Analysis, Document
+    >>> peru = Actor(id="iso3166:PER", name="Peru", kind="country", aliases=["Lima"])
+    >>> index = index_actors(Analysis(document=Document(text=text), actors=[peru]) for text in ("Peru said no.", "Lima agreed."))
+    >>> (actor,) = index.actors
+    >>> actor.name, actor.aliases, actor.documents, actor.reasons
+    ('Peru', ('Lima',), 2, ('id',))
+    """
 
     #: A canonical id, else the `corpus:` id of one of its members.
     id: str
@@ -51,6 +59,7 @@ class IndexedActor:
     same_as: tuple[str, ...] = ()
     #: In how many documents it is.
     documents: int = 0
+    #: How many mentions mean it, in all documents.
     mentions: int = 0
     #: How many claims it makes, its own and joint ones.
     claims: int = 0
@@ -68,7 +77,14 @@ class IndexedActor:
 
 @value(kw_only=True)
 class IndexedMember:
-    """An actor of a document, and which actor of the corpus it is."""
+    """An actor of a document, and which actor of the corpus it is.
+
+    >>> from seedlib import Actor, Analysis, Document
+    >>> poe = Actor(id="doc:ada-poe", name="Ada Poe", kind="person")
+    >>> (member,) = index_actors([Analysis(document=Document(text="Ada Poe left.", id="a"), actors=[poe])]).members()
+    >>> member.document, member.actor, member.member, member.reason
+    ('a', 'doc:ada-poe', 'corpus:ada-poe-8a8dc963519b', 'alone')
+    """
 
     #: The document's id.
     document: str
@@ -107,7 +123,14 @@ TABLES = tuple(COLUMNS)
 
 
 class ActorIndex:
-    """The actors of a corpus, made by `index_actors`."""
+    """The actors of a corpus, made by `index_actors`.
+
+    >>> from seedlib import Actor, Analysis, Document
+    >>> peru = Actor(id="iso3166:PER", name="Peru", kind="country")
+    >>> index = index_actors(Analysis(document=Document(text=text), actors=[peru]) for text in ("Peru said no.", "Peru agreed."))
+    >>> [row["corpus_actor"] for row in index.rows("members")], index.failures
+    (['iso3166:PER', 'iso3166:PER'], ())
+    """
 
     def __init__(self, gathered: Gathered, decisions: Decisions, least: float, *, named: bool) -> None:
         self._gathered = gathered

@@ -35,10 +35,19 @@ PEOPLE, PAIRS, OUTLETS = 30, 40, 30
 
 @value(kw_only=True)
 class Counts:
-    """The claims of a speaker, about a target, of an outlet, or of all."""
+    """The claims of a speaker, about a target, of an outlet, or of all.
+
+    >>> from seedlib import Analysis, Claim, Document, Span
+    >>> from seedlib.corpus import report
+    >>> claim = Claim(content=[Span(0, 8)], kind="warning", modality="possible")
+    >>> total = report([Analysis(document=Document(text="It rains, he warned."), claims=[claim])]).total
+    >>> total.claims, dict(total.kinds), dict(total.modalities)
+    (1, {'warning': 1}, {'possible': 1})
+    """
 
     #: An actor's id in the corpus; an outlet's name; empty for all.
     id: str = ""
+    #: An actor's or an outlet's; empty for all.
     name: str = ""
     #: An actor's; empty for what is none.
     kind: str = ""
@@ -59,22 +68,40 @@ class Counts:
 
 @value(kw_only=True)
 class Pair:
-    """How often one actor makes claims about another."""
+    """How often one actor makes claims about another.
 
-    #: Ids of actors of the corpus.
+    >>> from seedlib import Actor, Analysis, Claim, Document, Span
+    >>> from seedlib.corpus import report
+    >>> actors = [Actor(id="iso3166:PER", name="Peru"), Actor(id="iso3166:CHL", name="Chile")]
+    >>> claim = Claim(content=[Span(11, 22)], speakers=["iso3166:PER"], targets=["iso3166:CHL"])
+    >>> report([Analysis(document=Document(text="Peru says: Chile agreed."), actors=actors, claims=[claim])]).pairs
+    (Pair(speaker='iso3166:PER', target='iso3166:CHL', claims=1),)
+    """
+
+    #: Who makes them: the id of an actor of the corpus.
     speaker: str
+    #: About whom: as `speaker`.
     target: str
+    #: How many; a claim with two targets counts in two pairs.
     claims: int
 
 
 @value(kw_only=True)
 class Outlet:
-    """A publisher or site, and what stands in its documents."""
+    """A publisher or site, and what stands in its documents.
+
+    >>> from seedlib import Analysis, Document
+    >>> from seedlib.corpus import report
+    >>> found = report([Analysis(document=Document(text="It rains.", url="https://www.ledger.example/rain"))])
+    >>> [(outlet.name, outlet.documents, outlet.counts.claims) for outlet in found.outlets]
+    [('ledger.example', 1, 0)]
+    """
 
     #: The publisher, else the site of the URL; empty if neither is known.
     name: str
     #: How many documents were read, those without a claim too.
     documents: int
+    #: Its claims.
     counts: Counts
     #: How many actors speak there.
     speakers: int
@@ -84,17 +111,33 @@ class Outlet:
 
 @value(kw_only=True)
 class Period:
-    """A stretch of time: the beginning of an ISO 8601 date, such as `2024-06`, or `201` for the years from 2010 to 2019."""
+    """A stretch of time: the beginning of an ISO 8601 date, such as `2024-06`, or `201` for the years from 2010 to 2019.
+
+    >>> from seedlib import Analysis, Document
+    >>> from seedlib.corpus import report
+    >>> found = report(Analysis(document=Document(text=day, published=day)) for day in ("2024-06-24", "2024-06-26"))
+    >>> [(period.key, period.documents) for period in found.timeline.periods]
+    [('2024-06-24', 1), ('2024-06-25', 0), ('2024-06-26', 1)]
+    """
 
     #: As long as the timeline's `precision` says, or shorter in its `coarse`; empty where there is no date.
     key: str
+    #: How many were published then.
     documents: int
+    #: How many claims stand in these.
     claims: int
 
 
 @value(kw_only=True)
 class Timeline:
-    """When documents were published, as exactly as they say and as the whole stretch of time allows to show."""
+    """When documents were published, as exactly as they say and as the whole stretch of time allows to show.
+
+    >>> from seedlib import Analysis, Document
+    >>> from seedlib.corpus import report
+    >>> found = report(Analysis(document=Document(text=day, published=day)) for day in ("2024-06-24", "2024-06-26", "2024-06"))
+    >>> found.timeline.precision, len(found.timeline.periods), [period.key for period in found.timeline.coarse]
+    (10, 3, ['2024-06'])
+    """
 
     #: How many characters of a date each period has: 10 for days, 7 months, 4 years, 3 decades, 2 centuries.
     precision: int = 4
@@ -108,18 +151,35 @@ class Timeline:
 
 @value(kw_only=True)
 class ProblemCount:
-    """How often a kind of text problem was found in an outlet."""
+    """How often a kind of text problem was found in an outlet.
+
+    >>> from seedlib import Analysis, Document, TextProblem
+    >>> from seedlib.corpus import report
+    >>> document = Document(text="Rain &amp; fog", publisher="The Ledger")
+    >>> report([Analysis(document=document, problems=[TextProblem(kind="entity-residue")])]).problems
+    (ProblemCount(kind='entity-residue', outlet='The Ledger', problems=1, documents=1),)
+    """
 
     kind: str
     #: As `Outlet.name`.
     outlet: str
+    #: How many of this kind.
     problems: int
+    #: In how many documents.
     documents: int
 
 
 @value(kw_only=True)
 class ReportedDocument:
-    """What a report keeps of a document."""
+    """What a report keeps of a document.
+
+    >>> from seedlib import Analysis, Claim, Document, Span
+    >>> from seedlib.corpus import report
+    >>> document = Document(id="a", text="It rains.", title="Rain", publisher="The Ledger", published="2024-06")
+    >>> held = report([Analysis(document=document, claims=[Claim(content=[Span(0, 8)])])]).claims[0].document
+    >>> held.title, held.outlet, held.published
+    ('Rain', 'The Ledger', '2024-06')
+    """
 
     id: str
     title: str = ""
@@ -134,7 +194,16 @@ class ReportedDocument:
 
 @value(kw_only=True)
 class ReportedClaim:
-    """What a report keeps of a claim."""
+    """What a report keeps of a claim.
+
+    >>> from seedlib import Analysis, Claim, Document, Span
+    >>> from seedlib.corpus import report
+    >>> document = Document(text="Poe said no.", url="https://ledger.example/poe")
+    >>> claim = Claim(source=[Span(0, 3)], cue=[Span(4, 8)], content=[Span(9, 11)])
+    >>> (held,) = report([Analysis(document=document, claims=[claim])]).claims
+    >>> held.who, held.cue, held.words, held.link
+    ('Poe', 'said', 'no', 'https://ledger.example/poe#:~:text=no')
+    """
 
     #: Its id in its document.
     id: str
@@ -144,7 +213,7 @@ class ReportedClaim:
     #: The speakers' names as the document has them, else the source's words.
     who: str
     cue: str
-    #: What is said: its first characters, see `WORDS`.
+    #: What is said: its first 300 characters, in one line.
     words: str
     kind: str
     modality: str
@@ -160,25 +229,44 @@ class ReportedClaim:
 
 @value(kw_only=True)
 class Problem:
-    """A text problem of a document."""
+    """A text problem of a document.
+
+    >>> from seedlib import Analysis, Document, Span, TextProblem
+    >>> from seedlib.corpus import report
+    >>> problem = TextProblem(kind="entity-residue", span=Span(5, 10), note="an entity was never decoded")
+    >>> (held,) = report([Analysis(document=Document(text="Rain &amp; fog"), problems=[problem])]).problem_list
+    >>> held.line, held.words, held.note
+    (1, '&amp;', 'an entity was never decoded')
+    """
 
     document: ReportedDocument
     kind: str
     #: Counted from 1; 0 if it concerns the whole text.
     line: int
+    #: The words that it is about; empty if it concerns the whole text.
     words: str
+    #: What is wrong, in a sentence.
     note: str
 
 
 @value(kw_only=True)
 class Lost:
-    """What failed: an input that gave no document, or a component at its work on one."""
+    """What failed: an input that gave no document, or a component at its work on one.
+
+    >>> import seedlib
+    >>> from seedlib.corpus import report
+    >>> found = report(seedlib.read_many(["gone.txt"], failures="yield"))
+    >>> [(lost.place, lost.message, lost.unread) for lost in found.failure_list]
+    [('gone.txt', 'found no such file', True)]
+    """
 
     #: The file and the place in it, or the document's id.
     place: str
     #: Who failed; empty where an input was not read.
     component: str
+    #: What was found and what was expected.
     message: str
+    #: What to do next.
     advice: str
     #: Whether there is no document because of that.
     unread: bool
@@ -186,7 +274,15 @@ class Lost:
 
 @value(kw_only=True)
 class Report:
-    """The numbers of many documents, and the claims behind them."""
+    """The numbers of many documents, and the claims behind them.
+
+    >>> from seedlib import Analysis, Claim, Document, Span
+    >>> from seedlib.corpus import report
+    >>> analysis = Analysis(document=Document(text="It rains, he said."), claims=[Claim(content=[Span(0, 8)])])
+    >>> found = report([analysis, analysis])
+    >>> found.documents, found.repeated, found.total.claims, found.claims[0].words
+    (1, 1, 1, 'It rains')
+    """
 
     #: How many documents were read.
     documents: int
@@ -194,6 +290,7 @@ class Report:
     repeated: int
     #: How many inputs gave no document.
     unread: int
+    #: All claims.
     total: Counts
     #: Who makes claims.
     speakers: tuple[Counts, ...]
@@ -201,9 +298,13 @@ class Report:
     nameless: tuple[Counts, ...]
     #: About whom claims are made.
     targets: tuple[Counts, ...]
+    #: Who makes claims about whom.
     pairs: tuple[Pair, ...]
+    #: When the documents were published.
     timeline: Timeline
+    #: Where they were published.
     outlets: tuple[Outlet, ...]
+    #: What is wrong with the texts, by kind and outlet.
     problems: tuple[ProblemCount, ...]
     #: Claims with their words, in the order of the documents: all of them, or as many as were asked for.
     claims: tuple[ReportedClaim, ...] = ()
