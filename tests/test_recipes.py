@@ -29,8 +29,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
     folder = tmp_path_factory.mktemp("asked")
     samples = [str(ROOT / "seeds" / name) for name in ("090_articles.jsonl", "290_archive.jsonl", "100_table.csv")]
-    assert main(["corpus", "run", *samples, "-o", str(folder / "results"), "--workers", "1"]) == 0
-    assert main(["corpus", "copies", str(folder / "results"), "-o", str(folder / "copies")]) == 0
+    assert main(["corpus", "run", *samples, "-o", str(folder / "results"), "--workers", "1", "--copies"]) == 0
     with contextlib.chdir(folder):
         yield folder
 

@@ -78,3 +78,40 @@ def test_the_output_is_a_folder(run: Callable[..., Ran], kept: Path) -> None:
     """Two tables do not go to standard output."""
     ran = run("corpus", "copies", kept, "-o", "-")
     assert (ran.status, "expected a folder" in ran.said) == (2, True)
+
+
+def test_the_folder_of_a_run_gets_them_as_tables_of_its_own(run: Callable[..., Ran], kept: Path, tmp_path: Path) -> None:
+    """At the end of the run or afterwards, and anew when it has gone on."""
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the extra arrow is not installed")
+    results = tmp_path / "results"
+
+    def ids() -> list[tuple[str, str | None]]:
+        rows = parquet.read_table(results / "copies").to_pylist()
+        return [(row["document"], row["duplicate_of"]) for row in rows]
+
+    begun = ("corpus", "run", kept, "-o", results, "--workers", "1")
+    assert run(*begun, "--limit", "1", "--copies").status == 0
+    assert ids() == []
+    assert run(*begun, "--resume").status == 0
+    assert ids() == [("a", None), ("b", "a")]
+    assert parquet.read_table(results / "quotations").num_rows == 2
+    for path in (results / "copies").iterdir():
+        path.unlink()
+    assert run("corpus", "copies", results).status == 0
+    assert ids() == [("a", None), ("b", "a")]
+    assert run(*begun, "--resume").status == 0, "further tables are no reason not to go on"
+
+
+@pytest.mark.parametrize(
+    ("named", "found"), [([], "found no -o"), (["kept.jsonl"], "found no -o"), (["-f", "csv"], "found -f csv without -o")]
+)
+def test_only_the_folder_of_a_run_needs_no_place(run: Callable[..., Ran], kept: Path, tmp_path: Path, named: list[str], found: str) -> None:
+    """And what it gets is Parquet."""
+    folder = kept.parent
+    if "-f" in named:
+        for name in ("manifest.json", "inputs.jsonl"):
+            (folder / name).touch()
+    ran = run(
+        "corpus", "copies", *([] if named == ["kept.jsonl"] else [folder]), *(str(folder / n) if n == "kept.jsonl" else n for n in named)
+    )
+    assert (ran.status, found in ran.said) == (2, True)

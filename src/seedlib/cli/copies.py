@@ -5,6 +5,7 @@ Rules:
 - The inputs are results that were kept, as JSON Lines or as the tables of `seedlib corpus run`, which are taken as they are; any other
   file is read and analyzed first, as `seedlib read` does.
 - Nothing is left out of the results: the tables say what is to be counted once. How they were made stands beside them.
+- The folder of a run gets them as tables of its own, Parquet like the others, unless another place is named.
 """
 
 from __future__ import annotations
@@ -27,14 +28,21 @@ from seedlib.errors import UsageError
 from seedlib.exporting.arrow import library
 from seedlib.exporting.dictionary import VERSION
 from seedlib.exporting.kept import scrubbed
+from seedlib.finding import is_run
+from seedlib.model import Analysis, Unread
+from seedlib.plugins.registry import Registry
+from seedlib.reading import read_many
 
-__all__ = ["METHOD", "add"]
+__all__ = ["METHOD", "add", "add_to_run"]
 
 #: The file that says how copies were found.
 METHOD = "copies-method.json"
 
 #: What Parquet holds in the columns that are no text.
 _TYPES = {"similarity": "float64", "claims": "int64", "documents": "int64"}
+
+#: Where a table stands in the folder of a run: in a folder of its own, as the others do.
+_PART = "{table}/part-000000.parquet"
 
 #: How many rows are written as one group.
 _GROUP = 1 << 16
@@ -69,8 +77,10 @@ def add(subparsers: argparse._SubParsersAction[Any]) -> None:
         description="Find which documents are copies of one another, and which quotations stand in several places.",
     )
     choices.add_inputs(parser, "what seedlib corpus run or seedlib read -f jsonl wrote; or files, folders, or - to read first")
-    parser.add_argument("-f", "--format", choices=list(_FORMATS), default="csv", help="(default: csv)")
-    parser.add_argument("-o", "--output", metavar="DIR", required=True, help=f"the folder for {' and '.join(TABLES)}")
+    parser.add_argument("-f", "--format", choices=list(_FORMATS), help="(default: csv, and parquet in the folder of a run)")
+    parser.add_argument(
+        "-o", "--output", metavar="DIR", help=f"the folder for {' and '.join(TABLES)} (default: the folder of the run, if FILE is one)"
+    )
     choices.add_choices(parser)
     parser.set_defaults(handler=run, layers=False)  # no table has them
 
@@ -79,22 +89,57 @@ def run(arguments: argparse.Namespace) -> int:
     """Read, compare, write; return the exit status."""
     if arguments.output == "-":
         raise UsageError("found -o -, expected a folder: there are two tables", advice="-o copies/")
-    from seedlib.corpus.copies import find_copies
-
     registry = choices.registry_for(arguments)
     settings = choices.settings_for(arguments, registry)
+    own = _own_folder(arguments) if arguments.output is None else None
     tally = inputs.Tally()
-    format_ = _FORMATS[arguments.format]
     given = inputs.sources(arguments.files, registry, tally, quiet=False, tables=arguments.text_column is not None)
-    with given as sources, opened(f"{arguments.output}/", format_) as target:
-        copies = find_copies(tally.watch(results_of(sources, arguments, settings, registry)))
+    with given as sources:
+        results = tally.watch(results_of(sources, arguments, settings, registry))
+        if own is not None:
+            _write(results, own, _FORMATS["parquet"], _PART)
+        else:
+            _write(results, arguments.output, _FORMATS[arguments.format or "csv"], "{table}{suffix}")
+    tally.close()
+    return tally.status
+
+
+def _own_folder(arguments: argparse.Namespace) -> str:
+    """Return the folder of the run that gets the tables.
+
+    Raises:
+        UsageError: there is none, or another format is asked for.
+    """
+    first, *others = arguments.files
+    if others or not is_run(Path(first)):
+        advice = "-o copies/; what seedlib corpus run wrote gets the tables itself, if it is the only FILE"
+        raise UsageError("found no -o, expected a folder for the tables", advice=advice)
+    if arguments.format not in {None, "parquet"}:
+        found = f"found -f {arguments.format} without -o, expected parquet, as all tables of a run are"
+        raise UsageError(found, advice="-o copies/")
+    return str(first)
+
+
+def add_to_run(folder: str, registry: Registry) -> None:
+    """Find the copies in what a run wrote, and write them as further tables of it."""
+    documents = sorted(Path(folder, "documents").glob("*.parquet"))
+    _write(read_many(documents, failures="yield", registry=registry), folder, _FORMATS["parquet"], _PART)
+
+
+def _write(results: Iterable[Analysis | Unread], output: str, format_: TableFormat, name: str) -> None:
+    """Find copies, write the tables and the method into a folder, and say what was found."""
+    from seedlib.corpus.copies import find_copies
+
+    with opened(f"{output}/", format_) as target:
+        copies = find_copies(results)
         folder = Path(str(target))
         for table in TABLES:
-            with (folder / f"{table}{format_.suffix}").open("wb") as file:
+            place = folder / name.format(table=table, suffix=format_.suffix)
+            place.parent.mkdir(exist_ok=True)
+            with place.open("wb") as file:
                 format_.write(copies.rows(table), COLUMNS[table], file)
         method = json.dumps(attrs.asdict(copies.method), ensure_ascii=False, indent=2)
         (folder / METHOD).write_text(f"{method}\n", "utf-8")
-    tally.close()
     found = sum(held.duplicate_of is not None for held in copies.documents)
     groups = len({held.quotation_group for held in copies.quotations})
     words.note(
@@ -103,4 +148,3 @@ def run(arguments: argparse.Namespace) -> int:
     )
     if copies.repeated:
         words.note(f"{inputs.counted(copies.repeated, 'document')} left out whose id an earlier one has")
-    return tally.status

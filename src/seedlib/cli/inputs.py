@@ -15,6 +15,7 @@ from seedlib.cli import words
 from seedlib.corpus.copies.values import COLUMNS as COPIES
 from seedlib.errors import ParseError, UsageError
 from seedlib.exporting import rows
+from seedlib.finding import is_run
 from seedlib.languages.files import delimiter_of
 from seedlib.model import Analysis, Unread
 from seedlib.parsing.parquet import table_without_results
@@ -135,7 +136,7 @@ def sources(named: Iterable[str], registry: Registry, tally: Tally, *, quiet: bo
             continue
         found += [path for path in inside.files if path not in written]
         skipped += inside.skipped
-        own += written
+        own += [] if is_run(Path(name)) else written  # that its failures hold no text is no news
     if skipped:
         words.note(
             f"{counted(len(skipped), 'file')} skipped in folders: hidden, an expectation, or of a suffix that no parser knows"

@@ -14,10 +14,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from seedlib.cli import choices, words
+from seedlib.cli.copies import add_to_run
 from seedlib.cli.inputs import counted, is_own_table
+from seedlib.corpus.copies.signing import library as compare
+from seedlib.corpus.copies.values import TABLES as COPIES
 from seedlib.corpus.running import PART_SIZE, TIMEOUT, Begin, Choices, Progress
 from seedlib.corpus.running import run as run_corpus
 from seedlib.errors import ModelError, UsageError
@@ -51,6 +55,9 @@ def add(subparsers: argparse._SubParsersAction[Any]) -> None:
         "--engine", choices=["local", "spark"], default="local", help="what does the work (default: processes of this machine)"
     )
     parser.add_argument("--master", metavar="URL", help="Spark's cluster: spark://HOST:PORT, yarn, local[2] (default: as Spark is set up)")
+    parser.add_argument(
+        "--copies", action="store_true", help="find copies of documents and repeated quotations at the end, as further tables"
+    )
     parser.add_argument("--resume", action="store_true", help="take up the run that wrote to DIR, if there is one")
     choices.add_choices(parser)
     parser.set_defaults(handler=run, format="parquet", layers=False)
@@ -72,6 +79,8 @@ def run(arguments: argparse.Namespace) -> int:
     except ModelError as error:
         option = "--" + error.where.removeprefix("Choices.").replace("_", "-")
         raise UsageError(error.message, where=option) from error
+    if arguments.copies:
+        compare()  # not only after all is read
     begin = _engine(arguments)
     try:
         with _shown() as progress:
@@ -89,6 +98,8 @@ def run(arguments: argparse.Namespace) -> int:
         words.note(f"what is done is kept in {arguments.output}; --resume goes on from there")
         raise
     _close(ended, arguments.output)
+    if arguments.copies or Path(arguments.output, COPIES[0]).is_dir():  # those that are there are of fewer documents
+        add_to_run(arguments.output, registry)
     return 1 if ended.failures else 0
 
 
