@@ -7,8 +7,8 @@ import pytest
 from seedlib import wire
 from seedlib.components import Settings
 from seedlib.errors import UsageError
-from seedlib.exporting.arrow import batch_of, batches_of, schema_of
-from seedlib.exporting.kept import SPREAD, kept_rows
+from seedlib.exporting.arrow import batch_of, batch_of_rows, schema_of
+from seedlib.exporting.kept import SPREAD, kept_rows, kept_tables
 from seedlib.exporting.rows import COLUMNS, TABLES, to_rows
 from seedlib.model import NO_ATTRIBUTES, Analysis, Attributes, Document, Failure, Origin, Unread
 
@@ -18,7 +18,9 @@ pytest.importorskip("pyarrow", reason="the extra arrow is not installed")
 def test_several_tables_at_once_are_the_same_as_one_by_one(analysis: Analysis, unread: Unread) -> None:
     """What is worked out once for all tables changes none of them."""
     results = [analysis, unread, analysis]
-    assert {table: batch_of(results, table) for table in TABLES} == batches_of(results, TABLES)
+    kept = list(kept_tables(results, TABLES))
+    at_once = {table: batch_of_rows([row for held in kept for row in held[table]], table) for table in TABLES}
+    assert at_once == {table: batch_of(results, table) for table in TABLES}
 
 
 def test_batches_hold_what_rows_hold(analysis: Analysis, unread: Unread) -> None:

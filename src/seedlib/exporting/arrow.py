@@ -21,7 +21,7 @@ from seedlib.model import NO_ATTRIBUTES, Analysis, Attributes, Unread
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["batch_of", "batches_of", "library", "schema_of"]
+__all__ = ["batch_of", "batch_of_rows", "library", "schema_of"]
 
 
 def library() -> Any:
@@ -90,21 +90,11 @@ def batch_of(results: Iterable[Analysis | Unread], table: str, *, options: Attri
         MissingExtraError: pyarrow is not installed.
         UsageError: there is no such table, or a column is asked for that the table has.
     """
-    return batches_of(results, (table,), options=options)[table]
+    return batch_of_rows([row for held in kept_tables(results, (table,), options=options) for row in held[table]], table, options=options)
 
 
-def batches_of(
-    results: Iterable[Analysis | Unread], tables: Sequence[str], *, options: Attributes = NO_ATTRIBUTES
-) -> dict[str, pa.RecordBatch]:
-    """Return several tables of some results, each as `batch_of` does, for about half of the work of one after the other."""
-    rows: dict[str, list[dict[str, Any]]] = {table: [] for table in tables}
-    for held in kept_tables(results, tables, options=options):
-        for table, further in held.items():
-            rows[table].extend(further)
-    return {table: _batch(table, held, options) for table, held in rows.items()}
-
-
-def _batch(table: str, rows: Sequence[Mapping[str, Any]], options: Attributes) -> pa.RecordBatch:
+def batch_of_rows(rows: Sequence[Mapping[str, Any]], table: str, *, options: Attributes = NO_ATTRIBUTES) -> pa.RecordBatch:
+    """Return rows of `kept_tables`, made with the same options, as a record batch."""
     pa, schema = library(), schema_of(table, options=options)
     holds = {column.name: column.holds for column in columns_of(table)}
     arrays = [_array(pa, [row[field.name] for row in rows], field.type, holds.get(field.name, "text")) for field in schema]

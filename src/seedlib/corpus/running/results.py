@@ -106,7 +106,7 @@ class Results:
         return Unread(origin=Origin(filename=done.filename, part=done.part), failures=(failure,))
 
     def _add_refused(self, refused: Unread) -> None:
-        batches = self._part.read(encode([refused], self._options))
+        batches = self._part.read(encode(refused, self._options))
         self._part.add(batches, _NO_ROWS, [batch.num_rows for batch in batches])
 
     def _count(self, done: Done, *, refused: bool) -> None:

@@ -19,13 +19,14 @@ import warnings
 from collections.abc import Callable, Iterator
 from multiprocessing import connection, parent_process
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from seedlib.corpus.running.pulse import Beat, Pulse
 from seedlib.corpus.running.tasks import START, At, Done, Output, Ready, Stretch, Task
 from seedlib.dispatch import Asked, failure_of
 from seedlib.errors import CorpusError, LimitError, ParseError, SeedlibError
-from seedlib.exporting.arrow import batches_of
+from seedlib.exporting.arrow import batch_of_rows
+from seedlib.exporting.kept import kept_tables
 from seedlib.model import Analysis, Origin, Unread, document_id, evolved, value
 from seedlib.pipeline import analyze_parsed
 from seedlib.reading import Options, parse_input
@@ -33,7 +34,7 @@ from seedlib.reading import Options, parse_input
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-__all__ = ["TABLES", "Raised", "Setup", "encode", "main", "read", "results_of", "row_counts", "work"]
+__all__ = ["TABLES", "Raised", "Setup", "encode", "main", "read", "results_of", "work"]
 
 #: The tables of a run, each a folder.
 TABLES = ("documents", "actors", "mentions", "claims", "problems", "failures")
@@ -154,15 +155,15 @@ def read(stretch: Stretch, pulse: Beat, setup: Setup) -> Iterator[tuple[list[Rea
 
 def work(task: Task, pulse: Beat, setup: Setup) -> Iterator[Output]:
     """Analyze the documents of a task; yield rows."""
-    batch = _Batch()
+    batch = _Batch(setup.options)
     for count, (unit, result, after) in enumerate(_given(task, pulse, setup), 1):
         batch.add(unit, after, _analyzed(result, task, setup))
         if batch.full:
             pulse.rest()
-            yield batch.output((unit, after if task.ready is None else At(count)), setup)
-            batch = _Batch()
+            yield batch.output((unit, after if task.ready is None else At(count)))
+            batch = _Batch(setup.options)
     pulse.rest()
-    yield batch.output((len(task.stretches), START), setup)
+    yield batch.output((len(task.stretches), START))
 
 
 def _given(task: Task, pulse: Beat, setup: Setup) -> Iterator[tuple[int, Analysis | Unread, At]]:
@@ -190,40 +191,51 @@ def _analyzed(result: Analysis | Unread, task: Task, setup: Setup) -> Analysis |
 
 
 class _Batch:
-    """Results that wait to be made into rows together."""
+    """Rows of results that wait to be sent together."""
 
-    def __init__(self) -> None:
-        self._results: list[Analysis | Unread] = []
+    def __init__(self, options: Options) -> None:
+        self._rows = _Rows(options)
         self._documents: list[Done] = []
         self._characters = 0
         self._begun = time.monotonic()
 
     def add(self, unit: int, after: At, result: Analysis | Unread) -> None:
-        """Take a result."""
-        self._results.append(result)
-        self._documents.append(_done(unit, after, result))
+        """Take a result, of which only its rows are kept: they are made for less while it is fresh in the processor's memory."""
+        self._documents.append(_done(unit, after, result, self._rows.add(result)))
         self._characters += self._documents[-1].characters
 
     @property
     def full(self) -> bool:
         """Whether it is time to send them."""
         late = time.monotonic() - self._begun >= _SECONDS
-        return late or len(self._results) >= _RESULTS or self._characters >= _CHARACTERS
+        return late or len(self._documents) >= _RESULTS or self._characters >= _CHARACTERS
 
-    def output(self, reached: tuple[int, At], setup: Setup) -> Output:
+    def output(self, reached: tuple[int, At]) -> Output:
         """Return their rows."""
-        return Output(self._documents, encode(self._results, setup.options), reached)
+        return Output(self._documents, self._rows.encoded() if self._documents else [], reached)
 
 
-def row_counts(result: Analysis | Unread) -> tuple[int, ...]:
-    """Return how many rows a result has in each of `TABLES`."""
-    if isinstance(result, Unread):
-        return 0, 0, 0, 0, 0, len(result.failures)
-    return 1, len(result.actors), len(result.mentions), len(result.claims), len(result.problems), len(result.failures)
+class _Rows:
+    """Rows of all tables."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options.settings.options
+        self._held: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
+
+    def add(self, result: Analysis | Unread) -> tuple[int, ...]:
+        """Take those of a result; return how many each table has."""
+        (made,) = kept_tables((result,), TABLES, options=self._options)
+        for table, rows in made.items():
+            self._held[table].extend(rows)
+        return tuple(map(len, made.values()))
+
+    def encoded(self) -> list[bytes]:
+        """Return a serialized record batch a table."""
+        batches = (batch_of_rows(rows, table, options=self._options) for table, rows in self._held.items())
+        return [batch.serialize().to_pybytes() for batch in batches]
 
 
-def _done(unit: int, after: At, result: Analysis | Unread) -> Done:
-    rows = row_counts(result)
+def _done(unit: int, after: At, result: Analysis | Unread, rows: tuple[int, ...]) -> Done:
     if isinstance(result, Unread):
         return Done(unit, after, None, result.origin.filename, result.origin.part, 0, len(result.failures), rows)
     document = result.document
@@ -232,8 +244,8 @@ def _done(unit: int, after: At, result: Analysis | Unread) -> Done:
     return Done(unit, after, given, document.origin.filename, document.origin.part, len(document.text), len(result.failures), rows)
 
 
-def encode(results: list[Analysis | Unread], options: Options) -> list[bytes]:
-    """Return the rows of results as a serialized record batch a table."""
-    if not results:
-        return []
-    return [batch.serialize().to_pybytes() for batch in batches_of(results, TABLES, options=options.settings.options).values()]
+def encode(result: Analysis | Unread, options: Options) -> list[bytes]:
+    """Return the rows of a result as a serialized record batch a table."""
+    rows = _Rows(options)
+    rows.add(result)
+    return rows.encoded()

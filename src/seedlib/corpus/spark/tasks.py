@@ -20,10 +20,11 @@ import attrs
 
 from seedlib.corpus.running import TABLES
 from seedlib.corpus.running.tasks import Task
-from seedlib.corpus.running.worker import Setup, row_counts, work
+from seedlib.corpus.running.worker import Setup, work
 from seedlib.dispatch import failure_of
 from seedlib.errors import SeedlibError
-from seedlib.exporting.arrow import batch_of, library
+from seedlib.exporting.arrow import batch_of_rows, library
+from seedlib.exporting.kept import kept_tables
 from seedlib.exporting.parquet import batched
 from seedlib.model import Analysis, Origin, Unread, document_id
 from seedlib.parsing.columns import plain
@@ -122,11 +123,11 @@ def analyze_batches(batches: Iterator[pa.RecordBatch], *, told: bytes, text: str
 def _nested(results: Sequence[Analysis | Unread], options: Options) -> pa.RecordBatch:
     pa = library()
     columns = []
-    counts = [row_counts(result) for result in results]
-    for position, table in enumerate(TABLES):
-        ends = accumulate((held[position] for held in counts), initial=0)
-        rows = batch_of(results, table, options=options.settings.options).to_struct_array()
-        columns.append(pa.ListArray.from_arrays(pa.array(ends, pa.int32()), rows))
+    kept = list(kept_tables(results, TABLES, options=options.settings.options))
+    for table in TABLES:
+        ends = accumulate((len(held[table]) for held in kept), initial=0)
+        rows = batch_of_rows([row for held in kept for row in held[table]], table, options=options.settings.options)
+        columns.append(pa.ListArray.from_arrays(pa.array(ends, pa.int32()), rows.to_struct_array()))
     return pa.RecordBatch.from_arrays(columns, names=list(TABLES))
 
 
