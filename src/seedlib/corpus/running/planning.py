@@ -19,8 +19,8 @@ from seedlib.corpus.running.tasks import START, At, Cursor, Stretch, Task
 
 __all__ = ["LARGE", "plan"]
 
-#: From how many bytes on a file is read by a reader: some two hundred articles of JSON Lines, a minute of one worker's work.
-LARGE = 1 << 20
+#: From how many bytes on a file is read by a reader: some fifty articles of JSON Lines, a quarter of a minute of one worker's work.
+LARGE = 1 << 18
 
 #: A task holds so many small files, or fewer with so many bytes together.
 _FILES, _BYTES = 16, 1 << 16
