@@ -63,7 +63,13 @@ _ELLIPSIS = " … "
 
 @value(kw_only=True)
 class Mismatch:
-    """An expectation that does not hold."""
+    """An expectation that does not hold.
+
+    >>> from seedlib import Analysis, Document
+    >>> (mismatch,) = check([Analysis(document=Document(text="Rain fell."))], {"documents": [{"title": "Rain"}]})
+    >>> f"{mismatch.path}: expected {mismatch.expected}, found {mismatch.found}"
+    "title: expected 'Rain', found None"
+    """
 
     #: The document's id, or its number from 1.
     document: str
@@ -77,6 +83,11 @@ class Mismatch:
 
 def check(analyses: Sequence[Analysis], expected: Any, *, where: str = "expectations") -> tuple[Mismatch, ...]:
     """Compare what was found in a sample with what is expected of it.
+
+    >>> from seedlib import Analysis, Document
+    >>> analysis = Analysis(document=Document(text="Rain fell.", genre="news"))
+    >>> [mismatch.path for mismatch in check([analysis], {"documents": [{"genre": "opinion"}]})]
+    ['genre']
 
     Args:
         analyses: the sample's documents, in order.
@@ -109,9 +120,19 @@ def check(analyses: Sequence[Analysis], expected: Any, *, where: str = "expectat
 def propose(analyses: Iterable[Analysis], existing: Any = None) -> dict[str, Any]:
     """Return expectations that hold for these analyses: a draft to be corrected by a careful reader.
 
+    >>> from seedlib import Analysis, Document, Span, TextProblem
+    >>> problem = TextProblem(kind="stray-space", span=Span(4, 5))
+    >>> analysis = Analysis(document=Document(text="Rain , wind", genre="news"), problems=[problem])
+    >>> (draft,) = propose([analysis])["documents"]
+    >>> draft["genre"], draft["problems"]
+    ('news', {'must': [{'kind': 'stray-space', 'words': ' '}]})
+
     Args:
         analyses: a sample's documents.
         existing: the expectations there are, whose `must_not` and known failures are kept.
+
+    Returns:
+        What an expectations file holds, to be written as JSON.
     """
     kept = existing["documents"] if existing else []
     by_id = {document["id"]: document for document in kept if "id" in document}

@@ -56,7 +56,13 @@ _LINK = "coreference:same"
 
 @value(kw_only=True)
 class Alternative:
-    """An answer that a component gave, or weighed, and that does not stand in the result."""
+    """An answer that a component gave, or weighed, and that does not stand in the result.
+
+    >>> recorded = record("Ada Poe, the minister, warned on Monday that prices could rise.")
+    >>> (lost,) = explained(recorded, recorded.analysis.claims[0].id).alternatives
+    >>> lost.about, lost.component, lost.outcome, OUTCOMES[lost.outcome]
+    ('claim', 'seedlib:rules', 'agrees', 'says the same, less surely')
+    """
 
     #: What it is about: a field of the claim such as `kind` or `speakers`; `claim`, `mention` or `label` for a whole one; `actor`.
     about: str
@@ -76,7 +82,13 @@ class Alternative:
 
 @value(kw_only=True)
 class Referent:
-    """Words that name an actor in a claim, whom they mean, and whom else they might have meant."""
+    """Words that name an actor in a claim, whom they mean, and whom else they might have meant.
+
+    >>> recorded = record("Ada Poe arrived. She said that prices could rise.")
+    >>> why = explained(recorded, recorded.analysis.claims[0].id)
+    >>> [(why.words([held.mention.span]), held.mention.actor) for held in why.referents]
+    [('She', 'doc:ada-poe')]
+    """
 
     #: Its `actor` is None where it means nobody that is known; then it does not stand in the analysis.
     mention: Mention
@@ -88,7 +100,13 @@ class Referent:
 
 @value(kw_only=True)
 class Explanation:
-    """Why a claim stands as it does."""
+    """Why a claim stands as it does.
+
+    >>> recorded = record("Ada Poe, the minister, warned on Monday that prices could rise.")
+    >>> why = explained(recorded, recorded.analysis.claims[0].id)
+    >>> why.words(why.claim.source), why.found_by.component, why.complete
+    ('Ada Poe, the minister,', 'seedlib:tagger', True)
+    """
 
     #: The claim; its `provenance` is what speaks for each of its fields.
     claim: Claim
@@ -115,7 +133,12 @@ class Explanation:
 
 @value(kw_only=True)
 class Recorded:
-    """An analysis with what every component answered on the way: what explanations of its claims are made from."""
+    """An analysis with what every component answered on the way: what explanations of its claims are made from.
+
+    >>> recorded = record("Ada Poe, the minister, warned on Monday that prices could rise.")
+    >>> len(recorded.analysis.claims), [held.component.full_name for held in recorded.told if held.stage == "segmentation"]
+    (1, ['seedlib:rules'])
+    """
 
     analysis: Analysis
     #: None of results that were kept.
@@ -156,6 +179,10 @@ def explain(
 def record(source: str | Document | Analysis, *, settings: Settings | None = None, registry: Registry | None = None) -> Recorded:
     """Analyze a text, and keep what every component answers: for the explanation of more claims than one.
 
+    >>> recorded = record("Ada Poe, the minister, warned on Monday that prices could rise.")
+    >>> [(claim.kind, len(explained(recorded, claim.id).alternatives)) for claim in recorded.analysis.claims]
+    [('warning', 1)]
+
     Args:
         source: as for `explain`.
         settings: what the user chooses.
@@ -174,6 +201,15 @@ def record(source: str | Document | Analysis, *, settings: Settings | None = Non
 
 def explained(recorded: Recorded, claim: str) -> Explanation:
     """Say why a claim of what was recorded stands as it does.
+
+    >>> recorded = record("Ada Poe, the minister, warned on Monday that prices could rise.")
+    >>> why = explained(recorded, recorded.analysis.claims[0].id)
+    >>> {reason.about: why.words(reason.spans) for reason in why.claim.provenance if reason.about in ("modality", "time")}
+    {'modality': 'could', 'time': 'on Monday'}
+    >>> explained(recorded, "0")
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.UsageError: found no claim '0', expected one of: 086cfe43a55c (Analysis.claims have their ids)
 
     Args:
         recorded: what `record` made.

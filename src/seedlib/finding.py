@@ -36,7 +36,17 @@ _WHOLE = ("documents", "failures")
 
 @value(kw_only=True)
 class Found:
-    """What `find_files` found in files and folders."""
+    """What `find_files` found in files and folders.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     for name in ("a.txt", "b.html", "notes.bin"):
+    ...         Path(folder, name).touch()
+    ...     found = find_files([folder])
+    >>> [path.name for path in found.files], [path.name for path in found.skipped]
+    (['a.txt', 'b.html'], ['notes.bin'])
+    """
 
     #: To be read, in order.
     files: tuple[Path, ...]
@@ -51,12 +61,23 @@ def find_files(paths: Iterable[str | os.PathLike[str]], registry: Registry | Non
     skipped there, and compressed ones whose name without the last suffix has none; a file that is named is always taken. What
     belongs to another file, as `doc.txt` to `doc.ann`, is read with that one.
 
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     Path(folder, "rain.txt").touch()
+    ...     found = find_files([folder, "named.anything"])
+    >>> [path.name for path in found.files]
+    ['rain.txt', 'named.anything']
+
     Args:
         paths: files and folders.
-        registry: where the parsers are.
+        registry: where the parsers are; all that are installed by default.
+
+    Returns:
+        What to read, and what was left out; a path that does not exist is among the former, and reading it says so.
 
     Raises:
-        ParseError: a path does not exist, or a folder holds no document.
+        ParseError: a folder holds no document.
     """
     registry = registry or default_registry()
     files: list[Path] = []

@@ -58,7 +58,12 @@ _CAPITALS_FROM = 4
 
 @value(kw_only=True)
 class Entry:
-    """A phrase of a lexicon and what it means."""
+    """A phrase of a lexicon and what it means.
+
+    >>> entry = Entry(phrase="South Korea", value="iso3166:KOR", data={"kind": "country"})
+    >>> entry.value, entry.data["kind"]
+    ('iso3166:KOR', 'country')
+    """
 
     #: The words, as they are written: `South Korea`, `according to`.
     phrase: str
@@ -78,6 +83,12 @@ class Entry:
 
 class Words:
     """The words of a text, ready to be looked up.
+
+    >>> from seedlib import Spans
+    >>> text = "PUTIN’s ally"
+    >>> words = Words(text, Spans(found.span() for found in WORD.finditer(text)))
+    >>> words.texts, words.folded
+    (['PUTIN', '’s', 'ally'], ['putin', "'s", 'ally'])
 
     Args:
         text: the text.
@@ -108,7 +119,15 @@ class Words:
 
 @value  # positional: made once a match
 class Match:
-    """Words `first` to `last` (the latter not included) that are a phrase, and the entries that say what it means."""
+    """Words `first` to `last` (the latter not included) that are a phrase, and the entries that say what it means.
+
+    >>> from seedlib import Spans
+    >>> text = "It rains in South Korea."
+    >>> words = Words(text, Spans(found.span() for found in WORD.finditer(text)))
+    >>> (match,) = Phrases([Entry(phrase="South Korea", value="iso3166:KOR")]).find(words)
+    >>> words.texts[match.first : match.last], match.entries[0].value
+    (['South', 'Korea'], 'iso3166:KOR')
+    """
 
     first: int
     last: int

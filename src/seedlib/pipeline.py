@@ -76,7 +76,13 @@ _SAMPLE = 2_000
 
 @value(kw_only=True)
 class Told:
-    """What a component answered when it was called: what a watcher of a run is told, most of which does not stand in the result."""
+    """What a component answered when it was called: what a watcher of a run is told, most of which does not stand in the result.
+
+    >>> told = []
+    >>> analysis = analyze("“No,” said Ada Poe.", watch=told.append)
+    >>> [(one.component.full_name, len(one.answers)) for one in told if one.stage == "segmentation"]
+    [('seedlib:rules', 1)]
+    """
 
     #: As failures name it; `author` for the author's own claims.
     stage: str
@@ -146,7 +152,24 @@ def analyze_parsed(
     strict: bool = False,
     watch: Watch | None = None,
 ) -> Analysis:
-    """Run all stages on what a parser made. What is stated to be a whole analysis is returned as it is."""
+    """Run all stages on what a parser made. What is stated to be a whole analysis is returned as it is.
+
+    >>> import seedlib
+    >>> (parsed,) = seedlib.parse_many([b"Ada Poe, the minister, said that the talks had failed."])
+    >>> analysis = analyze_parsed(parsed, settings=seedlib.Settings(), registry=seedlib.default_registry())
+    >>> len(parsed.claims), len(analysis.claims)
+    (0, 1)
+
+    Args:
+        given: a document in an analysis, with what its format states.
+        settings: what the user chooses.
+        registry: the components.
+        strict: raise the first failure rather than report it.
+        watch: is told what every component answers; the result is the same.
+
+    Raises:
+        SeedlibError: a component failed, and `strict` is set.
+    """
     if "analysis" in given.stated:
         return given
     language, notices, document = _language(given.document, settings)

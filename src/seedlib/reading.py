@@ -59,13 +59,20 @@ _SPOOL = 1 << 24
 
 @value(kw_only=True)
 class Options:
-    """How inputs are to be read: what `read`, `parse` and their kin take by keyword."""
+    r"""How inputs are to be read: what `read`, `parse` and their kin take by keyword.
+
+    >>> (analysis,) = parse_input(b"text,id\nIt rains.,a\n", Options(parser="csv"))
+    >>> analysis.document.id, analysis.document.text
+    ('a', 'It rains.')
+    """
 
     #: The name of the parser; none for the one that fits best.
     parser: str | None = None
     #: The inputs' media type, where it is known from outside.
     media_type: str | None = None
+    #: What the user chooses.
     settings: Settings = Settings()
+    #: The components; all that are installed by default.
     registry: Registry = attrs.field(factory=default_registry)
     #: Raise the first failure of a component rather than report it.
     strict: bool = False
@@ -73,20 +80,35 @@ class Options:
 
 @value(kw_only=True)
 class Outcome:
-    """What came of an input, or of a part of one: a document that is not kept, or a failure."""
+    """What came of an input, or of a part of one: a document that is not kept, or a failure.
 
+    >>> outcome = explain(b"").outcomes[0]
+    >>> outcome.read, outcome.failures[0].message
+    (False, 'found an empty file, expected a document')
+    """
+
+    #: Where it is from, and who read it.
     origin: Origin
+    #: What is wrong with its text, as far as its parser says.
     problems: tuple[TextProblem, ...] = ()
     #: Why there is no document; of a document, what is missing from it.
     failures: tuple[Failure, ...] = ()
+    #: Whether it gave a document.
     read: bool = True
 
 
 @value(kw_only=True)
 class Explained:
-    """How an input is read: which parsers were asked for it and for each of its parts, and what came of it."""
+    r"""How an input is read: which parsers were asked for it and for each of its parts, and what came of it.
 
+    >>> explained = explain(b"Rain\n\nIt rains.")
+    >>> len(explained.asked), [outcome.origin.parser for outcome in explained.outcomes]
+    (1, ['seedlib:text'])
+    """
+
+    #: The input, then its parts as they were met, each with the parsers' answers, the one to take first.
     asked: tuple[Asked, ...]
+    #: In the order in which they were read.
     outcomes: tuple[Outcome, ...]
 
 
@@ -112,12 +134,19 @@ def read(
 ) -> Analysis:
     """Read the one document of an input, and analyze it.
 
+    >>> analysis = read(b"Ada Poe, the minister, said on Monday that the talks had failed.")
+    >>> [analysis.quote(claim).who for claim in analysis.claims]
+    ['Ada Poe']
+
     Args:
         source: a path, bytes, or a file open for reading bytes.
         parser: the name of a parser; by default the one that fits best.
         settings: what the user chooses.
         registry: the components; all that are installed by default.
         strict: raise the first failure of a component rather than report it.
+
+    Returns:
+        The analysis; its `failures` and `notices` say what went wrong and what a user should know.
 
     Raises:
         ParseError: the input cannot be read, or holds no or several documents.
@@ -133,7 +162,12 @@ def parse(
     settings: Settings | None = None,
     registry: Registry | None = None,
 ) -> Document:
-    """Read the one document of an input, without analyzing it; arguments and errors as for `read`."""
+    r"""Read the one document of an input, without analyzing it: text, blocks and metadata. Arguments and errors as for `read`.
+
+    >>> document = parse(b"Dam talks end\n\nThey failed.")
+    >>> document.title, [block.kind for block in document.blocks]
+    ('Dam talks end', ['title', 'paragraph'])
+    """
     return _one(source, parse_many([source], failures="raise", parser=parser, settings=settings, registry=registry)).document
 
 
@@ -148,6 +182,10 @@ def read_many(  # noqa: PLR0913  # the arguments of `read` and one more, all beh
     media_type: str | None = None,
 ) -> Iterator[Analysis | Unread]:
     """Read and analyze every document of many inputs, lazily and in order.
+
+    >>> sources = [b"Ada Poe, the minister, said on Monday that the talks had failed.", b""]
+    >>> [type(result).__name__ for result in read_many(sources, failures="yield")]
+    ['Analysis', 'Unread']
 
     Args:
         sources: paths, bytes, open files; a folder is an error, see `find_files`.
@@ -183,7 +221,10 @@ def parse_many(  # noqa: PLR0913  # as for `read_many`
     registry: Registry | None = None,
     media_type: str | None = None,
 ) -> Iterator[Analysis | Unread]:
-    """Parse every document of many inputs without analyzing; arguments and errors as for `read_many`.
+    r"""Parse every document of many inputs without analyzing; arguments and errors as for `read_many`.
+
+    >>> [parsed.document.title for parsed in parse_many([b"Rain\n\nIt rains.", b"Wind\n\nIt blows."])]
+    ['Rain', 'Wind']
 
     Yields:
         The documents as parsers make them, each in an `Analysis` with what its format states.
@@ -201,12 +242,24 @@ def explain(
 ) -> Explained:
     """Parse an input to say how it is read; keep none of its text.
 
+    >>> explained = explain(b'{"id": "a", "text": "It rains."}')
+    >>> [(answer.component.full_name, answer.rank.name) for answer in explained.asked[0].answers][:2]
+    [('seedlib:json', 'CONTENT'), ('seedlib:text', 'SUFFIX')]
+    >>> explained.outcomes[0].read, explained.outcomes[0].origin.parser
+    (True, 'seedlib:json')
+
     Args:
         source: a path, bytes, or a file open for reading bytes.
         parser: the name of a parser; by default the one that fits best.
         media_type: of the input, where it is known from outside.
         settings: what the user chooses.
-        registry: the plugins to work with.
+        registry: the components; all that are installed by default.
+
+    Returns:
+        What the parsers answered, and what came of each document or piece.
+
+    Raises:
+        TypeError: `source` is nothing that can be read.
     """
     asked: list[Asked] = []
     outcomes: list[Outcome] = []
@@ -261,6 +314,11 @@ def parse_input(
     opened: Callable[[BinaryIO], None] | None = None,
 ) -> Iterator[Analysis | Unread]:
     """Parse one input, and every input inside it: what `parse_many` does with each, for whoever has to know more of it.
+
+    >>> told = []
+    >>> (analysis,) = parse_input(b"It rains.", Options(), asked=told.append)
+    >>> analysis.document.text, told[0].head
+    ('It rains.', b'It rains.')
 
     Args:
         source: a path, bytes, or a file open for reading bytes.

@@ -41,7 +41,7 @@ _LINE_ENDS = "\x85\u2028\u2029"
 def dumps(value: Analysis | Unread, *, layers: bool = False) -> str:
     r"""Write an analysis, or an input that gave none, as one line of JSON without its line end.
 
-    >>> from seedlib.model import Document
+    >>> from seedlib import Analysis, Document
     >>> dumps(Analysis(document=Document(text="Rain fell.\n", id="a")))[:56]
     '{"schema": "seedlib/1", "id": "a", "text": "Rain fell.\\n'
 
@@ -87,6 +87,15 @@ def loads(text: str) -> Analysis | Unread:
 def to_dict(value: Analysis | Unread, *, layers: bool = False) -> dict[str, Any]:
     """Return what `dumps` writes, as plain dicts and lists.
 
+    >>> from seedlib import Analysis, Document
+    >>> held = to_dict(Analysis(document=Document(text="Rain fell.", id="a", title="Rain")))
+    >>> held["schema"], held["title"], held["claims"]
+    ('seedlib/1', 'Rain', [])
+
+    Args:
+        value: what `read`, `analyze` or `read_many` gave.
+        layers: as for `dumps`.
+
     Raises:
         TypeError: `value` is neither an Analysis nor an Unread.
     """
@@ -100,6 +109,13 @@ def to_dict(value: Analysis | Unread, *, layers: bool = False) -> dict[str, Any]
 def from_dict(held: Mapping[str, Any]) -> Analysis | Unread:
     """Return the value of which `to_dict` made these dicts and lists.
 
+    >>> from_dict({"schema": "seedlib/1", "id": "a", "text": "Rain fell.", "title": "Rain"}).document.title
+    'Rain'
+    >>> from_dict({"schema": "seedlib/1", "id": "a", "text": 7})
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.WireError: $.text: found 7, expected a string (the manual's page on the wire format lists all fields)
+
     Raises:
         WireError: as `loads`.
     """
@@ -110,7 +126,12 @@ def from_dict(held: Mapping[str, Any]) -> Analysis | Unread:
 
 
 def schema() -> dict[str, Any]:
-    """Return the JSON Schema of the wire format, draft 2020-12; it is shipped as `seedlib/schema/seedlib-1.json`."""
+    """Return the JSON Schema of the wire format, draft 2020-12; it is shipped as `seedlib/schema/seedlib-1.json`.
+
+    >>> held = schema()
+    >>> held["title"], sorted(held["$defs"])[:3]
+    ('seedlib/1', ['actor', 'analysis', 'attributes'])
+    """
     from importlib.resources import files
 
     held: dict[str, Any] = json.loads((files("seedlib") / "schema" / "seedlib-1.json").read_text("utf-8"))

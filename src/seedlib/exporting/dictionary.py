@@ -48,9 +48,16 @@ RESERVED = frozenset(
 
 @value  # positional: a table of many
 class Column:
-    """A column of a table."""
+    """A column of a table.
 
+    >>> column = columns_of("claims")[1]
+    >>> column.name, column.holds, column.meaning
+    ('claim', 'text', 'the id, unique in its document')
+    """
+
+    #: As the first line of a CSV has it.
     name: str
+    #: One of `HOLDS`.
     holds: Holds
     #: In a sentence, with its unit.
     meaning: str
@@ -201,12 +208,27 @@ DICTIONARY: Mapping[str, tuple[Column, ...]] = {
 
 
 def columns_of(table: str, *, kept: bool = True) -> tuple[Column, ...]:
-    """Return the columns of a table in order, with or without those that only files of fixed columns have."""
+    """Return the columns of a table in order, with or without those that only files of fixed columns have.
+
+    >>> [column.name for column in columns_of("notices")], [column.name for column in columns_of("notices", kept=False)]
+    (['document', 'code', 'message', 'component', 'attributes'], ['document', 'code', 'message', 'component'])
+
+    Args:
+        table: one of `rows.TABLES`.
+        kept: whether those are wanted too.
+    """
     return tuple(column for column in DICTIONARY[table] if kept or not column.kept)
 
 
 def as_markdown(table: str) -> str:
-    """Return the columns of a table as a table of Markdown, as the manual has it."""
+    """Return the columns of a table as a table of Markdown, as the manual has it.
+
+    >>> print(as_markdown("notices").partition("| `message`")[0])
+    | column | holds | meaning | example |
+    |---|---|---|---|
+    | `document` | text | the id of the document | `"article-7"` |
+    | `code` | text | for programs | `"extra-absent"` |
+    """
     head = "| column | holds | meaning | example |\n|---|---|---|---|\n"
     return head + "".join(
         f"| `{column.name}`{' ¹' if column.kept else ''} | {column.holds} | {column.meaning} | `{column.example}` |\n"

@@ -24,7 +24,11 @@ __all__ = ["COLUMNS", "TABLES", "Lines", "rows_of", "to_rows"]
 
 
 class Lines:
-    """The lines of a text, to be asked for many offsets.
+    r"""The lines of a text, to be asked for many offsets.
+
+    >>> lines = Lines("Rain fell.\nWind came.")
+    >>> lines.of(0), lines.of(11)
+    (1, 2)
 
     Args:
         text: the text; lines end at U+000A, as `Document.line_of` counts them.
@@ -253,7 +257,7 @@ def _add_attributes(row: dict[str, Any], attributes: Mapping[str, Any]) -> None:
 def to_rows(result: Analysis | Unread, table: str) -> list[dict[str, Any]]:
     """Return one table of an analysis as plain dicts, one a row, for data frames.
 
-    >>> from seedlib.model import Claim, Document, Span
+    >>> from seedlib import Analysis, Claim, Document, Span
     >>> analysis = Analysis(document=Document(text="It rains, she said.", id="1"), claims=[Claim(content=[Span(0, 8)])])
     >>> [(row["document"], row["content"], row["content_spans"]) for row in to_rows(analysis, "claims")]
     [('1', 'It rains', [[0, 8]])]
@@ -273,6 +277,19 @@ def to_rows(result: Analysis | Unread, table: str) -> list[dict[str, Any]]:
 
 def rows_of(result: Analysis | Unread, tables: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
     """Return several tables of an analysis, each as `to_rows` does; what rows look up is gathered once for all of them.
+
+    >>> from seedlib import Analysis, Block, Document, Span
+    >>> analysis = Analysis(document=Document(text="It rains.", id="a", blocks=[Block(kind="paragraph", span=Span(0, 9))]))
+    >>> tables = rows_of(analysis, ["documents", "blocks"])
+    >>> tables["documents"][0]["characters"], tables["blocks"][0]["words"]
+    (9, 'It rains.')
+
+    Args:
+        result: as for `to_rows`.
+        tables: names among `TABLES`.
+
+    Returns:
+        The rows of each, by its name.
 
     Raises:
         UsageError: there is no such table.

@@ -18,7 +18,14 @@ PACKS = ("en",)
 
 
 def pack(language: str) -> tuple[Lexicon, ...]:
-    """Read the lexicons of a language that seedlib brings, in the order of their files' names."""
+    """Read the lexicons of a language that seedlib brings, in the order of their files' names.
+
+    >>> [lexicon.type for lexicon in pack("en")][:3]
+    ['abbreviations', 'acts', 'aliases']
+
+    Args:
+        language: one of `PACKS`.
+    """
     folder = resources.files(__package__) / language  # not `files`: that name is the submodule's
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".json"))
     return tuple(

@@ -18,7 +18,7 @@ class Provenance:
     r"""Which component said what about a value, by which rule, on which evidence.
 
     >>> import seedlib
-    >>> document = seedlib.parse(b"# Dam talks end\n\nThey failed.")
+    >>> document = seedlib.parse(b"Dam talks end\n\nThey failed.")
     >>> [(held.about, held.component, held.rule) for held in document.provenance]
     [('title', 'seedlib:text', 'title-line')]
     """

@@ -104,7 +104,12 @@ _GUESS_FROM = 65_536
 
 @value(kw_only=True)
 class Decoded:
-    """A text, the encoding it was in, and how that was found."""
+    """A text, the encoding it was in, and how that was found.
+
+    >>> decoded = decode("Café".encode("utf-16"))
+    >>> decoded.text, decoded.encoding, decoded.by
+    ('Café', 'utf-16-le', 'bom')
+    """
 
     text: str
     #: Python's name of the codec, `utf-8`, `cp1252`.
@@ -133,7 +138,11 @@ def codec_name(label: str) -> str | None:
 
 
 def mark_of(raw: bytes) -> tuple[bytes, str | None]:
-    """Return the byte order mark that bytes begin with, and its codec; nothing and None if there is none."""
+    r"""Return the byte order mark that bytes begin with, and its codec; nothing and None if there is none.
+
+    >>> mark_of(b"\xff\xfeR\x00"), mark_of(b"Rain")
+    ((b'\xff\xfe', 'utf-16-le'), (b'', None))
+    """
     for mark, codec in _MARKS:
         if raw.startswith(mark) and (codec != "utf-32-le" or len(raw) % 4 == 0):
             return mark, codec
@@ -141,7 +150,12 @@ def mark_of(raw: bytes) -> tuple[bytes, str | None]:
 
 
 def declared_encoding(hint: Hint) -> str | None:
-    """Return the declared encoding: the hint's, else the `charset` of its media type."""
+    """Return the declared encoding: the hint's, else the `charset` of its media type.
+
+    >>> from seedlib.components import Hint
+    >>> declared_encoding(Hint(media_type="text/html; charset=koi8-r")), declared_encoding(Hint(filename="a.html"))
+    ('koi8-r', None)
+    """
     if hint.encoding:
         return hint.encoding
     for parameter in (hint.media_type or "").split(";")[1:]:
@@ -173,6 +187,10 @@ def declared_inside(raw: bytes, *, page: bool = False) -> str | None:
 def decode_declared(raw: bytes, outer: str | None, inner: str | None) -> Decoded:
     """Decode bytes that may be declared twice: the outer declaration counts, unless the bytes cannot be in it (RFC 7303; HTML 13.2.3.2).
 
+    >>> decoded = decode_declared("Café".encode(), "iso-8859-1", "utf-8")
+    >>> decoded.text, decoded.encoding, decoded.problems[0].note
+    ('Café', 'utf-8', 'declared as iso-8859-1, but the bytes are utf-8')
+
     Args:
         raw: the bytes, whole.
         outer: what is declared outside of them, as by an HTTP header.
@@ -198,7 +216,13 @@ def _also(decoded: Decoded, outer: str, inner: str) -> Decoded:
 
 
 def read_decoded(stream: BinaryIO, hint: Hint, settings: Settings) -> Decoded:
-    """Read a stream to its end and decode it, unless it is longer than the settings allow.
+    r"""Read a stream to its end and decode it, unless it is longer than the settings allow.
+
+    >>> import io
+    >>> from seedlib import Settings
+    >>> from seedlib.components import Hint
+    >>> read_decoded(io.BytesIO(b"caf\xe9"), Hint(encoding="latin-1"), Settings()).text
+    'café'
 
     Raises:
         LimitError: the text has more characters than `max_characters`; no more than four bytes for each are read.
@@ -213,6 +237,16 @@ def read_decoded(stream: BinaryIO, hint: Hint, settings: Settings) -> Decoded:
 
 def read_raw(stream: BinaryIO, settings: Settings) -> bytes:
     """Read a stream to its end, unless it must hold more characters than the settings allow.
+
+    >>> import io
+    >>> from seedlib import Settings
+    >>> read_raw(io.BytesIO(b"It rains."), Settings())
+    b'It rains.'
+    >>> read_raw(io.BytesIO(b"It rains here."), Settings(max_characters=2))
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.LimitError: found a text of more than 2 characters, expected at most that many (raise Settings.max_characters
+        (--max-characters))
 
     Raises:
         LimitError: it does; no more than four bytes for each are read.

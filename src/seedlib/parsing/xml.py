@@ -111,18 +111,34 @@ def root_tag(head: bytes) -> str | None:
 
 
 def local_name(element: Element) -> str:
-    """Return an element's name without its namespace."""
+    """Return an element's name without its namespace.
+
+    >>> from seedlib import Settings
+    >>> root = root_of('<feed xmlns="http://www.w3.org/2005/Atom"/>', Settings(), "a feed")
+    >>> root.tag, local_name(root)
+    ('{http://www.w3.org/2005/Atom}feed', 'feed')
+    """
     return element.tag.rpartition("}")[2]
 
 
 def attribute(element: Element | None, name: str) -> str:
-    """Return an attribute's value whatever its namespace; empty if it is absent."""
+    """Return an attribute's value whatever its namespace; empty if it is absent.
+
+    >>> from seedlib import Settings
+    >>> attribute(root_of('<link xmlns:x="http://ledger.example" x:href="rain.html"/>', Settings(), "a link"), "href")
+    'rain.html'
+    """
     held = element.attrib.items() if element is not None else ()
     return next((value for key, value in held if key.rpartition("}")[2] == name), "")
 
 
 def text_of(element: Element | None) -> str:
-    """Return all text in an element, runs of white space as one blank; empty for None."""
+    r"""Return all text in an element, runs of white space as one blank; empty for None.
+
+    >>> from seedlib import Settings
+    >>> text_of(root_of("<p>Rain\n <b>fell</b>.</p>", Settings(), "a page")), text_of(None)
+    ('Rain fell.', '')
+    """
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
 
 

@@ -43,7 +43,13 @@ NAMED = ("claim_kinds", "attribute_keys")
 
 @value(kw_only=True)
 class PluginInfo:
-    """What is known of a plugin: `seedlib plugins` shows it."""
+    """What is known of a plugin: `seedlib plugins` shows it.
+
+    >>> from seedlib import default_registry
+    >>> info = default_registry().plugins[-1]
+    >>> info.name, "parsers" in info.hooks, "seedlib:csv" in info.components
+    ('seedlib', True, True)
+    """
 
     name: str
     #: Of its distribution; empty if it was given as an object.

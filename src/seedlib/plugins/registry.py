@@ -34,7 +34,12 @@ DEFAULT_LANGUAGE = "en"
 
 @value(kw_only=True)
 class Component:
-    """A record of a plugin, under its full name."""
+    """A record of a plugin, under its full name.
+
+    >>> component = default_registry().find("parsers", "csv")
+    >>> component.full_name, component.builtin, component.record.suffixes
+    ('seedlib:csv', True, ('.csv', '.tsv', '.tab'))
+    """
 
     #: `plugin:name`.
     full_name: str
@@ -71,6 +76,17 @@ class Registry:
     """All components there are; frozen, and the same whatever the order in which plugins are found.
 
     Build one with `Registry.build`, or take `default_registry()`.
+
+    >>> from seedlib import hookimpl
+    >>> from seedlib.components import Lexicon
+    >>> from seedlib.matching import Entry
+    >>> class Acme:
+    ...     @hookimpl
+    ...     def seedlib_lexicons(self):
+    ...         return [Lexicon(name="verbs", type="cues", languages=["en"], entries=[Entry(phrase="vowed", value="commitment")])]
+    >>> registry = Registry.build(plugins=[("acme", Acme())], entry_points=False, disabled=["seedlib"])
+    >>> [component.full_name for component in registry.lexicons], len(registry.context().phrases("cues"))
+    (['acme:verbs'], 1)
     """
 
     #: Sorted by name; the built-in one last.
@@ -360,6 +376,9 @@ class _Default:
 
 def default_registry() -> Registry:
     """Return the registry of all installed plugins, built at the first call and kept for the process.
+
+    >>> default_registry() is default_registry(), default_registry().find("exporters", "csv").full_name
+    (True, 'seedlib:csv')
 
     Raises:
         PluginError: a plugin's hook asks for it while it is being built.

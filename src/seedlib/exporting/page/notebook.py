@@ -26,7 +26,13 @@ _TEXT, _ROWS = 20_000, 200
 
 @value(kw_only=True)
 class Shown:
-    """What `show` gives to a notebook."""
+    """What `show` gives to a notebook.
+
+    >>> from seedlib import Analysis, Document
+    >>> shown = show(Analysis(document=Document(text="It rains.", title="Rain")))
+    >>> shown.documents, "<script" in shown.html
+    (1, False)
+    """
 
     #: How many documents and inputs that gave none are in it.
     documents: int
@@ -67,6 +73,10 @@ def html_of(result: Analysis | Unread) -> str | None:
     """Return what a notebook shows of one analysis; `Analysis` and `Unread` answer `_repr_html_` by it.
 
     Where jinja2 is not installed it is None, which is no answer to a notebook: it shows the value's `repr`.
+
+    >>> from seedlib import Analysis, Document
+    >>> "It rains." in html_of(Analysis(document=Document(text="It rains.")))
+    True
     """
     try:
         return _rendered([_sheet(result, 1)])
