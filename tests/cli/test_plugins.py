@@ -6,8 +6,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import regex
 
 from seedlib.cli.new import make
 from seedlib.components import Command, Exporter, TextCheck
@@ -63,12 +65,86 @@ def test_an_unknown_plugin_and_one_with_nothing_are_told(run: Callable[..., Ran]
     assert ((ran := run("plugins", "check", "acme")).status, ran.said) == (0, "seedlib: note: the plugin acme supplies nothing to check\n")
 
 
-@pytest.mark.parametrize("name", ["Acme", "a b", "../up", "-x", "", "json", "seedlib", "user", "class"])
-def test_names_that_no_plugin_can_have_are_refused(tmp_path: Path, name: str) -> None:
-    """Before anything is written."""
-    with pytest.raises(UsageError, match="expected small letters"):
+@pytest.mark.parametrize("place", ["before", "behind", "file", "environment"])
+def test_a_check_leaves_out_what_is_disabled(run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    """As every command does: by options before or behind its name, by the environment, and by the settings file; and says so."""
+    monkeypatch.chdir(tmp_path)
+    asked = []
+    monkeypatch.setattr("seedlib.testing.check_plugin", lambda name, *, registry: asked.append(registry.recipe.disabled) or ())
+    before, behind = (
+        [*held, "--disable", "seedlib"] if place == where else held for where, held in (("before", ["plugins"]), ("behind", []))
+    )
+    if place == "file":
+        (tmp_path / "seedlib.toml").write_text('disable = ["seedlib"]')
+    if place == "environment":
+        monkeypatch.setenv("SEEDLIB_DISABLE", "seedlib")
+    assert run(*before, "check", "acme", *behind).status == 0
+    assert asked == [("seedlib",)]
+    ran = run(*before, "check", "seedlib", *behind)
+    whence = {"file": "seedlib.toml: ", "environment": "SEEDLIB_DISABLE: "}.get(place, "")
+    assert (ran.status, ran.said) == (2, f"seedlib: error: {whence}found that the plugin seedlib is disabled (leave it in, to check it)\n")
+    assert run("plugins", "check", "acme", "--config", "none", "--disable", "seedlib").status == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Acme", r"found the name 'Acme', expected small letters, digits and hyphens, a letter first \(such as acme\)"),
+        ("News_Room", r"such as news-room"),
+        ("a b", "such as a-b"),
+        ("3d", r"a letter first \(such as acme\)"),
+        ("zürich", "such as z-rich"),
+        ("../up", "such as up"),
+        ("a--b", "such as a-b"),
+        ("-x", "such as x"),
+        ("x-", "such as x"),
+        ("x\n", r"found the name 'x\\n'"),
+        ("", r"found the name ''.*such as acme"),
+        ("a" * 61, "a name of 61 letters, expected at most 60"),
+        ("seedlib-acme", r"expected it without seedlib-, which is put before it \(such as acme\)"),
+        ("json", "such as my-json"),
+        ("class", "such as my-class"),
+        ("seedlib", "such as my-seedlib"),
+        ("user", "such as my-user"),
+    ],
+)
+def test_names_that_no_plugin_can_have_are_refused(tmp_path: Path, name: str, words: str) -> None:
+    """Before anything is written, with a name that it can have."""
+    with pytest.raises(UsageError, match=words):
         make(name, tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["a", "acme2", "a-1", "a" * 60])
+def test_names_that_a_plugin_can_have_are_taken(tmp_path: Path, name: str) -> None:
+    """Short and long, with digits."""
+    folder = make(name, tmp_path)
+    assert (folder.name, (folder / "src" / f"seedlib_{name.replace('-', '_')}" / "__init__.py").is_file()) == (f"seedlib-{name}", True)
+
+
+def test_a_name_that_is_taken_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two plugins of one name would leave one of them out."""
+    taken = SimpleNamespace(name="acme", module="other_acme", dist=SimpleNamespace(name="other-acme"))
+    monkeypatch.setattr("seedlib.cli.new.entry_points", lambda group, name: [taken] if (group, name) == ("seedlib", "acme") else [])
+    with pytest.raises(UsageError, match=r"found that other-acme is installed and has the name 'acme'"):
+        make("acme", tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    assert make("acme2", tmp_path).is_dir()
+
+
+#: What `seedlib plugins new news-room` writes.
+FILES = {
+    ".github/workflows/test.yml",
+    ".gitignore",
+    "README.md",
+    "docs/index.md",
+    "pyproject.toml",
+    "src/seedlib_news_room/__init__.py",
+    "src/seedlib_news_room/checking.py",
+    "src/seedlib_news_room/names.json",
+    "src/seedlib_news_room/reading.py",
+    "tests/test_seedlib_news_room.py",
+}
 
 
 def test_a_new_plugin_works(run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,14 +156,19 @@ def test_a_new_plugin_works(run: Callable[..., Ran], tmp_path: Path, monkeypatch
         "made seedlib-news-room; next: pip install -e seedlib-news-room && seedlib plugins check news-room\n",
     )
     folder = tmp_path / "seedlib-news-room"
-    files = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
-    module = "src/seedlib_news_room"
-    assert files == {"README.md", "pyproject.toml", f"{module}/__init__.py", f"{module}/names.json", "tests/test_seedlib_news_room.py"}
-    assert "@" not in "".join(path.read_text("utf-8").replace("@seedlib.hookimpl", "") for path in folder.rglob("*.*") if path.is_file())
-    outer = {name: held for name, held in os.environ.items() if not name.startswith(("PYTEST", "COV"))}  # not this run's own options
-    environment = {**outer, "PYTHONPATH": str(folder / "src")}
+    files = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()}
+    assert set(files) == FILES
+    assert [name for name, text in files.items() if regex.search("@[A-Z]+@", text)] == []
+    assert [name for name in FILES - {"README.md", ".gitignore"} if "seedlib" not in files[name] and "news-room" not in files[name]] == []
+    assert [name for name in FILES if name != "README.md" and not name.startswith("docs/") and f"`{name}`" not in files["README.md"]] == [
+        ".gitignore"
+    ]
     tested = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", str(folder)], capture_output=True, text=True, env=environment, check=False
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(folder)],
+        capture_output=True,
+        text=True,
+        env={name: held for name, held in os.environ.items() if not name.startswith(("PYTEST", "COV"))},  # not this run's own options
+        check=False,
     )
     assert tested.returncode == 0, tested.stdout
     ran = run("plugins", "new", "news-room")
@@ -95,6 +176,16 @@ def test_a_new_plugin_works(run: Callable[..., Ran], tmp_path: Path, monkeypatch
         2,
         "seedlib: error: found that seedlib-news-room exists already (choose another name, or remove it)\n",
     )
+
+
+@pytest.mark.parametrize("command", [("ruff", "check"), ("ruff", "format", "--check"), ("mypy",)], ids=" ".join)
+def test_a_new_plugin_is_clean(tmp_path: Path, command: tuple[str, ...]) -> None:
+    """By the settings of its own `pyproject.toml`, as its CI file asks."""
+    pytest.importorskip(command[0], reason=f"{command[0]} is not installed: pip install {command[0]}")
+    folder = make("news-room", tmp_path)
+    where = ["--no-incremental"] if command[0] == "mypy" else ["--no-cache", "."]
+    ran = subprocess.run([sys.executable, "-m", *command, *where], cwd=folder, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, ""), ran.stdout
 
 
 def test_what_is_overridden_is_listed(run: Callable[..., Ran], installed: Callable[..., None]) -> None:

@@ -13,7 +13,7 @@ import attrs
 from seedlib.cli import choices, new, words
 from seedlib.cli.config import add_config, in_force
 from seedlib.cli.output import stdout
-from seedlib.errors import ContractError, PluginWarning
+from seedlib.errors import ContractError, PluginWarning, UsageError
 from seedlib.exporting.display import visible
 from seedlib.exporting.listing import Column, Listing, Section
 from seedlib.exporting.table import draw
@@ -43,6 +43,7 @@ def add(subparsers: argparse._SubParsersAction[Any]) -> None:
     actions = parser.add_subparsers(metavar="ACTION")
     check = actions.add_parser("check", help="run the contract checks on a plugin")
     check.add_argument("name", metavar="NAME", help="its name, as the list has it")
+    add_config(check, inner=True)
     check.set_defaults(handler=_check)
     made = actions.add_parser("new", help="write a small plugin that works, to start from")
     made.add_argument("name", metavar="NAME", help="its name, such as acme; a folder seedlib-NAME is made")
@@ -115,8 +116,11 @@ def _shown(registry: Registry, found: Collection[Override], disabled: Collection
 def _check(arguments: argparse.Namespace) -> int:
     from seedlib.testing import check_plugin
 
+    chosen = in_force(arguments)
+    if arguments.name in chosen.disable:
+        raise UsageError(f"found that the plugin {arguments.name} is disabled", where=chosen.whence, advice="leave it in, to check it")
     try:
-        checked = check_plugin(arguments.name)
+        checked = check_plugin(arguments.name, registry=choices.build_registry(chosen))
     except ContractError as error:
         words.error(error)
         return 1
