@@ -1,6 +1,7 @@
 """Arrow's schemas and batches."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from seedlib import wire
 from seedlib.components import Settings
 from seedlib.errors import UsageError
 from seedlib.exporting.arrow import batch_of, batch_of_rows, schema_of
-from seedlib.exporting.kept import SPREAD, kept_rows, kept_tables
+from seedlib.exporting.kept import SPREAD, kept_tables
 from seedlib.exporting.rows import COLUMNS, TABLES, to_rows
 from seedlib.model import NO_ATTRIBUTES, Analysis, Attributes, Document, Failure, Origin, Unread
 
@@ -50,14 +51,19 @@ def test_no_rows_have_the_same_schema() -> None:
         assert all(field.metadata[b"meaning"] for field in batch.schema)
 
 
+def _kept(result: Analysis | Unread, table: str) -> list[dict[str, Any]]:
+    (held,) = kept_tables((result,), (table,))
+    return held[table]
+
+
 def test_results_are_read_back_from_text_and_wire(analysis: Analysis, unread: Unread) -> None:
     """To the letter: the rows of documents hold analyses, the first failure of an input that gave none holds that."""
-    (document,) = kept_rows(analysis, "documents")
+    (document,) = _kept(analysis, "documents")
     assert analysis == wire.from_dict({**json.loads(document["wire"]), "text": document["text"]})
     two = Unread(origin=unread.origin, failures=unread.failures * 2, attributes=unread.attributes)
-    first, second = kept_rows(two, "failures")
+    first, second = _kept(two, "failures")
     assert (two, None) == (wire.from_dict(json.loads(first["wire"])), second["wire"])
-    assert [row["wire"] for row in kept_rows(analysis, "failures")] == [None]
+    assert [row["wire"] for row in _kept(analysis, "failures")] == [None]
 
 
 def test_attributes_get_columns_where_they_are_asked_for(analysis: Analysis) -> None:

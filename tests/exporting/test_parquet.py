@@ -11,6 +11,7 @@ import pytest
 from seedlib.components import Context
 from seedlib.errors import MissingExtraError
 from seedlib.exporting.arrow import batch_of
+from seedlib.exporting.kept import kept_tables
 from seedlib.exporting.parquet import batched, table_file, write_parquet
 from seedlib.exporting.rows import TABLES
 from seedlib.model import Analysis, Claim, Document, Span, Unread
@@ -89,8 +90,8 @@ def test_a_table_file_leaves_its_stream_open(analysis: Analysis) -> None:
     """Parts of a table can be written one by one."""
     stream = io.BytesIO()
     with table_file(stream, "actors") as file:
-        file.add([analysis])
-        file.add([analysis])
+        for held in kept_tables([analysis, analysis], ["actors"]):
+            file.add(held["actors"])
     assert not stream.closed
     assert pq.read_table(stream).num_rows == 4
 

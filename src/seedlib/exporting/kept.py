@@ -25,7 +25,7 @@ from seedlib.exporting.streams import LAYERS
 from seedlib.model import NO_ATTRIBUTES, Analysis, AttributeKey, Attributes, Unread
 from seedlib.wire import to_dict
 
-__all__ = ["SPREAD", "kept_rows", "kept_tables", "scrubbed", "spread_columns"]
+__all__ = ["SPREAD", "kept_tables", "scrubbed", "spread_columns"]
 
 #: Which attributes get a column of their own, by the names that `to_rows` gives them.
 SPREAD: AttributeKey[tuple[Any, ...]] = AttributeKey(
@@ -65,21 +65,16 @@ def spread_columns(options: Attributes) -> tuple[str, ...]:
     return tuple(names)
 
 
-def kept_rows(result: Analysis | Unread, table: str, *, options: Attributes = NO_ATTRIBUTES) -> list[dict[str, Any]]:
-    """Return one table of a result with all columns that a file of fixed columns has.
-
-    Args:
-        result: an analysis, or an input that gave none.
-        table: one of `rows.TABLES`.
-        options: of `Settings`: `json.layers` writes the working layers into `wire` too, `tables.columns` spreads attributes.
-    """
-    return next(kept_tables((result,), (table,), options=options))[table]
-
-
 def kept_tables(
     results: Iterable[Analysis | Unread], tables: Sequence[str], *, options: Attributes = NO_ATTRIBUTES
 ) -> Iterator[dict[str, list[dict[str, Any]]]]:
-    """Yield several tables of each result, as `kept_rows` makes them; what is the same for all is worked out once."""
+    """Yield several tables of each result, with all columns that a file of fixed columns has.
+
+    Args:
+        results: analyses, and inputs that gave none.
+        tables: some of `rows.TABLES`.
+        options: of `Settings`: `json.layers` writes the working layers into `wire` too, `tables.columns` spreads attributes.
+    """
     spread = spread_columns(options)
     for result in results:
         held = {table: [_kept(row, table, spread) for row in rows] for table, rows in rows_of(result, tables).items()}

@@ -10,13 +10,14 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from seedlib.components import Context
-from seedlib.exporting.arrow import batch_of, library, schema_of
+from seedlib.exporting.arrow import batch_of_rows, library, schema_of
+from seedlib.exporting.kept import kept_tables
 from seedlib.exporting.rows import TABLES
 from seedlib.model import NO_ATTRIBUTES, Analysis, Attributes, Unread
 
@@ -65,7 +66,18 @@ class _Sink:
 
 
 class TableFile:
-    """A Parquet file of one table that is being written; made by `table_file`, which also ends it."""
+    """A Parquet file of one table that is being written; made by `table_file`, which also ends it.
+
+    >>> import io
+    >>> from pyarrow.parquet import read_table
+    >>> from seedlib import Analysis, Document
+    >>> target = io.BytesIO()
+    >>> with table_file(target, "documents") as file:
+    ...     for rows in kept_tables([Analysis(document=Document(text="It rains.", id="a"))], ["documents"]):
+    ...         file.add(rows["documents"])
+    >>> read_table(io.BytesIO(target.getvalue()), columns=["document", "characters"]).to_pylist()
+    [{'document': 'a', 'characters': 9}]
+    """
 
     def __init__(self, target: BinaryIO, table: str, options: Attributes) -> None:
         library()
@@ -80,9 +92,9 @@ class TableFile:
         self._waiting: list[pa.RecordBatch] = []
         self._bytes = 0
 
-    def add(self, results: Iterable[Analysis | Unread]) -> None:
-        """Write the rows of some results: a few dozen at a time, as `batched` gives them."""
-        batch = batch_of(results, self._table, options=self._options)
+    def add(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write some rows, as `kept_tables` makes them: those of a few dozen results at a time."""
+        batch = batch_of_rows(rows, self._table, options=self._options)
         self._waiting.append(batch)
         self._bytes += batch.nbytes
         if self._bytes >= _ROW_GROUP:
@@ -110,6 +122,14 @@ def table_file(target: BinaryIO, table: str, *, options: Attributes = NO_ATTRIBU
 
     Where the block raises, the file has no end, so that nobody takes half of a table for the whole.
 
+    >>> import io
+    >>> from pyarrow.parquet import read_table
+    >>> target = io.BytesIO()
+    >>> with table_file(target, "claims"):
+    ...     pass  # no rows: see `TableFile`
+    >>> read_table(io.BytesIO(target.getvalue())).num_rows
+    0
+
     Args:
         target: a binary stream that stays open.
         table: one of `rows.TABLES`.
@@ -128,7 +148,12 @@ def table_file(target: BinaryIO, table: str, *, options: Attributes = NO_ATTRIBU
 
 
 def batched(results: Iterable[Analysis | Unread]) -> Iterator[Sequence[Analysis | Unread]]:
-    """Yield results in batches that are small enough to be made into rows at once."""
+    """Yield results in batches that are small enough to be made into rows at once.
+
+    >>> from seedlib import Analysis, Document
+    >>> [len(batch) for batch in batched(Analysis(document=Document(text="It rains.", id=str(number))) for number in range(100))]
+    [64, 36]
+    """
     batch: list[Analysis | Unread] = []
     characters = 0
     for result in results:
@@ -144,6 +169,15 @@ def batched(results: Iterable[Analysis | Unread]) -> Iterator[Sequence[Analysis 
 def write_parquet(results: Iterable[Analysis | Unread], target: BinaryIO | Path, context: Context) -> None:
     """Write the claims to a stream, or every table to a folder.
 
+    >>> import io
+    >>> from pyarrow.parquet import read_table
+    >>> from seedlib import Analysis, Claim, Document, Span
+    >>> from seedlib.components import Context
+    >>> analysis = Analysis(document=Document(text="It rains, she said.", id="a"), claims=[Claim(content=[Span(0, 8)])])
+    >>> write_parquet([analysis], target := io.BytesIO(), Context())
+    >>> read_table(io.BytesIO(target.getvalue()), columns=["document", "content"]).to_pylist()
+    [{'document': 'a', 'content': 'It rains'}]
+
     Raises:
         MissingExtraError: pyarrow is not installed.
         UsageError: the option `tables.columns` asks for a column that there is.
@@ -151,9 +185,11 @@ def write_parquet(results: Iterable[Analysis | Unread], target: BinaryIO | Path,
     options = context.settings.options
     with ExitStack() as stack:
         files = []
-        for table in TABLES if isinstance(target, Path) else (_SINGLE,):
+        tables = TABLES if isinstance(target, Path) else (_SINGLE,)
+        for table in tables:
             stream = stack.enter_context((target / f"{table}.parquet").open("wb")) if isinstance(target, Path) else target
             files.append(stack.enter_context(table_file(stream, table, options=options)))
         for batch in batched(results):
-            for file in files:
-                file.add(batch)
+            kept = list(kept_tables(batch, tables, options=options))
+            for table, file in zip(tables, files, strict=True):
+                file.add([row for held in kept for row in held[table]])

@@ -24,7 +24,7 @@ from seedlib.components import Context
 from seedlib.errors import UsageError
 from seedlib.exporting.database import APPLICATION_ID, FINISHING, KEYS, creating, insertion
 from seedlib.exporting.dictionary import VERSION
-from seedlib.exporting.kept import kept_rows, scrubbed, spread_columns
+from seedlib.exporting.kept import kept_tables, scrubbed, spread_columns
 from seedlib.exporting.rows import TABLES
 from seedlib.model import Analysis, Attributes, Claim, Unread
 from seedlib.wire import SCHEMA
@@ -97,7 +97,7 @@ class _Database:
 
     def _add(self, position: int, result: Analysis | Unread) -> None:
         """Write the rows of a result; a document's key is the position of its result, so that the order can be read back."""
-        rows = {table: kept_rows(result, table, options=self._options) for table in TABLES}
+        (rows,) = kept_tables((result,), TABLES, options=self._options)
         document = position if isinstance(result, Analysis) else None
         for table in TABLES:
             for row in rows[table]:

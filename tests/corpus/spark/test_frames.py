@@ -13,7 +13,7 @@ from seedlib import analyze as analyze_text
 from seedlib.corpus.running import TABLES
 from seedlib.corpus.spark import analyze, tables
 from seedlib.errors import UsageError
-from seedlib.exporting.kept import kept_rows
+from seedlib.exporting.kept import kept_tables
 from seedlib.model import Analysis
 from seedlib.plugins import Registry
 from seedlib.wire import from_dict
@@ -45,7 +45,7 @@ def test_every_row_has_its_result(spark: Any) -> None:
     (failure,) = held["failures"]
     assert (failure["document"], failure["part"], failure["error"]) == (None, "2", "ParseError")
     kept = [from_dict({**json.loads(row["wire"]), "text": row["text"]}) for row in held["documents"]]
-    assert held["claims"] == [_as_spark(row) for result in kept for row in kept_rows(result, "claims")]
+    assert held["claims"] == [_as_spark(row) for held in kept_tables(kept, ["claims"]) for row in held["claims"]]
     assert all(isinstance(result, Analysis) for result in kept)
     alone = analyze_text("“We wait,” said Bo Lind.", settings=SETTINGS, registry=registry)
     assert [claim["claim"] for claim in held["claims"] if claim["document"] == "4"] == [claim.id for claim in alone.claims] != []
