@@ -58,6 +58,15 @@ def check_segmenter(segmenter: Segmenter, texts: Iterable[str] = TEXTS, *, regis
 
     What every check of a component does besides: the analysis is unchanged, nothing is raised, what is answered survives JSON.
 
+    >>> from seedlib import Layers, Spans
+    >>> from seedlib.components import Segmenter
+    >>> check_segmenter(Segmenter(name="none", segment=lambda analysis, context: Layers(sentences=Spans())), ["It rains."])
+    >>> check_segmenter(Segmenter(name="far", segment=lambda analysis, context: Layers(sentences=Spans([(0, 99)]))), ["It rains."])
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.ContractError: Segmenter far: found sentences at 0-99, expected it inside the text of 9 code points, given the text 'It
+        rains.'
+
     Args:
         segmenter: the record.
         texts: what to run it on.
@@ -70,37 +79,107 @@ def check_segmenter(segmenter: Segmenter, texts: Iterable[str] = TEXTS, *, regis
 
 
 def check_tagger(tagger: Tagger, texts: Iterable[str] = TEXTS, *, registry: Registry | None = None) -> None:
-    """Check a tagger: labels and links under known or prefixed names. Arguments and errors as for `check_segmenter`."""
+    """Check a tagger: labels and links under known or prefixed names. Arguments and errors as for `check_segmenter`.
+
+    >>> from seedlib import Label, Span
+    >>> from seedlib.components import Tagger
+    >>> check_tagger(Tagger(name="rain", tag=lambda analysis, context: [Label(Span(3, 8), "acme:weather")]), ["It rains."])
+    >>> check_tagger(Tagger(name="rain", tag=lambda analysis, context: [Label(Span(3, 8), "weather")]), ["It rains."])
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.ContractError: Tagger rain: found the label 'weather', expected one of argument:addressee, ..., or one with a plugin's
+        prefix, given the text 'It rains.'
+    """
     _check(tagger, Tagger, texts, registry)
 
 
 def check_recognizer(recognizer: Recognizer, texts: Iterable[str] = TEXTS, *, registry: Registry | None = None) -> None:
-    """Check a recogniser: mentions without an actor, or with a canonical id. Arguments and errors as for `check_segmenter`."""
+    """Check a recogniser: mentions without an actor, or with a canonical id. Arguments and errors as for `check_segmenter`.
+
+    >>> from seedlib import Mention, Span
+    >>> from seedlib.components import Recognizer
+    >>> check_recognizer(Recognizer(name="first", recognize=lambda analysis, context: [Mention(span=Span(0, 2))]), ["It rains."])
+    >>> check_recognizer(Recognizer(name="words", recognize=lambda analysis, context: ["It"]), ["It rains."])
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.ContractError: Recognizer words: found str 'It', expected Mention or Notice, given the text 'It rains.'
+    """
     _check(recognizer, Recognizer, texts, registry)
 
 
 def check_extractor(extractor: Extractor, texts: Iterable[str] = TEXTS, *, registry: Registry | None = None) -> None:
-    """Check an extractor: claims of registered kinds, without speakers. Arguments and errors as for `check_segmenter`."""
+    """Check an extractor: claims of registered kinds, without speakers. Arguments and errors as for `check_segmenter`.
+
+    >>> from seedlib import Claim, Span
+    >>> from seedlib.components import Extractor
+    >>> check_extractor(Extractor(name="all", extract=lambda analysis, context: [Claim(content=[Span(0, 8)])]), ["It rains."])
+    >>> pledges = Extractor(name="pledges", extract=lambda analysis, context: [Claim(content=[Span(0, 8)], kind="acme:pledge")])
+    >>> check_extractor(pledges, ["It rains."])
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.ContractError: Extractor pledges: found the claim kind 'acme:pledge', expected one of accusation, ..., given the text 'It
+        rains.' (return its ClaimKind from seedlib_claim_kinds)
+    """
     _check(extractor, Extractor, texts, registry)
 
 
 def check_resolver(resolver: Resolver, texts: Iterable[str] = TEXTS, *, registry: Registry | None = None) -> None:
-    """Check a resolver: actors, and proposals on fields that there are. Arguments and errors as for `check_segmenter`."""
+    """Check a resolver: actors, and proposals on fields that there are. Arguments and errors as for `check_segmenter`.
+
+    >>> from seedlib import Actor
+    >>> from seedlib.components import Proposal, Resolver
+    >>> check_resolver(Resolver(name="ada", resolve=lambda analysis, context: [Actor(id="acme:ada", name="Ada Poe")]), ["It rains."])
+    >>> moods = Resolver(name="moods", resolve=lambda analysis, context: [Proposal(subject="acme:ada", field="mood", value="good")])
+    >>> check_resolver(moods, ["It rains."])
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.ContractError: Resolver moods: found the field 'mood', expected arguments.NAME, attributes.NAME or one of addressees,
+        ..., given the text 'It rains.'
+    """
     _check(resolver, Resolver, texts, registry)
 
 
 def check_qualifier(qualifier: Qualifier, texts: Iterable[str] = TEXTS, *, registry: Registry | None = None) -> None:
-    """Check both functions of a qualifier. Arguments and errors as for `check_segmenter`."""
+    """Check both functions of a qualifier. Arguments and errors as for `check_segmenter`.
+
+    >>> from seedlib.components import Proposal, Qualifier
+    >>> def propose(analysis, context):
+    ...     return [Proposal(subject=claim.id, field="modality", value="possible") for claim in analysis.claims]
+    >>> check_qualifier(Qualifier(name="timid", propose=propose), ["Ada Poe said that it rains."])
+    >>> check_qualifier(Qualifier(name="broken", propose=lambda analysis, context: analysis.claims[0]), ["It rains."])
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.ContractError: Qualifier broken: raised IndexError: tuple index out of range, given the text 'It rains.' (a component
+        answers for every text; what is not there has no answer)
+    """
     _check(qualifier, Qualifier, texts, registry)
 
 
 def check_text_check(check: TextCheck, texts: Iterable[str] = TEXTS, *, registry: Registry | None = None) -> None:
-    """Check a text check: problems of known or prefixed kinds. Arguments and errors as for `check_segmenter`."""
+    """Check a text check: problems of known or prefixed kinds. Arguments and errors as for `check_segmenter`.
+
+    >>> from seedlib import Span, TextProblem
+    >>> from seedlib.components import TextCheck
+    >>> check_text_check(TextCheck(name="dull", check=lambda a, c: [TextProblem(kind="acme:dull", span=Span(0, 2))]), ["It rains."])
+    >>> check_text_check(TextCheck(name="dull", check=lambda a, c: [TextProblem(kind="dull")]), ["It rains."])
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.ContractError: TextCheck dull: found the problem kind 'dull', expected one of anachronism, ..., or one with a plugin's
+        prefix, given the text 'It rains.'
+    """
     _check(check, TextCheck, texts, registry)
 
 
 def check_lexicon(lexicon: Lexicon, *, registry: Registry | None = None) -> None:
     """Check a lexicon: each phrase is found where it stands as it is written, and no entry stands twice.
+
+    >>> from seedlib.components import Lexicon
+    >>> from seedlib.matching import Entry
+    >>> check_lexicon(Lexicon(name="verbs", type="cues", entries=[Entry(phrase="vowed"), Entry(phrase="made a vow")]))
+    >>> check_lexicon(Lexicon(name="verbs", type="cues", entries=[Entry(phrase="vowed"), Entry(phrase="vowed")]))
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.ContractError: Lexicon verbs: found the entry of 'vowed' twice, expected it once
 
     Args:
         lexicon: the record.
@@ -127,6 +206,13 @@ def check_lexicon(lexicon: Lexicon, *, registry: Registry | None = None) -> None
 def check_claim_kind(kind: ClaimKind, *, registry: Registry | None = None) -> None:
     """Check a kind of claim: it is registered, and its parent too.
 
+    >>> from seedlib.components import ClaimKind
+    >>> check_claim_kind(ClaimKind(name="warning"))
+    >>> check_claim_kind(ClaimKind(name="acme:pledge", parent="commitment"))
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.ContractError: ClaimKind acme:pledge: found that 'acme:pledge' is not registered, expected one of accusation, ...
+
     Args:
         kind: the record.
         registry: by default all that is installed.
@@ -144,6 +230,14 @@ def check_claim_kind(kind: ClaimKind, *, registry: Registry | None = None) -> No
 
 def check_attribute_key(key: AttributeKey[Any], *, registry: Registry | None = None) -> None:
     """Check an attribute key: it is registered, and what stands under it survives the wire format.
+
+    >>> from seedlib import AttributeKey, default_registry
+    >>> check_attribute_key(default_registry().keys["json.layers"])
+    >>> check_attribute_key(AttributeKey("acme:horizon", str))
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.ContractError: AttributeKey acme:horizon: found that 'acme:horizon' is not registered as it is given (return it from
+        seedlib_attribute_keys)
 
     Args:
         key: the record.
@@ -163,6 +257,15 @@ def check_attribute_key(key: AttributeKey[Any], *, registry: Registry | None = N
 
 def check_command(command: Command, *, registry: Registry | None = None) -> None:
     """Check a command: it adds a parser of its name, with a help text and a handler.
+
+    >>> from seedlib.components import Command
+    >>> def add(subparsers):
+    ...     subparsers.add_parser("weather", help="say how it is").set_defaults(handler=lambda arguments: 0)
+    >>> check_command(Command(name="weather", add=add))
+    >>> check_command(Command(name="wind", add=add))
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.ContractError: Command wind: found the commands weather, expected wind alone
 
     Args:
         command: the record.
@@ -208,6 +311,16 @@ def check_plugin(name: str, *, registry: Registry | None = None, growth: bool = 
     """Run every check on everything that a plugin supplies; `seedlib plugins check NAME` calls this.
 
     Parsers are checked without samples here; give yours to `check_parser` and `check_growth` in a test.
+
+    >>> from seedlib import Registry, hookimpl
+    >>> from seedlib.components import Lexicon
+    >>> from seedlib.matching import Entry
+    >>> class Acme:
+    ...     @hookimpl
+    ...     def seedlib_lexicons(self):
+    ...         return [Lexicon(name="verbs", type="cues", languages=["en"], entries=[Entry(phrase="vowed", value="commitment")])]
+    >>> check_plugin("acme", registry=Registry.build(plugins=[("acme", Acme())], entry_points=False))
+    ('acme:verbs',)
 
     Args:
         name: the plugin's name, as `seedlib plugins` lists it.

@@ -49,10 +49,20 @@ _OTHER = "notes of somebody else.txt"
 
 
 def check_exporter(exporter: Exporter, *, registry: Registry | None = None) -> None:
-    """Check an exporter on full, empty, hostile and unread results.
+    r"""Check an exporter on full, empty, hostile and unread results.
 
     It must write the same twice, to a file, a pipe and, if it says that it can, into a folder; read the results once and to the end;
     let go of them while it writes unless `Exporter.streams` is false; and leave the stream, and other files of the folder, as they are.
+
+    >>> from seedlib.components import Exporter
+    >>> def write(results, target, context):
+    ...     for result in results:
+    ...         target.write(b"a result\n")
+    >>> check_exporter(Exporter(name="lines", write=write))
+    >>> check_exporter(Exporter(name="first", write=lambda results, target, context: target.write(b"a result\n")))
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.ContractError: Exporter first: found that it left results unread, expected all of them to be read
 
     Args:
         exporter: the record.

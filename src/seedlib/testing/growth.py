@@ -53,6 +53,14 @@ def check_growth(record: Any, samples: Mapping[str, bytes] = EMPTY, *, registry:
 
     A million characters take at most eight times as long, too, as so many characters in small texts.
 
+    >>> from seedlib.components import TextCheck
+    >>> check_growth(TextCheck(name="quick", check=lambda analysis, context: ()))
+    >>> check_growth(TextCheck(name="ratio", check=lambda analysis, context: [1 / 0]))
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.ContractError: TextCheck ratio: raised ZeroDivisionError: division by zero (a component answers for every text; what is
+        not there has no answer)
+
     Args:
         record: a parser, an exporter, or a component of a stage; other records do no work.
         samples: for a parser, the bytes of files by their names, which are repeated; a parser may refuse them then, in good time.

@@ -28,6 +28,18 @@ _ODD = (b"", b"\0", b"\xff\xfe\xfa", b"{", b"<", b"\xef\xbb")
 def check_parser(parser: Parser, samples: Mapping[str, bytes] = EMPTY, *, registry: Registry | None = None) -> None:
     """Check a parser on samples of its format, on their halves, and on what is not its format.
 
+    >>> from seedlib import Analysis, Document
+    >>> from seedlib.components import Parser, Rank
+    >>> def accepts(head, hint):
+    ...     return Rank.CONTENT if head.startswith(b"ACME") else Rank.NO
+    >>> def parse(stream, hint, context):
+    ...     yield Analysis(document=Document(text=stream.read().decode("ascii", "replace")))
+    >>> check_parser(Parser(name="acme", accepts=accepts, parse=parse), {"a.acme": b"ACME It rains."})
+    >>> check_parser(Parser(name="acme", accepts=accepts, parse=parse), {"b.acme": b"It rains."})
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.ContractError: Parser acme: found that it does not accept its sample b.acme, expected a rank above NO
+
     Args:
         parser: the record.
         samples: the bytes of files by their names; the more shapes, the better.
