@@ -17,7 +17,15 @@ LEAST_QUOTED = 5
 
 @value(kw_only=True)
 class DocumentCopy:
-    """A document of which there is another copy."""
+    """A document of which there is another copy.
+
+    >>> from seedlib import Document
+    >>> from seedlib.corpus import find_copies
+    >>> story = "The talks on the northern dam have failed for the third time this year."
+    >>> found = find_copies([Document(id="b", text=story, published="2024-06-25"), Document(id="a", text=story, published="2024-06-24")])
+    >>> [(copy.document, copy.duplicate_of, copy.similarity) for copy in found.documents]
+    [('a', None, 1.0), ('b', 'a', 1.0)]
+    """
 
     #: Its id.
     document: str
@@ -31,7 +39,16 @@ class DocumentCopy:
 
 @value(kw_only=True)
 class RepeatedQuotation:
-    """A claim in the speaker's own words that stands in several places."""
+    """A claim in the speaker's own words that stands in several places.
+
+    >>> from seedlib import Analysis, Claim, Document, Span
+    >>> from seedlib.corpus import find_copies
+    >>> claim = Claim(content=[Span(1, 32)], quotation="direct")
+    >>> texts = (f"“We will not sign this treaty now,” {who} said." for who in ("Ada Poe", "the minister"))
+    >>> found = find_copies(Analysis(document=Document(text=text), claims=[claim]) for text in texts)
+    >>> [(repeated.claims, repeated.similarity) for repeated in found.quotations]
+    [(2, 1.0), (2, 1.0)]
+    """
 
     #: The id of its group, which all claims with the quotation have: `quote:` and 16 hex digits over the words of the first.
     quotation_group: str
@@ -49,7 +66,13 @@ class RepeatedQuotation:
 
 @value(kw_only=True)
 class Method:
-    """How copies were found, for a methods section."""
+    """How copies were found, for a methods section.
+
+    >>> from seedlib.corpus import find_copies
+    >>> method = find_copies([]).method
+    >>> method.library.partition(" ")[0], method.least, method.least_quoted
+    ('rensa', 0.5, 5)
+    """
 
     #: The library that hashes and signs, with its version.
     library: str
@@ -75,7 +98,15 @@ TABLES = tuple(COLUMNS)
 
 @value(kw_only=True)
 class Copies:
-    """The copies in a corpus, made by `find_copies`."""
+    """The copies in a corpus, made by `find_copies`.
+
+    >>> from seedlib import Document
+    >>> from seedlib.corpus import find_copies
+    >>> story = "The talks on the northern dam have failed for the third time this year."
+    >>> copies = find_copies([Document(id="a", text=story, published="2024-06-24"), Document(id="b", text=story.upper())])
+    >>> copies.read, [(row["document"], row["duplicate_of"]) for row in copies.rows("copies")]
+    (2, [('a', None), ('b', 'a')])
+    """
 
     #: The documents of which there are several, group by group, the first of each before its copies.
     documents: tuple[DocumentCopy, ...] = ()

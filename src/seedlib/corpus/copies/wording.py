@@ -43,7 +43,15 @@ def main_words(document: Document) -> list[str]:
 
 
 def quoted_words(analysis: Analysis, claim: Claim) -> Sequence[str]:
-    """Return the words of a claim that is told in the speaker's own words, wholly or in part; none of any other."""
+    """Return the words of a claim that is told in the speaker's own words, wholly or in part; none of any other.
+
+    >>> from seedlib.model import Span
+    >>> analysis = Analysis(document=Document(text="“We’ll sign,” she said."))
+    >>> quoted_words(analysis, Claim(content=[Span(1, 12)], quotation="direct"))
+    ['we', 'll', 'sign']
+    >>> quoted_words(analysis, Claim(content=[Span(1, 12)], quotation="indirect"))
+    ()
+    """
     if claim.quotation not in {"direct", "mixed"}:
         return ()
     return words_of("\n".join(analysis.document[span] for span in claim.content))

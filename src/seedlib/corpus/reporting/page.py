@@ -27,6 +27,13 @@ _PIECES = 500
 def write_report(report: Report, target: BinaryIO, *, title: str = "Who claims what") -> None:
     """Write a report as a page.
 
+    >>> import io
+    >>> from seedlib import Analysis, Document
+    >>> from seedlib.corpus import report
+    >>> write_report(report([Analysis(document=Document(text="It rains."))]), target := io.BytesIO(), title="The weather")
+    >>> b"The weather" in target.getvalue()
+    True
+
     Args:
         report: the numbers and the claims behind them.
         target: a binary stream.
