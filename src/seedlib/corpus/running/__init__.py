@@ -3,7 +3,8 @@
 Theory of operation:
 
 - `inputs` lists the files, `planning` makes tasks of them, `schedule` gives these to the processes of `pool`, which do what `worker`
-  says, and takes their rows in order; `results` puts rows into `parts`, and the `journal` has what is done.
+  says, and takes their rows in order; a large file is parsed once, by the `reader`. `results` puts rows into `parts`, and the `journal`
+  has what is done.
 - Whatever a worker is at stands in its `pulse`, so that a hung or ended one names its document.
 - The results depend on the inputs and the `manifest` alone, not on how many workers there were or what happened to them.
 """

@@ -24,8 +24,9 @@ from seedlib.corpus.running.pulse import IDLE, Pulse, Seen
 from seedlib.corpus.running.tasks import Stretch, Task
 from seedlib.corpus.running.worker import Raised, Setup
 from seedlib.errors import CorpusError, UsageError
+from seedlib.model import value
 
-__all__ = ["NAME", "Hand", "Pool", "refuse_workers"]
+__all__ = ["NAME", "End", "Hand", "Pool", "refuse_workers"]
 
 #: What worker processes are called.
 NAME = "seedlib-worker"
@@ -40,6 +41,22 @@ def refuse_workers() -> None:
     """Raise a UsageError in a worker process, which runs a script that has no guard."""
     if multiprocessing.current_process().name.startswith(NAME):
         raise UsageError("found a run that is begun by a worker of a run", advice=_GUARD)
+
+
+@value(kw_only=True)
+class End:
+    """How a worker ended."""
+
+    #: Where it was.
+    seen: Seen
+    why: str
+    #: Whether it was stopped since a document took too long.
+    late: bool = False
+
+    @property
+    def told(self) -> str:
+        """What a failure says."""
+        return self.why if self.late else f"found a process that ended twice at it ({self.why}), expected an answer"
 
 
 class Hand:
@@ -77,11 +94,12 @@ class Hand:
         seen = self.pulse.seen()
         return self.given is not None and seen.phase != IDLE and time.monotonic_ns() - seen.since > timeout * 1e9
 
-    def end_if_late(self, timeout: float) -> bool:
-        """End it, and say whether it still was at that document."""
+    def stopped(self, timeout: float) -> End:
+        """End it, since it has been at one document for longer than that; it may have been done with it in the last moment."""
         self.process.kill()
         self.process.join()
-        return self.late(timeout)
+        why = f"found no end of it after {timeout:g} seconds, expected one; the process was stopped"
+        return End(seen=self.seen(), why=why, late=self.late(timeout))
 
     def seen(self) -> Seen:
         """Return where it is, or was."""

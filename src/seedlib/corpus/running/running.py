@@ -22,7 +22,7 @@ from seedlib.corpus.running.known import KnownIds
 from seedlib.corpus.running.manifest import check_manifest, make_manifest, write_manifest
 from seedlib.corpus.running.parts import UNFINISHED, check_parts, sync_folder
 from seedlib.corpus.running.planning import plan
-from seedlib.corpus.running.pool import refuse_workers
+from seedlib.corpus.running.pool import Pool, refuse_workers
 from seedlib.corpus.running.results import Results
 from seedlib.corpus.running.schedule import Schedule
 from seedlib.corpus.running.tasks import Stretch, Task
@@ -118,7 +118,7 @@ Begin: TypeAlias = Callable[[Iterator[Task | Stretch], Results, Setup, Choices],
 
 
 def _begin_here(planned: Iterator[Task | Stretch], results: Results, setup: Setup, choices: Choices) -> Engine:
-    return Schedule(planned, results, setup, workers=choices.workers, timeout=choices.timeout)
+    return Schedule(planned, results, setup, workers=Pool(setup, choices.workers), timeout=choices.timeout)
 
 
 def run(  # noqa: PLR0913  # as for `read_many`

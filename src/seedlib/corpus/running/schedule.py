@@ -14,18 +14,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from typing import Protocol
 
 import attrs
 
-from seedlib.corpus.running.pool import Hand, Pool
-from seedlib.corpus.running.pulse import IDLE, PARSING, Seen
-from seedlib.corpus.running.results import Results
-from seedlib.corpus.running.tasks import START, At, Output, Ready, Stretch, Task, cut, rest_of, without_part
+from seedlib.corpus.running.pool import End, Hand, Pool
+from seedlib.corpus.running.pulse import IDLE, PARSING
+from seedlib.corpus.running.reader import Reader
+from seedlib.corpus.running.tasks import START, At, Output, Stretch, Task, cut, rest_of, without_part
 from seedlib.corpus.running.worker import Raised, Setup
 from seedlib.errors import SeedlibError
-from seedlib.model import Failure, value
+from seedlib.model import Failure
 
-__all__ = ["Schedule"]
+__all__ = ["Schedule", "Taker"]
 
 #: How many tasks a worker may be ahead of what is taken, and how many bytes of rows may wait in all.
 _AHEAD, _WAITING = 32, 1 << 27
@@ -34,6 +35,21 @@ _AHEAD, _WAITING = 32, 1 << 27
 _TICK = 0.25
 
 _ADVICE = "look at it alone (seedlib read); it may need more memory"
+
+
+class Taker(Protocol):
+    """Takes rows, in the order of the inputs; see `seedlib.corpus.running.results.Results`."""
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing more is wanted."""
+
+    @property
+    def cut(self) -> bool:
+        """Whether rows were left that follow those taken."""
+
+    def add(self, task: Task, output: Output) -> None:
+        """Take the rows of some results that follow those taken before."""
 
 
 class _Slot:
@@ -55,30 +71,29 @@ class Schedule:
         plan: what is to be done, in order.
         results: takes the rows.
         setup: what the workers are given.
-        workers: how many there are.
+        workers: the processes that analyze; `close` ends them.
         timeout: seconds after which a document is given up; none for no limit.
     """
 
-    def __init__(self, plan: Iterator[Task | Stretch], results: Results, setup: Setup, *, workers: int, timeout: float | None) -> None:
-        self._plan, self._results, self._setup, self._timeout = plan, results, setup, timeout
-        self._workers = Pool(setup, workers)
-        self._readers: Pool | None = None
+    def __init__(self, plan: Iterator[Task | Stretch], results: Taker, setup: Setup, *, workers: Pool, timeout: float | None) -> None:
+        self._plan, self._results, self._timeout = plan, results, timeout
+        self._workers = workers
+        self._reader = Reader(setup, timeout)
         self._window: deque[_Slot] = deque()
         self._waiting: deque[_Slot] = deque()
         self._at_work: dict[Hand, _Slot] = {}
         self._planned_all = False
         self._bytes = 0
-        #: What is left of the large file that is being read, and how often its reader ended since it gave a document.
-        self._reading: Stretch | None = None
-        self._ended = 0
-        #: How many bytes of it are read.
-        self.read = 0
+
+    @property
+    def read(self) -> int:
+        """How many bytes are read of a large file that is not done."""
+        return self._reader.read
 
     def close(self) -> None:
         """End all processes."""
         self._workers.close()
-        if self._readers is not None:
-            self._readers.close()
+        self._reader.close()
 
     def run(self, tick: Callable[[], bool]) -> bool:
         """Do all there is to do.
@@ -105,21 +120,18 @@ class Schedule:
             self._look_at_clocks()
 
     def _idle(self) -> bool:
-        return self._planned_all and self._reading is None and not self._window
+        return self._planned_all and not self._reader.busy and not self._window
 
     def _room(self) -> bool:
         return len(self._window) < _AHEAD * len(self._workers.hands) and self._bytes < _WAITING
 
     def _fill(self) -> None:
-        while self._reading is None and not self._planned_all and self._room():
+        while not self._reader.busy and not self._planned_all and self._room():
             planned = next(self._plan, None)
             if planned is None:
                 self._planned_all = True
             elif isinstance(planned, Stretch):
-                self._reading, self._ended, self.read = planned, 0, 0
-                if self._readers is None:
-                    self._readers = Pool(self._setup, 1)
-                self._readers.hands[0].give(planned)
+                self._reader.begin(planned)
             else:
                 self._add(planned)
 
@@ -154,26 +166,24 @@ class Schedule:
         listened = self._workers.hands
         if self._bytes >= _WAITING and (first := next((h for h, slot in self._at_work.items() if slot is self._window[0]), None)):
             listened = [first]  # only its rows can be taken; if nobody is at them, all must be heard, so that somebody gets free
-        listened = [*listened, *(self._readers.hands if self._readers is not None and self._room() else ())]
+        listened = [*listened, *(self._reader.hands if self._room() else ())]
         return self._workers.wait(listened, _TICK)
 
     def _hear(self, hand: Hand) -> None:
-        is_reader = self._readers is not None and hand in self._readers.hands
+        if hand in self._reader.hands:
+            for task in self._reader.heard(hand):
+                self._add(task)
+                if not self._room():
+                    return
+            return
         for answer in hand.answers():
             if isinstance(answer, SeedlibError):
                 raise answer
             if isinstance(answer, Raised):
-                if is_reader:
-                    self._reader_ended(hand, answer.why)
-                else:
-                    self._worker_ended(hand, answer.why)
+                self._worker_ended(hand, End(seen=hand.seen(), why=answer.why))
                 return
             if answer == "ready":
                 hand.ready = True
-            elif is_reader:
-                self._hear_reader(hand, answer)
-                if not self._room():
-                    return
             else:
                 self._hear_worker(hand, answer)
 
@@ -188,70 +198,27 @@ class Schedule:
             del self._at_work[hand]
             hand.given = None
 
-    def _hear_reader(self, hand: Hand, answer: object) -> None:
-        if isinstance(answer, tuple) and self._reading is not None:
-            ready: list[Ready]
-            ready, self.read = answer
-            self._add(Task(stretches=[self._reading], ready=tuple(ready)))
-            self._reading, self._ended = attrs.evolve(self._reading, start=ready[-1].after), 0
-        else:  # "done"
-            self._reading, self.read = None, 0
-            hand.given = None
-
-    def _worker_ended(self, hand: Hand, why: str, *, late: bool = False) -> None:
+    def _worker_ended(self, hand: Hand, end: End) -> None:
         slot = self._at_work.pop(hand, None)
-        seen = hand.seen()
-        self._workers.replace(hand, why)
+        self._workers.replace(hand, end.why)
         if slot is None:
             return
         slot.done = True
-        tasks = _again(slot, _End(seen=seen, why=why, late=late))
-        slots = [_Slot(task) for task in tasks]
+        slots = [_Slot(task) for task in _again(slot, end)]
         place = self._window.index(slot) + 1
         for offset, made in enumerate(slots):
             self._window.insert(place + offset, made)
         self._waiting.extendleft(reversed(slots))
 
-    def _reader_ended(self, hand: Hand, why: str, *, late: bool = False) -> None:
-        seen = hand.seen()
-        pool = self._readers
-        if pool is None:
-            return
-        again = pool.replace(hand, why)
-        if self._reading is None:
-            return
-        self._ended += hand.given is not None and seen.phase != IDLE
-        if late or self._ended >= 2:
-            start = without_part(self._reading.start, seen.ordinal, _End(seen=seen, why=why, late=late).told)
-            self._reading, self._ended = attrs.evolve(self._reading, start=start), 0
-        again.give(self._reading)
-
     def _look_at_clocks(self) -> None:
         if self._timeout is None:
             return
-        why = f"found no end of it after {self._timeout:g} seconds, expected one; the process was stopped"
         for hand in [held for held in self._workers.hands if held.late(self._timeout)]:
-            self._worker_ended(hand, why, late=hand.end_if_late(self._timeout))
-        for hand in [held for held in (self._readers.hands if self._readers else ()) if held.late(self._timeout)]:
-            self._reader_ended(hand, why, late=hand.end_if_late(self._timeout))
+            self._worker_ended(hand, hand.stopped(self._timeout))
+        self._reader.look_at_clock()
 
 
-@value(kw_only=True)
-class _End:
-    """How a worker ended."""
-
-    seen: Seen
-    why: str
-    #: Whether it was stopped since a document took too long.
-    late: bool
-
-    @property
-    def told(self) -> str:
-        """What a failure says."""
-        return self.why if self.late else f"found a process that ended twice at it ({self.why}), expected an answer"
-
-
-def _again(slot: _Slot, end: _End) -> list[Task]:
+def _again(slot: _Slot, end: End) -> list[Task]:
     """Return what is to be done instead of a task whose worker ended."""
     task, seen = slot.task, end.seen
     rest = rest_of(task, slot.reached)
@@ -272,7 +239,7 @@ def _again(slot: _Slot, end: _End) -> list[Task]:
     return [held for held in parts if held is not None]
 
 
-def _judged(task: Task, end: _End, *, again: bool) -> Task:
+def _judged(task: Task, end: End, *, again: bool) -> Task:
     """Return the task of a document at which a worker ended: it is tried alone, or given up."""
     if not end.late and not again:
         return attrs.evolve(task, alone=True)
