@@ -23,7 +23,7 @@ __all__ = ["OPTIONS", "Trouble", "files_of", "lines", "run_here", "table", "tabl
 
 
 def _do(text: str) -> None:
-    """Do what a text asks for: take its time, hang, end this process, or end it the first time that the text is met."""
+    """Do what a text asks for: take its time, hang, end this process or its parent, or end it the first time that the text is met."""
     if "SLOW" in text:
         time.sleep(0.005)
     if "LATE" in text:
@@ -32,6 +32,8 @@ def _do(text: str) -> None:
         time.sleep(3_600)
     if "KILL" in text:
         os.kill(os.getpid(), signal.SIGKILL)
+    if "PARENT" in text:
+        os.kill(os.getppid(), signal.SIGKILL)
     if "ONCE" in text:
         flag = Path(text.split("ONCE ", 1)[1].strip())
         if not flag.exists():

@@ -3,12 +3,12 @@
 Rules:
 
 - Small files are parsed by Spark's tasks, so every node must see the inputs under the paths that they have here. A large file of
-  many documents is parsed here, once, and its documents are handed on: to let every task parse it for a share would cost as many
-  parsings as there are tasks.
-- A job has as many tasks as the cluster does at once, and some jobs are ahead of the one whose rows are taken: the cores that a slow
+  many documents is parsed here, once, in a process of its own, and its documents are handed on: to let every task parse it for a share
+  would cost as many parsings as there are tasks.
+- A job has enough for all that the cluster does at once, and some jobs are ahead of the one whose rows are taken: the cores that a slow
   task leaves idle are used by the next job. Nothing else waits here, so memory does not grow with the number of documents.
-- What Spark cannot do, however often it tries, is done in smaller pieces, until it is one document: that is read and not analyzed,
-  and a failure says why.
+- A document that hangs or ends its process is given up beside Spark's tasks (`working`). Where it takes the whole task with it, as one
+  that fills a container's memory may, what Spark cannot do is done in smaller pieces, until it is one document or one file.
 """
 
 from __future__ import annotations
@@ -20,15 +20,16 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
+from seedlib.corpus.running.reader import Reader
 from seedlib.corpus.running.results import Results
 from seedlib.corpus.running.running import Begin, Choices
-from seedlib.corpus.running.tasks import At, Output, Stretch, Task, without_part
-from seedlib.corpus.running.worker import Setup, read
-from seedlib.corpus.spark.tasks import Clock, do_tasks
+from seedlib.corpus.running.tasks import Output, Stretch, Task, without_part
+from seedlib.corpus.running.worker import Setup
+from seedlib.corpus.spark.working import Answer, do_tasks
 from seedlib.errors import CorpusError, MissingExtraError, SeedlibError
 from seedlib.model import Failure
 
@@ -41,13 +42,17 @@ __all__ = ["engine", "session"]
 #: in which rows are written here.
 _JOBS = 3
 
+#: How many of a run's tasks a task of Spark has, each of 64 documents or kilobytes at most: a job costs the driver some 50 ms of CPU
+#: and each of its tasks some 10 ms, which is a tenth of what one such piece takes without the tagger.
+_TASKS = 8
+
 #: How long nothing may happen before progress is told, in seconds.
 _TICK = 0.25
 
-_ADVICE = "look at it alone (seedlib read); it may need more memory, or raise --timeout"
+_ADVICE = "look at it alone (seedlib read); it may need more memory"
 
-#: A task, and what it answered.
-_Done: TypeAlias = tuple[Task, list[Output]]
+#: What was done, and rows of it.
+_Done: TypeAlias = tuple[Task, Output]
 
 
 def session(master: str | None = None) -> SparkSession:
@@ -72,6 +77,9 @@ def engine(spark: SparkSession) -> Begin:
 
     Every node needs seedlib, its extras and the plugins, and has to see the inputs under the paths that they have here. The results are
     written by this process. Of the choices, `workers` has no meaning here.
+
+    Args:
+        spark: a session that runs in this process; none of Spark Connect, which has no RDDs.
     """
     return partial(_Engine, spark)
 
@@ -88,56 +96,76 @@ class _Engine:
     """
 
     def __init__(self, spark: SparkSession, planned: Iterator[Task | Stretch], results: Results, setup: Setup, choices: Choices) -> None:
-        self._spark, self._results, self._setup = spark, results, setup
+        self._context, self._planned, self._results = spark.sparkContext, planned, results
         self._told = pickle.dumps((setup, choices.timeout))
-        self._tasks = self._cut(planned)
-        self._width = max(1, int(spark.sparkContext.defaultParallelism))
+        self._reader = Reader(setup, choices.timeout)
+        self._width = max(1, int(self._context.defaultParallelism))
         self._tag = f"seedlib-{os.getpid()}-{id(self)}"
         self._threads = ThreadPoolExecutor(_JOBS)
         self._jobs: deque[Future[list[_Done]]] = deque()
+        #: The tasks of the next job, and whether there are no more.
+        self._ahead: list[Task] = []
         self._planned_all = False
-        self.read = 0
+        self._closed = False
+
+    @property
+    def read(self) -> int:
+        """How many bytes are read of a large file that is not done."""
+        return self._reader.read
 
     def close(self) -> None:
         """End all jobs."""
+        self._closed = True
+        self._reader.close()
         if self._jobs:
-            self._spark.interruptTag(self._tag)
+            self._context.cancelJobsWithTag(self._tag)
         self._threads.shutdown(cancel_futures=True)
 
     def run(self, tick: Callable[[], bool]) -> bool:
         """Do all there is to do; see `seedlib.corpus.running.Engine`."""
         while True:
-            self._fill()
-            if not self._jobs:
+            reading = self._fill()
+            if not self._jobs and not reading:
                 return True
-            wait([self._jobs[0]], _TICK)
-            if self._jobs[0].done():
-                for task, outputs in self._jobs[0].result():
-                    for output in outputs:
-                        if self._results.full:  # before anything else: what is left is done when the run is taken up
-                            return False
-                        self._results.add(task, output)
-                self._jobs.popleft()
+            self._take(0 if reading else _TICK)
             if tick() or self._results.full:
+                return self._planned_all and not self._jobs and not self._results.cut
+
+    def _fill(self) -> bool:
+        """Begin jobs while there is room; say whether more is being read for the next."""
+        while len(self._jobs) < _JOBS:
+            if not self._gathered():
+                return True
+            if not self._ahead:
                 return False
+            self._jobs.append(self._threads.submit(self._do, self._ahead))
+            self._ahead = []
+        return False
 
-    def _cut(self, planned: Iterator[Task | Stretch]) -> Iterator[Task]:
-        """Yield tasks; read large files here."""
-        for held in planned:
-            if isinstance(held, Task):
-                yield held
+    def _gathered(self) -> bool:
+        """Gather tasks; say whether they are enough for a job, or all that are left."""
+        enough = self._width * (_TASKS if self._jobs else 1)  # who has nothing to do does not wait for more
+        while len(self._ahead) < enough and not self._planned_all:
+            if self._reader.busy:
+                self._ahead += islice(self._reader.tasks(_TICK), enough - len(self._ahead))
+                if self._reader.busy and len(self._ahead) < enough:
+                    return False
                 continue
-            for ready, size in read(held, Clock(None), self._setup):
-                self.read = size
-                yield Task(stretches=[held], ready=tuple(ready))
-            self.read = 0
+            planned = next(self._planned, None)
+            if planned is None:
+                self._planned_all = True
+            elif isinstance(planned, Stretch):
+                self._reader.begin(planned)
+            else:
+                self._ahead.append(planned)
+        return True
 
-    def _fill(self) -> None:
-        while len(self._jobs) < _JOBS and not self._planned_all:
-            tasks = list(islice(self._tasks, self._width))
-            self._planned_all = len(tasks) < self._width
-            if tasks:
-                self._jobs.append(self._threads.submit(self._do, tasks))
+    def _take(self, seconds: float) -> None:
+        """Take the rows of the first job if it ends in this time."""
+        if not self._jobs or not wait([self._jobs[0]], seconds).done:
+            return
+        for task, output in self._jobs.popleft().result():
+            self._results.add(task, output)
 
     def _do(self, tasks: list[Task]) -> list[_Done]:
         """Return what tasks answer; do them in pieces if Spark cannot.
@@ -151,54 +179,43 @@ class _Engine:
         try:
             return self._job(tasks)
         except (Py4JError, PySparkException) as error:
+            if self._closed:
+                raise
             why = str(error).strip().partition("\n")[0]
-            return [done for piece in self._pieces(tasks, why) for done in self._do([piece])]
+            return [done for piece in _pieces(tasks, why) for done in self._do([piece])]
 
     def _job(self, tasks: list[Task]) -> list[_Done]:
-        self._spark.addTag(self._tag)  # of this thread
-        sent = tuple(pickle.dumps(_absolute(task)) for task in tasks)
-        numbers = self._spark.range(0, len(tasks), 1, len(tasks))  # a number a partition
-        rows = numbers.mapInArrow(partial(do_tasks, told=self._told, tasks=sent), "task bigint, output binary").collect()
-        done: list[_Done] = [(task, []) for task in tasks]
-        for row in rows:
-            answer: Any = pickle.loads(row["output"])  # noqa: S301  # our own task wrote it
+        self._context.addJobTag(self._tag)  # to the jobs of this thread
+        sent = self._context.parallelize([pickle.dumps(_absolute(task)) for task in tasks], min(self._width, len(tasks)))
+        stretches = {stretch.input: stretch for task in tasks for stretch in task.stretches}
+        done = []
+        for held in sent.mapPartitions(partial(do_tasks, told=self._told)).collect():
+            answer: Answer = pickle.loads(held)  # noqa: S301  # our own task wrote it
             if isinstance(answer, SeedlibError):
                 raise answer
-            done[row["task"]][1].append(answer)
+            inputs, output = answer
+            done.append((Task(stretches=[stretches[number] for number in inputs]), output))
         return done
 
-    def _pieces(self, tasks: list[Task], why: str) -> Iterator[Task]:
-        """Yield what is to be done instead of tasks of a job that failed: less at a time, or the same without what ends its process."""
-        if len(tasks) > 1:
-            yield from tasks
-            return
-        (task,) = tasks
-        told = f"found a process that ended at it, or found no end of it ({why}), expected an answer"
-        if task.ready is not None and len(task.ready) > 1:
-            yield from (attrs.evolve(task, ready=(held,)) for held in task.ready)
-        elif len(task.stretches) > 1:
-            yield from (attrs.evolve(task, stretches=[held]) for held in task.stretches)
-        elif task.verdict is None:
-            verdict = Failure(stage="corpus", error=CorpusError.__name__, message=told, advice=_ADVICE)
-            yield from self._judged(attrs.evolve(task, verdict=verdict))
-        elif task.ready is None and not task.stretches[0].start.lost:
-            (held,) = task.stretches
-            yield attrs.evolve(task, stretches=[attrs.evolve(held, start=without_part(held.start, 0, told))])
-        else:
-            raise CorpusError(f"found a cluster that ends every job: {why}", advice="look at its logs, and take the run up with --resume")
 
-    def _judged(self, task: Task) -> Iterator[Task]:
-        """Yield the task of a document that is not to be analyzed; of a file with many, each is tried alone before."""
+def _pieces(tasks: list[Task], why: str) -> Iterator[Task]:
+    """Yield what is to be done instead of tasks of a job that failed: less at a time, or the same without what ends its task."""
+    if len(tasks) > 1:
+        yield from tasks
+        return
+    (task,) = tasks
+    told = f"found a task of Spark that failed at it ({why}), expected an answer"
+    if task.ready is not None and len(task.ready) > 1:
+        yield from (attrs.evolve(task, ready=(held,)) for held in task.ready)
+    elif len(task.stretches) > 1:
+        yield from (attrs.evolve(task, stretches=[held]) for held in task.stretches)
+    elif task.verdict is None:
+        yield attrs.evolve(task, verdict=Failure(stage="corpus", error=CorpusError.__name__, message=told, advice=_ADVICE))
+    elif task.ready is None and not task.stretches[0].start.lost:
         (held,) = task.stretches
-        if task.ready is None and held.stop is None:
-            parsed = self._do([task])
-            first, count = held.start.position, sum(len(output.documents) for _, outputs in parsed for output in outputs)
-            task = parsed[0][0]
-            if count > 1 and not task.stretches[0].start.lost:
-                for position in range(first, first + count):
-                    yield Task(stretches=[attrs.evolve(held, start=At(position, held.start.lost), stop=position + 1)])
-                return
-        yield task
+        yield attrs.evolve(task, stretches=[attrs.evolve(held, start=without_part(held.start, 0, told))])
+    else:
+        raise CorpusError(f"found a cluster that ends every job: {why}", advice="look at its logs, and take the run up with --resume")
 
 
 def _absolute(task: Task) -> Task:

@@ -1,4 +1,4 @@
-"""What happens in Spark's Python workers: the tasks of a run, and the rows of a data frame.
+"""What happens in Spark's Python workers to the rows of a data frame.
 
 Rules:
 
@@ -8,7 +8,6 @@ Rules:
 
 from __future__ import annotations
 
-import faulthandler
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -19,10 +18,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from seedlib.corpus.running import TABLES
-from seedlib.corpus.running.tasks import Task
-from seedlib.corpus.running.worker import Setup, work
 from seedlib.dispatch import failure_of
-from seedlib.errors import SeedlibError
 from seedlib.exporting.arrow import batch_of_rows, library
 from seedlib.exporting.kept import kept_tables
 from seedlib.exporting.parquet import batched
@@ -34,75 +30,14 @@ from seedlib.reading import Options, parse_input
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Clock", "analyze_batches", "do_tasks"]
-
-
-class Clock:
-    """Ends this process when a document takes too long: by a thread of C's, which a pattern that never ends does not hold up.
-
-    Args:
-        timeout: seconds; none for no limit.
-    """
-
-    def __init__(self, timeout: float | None) -> None:
-        self._timeout = timeout
-
-    def parse(self, unit: int, position: int, *, untold: int) -> None:
-        """Begin a document's time."""
-        del unit, position, untold
-        self.start()
-
-    def ask(self, ordinal: int) -> None:
-        """Begin the time of an input, or of a part of it."""
-        del ordinal
-        self.start()
-
-    def analyse(self, unit: int, position: int, *, untold: int) -> None:
-        """Let the time go on that began with the parsing."""
-
-    def start(self) -> None:
-        """Begin a document's time."""
-        if self._timeout is not None:
-            faulthandler.dump_traceback_later(self._timeout, exit=True)
-
-    def rest(self) -> None:
-        """Stop the clock."""
-        if self._timeout is not None:
-            faulthandler.cancel_dump_traceback_later()
+__all__ = ["analyze_batches"]
 
 
 @lru_cache(maxsize=1)  # the one thing that a worker keeps: to build a registry takes as long as some documents
-def _told(held: bytes) -> Any:
+def _told(held: bytes) -> Options:
     """Return what the driver pickled."""
-    return pickle.loads(held)  # noqa: S301  # our own driver wrote it
-
-
-def do_tasks(batches: Iterator[pa.RecordBatch], *, told: bytes, tasks: tuple[bytes, ...]) -> Iterator[pa.RecordBatch]:
-    """Do the tasks whose numbers stand in the column `id`; yield what they answer, pickled, in the columns `task` and `output`.
-
-    Args:
-        batches: of numbers.
-        told: the setup of the run and the timeout, pickled.
-        tasks: all tasks of the job, each pickled.
-    """
-    pa = library()
-    setup, timeout = _told(told)
-    for batch in batches:
-        for number in batch.column(0).to_pylist():
-            for answer in _answers(pickle.loads(tasks[number]), setup, timeout):  # noqa: S301  # as above
-                columns = [pa.array([number], pa.int64()), pa.array([pickle.dumps(answer)], pa.binary())]
-                yield pa.RecordBatch.from_arrays(columns, names=["task", "output"])
-
-
-def _answers(task: Task, setup: Setup, timeout: float | None) -> Iterator[Any]:
-    """Yield a task's rows, and the error that ends the run, if one does."""
-    clock = Clock(timeout)
-    try:
-        yield from work(task, clock, setup)
-    except SeedlibError as error:
-        yield error
-    finally:
-        clock.rest()
+    options: Options = pickle.loads(held)  # noqa: S301  # our own driver wrote it
+    return options
 
 
 def analyze_batches(batches: Iterator[pa.RecordBatch], *, told: bytes, text: str, identifier: str | None) -> Iterator[pa.RecordBatch]:
@@ -114,7 +49,7 @@ def analyze_batches(batches: Iterator[pa.RecordBatch], *, told: bytes, text: str
         text: the column of the texts.
         identifier: the column of the ids, or none.
     """
-    options: Options = _told(told)
+    options = _told(told)
     rows = (row for batch in batches for row in batch.to_pylist())
     for results in batched(_result(row, options, text, identifier) for row in rows):
         yield _nested(results, options)
