@@ -19,7 +19,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r".*\b(T|D|S|V)$"),
     (r"py:class", r"seedlib\.dispatch\.Asked"),  # what `parse_input` tells a watcher, who is our own
     (r"py:class", r"seedlib\.corpus\.running\..*"),  # what a run gives to an engine, which are our own
-    (r"py:class", r"DataFrame"),  # of Spark
+    (r"py:class", r"DataFrame|SparkSession"),  # of Spark
     (r"py:.*", r"(attrs|attr|cattrs|pluggy|regex|array|argparse|collections|typing|pathlib|os|io|enum|types|functools)\b.*"),
 ]
 suppress_warnings = ["ref.python"]  # "more than one target": an annotation `type` is Python's, and two records have a field of that name
@@ -46,8 +46,8 @@ nb_ipywidgets_js: dict[str, dict[str, str]] = {}  # no page asks another site fo
 
 html_theme = "furo"
 html_static_path = ["_static"]
-html_css_files = ["notebook.css"]
-html_title = "seedlib"
+html_css_files = ["pages.css"]
+html_title = f"seedlib {release}"
 html_copy_source = False
 
 #: A name in backquotes with letters right after it, as in "`Label`s": prose in the source, but no markup.
@@ -66,6 +66,12 @@ def _prepare(*given: Any) -> None:
         lines[:0] = ["..", ""]  # an empty comment: napoleon looks for a type in the first line that is not blank
 
 
+def _level(app: Any, name: str, template: str, context: dict[str, Any], doctree: Any) -> None:  # noqa: ARG001  # as Sphinx calls it
+    """Say on which level the headings of the table of contents are: a heading without a level is none for a screen reader."""
+    context["furo_navigation_tree"] = context["furo_navigation_tree"].replace('role="heading"', 'role="heading" aria-level="2"')
+
+
 def setup(app: Any) -> None:
-    """Prepare docstrings before napoleon reads them, whose priority is 500."""
+    """Prepare docstrings before napoleon reads them, and pages after furo made them; both have the priority 500."""
     app.connect("autodoc-process-docstring", _prepare, priority=400)
+    app.connect("html-page-context", _level, priority=600)
