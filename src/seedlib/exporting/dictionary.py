@@ -17,7 +17,7 @@ from typing import Literal, TypeAlias
 from seedlib.exporting.rows import TABLES
 from seedlib.model import value
 
-__all__ = ["DICTIONARY", "HOLDS", "RESERVED", "VERSION", "Column", "Holds", "as_markdown", "columns_of"]
+__all__ = ["DICTIONARY", "HOLDS", "RESERVED", "VERSION", "Column", "Holds", "columns_of"]
 
 #: The version of all tables together; it stands in the metadata of the files.
 VERSION = "seedlib-tables/1"
@@ -171,7 +171,7 @@ DICTIONARY: Mapping[str, tuple[Column, ...]] = {
         Column("modality", "text", "asserted, probable, possible, required, desired or hypothetical", '"asserted"'),
         Column("polarity", "text", "positive or negative", '"negative"'),
         Column("condition", "text", "the words of its condition; empty if there is none", '"if rain falls"'),
-        Column("time", "text", "when what is claimed is to be, or was: ISO 8601, open parts allowed", '"2025"'),
+        Column("time", "text", "when it was said: ISO 8601, open parts allowed", '"2025-03"'),
         Column("addressees", "texts", "to whom it is said: ids of `actors`", '["iso3166:LTU"]'),
         Column("targets", "texts", "whom it is about: ids of `actors`", '["iso3166:LTU"]'),
         Column("within", "text", "the id of the claim that it stands in: A says that B says", '"07c1d2aa93fe"'),
