@@ -53,7 +53,15 @@ _OFTEN = 0.2
 
 @value(kw_only=True)
 class Choices:
-    """How a run is done; nothing of it but `max_bytes` and `part_size` changes what is found."""
+    """How a run is done; nothing of it but `max_bytes` and `part_size` changes what is found.
+
+    >>> Choices(workers=4, timeout=60.0, max_bytes=10_000_000).part_size
+    2000
+    >>> Choices(workers=0)
+    Traceback (most recent call last):
+        ...
+    seedlib.errors.ModelError: Choices.workers: found 0, expected a number above 0
+    """
 
     #: How many processes analyze; by default as many as there are cores.
     workers: int = attrs.field(factory=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
@@ -75,7 +83,13 @@ class Choices:
 
 @value(kw_only=True)
 class Progress:
-    """How far a run is; the last one says how it ended."""
+    """How far a run is; the last one says how it ended.
+
+    >>> def show(progress):
+    ...     print(f"{progress.results} results, {progress.failures} failures, {progress.read / progress.size:.0%} read")
+    >>> show(Progress(results=50, documents=49, failures=1, before=0, read=6_000, read_before=0, size=9_000, skipped=2, seconds=4.5))
+    50 results, 1 failures, 67% read
+    """
 
     #: Documents, and inputs and pieces that gave none, of all times that the run was taken up.
     results: int
@@ -137,6 +151,14 @@ def run(  # noqa: PLR0913  # as for `read_many`
     """Read and analyze every document of many inputs in several processes, and write the results as tables.
 
     A script that calls this needs `if __name__ == "__main__":` before what it does, since worker processes import it too.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written = Path(folder, "rain.txt").write_text("It rains, Ada Poe said.")
+    ...     ended = run([Path(folder, "rain.txt")], Path(folder, "results"), choices=Choices(workers=1))
+    >>> ended.documents, ended.failures, ended.finished
+    (1, 0, True)
 
     Args:
         inputs: files, folders, and patterns such as `pages/*.html`.
