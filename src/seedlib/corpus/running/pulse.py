@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from multiprocessing.context import SpawnContext
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
-__all__ = ["ANALYSING", "IDLE", "PARSING", "Beat", "Pulse", "Seen"]
+__all__ = ["ANALYSING", "IDLE", "PARSING", "Pulse", "Seen"]
 
 #: What a worker does: nothing that is timed, parsing the next document, analyzing it.
 IDLE, PARSING, ANALYSING = range(3)
@@ -28,25 +28,6 @@ class Seen(NamedTuple):
     phase: int
     #: Since when, as `time.monotonic_ns` has it in every process of a machine.
     since: int
-
-
-class Beat(Protocol):
-    """Is told what a worker is at; see `Pulse`, which shares it with the parent."""
-
-    def parse(self, unit: int, position: int, *, untold: int) -> None:
-        """Hear that the document behind a place is being parsed."""
-
-    def ask(self, ordinal: int) -> None:
-        """Hear that parsers are asked for an input or a part of it, and that the time of its first document begins."""
-
-    def analyse(self, unit: int, position: int, *, untold: int) -> None:
-        """Hear that the document behind a place is being analyzed."""
-
-    def start(self) -> None:
-        """Hear that a document's time begins."""
-
-    def rest(self) -> None:
-        """Hear that nothing is worked at."""
 
 
 class Pulse:

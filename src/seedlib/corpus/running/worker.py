@@ -21,7 +21,7 @@ from multiprocessing import connection, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-from seedlib.corpus.running.pulse import Beat, Pulse
+from seedlib.corpus.running.pulse import Pulse
 from seedlib.corpus.running.tasks import START, At, Done, Output, Ready, Stretch, Task
 from seedlib.dispatch import Asked, failure_of
 from seedlib.errors import CorpusError, LimitError, ParseError, SeedlibError
@@ -93,7 +93,7 @@ def _end_with_parent() -> None:
 
 
 def results_of(
-    stretch: Stretch, unit: int, pulse: Beat, setup: Setup, opened: Callable[[BinaryIO], None] | None = None
+    stretch: Stretch, unit: int, pulse: Pulse, setup: Setup, opened: Callable[[BinaryIO], None] | None = None
 ) -> Iterator[tuple[Analysis | Unread, At]]:
     """Parse the results of a stretch; yield each with the place behind it."""
     start = stretch.start
@@ -136,7 +136,7 @@ def _bounded(stretch: Stretch, setup: Setup) -> Iterator[Unread] | None:
     return iter((Unread(origin=Origin(filename=path.name), failures=(failure,)),))
 
 
-def read(stretch: Stretch, pulse: Beat, setup: Setup) -> Iterator[tuple[list[Ready], int]]:
+def read(stretch: Stretch, pulse: Pulse, setup: Setup) -> Iterator[tuple[list[Ready], int]]:
     """Parse for others: yield documents that are ready for them, and how many bytes of the file are read."""
     streams: list[BinaryIO] = []
     ready: list[Ready] = []
@@ -153,7 +153,7 @@ def read(stretch: Stretch, pulse: Beat, setup: Setup) -> Iterator[tuple[list[Rea
         yield ready, 0
 
 
-def work(task: Task, pulse: Beat, setup: Setup) -> Iterator[Output]:
+def work(task: Task, pulse: Pulse, setup: Setup) -> Iterator[Output]:
     """Analyze the documents of a task; yield rows."""
     batch = _Batch(setup.options)
     for count, (unit, result, after) in enumerate(_given(task, pulse, setup), 1):
@@ -166,7 +166,7 @@ def work(task: Task, pulse: Beat, setup: Setup) -> Iterator[Output]:
     yield batch.output((len(task.stretches), START))
 
 
-def _given(task: Task, pulse: Beat, setup: Setup) -> Iterator[tuple[int, Analysis | Unread, At]]:
+def _given(task: Task, pulse: Pulse, setup: Setup) -> Iterator[tuple[int, Analysis | Unread, At]]:
     if task.ready is None:
         for unit, stretch in enumerate(task.stretches):
             for result, after in results_of(stretch, unit, pulse, setup):
