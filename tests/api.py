@@ -4,8 +4,9 @@ After a change on purpose write them anew and read the difference:
 
     python -m tests.api && git diff tests/cases/api.txt
 
-Public are the names in `__all__` of `seedlib` and of the modules that the manual has, as `docs/compatibility.md` says; of a class its
-fields and methods too, of an enumeration its members. A type is written as the code has it, a default only where it is a plain value.
+Public are the names in `__all__` of `seedlib`, of the modules that the manual has and of `DOORS`, as `docs/compatibility.md` says; of a
+class its fields and methods too, of an enumeration its members. A type is written as the code has it, a default only where it is a plain
+value.
 """
 
 from __future__ import annotations
@@ -13,46 +14,77 @@ from __future__ import annotations
 import enum
 import importlib
 import inspect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import attrs
 import regex
 
-__all__ = ["KEPT", "complaint", "lines"]
+__all__ = ["DOORS", "KEPT", "ROOT", "complaint", "lines", "named", "on_pages"]
 
 ROOT = Path(__file__).parents[1]
 
 KEPT = ROOT / "tests" / "cases" / "api.txt"
 
+#: Packages whose names the manual describes one by one, where they live; users import them from here.
+DOORS = ("seedlib.corpus", "seedlib.corpus.copies", "seedlib.corpus.spark")
+
 _COMMAND = "python -m tests.api && git diff tests/cases/api.txt"
 
 
 def modules() -> list[str]:
-    """Return the public modules: those that the manual describes, and the package."""
-    pages = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "docs").rglob("*.md")))
-    return sorted({"seedlib", *regex.findall(r"automodule::\s*(seedlib[\w.]*)", pages)})
+    """Return the public modules: those that the manual describes, the package, and `DOORS`."""
+    return sorted({"seedlib", *DOORS, *regex.findall(r"automodule::\s*(seedlib[\w.]*)", _pages())})
+
+
+def _pages() -> str:
+    return "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "docs").rglob("*.md")))
+
+
+def named() -> dict[str, Any]:
+    """Return the public classes and functions by their names, each once: under the module that is nearest to where it lives."""
+    found: dict[int, tuple[str, Any]] = {}
+    for module in sorted(modules(), key=lambda name: (-name.count("."), name)):
+        held = importlib.import_module(module)
+        for name in getattr(held, "__all__", ()):
+            value = getattr(held, name)
+            if isinstance(value, type) or inspect.isfunction(value):
+                found.setdefault(id(value), (f"{module}.{name}", value))
+    return dict(sorted(found.values()))
+
+
+def on_pages() -> set[int]:
+    """Return which objects the manual describes, by what `id` says of them."""
+    pages = _pages()
+    found: set[int] = set()
+    for module, options in regex.findall(r"automodule::\s*(seedlib[\w.]*)\n((?:   :.*\n)*)", pages):
+        held = importlib.import_module(module)
+        if ":no-members:" not in options:
+            found.update(id(getattr(held, name)) for name in getattr(held, "__all__", ()))
+    for name in regex.findall(r"auto(?:class|function)::\s*(seedlib[\w.]*)", pages):
+        module, _, own = name.rpartition(".")
+        found.add(id(getattr(importlib.import_module(module), own)))
+    return found
 
 
 def lines() -> list[str]:
     """Return the public names, each with its signature, its fields and its methods, sorted."""
-    public = modules()
+    first = {id(held): name for name, held in named().items()}
     found: set[str] = set()
-    for module in public:
+    for module in modules():
         held = importlib.import_module(module)
         for name in getattr(held, "__all__", ()):
-            found.update(_lines(f"{module}.{name}", getattr(held, name), module, public))
+            found.update(_lines(f"{module}.{name}", getattr(held, name), module, first))
     return sorted(found)
 
 
-def _lines(name: str, held: Any, module: str, public: list[str]) -> Iterator[str]:
-    """Yield the lines of a name; one alone where it is described where it lives."""
-    home = getattr(held, "__module__", module) if isinstance(held, type) or inspect.isroutine(held) else module
+def _lines(name: str, held: Any, module: str, first: Mapping[int, str]) -> Iterator[str]:
+    """Yield the lines of a name; one alone where it is another name for what `named` has."""
     if module == "seedlib.pytest_plugin":  # how a fixture shows itself changes with pytest
         yield f"{name} (fixture)"
-    elif home != module and home in public:
-        yield f"{name} is {home}.{held.__qualname__}"
+    elif first.get(id(held), name) != name:
+        yield f"{name} is {first[id(held)]}"
     elif isinstance(held, type):
         yield from _class(name, held)
     elif inspect.isroutine(held):

@@ -1,4 +1,4 @@
-"""What is public stays: names, signatures and fields are those of a list, and hooks of fewer arguments go on working."""
+"""What is public stays, and is described: names, signatures and fields are those of a list, and hooks of fewer arguments go on working."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import pluggy
 import pytest
+import regex
 
 from seedlib.plugins import specs
 from seedlib.plugins.loading import GROUP
@@ -17,6 +18,31 @@ def test_what_is_public_is_what_it_was() -> None:
     """The failure says what to do: mostly, `python -m tests.api`."""
     said = api.complaint(api.KEPT.read_text("utf-8").splitlines(), api.lines())
     assert not said, said
+
+
+#: Functions whose examples need Java: they stand, and are run, on the pages about Spark.
+JAVA = "seedlib.corpus.spark."
+
+
+def test_every_public_class_and_function_has_an_example() -> None:
+    """In its docstring, where the manual and `help` show it; doctest runs it. Methods and fields need none."""
+    lacking = [name for name, held in api.named().items() if ">>>" not in (held.__doc__ or "") and not name.startswith(JAVA)]
+    assert lacking == [], "These have no example (`>>>`) in their docstring: " + ", ".join(lacking)
+
+
+def test_every_public_class_and_function_stands_on_a_page() -> None:
+    """Described as a part of its module, or by its own name."""
+    described = api.on_pages()
+    lacking = [name for name, held in api.named().items() if id(held) not in described]
+    assert lacking == [], "No page of the manual describes: " + ", ".join(lacking)
+
+
+def test_the_packages_that_name_what_is_public_are_those_of_the_page() -> None:
+    """`docs/compatibility.md` says of the same packages that their `__all__` is public."""
+    page = (api.ROOT / "docs" / "compatibility.md").read_text("utf-8")
+    (said,) = [line for line in page.splitlines() if "what is public is in `__all__`" in line]
+    end = said.partition("what is public is in")[2]
+    assert {"seedlib.corpus", *regex.findall(r"`(seedlib[\w.]+)`", end)} == set(api.DOORS)
 
 
 KEPT = ["class seedlib.x.A", "seedlib.x.A.n: int", "seedlib.x.f(a: int) -> int"]

@@ -27,6 +27,9 @@ __all__ = ["batch_of", "batch_of_rows", "library", "schema_of"]
 def library() -> Any:
     """Return the module `pyarrow`.
 
+    >>> library().__name__
+    'pyarrow'
+
     Raises:
         MissingExtraError: it is not installed.
     """
@@ -76,7 +79,7 @@ def _types(pa: Any) -> Mapping[Holds, Any]:
 def batch_of(results: Iterable[Analysis | Unread], table: str, *, options: Attributes = NO_ATTRIBUTES) -> pa.RecordBatch:
     """Return one table of some results as a record batch; all results are held at once, so give it a few hundred at a time.
 
-    >>> from seedlib.model import Claim, Document, Span
+    >>> from seedlib import Analysis, Claim, Document, Span
     >>> analysis = Analysis(document=Document(text="It rains, she said.", id="1"), claims=[Claim(content=[Span(0, 8)])])
     >>> batch_of([analysis], "claims").column("content_spans").to_pylist()
     [[{'start': 0, 'end': 8}]]
@@ -94,7 +97,14 @@ def batch_of(results: Iterable[Analysis | Unread], table: str, *, options: Attri
 
 
 def batch_of_rows(rows: Sequence[Mapping[str, Any]], table: str, *, options: Attributes = NO_ATTRIBUTES) -> pa.RecordBatch:
-    """Return rows of `kept_tables`, made with the same options, as a record batch."""
+    """Return rows of `kept_tables`, made with the same options, as a record batch.
+
+    >>> from seedlib import Analysis, Document
+    >>> from seedlib.exporting.kept import kept_tables
+    >>> (held,) = kept_tables([Analysis(document=Document(text="It rains.", id="a"))], ["documents"])
+    >>> batch_of_rows(held["documents"], "documents").column("characters").to_pylist()
+    [9]
+    """
     pa, schema = library(), schema_of(table, options=options)
     holds = {column.name: column.holds for column in columns_of(table)}
     arrays = [_array(pa, [row[field.name] for row in rows], field.type, holds.get(field.name, "text")) for field in schema]

@@ -24,7 +24,7 @@ from seedlib.model import NO_ATTRIBUTES, Analysis, Attributes, Unread
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["TableFile", "batched", "table_file", "write_parquet"]
+__all__ = ["write_parquet"]
 
 #: The table that a single file holds.
 _SINGLE = "claims"

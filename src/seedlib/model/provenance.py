@@ -10,7 +10,7 @@ from seedlib.model._checks import check_probability, check_spans, check_text, pr
 from seedlib.model._values import FrozenMapping, Json, value
 from seedlib.model.spans import Span
 
-__all__ = ["Failure", "Notice", "Provenance", "provenances"]
+__all__ = ["Failure", "Notice", "Provenance"]
 
 
 @value(kw_only=True)

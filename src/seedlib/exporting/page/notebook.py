@@ -18,7 +18,7 @@ from seedlib.exporting.page.rendering import environment
 from seedlib.exporting.page.sheets import Sheet, Unreadable, sheet_of, unreadable_of
 from seedlib.model import Analysis, Unread, value
 
-__all__ = ["Shown", "html_of", "show"]
+__all__ = ["Shown", "show"]
 
 #: How many characters of a text, and how many claims, actors and problems, a notebook shows: what can be scrolled through.
 _TEXT, _ROWS = 20_000, 200
