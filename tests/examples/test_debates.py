@@ -55,7 +55,7 @@ def test_the_readme_s_commands_work(python: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("hook", HOOKS)
 def test_the_manual_names_an_example_of_every_hook(hook: str) -> None:
-    """The table of the page about hooks says which package uses it; that package does, and so breaks without the hook."""
+    """The table of the page about hooks says which package uses it; that package does. What fails without the hook: `test_hooks`."""
     page = (EXAMPLES.parent / "docs" / "reference" / "hooks.md").read_text("utf-8")
     (names,) = regex.findall(rf"(?m)^\| `{hook}` \| (.+) \|$", page)
     named = set(regex.findall(r"`([\w-]+)`", names))

@@ -10,7 +10,7 @@ from seedlib import Settings, Unread
 from seedlib.components import Context, Hint, Rank
 from seedlib.errors import ParseError
 from seedlib.testing import check_parser, check_plugin
-from seedlib_debates import COMMAND, EXPORTER, PARSER, SECTION
+from seedlib_debates import PARSER, SECTION
 from seedlib_debates.pledges import FORMULA
 
 #: The sitting, with everything that the parser knows in it.
@@ -135,7 +135,8 @@ def test_speeches_are_a_table(analysis):
     """A row a turn; an input that was not read has none, and no cell begins a formula."""
     target = io.BytesIO()
     unread = Unread(origin=seedlib.Origin(), failures=[seedlib.Failure(stage="parsing", error="ParseError", message="cut")])
-    EXPORTER.write(iter([unread, analysis]), target, Context())
+    exporter = seedlib.default_registry().find("exporters", "speeches").record  # by the name that `-f` takes
+    exporter.write(iter([unread, analysis]), target, Context())
     rows = target.getvalue().decode().splitlines()
     assert (rows[0], len(rows)) == ("document,day,section,speaker,id,words,claims,pledges", 6)
     assert rows[1].endswith("2026-03-04,East Quay,Bruno Falk,akn:/ontology/person/ml/bruno-falk,8,1,0")
@@ -148,7 +149,7 @@ def test_the_command_lists_pledges(tmp_path, capsys):
     (tmp_path / "sitting.xml").write_bytes(SITTING)
     (tmp_path / "cut.xml").write_bytes(SITTING[:900])
     parser = argparse.ArgumentParser()
-    COMMAND.add(parser.add_subparsers())
+    seedlib.default_registry().find("commands", "pledges").record.add(parser.add_subparsers())
     arguments = parser.parse_args(["pledges", str(tmp_path / "cut.xml"), str(tmp_path / "sitting.xml")])
     status = arguments.handler(arguments)
     shown = capsys.readouterr()

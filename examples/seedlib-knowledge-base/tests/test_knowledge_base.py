@@ -198,6 +198,11 @@ def test_many_names_are_asked_for_at_once(tmp_path):
         assert len(look_up(index, (fold(f"Ann Poe{n}") for n in range(1200)))) == 1200
 
 
+def test_the_option_is_known_by_its_name():
+    """So that `--set kb:file=people.csv` and a settings file may choose the table."""
+    assert seedlib.default_registry().keys["kb:file"] == plugin.FILE
+
+
 def test_installed_plugin_is_checked():
     """Once installed, seedlib finds it and its records keep their contracts."""
     assert check_plugin("kb") == ("kb:resolver", "kb:file")
