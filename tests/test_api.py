@@ -74,7 +74,10 @@ def test_the_list_has_names_fields_methods_and_members() -> None:
     assert any(line.startswith("seedlib.components.Context.phrases(self, type: str)") for line in lines)
 
 
-@pytest.mark.parametrize("hook", sorted(name for name in vars(specs) if name.startswith(specs.PREFIX)))
+HOOKS = sorted(name for name in vars(specs) if name.startswith(specs.PREFIX))
+
+
+@pytest.mark.parametrize("hook", HOOKS)
 def test_hooks_take_no_argument_they_would_lose(hook: str) -> None:
     """A hook is called without arguments: whoever implements it writes none, today and in any later version."""
     manager = pluggy.PluginManager(GROUP)
@@ -82,20 +85,17 @@ def test_hooks_take_no_argument_they_would_lose(hook: str) -> None:
     assert getattr(manager.hook, hook).spec.argnames == ()
 
 
-def test_a_hook_that_later_has_arguments_calls_old_plugins_as_before() -> None:
-    """Were a hook given an argument, plugins of today that do not name it would go on working, beside new ones that do."""
-    marker = pluggy.HookspecMarker(GROUP)
-    implements = pluggy.HookimplMarker(GROUP)
+@pytest.mark.parametrize("hook", HOOKS)
+def test_a_hook_that_later_has_arguments_calls_old_plugins_as_before(hook: str) -> None:
+    """Were a hook given arguments, plugins of today that do not name them would go on working, beside new ones that name one."""
 
-    @marker
-    def seedlib_parsers(settings: Any, languages: Any) -> None:
+    def later(settings: Any, languages: Any) -> None:
         """A hook of a later version."""
 
-    old = types.SimpleNamespace(seedlib_parsers=implements(lambda: ["old"]))
-    newer = types.SimpleNamespace(seedlib_parsers=implements(lambda languages: [f"newer {languages}"]))
+    implements = pluggy.HookimplMarker(GROUP)
     manager = pluggy.PluginManager(GROUP)
-    manager.add_hookspecs(types.SimpleNamespace(seedlib_parsers=seedlib_parsers))
-    for plugin in (old, newer):
-        manager.register(plugin)
+    manager.add_hookspecs(types.SimpleNamespace(**{hook: pluggy.HookspecMarker(GROUP)(later)}))
+    for answer in (lambda: ["old"], lambda languages: [f"newer {languages}"]):
+        manager.register(types.SimpleNamespace(**{hook: implements(answer)}))
     manager.check_pending()
-    assert sorted(manager.hook.seedlib_parsers(settings=None, languages="en")) == [["newer en"], ["old"]]
+    assert sorted(getattr(manager.hook, hook)(settings=None, languages="en")) == [["newer en"], ["old"]]
