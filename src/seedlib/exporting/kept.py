@@ -54,6 +54,8 @@ def spread_columns(options: Attributes) -> tuple[str, ...]:
         UsageError: one is no name, stands twice, or is that of a column that a table has; databases take `Kind` and `kind` for one.
     """
     names = options.get(SPREAD, ())
+    if not names:  # as nearly always: this is asked for every result
+        return ()
     taken = RESERVED | {column.name for columns in DICTIONARY.values() for column in columns}
     for name in names:
         if not isinstance(name, str) or not name or scrubbed(name) != name or "\0" in name:
