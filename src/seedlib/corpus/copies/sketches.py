@@ -19,7 +19,7 @@ from tempfile import SpooledTemporaryFile
 from seedlib.corpus.copies.grouping import Joined
 from seedlib.corpus.copies.signing import BANDS, LEAST, SIGNATURE_BYTES, band_of, estimate, shingles, sign, similarity
 
-__all__ = ["KEY_BYTES", "Sketches"]
+__all__ = ["KEY_BYTES", "NEIGHBOURS", "Sketches", "key_of"]
 
 #: How many bytes of a digest stand for the words of a text: of ten million texts, two have the same once in 400,000 such corpora.
 KEY_BYTES = 8
@@ -35,6 +35,11 @@ _SPOOLED = 16 << 20
 
 #: How many signatures are read at a time.
 _BLOCK = 2048
+
+
+def key_of(words: Sequence[str]) -> int:
+    """Return what stands for the words of a text, the same in any corpus."""
+    return int.from_bytes(blake2b(" ".join(words).encode(errors="replace"), digest_size=KEY_BYTES).digest())
 
 
 class Sketches:
@@ -60,8 +65,7 @@ class Sketches:
         Raises:
             MissingExtraError: rensa is not installed.
         """
-        key = int.from_bytes(blake2b(" ".join(words).encode(errors="replace"), digest_size=KEY_BYTES).digest())
-        number = self._numbers.setdefault(key, len(self._numbers))
+        number = self._numbers.setdefault(key_of(words), len(self._numbers))
         if number == len(self._ends) - 1:
             runs = shingles(words)
             self._shingles.write(runs)
