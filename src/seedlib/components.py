@@ -178,7 +178,7 @@ class Settings:
 class ClaimKind:
     """A kind of claim: an act that somebody does by saying something.
 
-    >>> pledge = ClaimKind(name="acme:pledge", parent="commitment", description="a promise that names a sum of money")
+    >>> pledge = ClaimKind(name="acme:pledge", parent="commitment", description="a promise of money")
     >>> context = Context(kinds={pledge.name: pledge})
     >>> context.kinds["acme:pledge"].parent
     'commitment'
@@ -201,9 +201,12 @@ class Context:
     """What a component may know beside the analysis; made by the pipeline for each document.
 
     >>> from seedlib.matching import Entry, Phrases
-    >>> context = Context(language="en", lexicons={"cues": Phrases([Entry(phrase="vowed", value="commitment")])})
-    >>> len(context.phrases("cues")), len(context.phrases("modals")), context.seconds_left()
-    (1, 0, None)
+    >>> cues = Phrases([Entry(phrase="vowed", value="commitment")])
+    >>> context = Context(language="en", lexicons={"cues": cues})
+    >>> len(context.phrases("cues")), len(context.phrases("modals"))
+    (1, 0)
+    >>> context.seconds_left() is None
+    True
     """
 
     #: The language that the document is read as: a primary subtag.
@@ -322,7 +325,8 @@ class Part:
     """An input inside an input, such as a file of an archive, that the pipeline is to parse in its turn.
 
     >>> import io
-    >>> part = Part(stream=io.BytesIO(b"It rains."), hint=Hint(filename="b.txt"), locator="b.txt")
+    >>> stream = io.BytesIO(b"It rains.")
+    >>> part = Part(stream=stream, hint=Hint(filename="b.txt"), locator="b.txt")
     >>> part.hint.suffix, part.stream.read()
     ('.txt', b'It rains.')
     """
@@ -353,10 +357,12 @@ class Parser:
     >>> def accepts(head, hint):
     ...     return Rank.CONTENT if head.startswith(b"ACME") else Rank.NO
     >>> def parse(stream, hint, context):
-    ...     yield Analysis(document=Document(text=stream.read().decode("ascii").removeprefix("ACME ")))
+    ...     text = stream.read().decode("ascii").removeprefix("ACME ")
+    ...     yield Analysis(document=Document(text=text))
     >>> parser = Parser(name="acme", accepts=accepts, parse=parse, suffixes=[".acme"])
-    >>> [analysis.document.text for analysis in parser.parse(io.BytesIO(b"ACME It rains."), Hint(), Context())]
-    ['It rains.']
+    >>> (analysis,) = parser.parse(io.BytesIO(b"ACME It rains."), Hint(), Context())
+    >>> analysis.document.text
+    'It rains.'
     """
 
     name: str
@@ -383,9 +389,11 @@ class Segmenter:
     >>> import re
     >>> from seedlib import Analysis, Document, Layers, Spans
     >>> def segment(analysis, context):
-    ...     return Layers(sentences=Spans(found.span() for found in re.finditer(r"\S[^.]*\.", analysis.document.text)))
+    ...     found = re.finditer(r"\S[^.]*\.", analysis.document.text)
+    ...     return Layers(sentences=Spans(sentence.span() for sentence in found))
     >>> stops = Segmenter(name="stops", segment=segment)
-    >>> stops.segment(Analysis(document=Document(text="Rain fell. It stopped.")), Context()).sentences
+    >>> analysis = Analysis(document=Document(text="Rain fell. It stopped."))
+    >>> stops.segment(analysis, Context()).sentences
     Spans([(0, 10), (11, 22)])
     """
 
@@ -407,7 +415,8 @@ class Tagger:
     ...     for found in re.finditer("said|vowed", analysis.document.text):
     ...         yield Label(Span(*found.span()), "attribution:cue", score=0.9)
     >>> tagger = Tagger(name="verbs", tag=tag, languages=["en"])
-    >>> [(label.name, label.span.start) for label in tagger.tag(Analysis(document=Document(text="She said no.")), Context())]
+    >>> analysis = Analysis(document=Document(text="She said no."))
+    >>> [(label.name, label.span.start) for label in tagger.tag(analysis, Context())]
     [('attribution:cue', 4)]
     """
 
@@ -428,8 +437,10 @@ class Lexicon:
     >>> import seedlib
     >>> from seedlib.matching import Entry
     >>> ports = Entry(phrase="Port Ash", value="acme:port-ash", data={"kind": "place"})
-    >>> registry = seedlib.Registry.build(lexicons=[Lexicon(name="ports", type="names", languages=["en"], entries=[ports])])
-    >>> [(actor.id, actor.kind) for actor in seedlib.analyze("Rain fell on Port Ash.", registry=registry).actors]
+    >>> lexicon = Lexicon(name="ports", type="names", languages=["en"], entries=[ports])
+    >>> registry = seedlib.Registry.build(lexicons=[lexicon])
+    >>> analysis = seedlib.analyze("Rain fell on Port Ash.", registry=registry)
+    >>> [(actor.id, actor.kind) for actor in analysis.actors]
     [('acme:port-ash', 'place')]
     """
 
@@ -459,7 +470,7 @@ class Recognizer:
     ...         yield Mention(span=Span(*found.span()))
     >>> handles = Recognizer(name="handles", recognize=recognize)
     >>> analysis = Analysis(document=Document(text="Rain, says @adapoe."))
-    >>> [analysis.document[mention.span] for mention in handles.recognize(analysis, Context())]
+    >>> [analysis.document[found.span] for found in handles.recognize(analysis, Context())]
     ['@adapoe']
     """
 
@@ -479,11 +490,13 @@ class Extractor:
     >>> from seedlib import Analysis, Claim, Document, Span
     >>> def extract(analysis, context):
     ...     for found in re.finditer(r"(\w+): (.+)", analysis.document.text):
-    ...         yield Claim(source=[Span(*found.span(1))], content=[Span(*found.span(2))], confidence=0.8)
+    ...         who, what = Span(*found.span(1)), Span(*found.span(2))
+    ...         yield Claim(source=[who], content=[what], confidence=0.8)
     >>> turns = Extractor(name="turns", extract=extract)
     >>> analysis = Analysis(document=Document(text="POE: We will pay."))
-    >>> [(analysis.text_of(claim.source), analysis.text_of(claim.content)) for claim in turns.extract(analysis, Context())]
-    [('POE', 'We will pay.')]
+    >>> (claim,) = turns.extract(analysis, Context())
+    >>> analysis.text_of(claim.source), analysis.text_of(claim.content)
+    ('POE', 'We will pay.')
     """
 
     name: str
@@ -498,7 +511,8 @@ class Extractor:
 class Proposal:
     """A value that a resolver or qualifier proposes for a field; the highest confidence wins, ties go by full name.
 
-    >>> proposal = Proposal(subject="5e0f3a9c41d2", field="modality", value="possible", confidence=0.8, rule="modal")
+    >>> claim = "5e0f3a9c41d2"
+    >>> proposal = Proposal(subject=claim, field="modality", value="possible", rule="modal")
     >>> proposal.field, proposal.value
     ('modality', 'possible')
     >>> Proposal(subject=None, field="kind", value="threat")
@@ -540,9 +554,10 @@ class Resolver:
     ...     yield Actor(id="acme:ada", name="Ada Poe", kind="person")
     ...     for mention in analysis.mentions:
     ...         if analysis.document[mention.span].endswith("Poe"):
-    ...             yield Proposal(subject=mention.span, field="actor", value="acme:ada", confidence=0.9)
+    ...             yield Proposal(subject=mention.span, field="actor", value="acme:ada")
     >>> resolver = Resolver(name="staff", resolve=resolve)
-    >>> analysis = Analysis(document=Document(text="Minister Poe left."), mentions=[Mention(span=Span(0, 12))])
+    >>> document, mention = Document(text="Minister Poe left."), Mention(span=Span(0, 12))
+    >>> analysis = Analysis(document=document, mentions=[mention])
     >>> [type(answer).__name__ for answer in resolver.resolve(analysis, Context())]
     ['Actor', 'Proposal']
     """
@@ -565,10 +580,11 @@ class Qualifier:
     >>> def propose(analysis, context):
     ...     for claim in analysis.claims:
     ...         if "perhaps" in analysis.text_of(claim.content).lower():
-    ...             yield Proposal(subject=claim.id, field="modality", value="possible", confidence=0.7)
+    ...             yield Proposal(subject=claim.id, field="modality", value="possible")
     >>> qualifier = Qualifier(name="perhaps", propose=propose, languages=["en"])
-    >>> analysis = Analysis(document=Document(text="Perhaps it rains."), claims=[Claim(content=[Span(0, 16)])])
-    >>> [(proposal.field, proposal.value) for proposal in qualifier.propose(analysis, Context())]
+    >>> document, claim = Document(text="Perhaps it rains."), Claim(content=[Span(0, 16)])
+    >>> analysis = Analysis(document=document, claims=[claim])
+    >>> [(held.field, held.value) for held in qualifier.propose(analysis, Context())]
     [('modality', 'possible')]
     """
 
@@ -592,9 +608,10 @@ class TextCheck:
     >>> from seedlib import Analysis, Document, Span, TextProblem
     >>> def check(analysis, context):
     ...     for found in re.finditer(r"\bteh\b", analysis.document.text):
-    ...         yield TextProblem(kind="acme:typo", span=Span(*found.span()), note="two letters are swapped", suggestion="the")
+    ...         yield TextProblem(kind="acme:typo", span=Span(*found.span()), suggestion="the")
     >>> typos = TextCheck(name="typos", check=check, languages=["en"])
-    >>> [problem.suggestion for problem in typos.check(Analysis(document=Document(text="In teh rain.")), Context())]
+    >>> analysis = Analysis(document=Document(text="In teh rain."))
+    >>> [problem.suggestion for problem in typos.check(analysis, Context())]
     ['the']
     """
 
@@ -615,11 +632,12 @@ class Exporter:
     >>> def write(results, target, context):
     ...     for result in results:
     ...         if isinstance(result, Analysis):
-    ...             target.write(f"{len(result.claims)} claims: {result.document.text}\n".encode())
-    >>> counts = Exporter(name="counts", write=write, suffix=".txt")
-    >>> counts.write([Analysis(document=Document(text="It rains."))], target := io.BytesIO(), Context())
+    ...             target.write(f"{result.document.text}\n".encode())
+    >>> texts = Exporter(name="texts", write=write, suffix=".txt")
+    >>> target = io.BytesIO()
+    >>> texts.write([Analysis(document=Document(text="It rains."))], target, Context())
     >>> target.getvalue()
-    b'0 claims: It rains.\n'
+    b'It rains.\n'
     """
 
     name: str
@@ -647,7 +665,7 @@ class Command:
     >>> import argparse
     >>> def add(subparsers):
     ...     parser = subparsers.add_parser("weather", help="say how it is")
-    ...     parser.set_defaults(handler=lambda arguments: 0)  # does the work, and returns the exit status
+    ...     parser.set_defaults(handler=lambda arguments: 0)  # the exit status
     >>> command = Command(name="weather", add=add)
     >>> parser = argparse.ArgumentParser(prog="seedlib")
     >>> command.add(parser.add_subparsers())

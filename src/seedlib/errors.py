@@ -121,7 +121,8 @@ class UsageError(SeedlibError, ValueError):
     """A call whose arguments cannot mean anything, such as an unknown component name.
 
     >>> import seedlib
-    >>> seedlib.to_rows(seedlib.Analysis(document=seedlib.Document(text="It rains.")), "tokens")
+    >>> analysis = seedlib.Analysis(document=seedlib.Document(text="It rains."))
+    >>> seedlib.to_rows(analysis, "tokens")
     Traceback (most recent call last):
         ...
     seedlib.errors.UsageError: found the table 'tokens', expected one of: documents, blocks, problems, actors, mentions, claims, notices,
@@ -156,7 +157,7 @@ class PluginWarning(UserWarning):
     ...         return ["a check"]
     >>> with warnings.catch_warnings(record=True) as caught:
     ...     warnings.simplefilter("always")
-    ...     registry = Registry.build(plugins=[("acme", Acme())], entry_points=False, disabled=["seedlib"])
+    ...     registry = Registry.build(plugins=[("acme", Acme())], entry_points=False)
     >>> caught[0].message.plugin, registry.failures[0].message
     ('acme', "found str 'a check', expected a TextCheck")
 
@@ -178,7 +179,8 @@ class ContractError(SeedlibError):
     >>> from seedlib.components import Lexicon
     >>> from seedlib.matching import Entry
     >>> from seedlib.testing import check_lexicon
-    >>> check_lexicon(Lexicon(name="verbs", type="cues", entries=[Entry(phrase="vowed"), Entry(phrase="vowed")]))
+    >>> twice = [Entry(phrase="vowed"), Entry(phrase="vowed")]
+    >>> check_lexicon(Lexicon(name="verbs", type="cues", entries=twice))
     Traceback (most recent call last):
         ...
     seedlib.errors.ContractError: Lexicon verbs: found the entry of 'vowed' twice, expected it once
@@ -194,7 +196,9 @@ class ComponentError(SeedlibError):
     ...     @seedlib.hookimpl
     ...     def seedlib_text_checks(self):
     ...         return [TextCheck(name="ratio", check=lambda analysis, context: 1 / 0)]
-    >>> registry = seedlib.Registry.build(plugins=[("acme", Acme())], entry_points=False, disabled=["seedlib"])
+    >>> registry = seedlib.Registry.build(
+    ...     plugins=[("acme", Acme())], entry_points=False, disabled=["seedlib"]
+    ... )
     >>> seedlib.analyze("It rains.", registry=registry, strict=True)
     Traceback (most recent call last):
         ...

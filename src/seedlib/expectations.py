@@ -66,7 +66,8 @@ class Mismatch:
     """An expectation that does not hold.
 
     >>> from seedlib import Analysis, Document
-    >>> (mismatch,) = check([Analysis(document=Document(text="Rain fell."))], {"documents": [{"title": "Rain"}]})
+    >>> analysis = Analysis(document=Document(text="Rain fell."))
+    >>> (mismatch,) = check([analysis], {"documents": [{"title": "Rain"}]})
     >>> f"{mismatch.path}: expected {mismatch.expected}, found {mismatch.found}"
     "title: expected 'Rain', found None"
     """

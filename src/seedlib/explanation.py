@@ -136,8 +136,8 @@ class Recorded:
     """An analysis with what every component answered on the way: what explanations of its claims are made from.
 
     >>> recorded = record("Ada Poe, the minister, warned on Monday that prices could rise.")
-    >>> len(recorded.analysis.claims), [held.component.full_name for held in recorded.told if held.stage == "segmentation"]
-    (1, ['seedlib:rules'])
+    >>> [told.component.full_name for told in recorded.told if told.stage == "segmentation"]
+    ['seedlib:rules']
     """
 
     analysis: Analysis
@@ -204,8 +204,8 @@ def explained(recorded: Recorded, claim: str) -> Explanation:
 
     >>> recorded = record("Ada Poe, the minister, warned on Monday that prices could rise.")
     >>> why = explained(recorded, recorded.analysis.claims[0].id)
-    >>> {reason.about: why.words(reason.spans) for reason in why.claim.provenance if reason.about in ("modality", "time")}
-    {'modality': 'could', 'time': 'on Monday'}
+    >>> [why.words(reason.spans) for reason in why.claim.provenance if reason.about == "time"]
+    ['on Monday']
     >>> explained(recorded, "0")
     Traceback (most recent call last):
         ...

@@ -37,7 +37,8 @@ class IndexedActor:
 
     >>> from seedlib import Actor, Analysis, Document
     >>> peru = Actor(id="iso3166:PER", name="Peru", kind="country", aliases=["Lima"])
-    >>> index = index_actors(Analysis(document=Document(text=text), actors=[peru]) for text in ("Peru said no.", "Lima agreed."))
+    >>> documents = [Document(text="Peru said no."), Document(text="Lima agreed.")]
+    >>> index = index_actors(Analysis(document=held, actors=[peru]) for held in documents)
     >>> (actor,) = index.actors
     >>> actor.name, actor.aliases, actor.documents, actor.reasons
     ('Peru', ('Lima',), 2, ('id',))
@@ -81,7 +82,8 @@ class IndexedMember:
 
     >>> from seedlib import Actor, Analysis, Document
     >>> poe = Actor(id="doc:ada-poe", name="Ada Poe", kind="person")
-    >>> (member,) = index_actors([Analysis(document=Document(text="Ada Poe left.", id="a"), actors=[poe])]).members()
+    >>> analysis = Analysis(document=Document(text="Ada Poe left.", id="a"), actors=[poe])
+    >>> (member,) = index_actors([analysis]).members()
     >>> member.document, member.actor, member.member, member.reason
     ('a', 'doc:ada-poe', 'corpus:ada-poe-8a8dc963519b', 'alone')
     """
@@ -127,7 +129,8 @@ class ActorIndex:
 
     >>> from seedlib import Actor, Analysis, Document
     >>> peru = Actor(id="iso3166:PER", name="Peru", kind="country")
-    >>> index = index_actors(Analysis(document=Document(text=text), actors=[peru]) for text in ("Peru said no.", "Peru agreed."))
+    >>> documents = [Document(text="Peru said no."), Document(text="Peru agreed.")]
+    >>> index = index_actors(Analysis(document=held, actors=[peru]) for held in documents)
     >>> [row["corpus_actor"] for row in index.rows("members")], index.failures
     (['iso3166:PER', 'iso3166:PER'], ())
     """

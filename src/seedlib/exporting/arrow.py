@@ -80,7 +80,8 @@ def batch_of(results: Iterable[Analysis | Unread], table: str, *, options: Attri
     """Return one table of some results as a record batch; all results are held at once, so give it a few hundred at a time.
 
     >>> from seedlib import Analysis, Claim, Document, Span
-    >>> analysis = Analysis(document=Document(text="It rains, she said.", id="1"), claims=[Claim(content=[Span(0, 8)])])
+    >>> document, claim = Document(text="It rains, she said.", id="1"), Claim(content=[Span(0, 8)])
+    >>> analysis = Analysis(document=document, claims=[claim])
     >>> batch_of([analysis], "claims").column("content_spans").to_pylist()
     [[{'start': 0, 'end': 8}]]
 

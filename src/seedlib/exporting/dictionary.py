@@ -210,8 +210,10 @@ DICTIONARY: Mapping[str, tuple[Column, ...]] = {
 def columns_of(table: str, *, kept: bool = True) -> tuple[Column, ...]:
     """Return the columns of a table in order, with or without those that only files of fixed columns have.
 
-    >>> [column.name for column in columns_of("notices")], [column.name for column in columns_of("notices", kept=False)]
-    (['document', 'code', 'message', 'component', 'attributes'], ['document', 'code', 'message', 'component'])
+    >>> [column.name for column in columns_of("notices")]
+    ['document', 'code', 'message', 'component', 'attributes']
+    >>> [column.name for column in columns_of("notices", kept=False)]
+    ['document', 'code', 'message', 'component']
 
     Args:
         table: one of `rows.TABLES`.

@@ -151,7 +151,8 @@ def batched(results: Iterable[Analysis | Unread]) -> Iterator[Sequence[Analysis 
     """Yield results in batches that are small enough to be made into rows at once.
 
     >>> from seedlib import Analysis, Document
-    >>> [len(batch) for batch in batched(Analysis(document=Document(text="It rains.", id=str(number))) for number in range(100))]
+    >>> analysis = Analysis(document=Document(text="It rains."))
+    >>> [len(batch) for batch in batched([analysis] * 100)]
     [64, 36]
     """
     batch: list[Analysis | Unread] = []
@@ -173,8 +174,9 @@ def write_parquet(results: Iterable[Analysis | Unread], target: BinaryIO | Path,
     >>> from pyarrow.parquet import read_table
     >>> from seedlib import Analysis, Claim, Document, Span
     >>> from seedlib.components import Context
-    >>> analysis = Analysis(document=Document(text="It rains, she said.", id="a"), claims=[Claim(content=[Span(0, 8)])])
-    >>> write_parquet([analysis], target := io.BytesIO(), Context())
+    >>> document, claim = Document(text="It rains, she said.", id="a"), Claim(content=[Span(0, 8)])
+    >>> target = io.BytesIO()
+    >>> write_parquet([Analysis(document=document, claims=[claim])], target, Context())
     >>> read_table(io.BytesIO(target.getvalue()), columns=["document", "content"]).to_pylist()
     [{'document': 'a', 'content': 'It rains'}]
 

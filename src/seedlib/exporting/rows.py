@@ -258,7 +258,8 @@ def to_rows(result: Analysis | Unread, table: str) -> list[dict[str, Any]]:
     """Return one table of an analysis as plain dicts, one a row, for data frames.
 
     >>> from seedlib import Analysis, Claim, Document, Span
-    >>> analysis = Analysis(document=Document(text="It rains, she said.", id="1"), claims=[Claim(content=[Span(0, 8)])])
+    >>> document, claim = Document(text="It rains, she said.", id="1"), Claim(content=[Span(0, 8)])
+    >>> analysis = Analysis(document=document, claims=[claim])
     >>> [(row["document"], row["content"], row["content_spans"]) for row in to_rows(analysis, "claims")]
     [('1', 'It rains', [[0, 8]])]
 
@@ -279,8 +280,8 @@ def rows_of(result: Analysis | Unread, tables: Iterable[str]) -> dict[str, list[
     """Return several tables of an analysis, each as `to_rows` does; what rows look up is gathered once for all of them.
 
     >>> from seedlib import Analysis, Block, Document, Span
-    >>> analysis = Analysis(document=Document(text="It rains.", id="a", blocks=[Block(kind="paragraph", span=Span(0, 9))]))
-    >>> tables = rows_of(analysis, ["documents", "blocks"])
+    >>> document = Document(text="It rains.", blocks=[Block(kind="paragraph", span=Span(0, 9))])
+    >>> tables = rows_of(Analysis(document=document), ["documents", "blocks"])
     >>> tables["documents"][0]["characters"], tables["blocks"][0]["words"]
     (9, 'It rains.')
 

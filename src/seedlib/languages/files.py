@@ -40,7 +40,8 @@ _LINE_END = regex.compile(r"\r\n?|\n")
 def parse_lexicon(text: str, *, name: str, lines: bool = True) -> Lexicon:
     r"""Turn the text of a lexicon file into a Lexicon.
 
-    >>> lexicon = parse_lexicon("type,language,phrase,value\nnames,en,Port Ash,acme:port-ash\n", name="ports")
+    >>> table = "type,language,phrase,value\nnames,en,Port Ash,acme:port-ash\n"
+    >>> lexicon = parse_lexicon(table, name="ports")
     >>> lexicon.type, lexicon.languages, lexicon.entries[0].value
     ('names', ('en',), 'acme:port-ash')
 

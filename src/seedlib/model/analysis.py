@@ -327,8 +327,9 @@ class Unread:
     """An input that gave no document, and why.
 
     >>> import seedlib
-    >>> [result.origin.filename for result in seedlib.read_many(["gone.txt"], failures="yield") if isinstance(result, Unread)]
-    ['gone.txt']
+    >>> (result,) = seedlib.read_many(["gone.txt"], failures="yield")
+    >>> isinstance(result, Unread), result.origin.filename, result.failures[0].message
+    (True, 'gone.txt', 'found no such file')
     """
 
     #: Which input, and which part of it.

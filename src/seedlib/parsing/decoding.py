@@ -153,8 +153,8 @@ def declared_encoding(hint: Hint) -> str | None:
     """Return the declared encoding: the hint's, else the `charset` of its media type.
 
     >>> from seedlib.components import Hint
-    >>> declared_encoding(Hint(media_type="text/html; charset=koi8-r")), declared_encoding(Hint(filename="a.html"))
-    ('koi8-r', None)
+    >>> declared_encoding(Hint(media_type="text/html; charset=koi8-r"))
+    'koi8-r'
     """
     if hint.encoding:
         return hint.encoding

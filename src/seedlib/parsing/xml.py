@@ -125,7 +125,8 @@ def attribute(element: Element | None, name: str) -> str:
     """Return an attribute's value whatever its namespace; empty if it is absent.
 
     >>> from seedlib import Settings
-    >>> attribute(root_of('<link xmlns:x="http://ledger.example" x:href="rain.html"/>', Settings(), "a link"), "href")
+    >>> link = '<link xmlns:x="http://ledger.example" x:href="rain.html"/>'
+    >>> attribute(root_of(link, Settings(), "a link"), "href")
     'rain.html'
     """
     held = element.attrib.items() if element is not None else ()

@@ -80,13 +80,14 @@ class Registry:
     >>> from seedlib import hookimpl
     >>> from seedlib.components import Lexicon
     >>> from seedlib.matching import Entry
+    >>> vowed = Entry(phrase="vowed", value="commitment")
     >>> class Acme:
     ...     @hookimpl
     ...     def seedlib_lexicons(self):
-    ...         return [Lexicon(name="verbs", type="cues", languages=["en"], entries=[Entry(phrase="vowed", value="commitment")])]
-    >>> registry = Registry.build(plugins=[("acme", Acme())], entry_points=False, disabled=["seedlib"])
-    >>> [component.full_name for component in registry.lexicons], len(registry.context().phrases("cues"))
-    (['acme:verbs'], 1)
+    ...         return [Lexicon(name="verbs", type="cues", languages=["en"], entries=[vowed])]
+    >>> registry = Registry.build(plugins=[("acme", Acme())], entry_points=False)
+    >>> registry.find("lexicons", "verbs").full_name
+    'acme:verbs'
     """
 
     #: Sorted by name; the built-in one last.

@@ -60,8 +60,12 @@ def check_segmenter(segmenter: Segmenter, texts: Iterable[str] = TEXTS, *, regis
 
     >>> from seedlib import Layers, Spans
     >>> from seedlib.components import Segmenter
-    >>> check_segmenter(Segmenter(name="none", segment=lambda analysis, context: Layers(sentences=Spans())), ["It rains."])
-    >>> check_segmenter(Segmenter(name="far", segment=lambda analysis, context: Layers(sentences=Spans([(0, 99)]))), ["It rains."])
+    >>> def none(analysis, context):
+    ...     return Layers(sentences=Spans())
+    >>> check_segmenter(Segmenter(name="none", segment=none), ["It rains."])
+    >>> def far(analysis, context):
+    ...     return Layers(sentences=Spans([(0, 99)]))
+    >>> check_segmenter(Segmenter(name="far", segment=far), ["It rains."])
     Traceback (most recent call last):
         ...
     seedlib.errors.ContractError: Segmenter far: found sentences at 0-99, expected it inside the text of 9 code points, given the text 'It
@@ -83,8 +87,12 @@ def check_tagger(tagger: Tagger, texts: Iterable[str] = TEXTS, *, registry: Regi
 
     >>> from seedlib import Label, Span
     >>> from seedlib.components import Tagger
-    >>> check_tagger(Tagger(name="rain", tag=lambda analysis, context: [Label(Span(3, 8), "acme:weather")]), ["It rains."])
-    >>> check_tagger(Tagger(name="rain", tag=lambda analysis, context: [Label(Span(3, 8), "weather")]), ["It rains."])
+    >>> def tag(analysis, context):
+    ...     return [Label(Span(3, 8), "acme:weather")]
+    >>> check_tagger(Tagger(name="rain", tag=tag), ["It rains."])
+    >>> def tag(analysis, context):
+    ...     return [Label(Span(3, 8), "weather")]
+    >>> check_tagger(Tagger(name="rain", tag=tag), ["It rains."])
     Traceback (most recent call last):
         ...
     seedlib.errors.ContractError: Tagger rain: found the label 'weather', expected one of argument:addressee, ..., or one with a plugin's
@@ -98,8 +106,11 @@ def check_recognizer(recognizer: Recognizer, texts: Iterable[str] = TEXTS, *, re
 
     >>> from seedlib import Mention, Span
     >>> from seedlib.components import Recognizer
-    >>> check_recognizer(Recognizer(name="first", recognize=lambda analysis, context: [Mention(span=Span(0, 2))]), ["It rains."])
-    >>> check_recognizer(Recognizer(name="words", recognize=lambda analysis, context: ["It"]), ["It rains."])
+    >>> def recognize(analysis, context):
+    ...     return [Mention(span=Span(0, 2))]
+    >>> check_recognizer(Recognizer(name="first", recognize=recognize), ["It rains."])
+    >>> words = Recognizer(name="words", recognize=lambda analysis, context: ["It"])
+    >>> check_recognizer(words, ["It rains."])
     Traceback (most recent call last):
         ...
     seedlib.errors.ContractError: Recognizer words: found str 'It', expected Mention or Notice, given the text 'It rains.'
@@ -112,9 +123,12 @@ def check_extractor(extractor: Extractor, texts: Iterable[str] = TEXTS, *, regis
 
     >>> from seedlib import Claim, Span
     >>> from seedlib.components import Extractor
-    >>> check_extractor(Extractor(name="all", extract=lambda analysis, context: [Claim(content=[Span(0, 8)])]), ["It rains."])
-    >>> pledges = Extractor(name="pledges", extract=lambda analysis, context: [Claim(content=[Span(0, 8)], kind="acme:pledge")])
-    >>> check_extractor(pledges, ["It rains."])
+    >>> def extract(analysis, context):
+    ...     return [Claim(content=[Span(0, 8)])]
+    >>> check_extractor(Extractor(name="all", extract=extract), ["It rains."])
+    >>> def extract(analysis, context):
+    ...     return [Claim(content=[Span(0, 8)], kind="acme:pledge")]
+    >>> check_extractor(Extractor(name="pledges", extract=extract), ["It rains."])
     Traceback (most recent call last):
         ...
     seedlib.errors.ContractError: Extractor pledges: found the claim kind 'acme:pledge', expected one of accusation, ..., given the text 'It
@@ -128,9 +142,12 @@ def check_resolver(resolver: Resolver, texts: Iterable[str] = TEXTS, *, registry
 
     >>> from seedlib import Actor
     >>> from seedlib.components import Proposal, Resolver
-    >>> check_resolver(Resolver(name="ada", resolve=lambda analysis, context: [Actor(id="acme:ada", name="Ada Poe")]), ["It rains."])
-    >>> moods = Resolver(name="moods", resolve=lambda analysis, context: [Proposal(subject="acme:ada", field="mood", value="good")])
-    >>> check_resolver(moods, ["It rains."])
+    >>> def resolve(analysis, context):
+    ...     return [Actor(id="acme:ada", name="Ada Poe")]
+    >>> check_resolver(Resolver(name="ada", resolve=resolve), ["It rains."])
+    >>> def resolve(analysis, context):
+    ...     return [Proposal(subject="acme:ada", field="mood", value="good")]
+    >>> check_resolver(Resolver(name="moods", resolve=resolve), ["It rains."])
     Traceback (most recent call last):
         ...
     seedlib.errors.ContractError: Resolver moods: found the field 'mood', expected arguments.NAME, attributes.NAME or one of addressees,
@@ -144,12 +161,14 @@ def check_qualifier(qualifier: Qualifier, texts: Iterable[str] = TEXTS, *, regis
 
     >>> from seedlib.components import Proposal, Qualifier
     >>> def propose(analysis, context):
-    ...     return [Proposal(subject=claim.id, field="modality", value="possible") for claim in analysis.claims]
+    ...     for claim in analysis.claims:
+    ...         yield Proposal(subject=claim.id, field="modality", value="possible")
     >>> check_qualifier(Qualifier(name="timid", propose=propose), ["Ada Poe said that it rains."])
-    >>> check_qualifier(Qualifier(name="broken", propose=lambda analysis, context: analysis.claims[0]), ["It rains."])
+    >>> first = Qualifier(name="first", propose=lambda analysis, context: analysis.claims[0])
+    >>> check_qualifier(first, ["It rains."])
     Traceback (most recent call last):
         ...
-    seedlib.errors.ContractError: Qualifier broken: raised IndexError: tuple index out of range, given the text 'It rains.' (a component
+    seedlib.errors.ContractError: Qualifier first: raised IndexError: tuple index out of range, given the text 'It rains.' (a component
         answers for every text; what is not there has no answer)
     """
     _check(qualifier, Qualifier, texts, registry)
@@ -158,10 +177,14 @@ def check_qualifier(qualifier: Qualifier, texts: Iterable[str] = TEXTS, *, regis
 def check_text_check(check: TextCheck, texts: Iterable[str] = TEXTS, *, registry: Registry | None = None) -> None:
     """Check a text check: problems of known or prefixed kinds. Arguments and errors as for `check_segmenter`.
 
-    >>> from seedlib import Span, TextProblem
+    >>> from seedlib import TextProblem
     >>> from seedlib.components import TextCheck
-    >>> check_text_check(TextCheck(name="dull", check=lambda a, c: [TextProblem(kind="acme:dull", span=Span(0, 2))]), ["It rains."])
-    >>> check_text_check(TextCheck(name="dull", check=lambda a, c: [TextProblem(kind="dull")]), ["It rains."])
+    >>> def check(analysis, context):
+    ...     return [TextProblem(kind="acme:dull")]
+    >>> check_text_check(TextCheck(name="dull", check=check), ["It rains."])
+    >>> def check(analysis, context):
+    ...     return [TextProblem(kind="dull")]
+    >>> check_text_check(TextCheck(name="dull", check=check), ["It rains."])
     Traceback (most recent call last):
         ...
     seedlib.errors.ContractError: TextCheck dull: found the problem kind 'dull', expected one of anachronism, ..., or one with a plugin's
@@ -175,8 +198,9 @@ def check_lexicon(lexicon: Lexicon, *, registry: Registry | None = None) -> None
 
     >>> from seedlib.components import Lexicon
     >>> from seedlib.matching import Entry
-    >>> check_lexicon(Lexicon(name="verbs", type="cues", entries=[Entry(phrase="vowed"), Entry(phrase="made a vow")]))
-    >>> check_lexicon(Lexicon(name="verbs", type="cues", entries=[Entry(phrase="vowed"), Entry(phrase="vowed")]))
+    >>> vowed, made = Entry(phrase="vowed"), Entry(phrase="made a vow")
+    >>> check_lexicon(Lexicon(name="verbs", type="cues", entries=[vowed, made]))
+    >>> check_lexicon(Lexicon(name="verbs", type="cues", entries=[vowed, vowed]))
     Traceback (most recent call last):
         ...
     seedlib.errors.ContractError: Lexicon verbs: found the entry of 'vowed' twice, expected it once
@@ -315,11 +339,13 @@ def check_plugin(name: str, *, registry: Registry | None = None, growth: bool = 
     >>> from seedlib import Registry, hookimpl
     >>> from seedlib.components import Lexicon
     >>> from seedlib.matching import Entry
+    >>> vowed = Entry(phrase="vowed", value="commitment")
     >>> class Acme:
     ...     @hookimpl
     ...     def seedlib_lexicons(self):
-    ...         return [Lexicon(name="verbs", type="cues", languages=["en"], entries=[Entry(phrase="vowed", value="commitment")])]
-    >>> check_plugin("acme", registry=Registry.build(plugins=[("acme", Acme())], entry_points=False))
+    ...         return [Lexicon(name="verbs", type="cues", languages=["en"], entries=[vowed])]
+    >>> registry = Registry.build(plugins=[("acme", Acme())], entry_points=False)
+    >>> check_plugin("acme", registry=registry)
     ('acme:verbs',)
 
     Args:

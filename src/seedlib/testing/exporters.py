@@ -59,7 +59,9 @@ def check_exporter(exporter: Exporter, *, registry: Registry | None = None) -> N
     ...     for result in results:
     ...         target.write(b"a result\n")
     >>> check_exporter(Exporter(name="lines", write=write))
-    >>> check_exporter(Exporter(name="first", write=lambda results, target, context: target.write(b"a result\n")))
+    >>> def write(results, target, context):
+    ...     target.write(b"a result\n")
+    >>> check_exporter(Exporter(name="first", write=write))
     Traceback (most recent call last):
         ...
     seedlib.errors.ContractError: Exporter first: found that it left results unread, expected all of them to be read

@@ -22,9 +22,11 @@ class DocumentCopy:
     >>> from seedlib import Document
     >>> from seedlib.corpus import find_copies
     >>> story = "The talks on the northern dam have failed for the third time this year."
-    >>> found = find_copies([Document(id="b", text=story, published="2024-06-25"), Document(id="a", text=story, published="2024-06-24")])
+    >>> late = Document(id="late", text=story, published="2024-06-25")
+    >>> early = Document(id="early", text=story, published="2024-06-24")
+    >>> found = find_copies([late, early])
     >>> [(copy.document, copy.duplicate_of, copy.similarity) for copy in found.documents]
-    [('a', None, 1.0), ('b', 'a', 1.0)]
+    [('early', None, 1.0), ('late', 'early', 1.0)]
     """
 
     #: Its id.
@@ -44,8 +46,9 @@ class RepeatedQuotation:
     >>> from seedlib import Analysis, Claim, Document, Span
     >>> from seedlib.corpus import find_copies
     >>> claim = Claim(content=[Span(1, 32)], quotation="direct")
-    >>> texts = (f"“We will not sign this treaty now,” {who} said." for who in ("Ada Poe", "the minister"))
-    >>> found = find_copies(Analysis(document=Document(text=text), claims=[claim]) for text in texts)
+    >>> one = Document(text="“We will not sign this treaty now,” Ada Poe said.")
+    >>> other = Document(text="“We will not sign this treaty now,” the minister said.")
+    >>> found = find_copies(Analysis(document=held, claims=[claim]) for held in (one, other))
     >>> [(repeated.claims, repeated.similarity) for repeated in found.quotations]
     [(2, 1.0), (2, 1.0)]
     """
@@ -103,9 +106,10 @@ class Copies:
     >>> from seedlib import Document
     >>> from seedlib.corpus import find_copies
     >>> story = "The talks on the northern dam have failed for the third time this year."
-    >>> copies = find_copies([Document(id="a", text=story, published="2024-06-24"), Document(id="b", text=story.upper())])
-    >>> copies.read, [(row["document"], row["duplicate_of"]) for row in copies.rows("copies")]
-    (2, [('a', None), ('b', 'a')])
+    >>> first = Document(id="a", text=story, published="2024-06-24")
+    >>> copies = find_copies([first, Document(id="b", text=story.upper())])
+    >>> [(row["document"], row["duplicate_of"]) for row in copies.rows("copies")]
+    [('a', None), ('b', 'a')]
     """
 
     #: The documents of which there are several, group by group, the first of each before its copies.

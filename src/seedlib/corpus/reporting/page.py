@@ -30,7 +30,9 @@ def write_report(report: Report, target: BinaryIO, *, title: str = "Who claims w
     >>> import io
     >>> from seedlib import Analysis, Document
     >>> from seedlib.corpus import report
-    >>> write_report(report([Analysis(document=Document(text="It rains."))]), target := io.BytesIO(), title="The weather")
+    >>> found = report([Analysis(document=Document(text="It rains."))])
+    >>> target = io.BytesIO()
+    >>> write_report(found, target, title="The weather")
     >>> b"The weather" in target.getvalue()
     True
 

@@ -40,7 +40,8 @@ class Counts:
     >>> from seedlib import Analysis, Claim, Document, Span
     >>> from seedlib.corpus import report
     >>> claim = Claim(content=[Span(0, 8)], kind="warning", modality="possible")
-    >>> total = report([Analysis(document=Document(text="It rains, he warned."), claims=[claim])]).total
+    >>> document = Document(text="It rains, he warned.")
+    >>> total = report([Analysis(document=document, claims=[claim])]).total
     >>> total.claims, dict(total.kinds), dict(total.modalities)
     (1, {'warning': 1}, {'possible': 1})
     """
@@ -72,9 +73,10 @@ class Pair:
 
     >>> from seedlib import Actor, Analysis, Claim, Document, Span
     >>> from seedlib.corpus import report
-    >>> actors = [Actor(id="iso3166:PER", name="Peru"), Actor(id="iso3166:CHL", name="Chile")]
-    >>> claim = Claim(content=[Span(11, 22)], speakers=["iso3166:PER"], targets=["iso3166:CHL"])
-    >>> report([Analysis(document=Document(text="Peru says: Chile agreed."), actors=actors, claims=[claim])]).pairs
+    >>> document = Document(text="Peru says: Chile agreed.")
+    >>> peru, chile = Actor(id="iso3166:PER", name="Peru"), Actor(id="iso3166:CHL", name="Chile")
+    >>> claim = Claim(content=[Span(11, 23)], speakers=[peru.id], targets=[chile.id])
+    >>> report([Analysis(document=document, actors=[peru, chile], claims=[claim])]).pairs
     (Pair(speaker='iso3166:PER', target='iso3166:CHL', claims=1),)
     """
 
@@ -92,7 +94,8 @@ class Outlet:
 
     >>> from seedlib import Analysis, Document
     >>> from seedlib.corpus import report
-    >>> found = report([Analysis(document=Document(text="It rains.", url="https://www.ledger.example/rain"))])
+    >>> document = Document(text="It rains.", url="https://www.ledger.example/rain")
+    >>> found = report([Analysis(document=document)])
     >>> [(outlet.name, outlet.documents, outlet.counts.claims) for outlet in found.outlets]
     [('ledger.example', 1, 0)]
     """
@@ -115,7 +118,8 @@ class Period:
 
     >>> from seedlib import Analysis, Document
     >>> from seedlib.corpus import report
-    >>> found = report(Analysis(document=Document(text=day, published=day)) for day in ("2024-06-24", "2024-06-26"))
+    >>> days = ("2024-06-24", "2024-06-26")
+    >>> found = report(Analysis(document=Document(text=day, published=day)) for day in days)
     >>> [(period.key, period.documents) for period in found.timeline.periods]
     [('2024-06-24', 1), ('2024-06-25', 0), ('2024-06-26', 1)]
     """
@@ -134,8 +138,10 @@ class Timeline:
 
     >>> from seedlib import Analysis, Document
     >>> from seedlib.corpus import report
-    >>> found = report(Analysis(document=Document(text=day, published=day)) for day in ("2024-06-24", "2024-06-26", "2024-06"))
-    >>> found.timeline.precision, len(found.timeline.periods), [period.key for period in found.timeline.coarse]
+    >>> days = ("2024-06-24", "2024-06-26", "2024-06")
+    >>> found = report(Analysis(document=Document(text=day, published=day)) for day in days)
+    >>> timeline = found.timeline
+    >>> timeline.precision, len(timeline.periods), [period.key for period in timeline.coarse]
     (10, 3, ['2024-06'])
     """
 
@@ -175,10 +181,11 @@ class ReportedDocument:
 
     >>> from seedlib import Analysis, Claim, Document, Span
     >>> from seedlib.corpus import report
-    >>> document = Document(id="a", text="It rains.", title="Rain", publisher="The Ledger", published="2024-06")
-    >>> held = report([Analysis(document=document, claims=[Claim(content=[Span(0, 8)])])]).claims[0].document
-    >>> held.title, held.outlet, held.published
-    ('Rain', 'The Ledger', '2024-06')
+    >>> document = Document(text="It rains.", title="Rain", publisher="The Ledger")
+    >>> claim = Claim(content=[Span(0, 8)])
+    >>> held = report([Analysis(document=document, claims=[claim])]).claims[0].document
+    >>> held.title, held.outlet
+    ('Rain', 'The Ledger')
     """
 
     id: str
@@ -233,10 +240,11 @@ class Problem:
 
     >>> from seedlib import Analysis, Document, Span, TextProblem
     >>> from seedlib.corpus import report
-    >>> problem = TextProblem(kind="entity-residue", span=Span(5, 10), note="an entity was never decoded")
-    >>> (held,) = report([Analysis(document=Document(text="Rain &amp; fog"), problems=[problem])]).problem_list
+    >>> document = Document(text="Rain &amp; fog")
+    >>> problem = TextProblem(kind="entity-residue", span=Span(5, 10), note="never decoded")
+    >>> (held,) = report([Analysis(document=document, problems=[problem])]).problem_list
     >>> held.line, held.words, held.note
-    (1, '&amp;', 'an entity was never decoded')
+    (1, '&amp;', 'never decoded')
     """
 
     document: ReportedDocument
@@ -278,7 +286,8 @@ class Report:
 
     >>> from seedlib import Analysis, Claim, Document, Span
     >>> from seedlib.corpus import report
-    >>> analysis = Analysis(document=Document(text="It rains, he said."), claims=[Claim(content=[Span(0, 8)])])
+    >>> document, claim = Document(text="It rains, he said."), Claim(content=[Span(0, 8)])
+    >>> analysis = Analysis(document=document, claims=[claim])
     >>> found = report([analysis, analysis])
     >>> found.documents, found.repeated, found.total.claims, found.claims[0].words
     (1, 1, 1, 'It rains')

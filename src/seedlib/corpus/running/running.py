@@ -85,10 +85,11 @@ class Choices:
 class Progress:
     """How far a run is; the last one says how it ended.
 
-    >>> def show(progress):
-    ...     print(f"{progress.results} results, {progress.failures} failures, {progress.read / progress.size:.0%} read")
-    >>> show(Progress(results=50, documents=49, failures=1, before=0, read=6_000, read_before=0, size=9_000, skipped=2, seconds=4.5))
-    50 results, 1 failures, 67% read
+    >>> def show(progress):  # is given to `run`
+    ...     print(f"{progress.results} results, {progress.read / progress.size:.0%} read")
+    >>> counts = {"results": 50, "documents": 49, "failures": 1, "before": 0, "skipped": 2}
+    >>> show(Progress(**counts, read=6_000, read_before=0, size=9_000, seconds=4.5))
+    50 results, 67% read
     """
 
     #: Documents, and inputs and pieces that gave none, of all times that the run was taken up.
