@@ -178,7 +178,7 @@ class Settings:
 class ClaimKind:
     """A kind of claim: an act that somebody does by saying something.
 
-    >>> pledge = ClaimKind(name="acme:pledge", parent="commitment", description="a promise of money")
+    >>> pledge = ClaimKind(name="acme:pledge", parent="commitment")
     >>> context = Context(kinds={pledge.name: pledge})
     >>> context.kinds["acme:pledge"].parent
     'commitment'

@@ -123,7 +123,8 @@ def propose(analyses: Iterable[Analysis], existing: Any = None) -> dict[str, Any
 
     >>> from seedlib import Analysis, Document, Span, TextProblem
     >>> problem = TextProblem(kind="stray-space", span=Span(4, 5))
-    >>> analysis = Analysis(document=Document(text="Rain , wind", genre="news"), problems=[problem])
+    >>> document = Document(text="Rain , wind", genre="news")
+    >>> analysis = Analysis(document=document, problems=[problem])
     >>> (draft,) = propose([analysis])["documents"]
     >>> draft["genre"], draft["problems"]
     ('news', {'must': [{'kind': 'stray-space', 'words': ' '}]})

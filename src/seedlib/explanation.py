@@ -153,9 +153,10 @@ def explain(
     """Say why a claim stands as it does, and what lost.
 
     >>> import seedlib
-    >>> analysis = seedlib.analyze("Ada Poe, the minister, warned on Monday that prices could rise.")
+    >>> analysis = seedlib.analyze("Ada Poe warned on Monday that prices could rise.")
     >>> why = seedlib.explain(analysis, analysis.claims[0].id)
-    >>> {(reason.rule, why.words(reason.spans)) for reason in why.claim.provenance if reason.about == "modality"}
+    >>> reasons = [reason for reason in why.claim.provenance if reason.about == "modality"]
+    >>> {(reason.rule, why.words(reason.spans)) for reason in reasons}
     {('modal', 'could')}
 
     Args:
@@ -180,8 +181,8 @@ def record(source: str | Document | Analysis, *, settings: Settings | None = Non
     """Analyze a text, and keep what every component answers: for the explanation of more claims than one.
 
     >>> recorded = record("Ada Poe, the minister, warned on Monday that prices could rise.")
-    >>> [(claim.kind, len(explained(recorded, claim.id).alternatives)) for claim in recorded.analysis.claims]
-    [('warning', 1)]
+    >>> [explained(recorded, claim.id).claim.kind for claim in recorded.analysis.claims]
+    ['warning']
 
     Args:
         source: as for `explain`.

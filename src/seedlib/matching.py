@@ -190,7 +190,8 @@ class Phrases:
     """The phrases of a lexicon, compiled.
 
     >>> from seedlib.model import Spans
-    >>> phrases = Phrases([Entry(phrase="South Korea", value="iso3166:KOR"), Entry(phrase="Korea")])
+    >>> south = Entry(phrase="South Korea", value="iso3166:KOR")
+    >>> phrases = Phrases([south, Entry(phrase="Korea")])
     >>> text = "North and South Korea"
     >>> words = Words(text, Spans(m.span() for m in WORD.finditer(text)))
     >>> [(match.first, match.last, match.entries[0].value) for match in phrases.find(words)]

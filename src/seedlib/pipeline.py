@@ -80,8 +80,8 @@ class Told:
 
     >>> told = []
     >>> analysis = analyze("“No,” said Ada Poe.", watch=told.append)
-    >>> [(one.component.full_name, len(one.answers)) for one in told if one.stage == "segmentation"]
-    [('seedlib:rules', 1)]
+    >>> [one.component.full_name for one in told if one.stage == "segmentation"]
+    ['seedlib:rules']
     """
 
     #: As failures name it; `author` for the author's own claims.
@@ -155,8 +155,9 @@ def analyze_parsed(
     """Run all stages on what a parser made. What is stated to be a whole analysis is returned as it is.
 
     >>> import seedlib
-    >>> (parsed,) = seedlib.parse_many([b"Ada Poe, the minister, said that the talks had failed."])
-    >>> analysis = analyze_parsed(parsed, settings=seedlib.Settings(), registry=seedlib.default_registry())
+    >>> (parsed,) = seedlib.parse_many([b"Ada Poe said that the talks had failed."])
+    >>> registry = seedlib.default_registry()
+    >>> analysis = analyze_parsed(parsed, settings=seedlib.Settings(), registry=registry)
     >>> len(parsed.claims), len(analysis.claims)
     (0, 1)
 

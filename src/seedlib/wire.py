@@ -109,8 +109,8 @@ def to_dict(value: Analysis | Unread, *, layers: bool = False) -> dict[str, Any]
 def from_dict(held: Mapping[str, Any]) -> Analysis | Unread:
     """Return the value of which `to_dict` made these dicts and lists.
 
-    >>> from_dict({"schema": "seedlib/1", "id": "a", "text": "Rain fell.", "title": "Rain"}).document.title
-    'Rain'
+    >>> from_dict({"schema": "seedlib/1", "id": "a", "text": "Rain fell."}).document.text
+    'Rain fell.'
     >>> from_dict({"schema": "seedlib/1", "id": "a", "text": 7})
     Traceback (most recent call last):
         ...

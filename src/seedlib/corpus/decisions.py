@@ -33,7 +33,8 @@ _KINDS = ("merge", "split")
 class Decision:
     r"""A row of the file.
 
-    >>> (decision,) = parse_decisions("decision,actor,other\nsplit,wikidata:Q5,\n", "who.csv").decisions
+    >>> table = "decision,actor,other\nsplit,wikidata:Q5,\n"
+    >>> (decision,) = parse_decisions(table, "who.csv").decisions
     >>> decision.kind, decision.actor, decision.where
     ('split', 'wikidata:Q5', 'who.csv, line 2')
     """
@@ -52,7 +53,8 @@ class Decision:
 class Decisions:
     r"""What a file of decisions says.
 
-    >>> made = parse_decisions("decision,actor,other\nmerge,acme:1,wikidata:Q5\njoin,acme:1,acme:2\n")
+    >>> table = "decision,actor,other\nmerge,acme:1,wikidata:Q5\njoin,acme:1,acme:2\n"
+    >>> made = parse_decisions(table)
     >>> len(made.decisions), made.failures[0].part, made.failures[0].message
     (1, 'decisions, line 3', "found the decision 'join', expected merge or split")
     """

@@ -80,8 +80,8 @@ def batch_of(results: Iterable[Analysis | Unread], table: str, *, options: Attri
     """Return one table of some results as a record batch; all results are held at once, so give it a few hundred at a time.
 
     >>> from seedlib import Analysis, Claim, Document, Span
-    >>> document, claim = Document(text="It rains, she said.", id="1"), Claim(content=[Span(0, 8)])
-    >>> analysis = Analysis(document=document, claims=[claim])
+    >>> document = Document(text="It rains, she said.", id="1")
+    >>> analysis = Analysis(document=document, claims=[Claim(content=[Span(0, 8)])])
     >>> batch_of([analysis], "claims").column("content_spans").to_pylist()
     [[{'start': 0, 'end': 8}]]
 
@@ -102,7 +102,8 @@ def batch_of_rows(rows: Sequence[Mapping[str, Any]], table: str, *, options: Att
 
     >>> from seedlib import Analysis, Document
     >>> from seedlib.exporting.kept import kept_tables
-    >>> (held,) = kept_tables([Analysis(document=Document(text="It rains.", id="a"))], ["documents"])
+    >>> analysis = Analysis(document=Document(text="It rains."))
+    >>> (held,) = kept_tables([analysis], ["documents"])
     >>> batch_of_rows(held["documents"], "documents").column("characters").to_pylist()
     [9]
     """

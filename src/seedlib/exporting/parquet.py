@@ -174,9 +174,10 @@ def write_parquet(results: Iterable[Analysis | Unread], target: BinaryIO | Path,
     >>> from pyarrow.parquet import read_table
     >>> from seedlib import Analysis, Claim, Document, Span
     >>> from seedlib.components import Context
-    >>> document, claim = Document(text="It rains, she said.", id="a"), Claim(content=[Span(0, 8)])
+    >>> document = Document(text="It rains, she said.", id="a")
+    >>> analysis = Analysis(document=document, claims=[Claim(content=[Span(0, 8)])])
     >>> target = io.BytesIO()
-    >>> write_parquet([Analysis(document=document, claims=[claim])], target, Context())
+    >>> write_parquet([analysis], target, Context())
     >>> read_table(io.BytesIO(target.getvalue()), columns=["document", "content"]).to_pylist()
     [{'document': 'a', 'content': 'It rains'}]
 

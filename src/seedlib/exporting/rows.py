@@ -258,10 +258,11 @@ def to_rows(result: Analysis | Unread, table: str) -> list[dict[str, Any]]:
     """Return one table of an analysis as plain dicts, one a row, for data frames.
 
     >>> from seedlib import Analysis, Claim, Document, Span
-    >>> document, claim = Document(text="It rains, she said.", id="1"), Claim(content=[Span(0, 8)])
-    >>> analysis = Analysis(document=document, claims=[claim])
-    >>> [(row["document"], row["content"], row["content_spans"]) for row in to_rows(analysis, "claims")]
-    [('1', 'It rains', [[0, 8]])]
+    >>> document = Document(text="It rains, she said.", id="1")
+    >>> analysis = Analysis(document=document, claims=[Claim(content=[Span(0, 8)])])
+    >>> (row,) = to_rows(analysis, "claims")
+    >>> row["document"], row["content"], row["content_spans"]
+    ('1', 'It rains', [[0, 8]])
 
     Args:
         result: an analysis; an input that gave no document has rows only in `failures`, with no document.

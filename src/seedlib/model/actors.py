@@ -104,7 +104,7 @@ def id_rank(identifier: str) -> tuple[int, str]:
 class Actor:
     """A person, country, organization or group that a text speaks of, or that speaks in it.
 
-    >>> actor = Actor(id="doc:ada-poe", name="Ada Poe", kind="person", roles=["minister"], aliases=["Poe"])
+    >>> actor = Actor(id="doc:ada-poe", name="Ada Poe", kind="person", roles=["minister"])
     >>> actor.name, actor.roles
     ('Ada Poe', ('minister',))
     >>> Actor(id="Ada Poe", name="Ada Poe")

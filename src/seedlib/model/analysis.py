@@ -181,7 +181,7 @@ class Quote(NamedTuple):
     """A claim in words: `who, cue, words, line = analysis.quote(claim)`.
 
     >>> import seedlib
-    >>> analysis = seedlib.analyze("Ada Poe, the minister, said on Monday that the talks had failed.")
+    >>> analysis = seedlib.analyze("Ada Poe said on Monday that the talks had failed.")
     >>> who, cue, words, line = analysis.quote(analysis.claims[0])
     >>> f"{line}: {who} {cue}: {words}"
     '1: Ada Poe said: that the talks had failed'
@@ -242,8 +242,9 @@ class Analysis:
 
     >>> from seedlib import Actor, Claim, Document, Span
     >>> poe = Actor(id="doc:ada-poe", name="Ada Poe", kind="person")
-    >>> claim = Claim(source=[Span(0, 3)], cue=[Span(4, 8)], content=[Span(9, 11)], speakers=[poe.id])
-    >>> analysis = Analysis(document=Document(text="Poe said no."), actors=[poe], claims=[claim])
+    >>> claim = Claim(cue=[Span(4, 8)], content=[Span(9, 11)], speakers=[poe.id])
+    >>> document = Document(text="Poe said no.")
+    >>> analysis = Analysis(document=document, actors=[poe], claims=[claim])
     >>> analysis.actor("doc:ada-poe").name, tuple(analysis.quote(claim))
     ('Ada Poe', ('Ada Poe', 'said', 'no', 1))
     """

@@ -80,9 +80,9 @@ class Claim:
 
     >>> from seedlib import Document, Span
     >>> document = Document(text="Poe said no.")
-    >>> claim = Claim(source=[Span(0, 3)], cue=[Span(4, 8)], content=[Span(9, 11)], kind="denial")
+    >>> claim = Claim(source=[Span(0, 3)], cue=[Span(4, 8)], content=[Span(9, 11)])
     >>> document[claim.span], claim.kind, claim.modality, claim.id
-    ('no', 'denial', 'asserted', '5e7aaf1ca0e5')
+    ('no', 'statement', 'asserted', '5e7aaf1ca0e5')
 
     Raises:
         ModelError: the content is empty, or a field has a value that it cannot have.

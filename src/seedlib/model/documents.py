@@ -114,9 +114,9 @@ class Block:
     r"""A part of a document's text that is one thing: a paragraph, a caption, a disclosure.
 
     >>> from seedlib import Span
-    >>> text = "Dam talks end\nThey failed."
-    >>> blocks = [Block(kind="title", span=Span(0, 13)), Block(kind="paragraph", span=Span(14, 26))]
-    >>> document = Document(text=text, blocks=blocks)
+    >>> title, paragraph = Span(0, 13), Span(14, 26)
+    >>> blocks = [Block(kind="title", span=title), Block(kind="paragraph", span=paragraph)]
+    >>> document = Document(text="Dam talks end\nThey failed.", blocks=blocks)
     >>> [document[span] for span in document.main_text]
     ['They failed.']
     """
@@ -360,7 +360,7 @@ def in_source(document: Document, span: Span) -> SourceRun | None:
     """Return where `span` stands in the decoded source, or None if no run of the source map touches it.
 
     >>> from seedlib import Span
-    >>> origin = Origin(source_map=[SourceRun(start=0, end=4, source_start=3, source_end=7)])  # of <p>Rain …
+    >>> origin = Origin(source_map=[SourceRun(start=0, end=4, source_start=3, source_end=7)])
     >>> run = in_source(Document(text="Rain fell.", origin=origin), Span(0, 4))
     >>> "<p>Rain <b>fell.</b>"[run.source_start : run.source_end], run.exact
     ('Rain', True)

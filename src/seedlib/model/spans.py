@@ -163,8 +163,10 @@ def hull(spans: Iterable[Span]) -> Span:
 def overlapping(one: Iterable[Span], other: Iterable[Span]) -> bool:
     """Say whether any span of `one` shares a code point with any of `other`.
 
-    >>> overlapping([Span(0, 4), Span(8, 12)], [Span(10, 20)]), overlapping([Span(0, 4)], [Span(4, 9)])
-    (True, False)
+    >>> overlapping([Span(0, 4), Span(8, 12)], [Span(10, 20)])
+    True
+    >>> overlapping([Span(0, 4)], [Span(4, 9)])
+    False
     """
     other = tuple(other)
     return any(a.overlaps(b) for a in one for b in other)

@@ -170,8 +170,10 @@ def declared_inside(raw: bytes, *, page: bool = False) -> str | None:
 
     It is that of an XML declaration or of CSS's `@charset` at their beginning, or of a page's `<meta>`.
 
-    >>> declared_inside(b"<?xml version='1.0' encoding='KOI8-R'?>"), declared_inside(b'<meta charset="Big5">', page=True)
-    ('KOI8-R', 'Big5')
+    >>> declared_inside(b"<?xml version='1.0' encoding='KOI8-R'?>")
+    'KOI8-R'
+    >>> declared_inside(b'<meta charset="Big5">', page=True)
+    'Big5'
 
     Args:
         raw: the bytes; may begin with a byte order mark.

@@ -378,8 +378,10 @@ class _Default:
 def default_registry() -> Registry:
     """Return the registry of all installed plugins, built at the first call and kept for the process.
 
-    >>> default_registry() is default_registry(), default_registry().find("exporters", "csv").full_name
-    (True, 'seedlib:csv')
+    >>> default_registry().find("exporters", "csv").full_name
+    'seedlib:csv'
+    >>> default_registry() is default_registry()
+    True
 
     Raises:
         PluginError: a plugin's hook asks for it while it is being built.

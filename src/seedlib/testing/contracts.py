@@ -163,7 +163,8 @@ def check_qualifier(qualifier: Qualifier, texts: Iterable[str] = TEXTS, *, regis
     >>> def propose(analysis, context):
     ...     for claim in analysis.claims:
     ...         yield Proposal(subject=claim.id, field="modality", value="possible")
-    >>> check_qualifier(Qualifier(name="timid", propose=propose), ["Ada Poe said that it rains."])
+    >>> timid = Qualifier(name="timid", propose=propose)
+    >>> check_qualifier(timid, ["Ada Poe said that it rains."])
     >>> first = Qualifier(name="first", propose=lambda analysis, context: analysis.claims[0])
     >>> check_qualifier(first, ["It rains."])
     Traceback (most recent call last):
@@ -284,7 +285,8 @@ def check_command(command: Command, *, registry: Registry | None = None) -> None
 
     >>> from seedlib.components import Command
     >>> def add(subparsers):
-    ...     subparsers.add_parser("weather", help="say how it is").set_defaults(handler=lambda arguments: 0)
+    ...     parser = subparsers.add_parser("weather", help="say how it is")
+    ...     parser.set_defaults(handler=lambda arguments: 0)
     >>> check_command(Command(name="weather", add=add))
     >>> check_command(Command(name="wind", add=add))
     Traceback (most recent call last):

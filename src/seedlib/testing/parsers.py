@@ -34,8 +34,9 @@ def check_parser(parser: Parser, samples: Mapping[str, bytes] = EMPTY, *, regist
     ...     return Rank.CONTENT if head.startswith(b"ACME") else Rank.NO
     >>> def parse(stream, hint, context):
     ...     yield Analysis(document=Document(text=stream.read().decode("ascii", "replace")))
-    >>> check_parser(Parser(name="acme", accepts=accepts, parse=parse), {"a.acme": b"ACME It rains."})
-    >>> check_parser(Parser(name="acme", accepts=accepts, parse=parse), {"b.acme": b"It rains."})
+    >>> parser = Parser(name="acme", accepts=accepts, parse=parse)
+    >>> check_parser(parser, {"a.acme": b"ACME It rains."})
+    >>> check_parser(parser, {"b.acme": b"It rains."})
     Traceback (most recent call last):
         ...
     seedlib.errors.ContractError: Parser acme: found that it does not accept its sample b.acme, expected a rank above NO

@@ -34,8 +34,9 @@ def main_words(document: Document) -> list[str]:
     r"""Return the words of the article itself; of all the text where no block is one.
 
     >>> from seedlib.model import Block, Span
-    >>> text = "Dam talks end\nThey failed."
-    >>> main_words(Document(text=text, blocks=[Block(kind="title", span=Span(0, 13)), Block(kind="paragraph", span=Span(14, 26))]))
+    >>> title, paragraph = Span(0, 13), Span(14, 26)
+    >>> blocks = [Block(kind="title", span=title), Block(kind="paragraph", span=paragraph)]
+    >>> main_words(Document(text="Dam talks end\nThey failed.", blocks=blocks))
     ['they', 'failed']
     """
     spans = document.main_text

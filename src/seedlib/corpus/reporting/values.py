@@ -74,7 +74,8 @@ class Pair:
     >>> from seedlib import Actor, Analysis, Claim, Document, Span
     >>> from seedlib.corpus import report
     >>> document = Document(text="Peru says: Chile agreed.")
-    >>> peru, chile = Actor(id="iso3166:PER", name="Peru"), Actor(id="iso3166:CHL", name="Chile")
+    >>> peru = Actor(id="iso3166:PER", name="Peru")
+    >>> chile = Actor(id="iso3166:CHL", name="Chile")
     >>> claim = Claim(content=[Span(11, 23)], speakers=[peru.id], targets=[chile.id])
     >>> report([Analysis(document=document, actors=[peru, chile], claims=[claim])]).pairs
     (Pair(speaker='iso3166:PER', target='iso3166:CHL', claims=1),)
@@ -162,7 +163,8 @@ class ProblemCount:
     >>> from seedlib import Analysis, Document, TextProblem
     >>> from seedlib.corpus import report
     >>> document = Document(text="Rain &amp; fog", publisher="The Ledger")
-    >>> report([Analysis(document=document, problems=[TextProblem(kind="entity-residue")])]).problems
+    >>> problem = TextProblem(kind="entity-residue")
+    >>> report([Analysis(document=document, problems=[problem])]).problems
     (ProblemCount(kind='entity-residue', outlet='The Ledger', problems=1, documents=1),)
     """
 

@@ -156,8 +156,9 @@ def run(  # noqa: PLR0913  # as for `read_many`
     >>> import tempfile
     >>> from pathlib import Path
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     written = Path(folder, "rain.txt").write_text("It rains, Ada Poe said.")
-    ...     ended = run([Path(folder, "rain.txt")], Path(folder, "results"), choices=Choices(workers=1))
+    ...     story, results = Path(folder, "rain.txt"), Path(folder, "results")
+    ...     written = story.write_text("It rains, Ada Poe said.")
+    ...     ended = run([story], results, choices=Choices(workers=1))
     >>> ended.documents, ended.failures, ended.finished
     (1, 0, True)
 

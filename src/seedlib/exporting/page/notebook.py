@@ -53,7 +53,8 @@ def show(results: Analysis | Unread | Iterable[Analysis | Unread], *, most: int 
     rather than a kind of list, since a list of analyses is a plain list to everything else.
 
     >>> import seedlib
-    >>> seedlib.show([seedlib.analyze("Ada Poe said that the port was open."), seedlib.analyze("It rains.")])
+    >>> texts = ["Ada Poe said that the port was open.", "It rains."]
+    >>> seedlib.show(seedlib.analyze(text) for text in texts)
     <2 documents, to be shown by a notebook>
 
     Args:
