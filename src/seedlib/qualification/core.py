@@ -31,7 +31,7 @@ from seedlib.qualification.targets import targets
 from seedlib.qualification.texts import REACH, Text, overlap
 from seedlib.qualification.times import time_of
 
-__all__ = ["qualify"]
+__all__ = ["main_clause", "qualify"]
 
 #: How many signs may stand between a claim and its condition: a comma and a quotation mark.
 _BESIDE = 2
@@ -47,10 +47,7 @@ def qualify(text: Text, claim: Claim) -> tuple[Finding, ...]:
     subject = make_subject(text, claim)
     if subject is None:  # signs alone
         return ()
-    first, last = subject.main
-    clause = read_clause(text, barred_at(text, subject) or first, last, asked=claim.kind == "question" and not subject.direct)
-    if not is_shifted(subject) and any(mark.has("modals", "reported") for mark in clause.marks):  # "they had to leave" tells a fact
-        clause = attrs.evolve(clause, marks=tuple(mark for mark in clause.marks if not mark.has("modals", "reported")))
+    clause = main_clause(text, subject)
     conditions = _conditions(text, subject, clause)
     findings = [*modality(text, subject, clause, conditioned=bool(conditions)), *polarity(text, clause)]
     if not (claim.source or claim.cue or subject.direct):  # nobody is said to say it
@@ -64,6 +61,15 @@ def qualify(text: Text, claim: Claim) -> tuple[Finding, ...]:
     findings += time_of(text, subject, clause, next((found.value for found in kinds if found.field == "kind"), claim.kind))
     findings += targets(text, subject, clause)
     return tuple(findings)
+
+
+def main_clause(text: Text, subject: Subject) -> Clause:
+    """Return the clause that says what is claimed, with the marks that count in it."""
+    first, last = subject.main
+    clause = read_clause(text, barred_at(text, subject) or first, last, asked=subject.claim.kind == "question" and not subject.direct)
+    if not is_shifted(subject) and any(mark.has("modals", "reported") for mark in clause.marks):  # "they had to leave" tells a fact
+        clause = attrs.evolve(clause, marks=tuple(mark for mark in clause.marks if not mark.has("modals", "reported")))
+    return clause
 
 
 def _unsaid(text: Text, subject: Subject, findings: list[Finding]) -> Iterator[Finding]:

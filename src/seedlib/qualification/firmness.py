@@ -20,7 +20,7 @@ from seedlib.qualification.subjects import Subject
 from seedlib.qualification.texts import Text
 from seedlib.qualification.vocabulary import Mark
 
-__all__ = ["is_shifted", "modality", "negation", "polarity"]
+__all__ = ["is_shifted", "modalities", "modality", "negation", "polarity"]
 
 #: Kinds whose contents are wanted rather than said to be so, where they are no clause: "the withdrawal", "that he resign".
 _WANTING = frozenset({"demand", "intention"})
@@ -40,6 +40,17 @@ def modality(text: Text, subject: Subject, clause: Clause, *, conditioned: bool)
     yield Finding("modality", found, confidence, rule, spans)
     if spans:
         yield Finding("arguments.modality", spans, confidence, rule, spans)
+
+
+def modalities(text: Text, subject: Subject, clause: Clause) -> Iterator[Finding]:
+    """Yield the modality of every mark of the main clause, then that of the cue, whether it decides or not."""
+    for mark in clause.marks:
+        held = mark.value("modals") or mark.value("hedges")
+        if held:
+            yield Finding("modality", held, 0.85, "modal" if "modals" in mark.entries else "hedge", (text.span(mark.first, mark.last),))
+    found, rule, confidence, cue = _from_cue(text, subject, clause)
+    if rule:
+        yield Finding("modality", found, confidence, rule, (text.span(cue.first, cue.last),) if cue is not None else ())
 
 
 #: A modality, the rule, its confidence, and the deciding mark.

@@ -14,7 +14,7 @@ Rules:
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice, takewhile
 
 from seedlib.matching import Match
@@ -28,7 +28,7 @@ from seedlib.qualification.subjects import BODIES, Subject
 from seedlib.qualification.texts import REACH, Run, Text, is_word
 from seedlib.qualification.vocabulary import CLAUSAL, Mark
 
-__all__ = ["kind"]
+__all__ = ["kind", "kinds"]
 
 #: How many words may stand before and in a noun that names an act: "South Korea's plan of".
 _NOUN_WITHIN = 5
@@ -55,11 +55,15 @@ _FORETELLING = frozenset({"possible", "probable", "hypothetical"})
 _STEM = 4
 
 
+#: What ends as a question does.
+_QUESTION = Finding("kind", "question", 0.8, "question", ())
+
+
 def kind(text: Text, subject: Subject, clause: Clause) -> Iterator[Finding]:
     """Yield another kind than the claim has, where cue or content show one."""
     held = subject.claim.kind
     if held in _ASKABLE and _asks(text, subject, clause):
-        yield Finding("kind", "question", 0.8, "question", ())
+        yield _QUESTION
         return
     found = refusal(text, subject)
     if found is not None:
@@ -68,10 +72,22 @@ def kind(text: Text, subject: Subject, clause: Clause) -> Iterator[Finding]:
         return
     found = sense(text, subject, clause)
     if (held if found is None else found.value) == "statement":
-        rules = (named, _opening, _told, _noun, _modal, _evaluation)
-        found = next(filter(None, (rule(text, subject, clause) for rule in rules)), found)
+        found = next(filter(None, (rule(text, subject, clause) for rule in _rules())), found)
     if found is not None and found.value != held:
         yield found
+
+
+def kinds(text: Text, subject: Subject, clause: Clause) -> Iterator[Finding]:
+    """Yield what every rule says of the kind, whether it is asked by `kind` or not, in the order in which they are asked there."""
+    if _asks(text, subject, clause):
+        yield _QUESTION
+    yield from filter(None, (refusal(text, subject), sense(text, subject, clause)))
+    yield from filter(None, (rule(text, subject, clause) for rule in _rules()))
+
+
+def _rules() -> tuple[Callable[[Text, Subject, Clause], Finding | None], ...]:
+    """Return the rules that say what a statement is, in the order in which they are asked."""
+    return named, _opening, _told, _noun, _modal, _evaluation
 
 
 def _asks(text: Text, subject: Subject, clause: Clause) -> bool:
