@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
 import venv
 from pathlib import Path
 
-__all__ = ["EXAMPLES", "copy_of", "install", "run"]
+__all__ = ["EXAMPLES", "check_own_tests", "copy_of", "install", "run"]
 
 #: Where the examples are.
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -29,6 +30,26 @@ def copy_of(example: str, target: Path) -> Path:
             copied.parent.mkdir(parents=True, exist_ok=True)
             copied.write_bytes(path.read_bytes())
     return target
+
+
+def check_own_tests(python: Path, example: str, folder: Path, *, skips: str = "") -> str:
+    """Run an example's own tests where it is installed, on a copy of them and of what lies beside them; return what pytest says.
+
+    A warning is a failure, and so is a test that is skipped.
+
+    Args:
+        python: the interpreter of the environment in which it is installed.
+        example: its name.
+        folder: where the copy is made.
+        skips: the one reason for which tests may be skipped.
+    """
+    copied = copy_of(example, folder / "copy")
+    shutil.rmtree(copied / "src")  # what is tested is what is installed
+    tested = run(python, "-m", "pytest", "-q", "-rs", "-W", "error", "-p", "no:cacheprovider", "tests", cwd=copied)
+    assert tested.returncode == 0, tested.stdout
+    skipped = [line for line in tested.stdout.splitlines() if line.startswith("SKIPPED") and not (skips and skips in line)]
+    assert skipped == [], tested.stdout
+    return tested.stdout
 
 
 def install(example: str, folder: Path) -> Path:

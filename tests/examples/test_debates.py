@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import shutil
+import shlex
 from pathlib import Path
 
 import pytest
 import regex
 
 from seedlib.plugins import specs
-from tests.examples.installing import EXAMPLES, install, run
+from tests.examples.installing import EXAMPLES, check_own_tests, install, run
+from tests.printed import missing
 
 EXAMPLE = EXAMPLES / "seedlib-debates"
 
@@ -26,12 +27,8 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_its_own_tests_pass_where_it_is_installed(python: Path, tmp_path: Path) -> None:
-    """None is left out, and a warning is a failure."""
-    for name in ("tests", "samples"):
-        shutil.copytree(EXAMPLE / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    tested = run(python, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", "tests", cwd=tmp_path)
-    assert tested.returncode == 0, tested.stdout
-    assert "skipped" not in tested.stdout
+    """None is left out."""
+    check_own_tests(python, "seedlib-debates", tmp_path)
 
 
 def test_its_hooks_are_listed(python: Path, tmp_path: Path) -> None:
@@ -42,15 +39,17 @@ def test_its_hooks_are_listed(python: Path, tmp_path: Path) -> None:
     assert info["hooks"] == sorted(regex.findall(r"def seedlib_(\w+)", code))
 
 
-def test_the_readme_s_commands_work(python: Path, tmp_path: Path) -> None:
-    """The table of speeches is written, and the pledges are listed."""
-    written = run(
-        python, "-m", "seedlib", "read", SAMPLE, "-f", "speeches", "-o", tmp_path / "speeches.csv", "--tagger", "none", cwd=tmp_path
-    )
-    assert written.returncode == 0, written.stderr
-    assert len((tmp_path / "speeches.csv").read_text("utf-8").splitlines()) == 5
-    listed = run(python, "-m", "seedlib", "pledges", SAMPLE, cwd=tmp_path)
-    assert [line.split("\t")[1] for line in listed.stdout.splitlines()] == ["Ada Poe", "Ada Poe"], listed.stderr
+def test_the_manual_s_commands_print_what_it_shows(python: Path, tmp_path: Path) -> None:
+    """Each that the page shows, over the sample; the README has them too."""
+    (tmp_path / "sitting.xml").write_bytes(SAMPLE.read_bytes())
+    page = (EXAMPLES.parent / "docs" / "how-to" / "read-debates.md").read_text("utf-8")
+    shown = regex.findall(r"(?m)^\$ (seedlib .*)\n((?:(?!\$ |```).*\n)+)", page)
+    assert [command.rpartition(" ")[2] for command, _ in shown] == ["sitting.xml", "speeches", "sitting.xml"]
+    for command, lines in shown:
+        ran = run(python, "-m", *shlex.split(command), cwd=tmp_path)
+        wrong = missing(lines.splitlines(), ran.stdout.splitlines())
+        assert (ran.returncode, wrong) == (0, []), ran.stdout + ran.stderr
+        assert command in (EXAMPLE / "README.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("hook", HOOKS)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.examples.installing import EXAMPLES, install, run
+from tests.examples.installing import check_own_tests, install, run
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +39,4 @@ def test_installed_plugin_passes_its_checks_and_its_own_tests(python: Path, tmp_
     """`seedlib plugins check` and the plugin's tests, run where it is installed, both pass."""
     checked = run(python, "-m", "seedlib", "plugins", "check", "gemtext", cwd=tmp_path)
     assert (checked.returncode, "gemtext:harbour" in checked.stdout) == (0, True), checked.stderr
-    tests = tmp_path / "tests"
-    tests.mkdir()
-    (tests / "test_gemtext.py").write_bytes((EXAMPLES / "seedlib-gemtext" / "tests" / "test_gemtext.py").read_bytes())
-    tested = run(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", tests, cwd=tmp_path)
-    assert tested.returncode == 0, tested.stdout
+    check_own_tests(python, "seedlib-gemtext", tmp_path)

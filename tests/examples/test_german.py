@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 import regex
 
-from tests.examples.installing import EXAMPLES, install, run
+from tests.examples.installing import EXAMPLES, check_own_tests, install, run
 
 EXAMPLE = EXAMPLES / "seedlib-german"
 
@@ -30,11 +29,8 @@ def test_installed_pack_passes_its_checks_and_its_own_tests(python: Path, tmp_pa
     assert (info["distribution"], info["hooks"]) == ("seedlib-german", ["lexicons"])
     checked = run(python, "-m", "seedlib", "plugins", "check", "german", cwd=tmp_path)
     assert (checked.returncode, "german:frames" in checked.stdout) == (0, True), checked.stderr
-    for name in ("tests", "articles"):
-        shutil.copytree(EXAMPLE / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    tested = run(python, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", "tests", cwd=tmp_path)
-    assert tested.returncode == 0, tested.stdout
-    assert len(regex.findall(r"quotations with the right source and words", tested.stdout)) == 2
+    said = check_own_tests(python, "seedlib-german", tmp_path)
+    assert len(regex.findall(r"quotations with the right source and words", said)) == 2
 
 
 def test_english_texts_are_read_as_without_the_pack(python: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import regex
 
-from tests.examples.installing import EXAMPLES, install, run
+from tests.examples.installing import EXAMPLES, check_own_tests, install, run
 
 EXAMPLE = EXAMPLES / "seedlib-knowledge-base"
 
@@ -35,9 +35,7 @@ def test_installed_plugin_is_listed_and_passes_its_checks_and_its_own_tests(pyth
     )
     checked = run(python, "-m", "seedlib", "plugins", "check", "kb", cwd=tmp_path)
     assert (checked.returncode, checked.stdout) == (0, "ok kb:resolver\nok kb:file\n"), checked.stderr
-    (tmp_path / "test_knowledge_base.py").write_bytes((EXAMPLE / "tests" / "test_knowledge_base.py").read_bytes())
-    tested = run(python, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", tmp_path, cwd=tmp_path)
-    assert tested.returncode == 0, tested.stdout
+    check_own_tests(python, "seedlib-knowledge-base", tmp_path)
 
 
 def test_the_manual_s_table_and_command_link_a_text(python: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import regex
 
-from tests.examples.installing import EXAMPLES, install, run
+from tests.examples.installing import EXAMPLES, check_own_tests, install, run
 
 EXAMPLE = EXAMPLES / "seedlib-llm-extractor"
 
@@ -23,9 +23,7 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_its_own_tests_pass_where_it_is_installed(python: Path, tmp_path: Path) -> None:
     """Its contracts too; its model is a server on this machine."""
-    (tmp_path / "test_llm_extractor.py").write_bytes((EXAMPLE / "tests" / "test_llm_extractor.py").read_bytes())
-    tested = run(python, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", tmp_path, cwd=tmp_path)
-    assert tested.returncode == 0, tested.stdout
+    check_own_tests(python, "seedlib-llm-extractor", tmp_path)
 
 
 def test_the_prompt_and_the_schema_are_installed_too(python: Path, tmp_path: Path) -> None:

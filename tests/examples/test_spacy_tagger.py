@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.examples.installing import EXAMPLES, install, run
+from tests.examples.installing import EXAMPLES, check_own_tests, install, run
 
 EXAMPLE = EXAMPLES / "seedlib-spacy-tagger"
 
@@ -46,10 +46,8 @@ def test_installed_plugin_is_listed_and_checked(python: Path, tmp_path: Path) ->
 
 def test_its_own_tests_pass_where_it_is_installed(python: Path, tmp_path: Path) -> None:
     """Those that need spaCy skip where it is absent, and say so; the others run."""
-    (tmp_path / "test_spacy_tagger.py").write_bytes((EXAMPLE / "tests" / "test_spacy_tagger.py").read_bytes())
-    tested = run(python, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", tmp_path, cwd=tmp_path)
-    assert tested.returncode == 0, tested.stdout
-    assert ("spaCy is not installed" in tested.stdout) == (find_spec("spacy") is None)
+    said = check_own_tests(python, "seedlib-spacy-tagger", tmp_path, skips="spaCy is not installed")
+    assert ("spaCy is not installed" in said) == (find_spec("spacy") is None)
 
 
 @pytest.mark.skipif(find_spec("spacy") is None, reason="spaCy is not installed: pip install spacy")
