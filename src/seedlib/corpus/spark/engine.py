@@ -68,7 +68,7 @@ def session(master: str | None = None) -> SparkSession:
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise MissingExtraError("pyspark", "spark") from error
-    builder = SparkSession.builder.appName("seedlib")
+    builder = SparkSession.builder.appName("seedlib").config("spark.ui.showConsoleProgress", "false")  # beside ours it is noise
     return (builder if master is None else builder.master(master)).getOrCreate()
 
 
