@@ -1,9 +1,12 @@
 """How Sphinx builds the manual: nitpicky, and a warning is an error."""
 
+import inspect
 from importlib.metadata import version as installed_version
 from typing import Any
 
+import attrs
 import regex
+from sphinx.util.inspect import stringify_signature
 
 project = "seedlib"
 author = "The seedlib developers"
@@ -53,6 +56,9 @@ html_copy_source = False
 #: A name in backquotes with letters right after it, as in "`Label`s": prose in the source, but no markup.
 _NAME = regex.compile(r"(`[^`\n]+`)(\p{L}?)")
 
+#: A default is shown up to so many characters: `('*',)`, `FrozenMapping({})`, `10000000`.
+_LONG = 24
+
 
 def _prepare(*given: Any) -> None:
     """Keep napoleon from reading the words before a colon as a type, and let plurals of names be markup.
@@ -71,7 +77,35 @@ def _level(app: Any, name: str, template: str, context: dict[str, Any], doctree:
     context["furo_navigation_tree"] = context["furo_navigation_tree"].replace('role="heading"', 'role="heading" aria-level="2"')
 
 
+class _Left:
+    """Stands for a default that is not shown."""
+
+    def __repr__(self) -> str:
+        return "…"
+
+
+def _shorten(*given: Any) -> tuple[str, str] | None:
+    """Leave long defaults out of signatures: the texts of the contract checks alone have ten thousand letters.
+
+    Args:
+        given: as Sphinx has it: application, what it is, its name, itself, options, signature, and what it returns.
+
+    Returns:
+        The signature anew; None to keep it.
+    """
+    _, what, _, held, _, signature, back = given
+    if what not in {"class", "exception", "function"} or not signature:
+        return None
+    written = inspect.signature(held)
+    shown = [
+        parameter.replace(default=_Left()) if len(repr(parameter.default)) > _LONG or parameter.default is attrs.NOTHING else parameter
+        for parameter in written.parameters.values()
+    ]
+    return stringify_signature(written.replace(parameters=shown), show_annotation=False, show_return_annotation=False), back
+
+
 def setup(app: Any) -> None:
     """Prepare docstrings before napoleon reads them, and pages after furo made them; both have the priority 500."""
     app.connect("autodoc-process-docstring", _prepare, priority=400)
+    app.connect("autodoc-process-signature", _shorten)
     app.connect("html-page-context", _level, priority=600)
