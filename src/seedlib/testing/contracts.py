@@ -73,7 +73,7 @@ def check_segmenter(segmenter: Segmenter, texts: Iterable[str] = TEXTS, *, regis
 
     Args:
         segmenter: the record.
-        texts: what to run it on.
+        texts: what to run it on; by default `TEXTS`, what every component must bear.
         registry: where kinds and keys are registered; by default all that is installed.
 
     Raises:
