@@ -118,10 +118,10 @@ def add_config(parser: argparse.ArgumentParser, *, inner: bool = False) -> None:
         parser: a command's.
         inner: whether it stands inside of a command that has them too, as `plugins check` does: what is not given is then the outer one's.
     """
-    config, disable = (argparse.SUPPRESS, argparse.SUPPRESS) if inner else (None, [])
+    unset = argparse.SUPPRESS if inner else None
     shown = f"the settings file (default: {FILE} in the working folder); {_NONE}: no file"
-    parser.add_argument("--config", metavar="FILE", default=config, help=shown)
-    parser.add_argument("--disable", action="append", default=disable, metavar="PLUGIN", help="leave this plugin out")
+    parser.add_argument("--config", metavar="FILE", default=unset, help=shown)
+    parser.add_argument("--disable", action="append", default=unset, metavar="PLUGIN", help="leave this plugin out")
 
 
 def in_force(arguments: argparse.Namespace | None = None) -> InForce:
