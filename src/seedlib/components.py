@@ -398,6 +398,7 @@ class Segmenter:
     """
 
     name: str
+    #: `segment(analysis, context)`: the layers that it can fill.
     segment: Callable[[Analysis, Context], Layers]
     languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
 
@@ -421,6 +422,7 @@ class Tagger:
     """
 
     name: str
+    #: `tag(analysis, context)`: all that it knows, in one pass.
     tag: Callable[[Analysis, Context], Iterable[Label | Link | Notice]]
     languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
 
@@ -447,6 +449,7 @@ class Lexicon:
     name: str
     #: What the phrases are: `names`, `cues`, `modals` …; the manual lists the library's types and what their entries hold.
     type: str
+    #: Its phrases, in the order in which those of one phrase are to be answered.
     entries: tuple[Entry, ...] = attrs.field(converter=_entries)
     languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
 
@@ -475,6 +478,7 @@ class Recognizer:
     """
 
     name: str
+    #: `recognize(analysis, context)`: the mentions that it finds.
     recognize: Callable[[Analysis, Context], Iterable[Mention]]
     languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
 
@@ -500,6 +504,7 @@ class Extractor:
     """
 
     name: str
+    #: `extract(analysis, context)`: the claims that it finds; who speaks is said later, by resolvers.
     extract: Callable[[Analysis, Context], Iterable[Claim]]
     languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
 
@@ -563,6 +568,7 @@ class Resolver:
     """
 
     name: str
+    #: `resolve(analysis, context)`: actors, and proposals on mentions, actors and claims.
     resolve: Callable[[Analysis, Context], Iterable[Actor | Proposal]]
     languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
 
@@ -589,7 +595,9 @@ class Qualifier:
     """
 
     name: str
+    #: `propose(analysis, context)`: proposals on any claim that no parser stated.
     propose: Callable[[Analysis, Context], Iterable[Proposal]] | None = None
+    #: `claims(analysis, context)`: new claims of the document's author.
     claims: Callable[[Analysis, Context], Iterable[Claim]] | None = None
     languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
 
@@ -616,6 +624,7 @@ class TextCheck:
     """
 
     name: str
+    #: `check(analysis, context)`: what is wrong, where, and what should stand there.
     check: Callable[[Analysis, Context], Iterable[TextProblem | Notice]]
     languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
 
@@ -641,6 +650,7 @@ class Exporter:
     """
 
     name: str
+    #: `write(results, target, context)`: reads the results once, in order, and leaves the target open.
     write: Callable[[Iterable[Analysis | Unread], Any, Context], None]
     #: Whether `target` may also be the `pathlib.Path` of a folder that exists; else it is always a binary stream.
     folder: bool = False
@@ -675,6 +685,7 @@ class Command:
     """
 
     name: str
+    #: `add(subparsers)`.
     add: Callable[[_SubParsersAction[Any]], None]
     languages: tuple[str, ...] = attrs.field(default=_ALL_LANGUAGES, converter=_tuple)
 

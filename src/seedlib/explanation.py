@@ -68,9 +68,11 @@ class Alternative:
     about: str
     #: What was proposed for the field; for a whole one the `Claim`, `Mention` or `Label`.
     value: Any
-    #: The full name of who proposed it, and its version.
+    #: The full name of who proposed it.
     component: str
+    #: The version of its plugin.
     version: str = ""
+    #: The rule that fired.
     rule: str = ""
     #: The probability that it is right, as its component has it.
     confidence: float = 1.0
@@ -140,6 +142,7 @@ class Recorded:
     ['seedlib:rules']
     """
 
+    #: What was found.
     analysis: Analysis
     #: None of results that were kept.
     told: tuple[Told, ...] | None = attrs.field(default=None, repr=False)

@@ -129,7 +129,9 @@ class Match:
     (['South', 'Korea'], 'iso3166:KOR')
     """
 
+    #: The place of its first word among the words.
     first: int
+    #: The place after its last word.
     last: int
     #: All entries of the phrase, in the lexicon's order; more than one where it is ambiguous.
     entries: tuple[Entry, ...]

@@ -86,6 +86,7 @@ class Told:
 
     #: As failures name it; `author` for the author's own claims.
     stage: str
+    #: Who was called.
     component: Component
     #: As the component gave them, in its order.
     answers: tuple[Any, ...] = ()

@@ -96,16 +96,25 @@ class IndexedMember:
     corpus_actor: str
     #: Its own id in any corpus, for decisions.
     member: str
+    #: What that document calls it.
     name: str
+    #: As in `Actor`.
     kind: str
+    #: As in `Actor`.
     country: str | None = None
+    #: As in `Actor`.
     roles: tuple[str, ...] = ()
+    #: How many mentions mean it in that document.
     mentions: int = 0
+    #: How many of that document's claims it makes.
     claims: int = 0
+    #: How many of them are addressed to it.
     addressed: int = 0
+    #: How many of them are about it.
     targeted: int = 0
     #: Why it is this actor: `id`, `name` and what agrees beside it, `decision`; `alone` where it is joined to nothing.
     reason: str = "alone"
+    #: The probability that it is this actor, in [0, 1].
     confidence: float = 1.0
 
 

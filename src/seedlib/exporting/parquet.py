@@ -181,6 +181,11 @@ def write_parquet(results: Iterable[Analysis | Unread], target: BinaryIO | Path,
     >>> read_table(io.BytesIO(target.getvalue()), columns=["document", "content"]).to_pylist()
     [{'document': 'a', 'content': 'It rains'}]
 
+    Args:
+        results: analyses, and inputs that gave none; read once, in order.
+        target: a binary stream, which stays open, or the path of a folder that exists.
+        context: of its settings' options, those of `arrow.batch_of`.
+
     Raises:
         MissingExtraError: pyarrow is not installed.
         UsageError: the option `tables.columns` asks for a column that there is.

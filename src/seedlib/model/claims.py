@@ -63,6 +63,11 @@ def claim_id(content: Iterable[Span], source: Iterable[Span] = (), cue: Iterable
     >>> from seedlib import Span
     >>> claim_id([Span(9, 11)], source=[Span(0, 3)], cue=[Span(4, 8)])
     '5e7aaf1ca0e5'
+
+    Args:
+        content: what is said.
+        source: the words that name who says it.
+        cue: the words that tell that something is said.
     """
     parts = (",".join(f"{span.start}-{span.end}" for span in spans) for spans in (content, source, cue))
     return sha256(";".join(parts).encode()).hexdigest()[:12]

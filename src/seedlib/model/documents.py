@@ -250,6 +250,11 @@ def document_id(text: str, part: str | None = None, url: str | None = None) -> s
 
     >>> document_id("Rain fell."), document_id("Rain fell.", url="https://ledger.example/rain")
     ('sha256:972cb04bf4b1ba79', 'sha256:34d16a28b78793df')
+
+    Args:
+        text: the document's.
+        part: where in its input it stands, `Origin.part`.
+        url: its address.
     """
     digest = sha256("\0".join((text, part or "", url or "")).encode("utf-8", "surrogatepass"))
     return f"sha256:{digest.hexdigest()[:16]}"

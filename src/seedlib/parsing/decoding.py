@@ -111,12 +111,15 @@ class Decoded:
     ('Café', 'utf-16-le', 'bom')
     """
 
+    #: To the letter, without a byte order mark.
     text: str
     #: Python's name of the codec, `utf-8`, `cp1252`.
     encoding: str
     #: `bom`, `declared`, `valid`, `guess`, `fallback`, as in `Origin.encoding_by`.
     by: str
+    #: Bytes that mean nothing, and declarations that are not so.
     problems: tuple[TextProblem, ...] = ()
+    #: What a user should know, such as an absent extra.
     notices: tuple[Notice, ...] = ()
 
 
@@ -225,6 +228,11 @@ def read_decoded(stream: BinaryIO, hint: Hint, settings: Settings) -> Decoded:
     >>> from seedlib.components import Hint
     >>> read_decoded(io.BytesIO(b"caf\xe9"), Hint(encoding="latin-1"), Settings()).text
     'café'
+
+    Args:
+        stream: the input.
+        hint: what is declared outside of it.
+        settings: with the limit `max_characters`.
 
     Raises:
         LimitError: the text has more characters than `max_characters`; no more than four bytes for each are read.

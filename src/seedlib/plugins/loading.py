@@ -54,7 +54,9 @@ class PluginInfo:
     name: str
     #: Of its distribution; empty if it was given as an object.
     version: str = ""
+    #: The distribution that brings it, by its name in package indexes; empty if it was given as an object.
     distribution: str = ""
+    #: The module that it is; empty if it was given as an object.
     module: str = ""
     #: The hooks it implements, sorted, without their prefix.
     hooks: tuple[str, ...] = ()

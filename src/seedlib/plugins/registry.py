@@ -43,6 +43,7 @@ class Component:
 
     #: `plugin:name`.
     full_name: str
+    #: The plugin's name.
     plugin: str
     #: The version of the plugin's distribution; empty if it has none.
     version: str

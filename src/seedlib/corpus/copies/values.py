@@ -79,13 +79,21 @@ class Method:
 
     #: The library that hashes and signs, with its version.
     library: str
+    #: How many words a run has, by which texts are compared.
     run: int = RUN
+    #: The least similarity of copies: which share of all their runs is in both.
     least: float = LEAST
+    #: How many numbers a signature has.
     permutations: int = PERMUTATIONS
+    #: How many bands it is cut into; two texts that agree in one are compared.
     bands: int = BANDS
+    #: How many numbers a band has.
     rows: int = ROWS
+    #: What makes the permutations.
     seed: int = SEED
+    #: Texts of fewer words are copies where all their words are the same.
     exact_below: int = EXACT_BELOW
+    #: Quotations of fewer words are not compared.
     least_quoted: int = LEAST_QUOTED
 
 
@@ -116,11 +124,13 @@ class Copies:
     documents: tuple[DocumentCopy, ...] = ()
     #: The claims whose quotation stands in several places, quotation by quotation, the first of each before the others.
     quotations: tuple[RepeatedQuotation, ...] = ()
-    #: How many documents were looked at, and how many of their claims are quotations that are long enough.
+    #: How many documents were looked at.
     read: int = 0
+    #: How many of their claims are quotations that are long enough.
     quoted: int = 0
     #: How many documents had the id of one before them, and were left out.
     repeated: int = 0
+    #: How they were found.
     method: Method
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:

@@ -52,6 +52,7 @@ class Counts:
     name: str = ""
     #: An actor's; empty for what is none.
     kind: str = ""
+    #: How many claims; one of two speakers counts for each.
     claims: int = 0
     #: In how many documents these claims stand.
     documents: int = 0
@@ -168,6 +169,7 @@ class ProblemCount:
     (ProblemCount(kind='entity-residue', outlet='The Ledger', problems=1, documents=1),)
     """
 
+    #: As `TextProblem.kind`.
     kind: str
     #: As `Outlet.name`.
     outlet: str
@@ -190,10 +192,13 @@ class ReportedDocument:
     ('Rain', 'The Ledger')
     """
 
+    #: As `Document.id`.
     id: str
+    #: As `Document.title`, shortened; empty if there is none.
     title: str = ""
     #: The file and the place in it.
     place: str = ""
+    #: As `Document.url`; empty if unknown.
     url: str = ""
     #: As `Outlet.name`.
     outlet: str = ""
@@ -216,21 +221,29 @@ class ReportedClaim:
 
     #: Its id in its document.
     id: str
+    #: Where it stands.
     document: ReportedDocument
     #: Counted from 1.
     line: int
     #: The speakers' names as the document has them, else the source's words.
     who: str
+    #: The words that tell that something is said.
     cue: str
     #: What is said: its first 300 characters, in one line.
     words: str
+    #: As in `Claim`.
     kind: str
+    #: As in `Claim`.
     modality: str
+    #: As in `Claim`.
     polarity: str
+    #: As in `Claim`.
     quotation: str
+    #: As in `Claim`.
     by_author: bool
-    #: Ids of actors of the corpus, as are `targets`.
+    #: Who makes it: ids of actors of the corpus.
     speakers: tuple[str, ...]
+    #: Whom it is about: ids of actors of the corpus.
     targets: tuple[str, ...]
     #: A link to its words on the page that the document is from; empty if that is not on the web.
     link: str = ""
@@ -249,7 +262,9 @@ class Problem:
     (1, '&amp;', 'never decoded')
     """
 
+    #: Where it stands.
     document: ReportedDocument
+    #: As `TextProblem.kind`.
     kind: str
     #: Counted from 1; 0 if it concerns the whole text.
     line: int
@@ -323,6 +338,7 @@ class Report:
     problem_list: tuple[Problem, ...]
     #: How many failures there are; those listed are the first.
     failures: int
+    #: The first failures.
     failure_list: tuple[Lost, ...]
     #: Of the user's decisions about actors, those that cannot be done.
     undecided: tuple[Lost, ...]

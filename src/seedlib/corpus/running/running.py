@@ -94,19 +94,23 @@ class Progress:
 
     #: Documents, and inputs and pieces that gave none, of all times that the run was taken up.
     results: int
+    #: How many of them are documents.
     documents: int
     #: What failed, be it a whole input or a component at one document.
     failures: int
     #: Those that were done before it was taken up.
     before: int
-    #: Bytes of the inputs that are read, about; of them before it was taken up; and of all.
+    #: Bytes of the inputs that are read, about.
     read: int
+    #: How many of them were read before it was taken up.
     read_before: int
+    #: Bytes of all inputs.
     size: int
     #: Files in folders that are not read.
     skipped: int
     #: Since it was begun or taken up.
     seconds: float
+    #: Whether nothing is left to do.
     finished: bool = False
 
 
