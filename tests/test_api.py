@@ -20,7 +20,7 @@ def test_what_is_public_is_what_it_was() -> None:
     assert not said, said
 
 
-#: Functions whose examples need Java: they stand, and are run, on the pages about Spark.
+#: Functions that need Java, which doctest may not have: the page about Spark shows them at work.
 JAVA = "seedlib.corpus.spark."
 
 
