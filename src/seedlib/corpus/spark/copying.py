@@ -4,8 +4,8 @@ Rules:
 
 - The parts are those of `seedlib.corpus.copies`, and so are the tables. A data frame has no order: of equals the least id is the first.
 - Texts stay where they are. What is joined is their sketches: eight bytes for a text's words, and eight for each run of three of them.
-- To the driver come pairs of such numbers, of texts that are alike but not the same: it joins them to groups, in some 300 bytes a pair,
-  so that ten million take 3 GB.
+- To the driver come pairs of such numbers, of texts that are alike but not the same: it joins them to groups, in 650 bytes a pair, so
+  that a million take 0.7 GB.
 """
 
 from __future__ import annotations
