@@ -21,7 +21,7 @@ from seedlib.model import NO_ATTRIBUTES, Analysis, Attributes, Unread
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["batch_of", "batch_of_rows", "library", "schema_of"]
+__all__ = ["batch_of", "schema_of"]
 
 
 def library() -> Any:

@@ -17,7 +17,7 @@ from typing import Literal, TypeAlias
 from seedlib.exporting.rows import TABLES
 from seedlib.model import value
 
-__all__ = ["DICTIONARY", "HOLDS", "RESERVED", "VERSION", "Column", "Holds", "columns_of"]
+__all__ = ["DICTIONARY", "HOLDS", "VERSION", "Column", "Holds", "columns_of"]
 
 #: The version of all tables together; it stands in the metadata of the files.
 VERSION = "seedlib-tables/1"

@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 from seedlib.errors import UsageError
 from seedlib.model import Analysis, Claim, Span, TextProblem, Unread, thaw, value
 
-__all__ = ["COLUMNS", "TABLES", "Lines", "rows_of", "to_rows"]
+__all__ = ["COLUMNS", "TABLES", "rows_of", "to_rows"]
 
 
 class Lines:

@@ -22,7 +22,7 @@ from seedlib.errors import ModelError, ParseError
 from seedlib.matching import Entry
 from seedlib.model import EMPTY, freeze
 
-__all__ = ["delimiter_of", "parse_lexicon"]
+__all__ = ["parse_lexicon"]
 
 #: A row of a lexicon file: the line that it begins in, its number and what it holds.
 _Row: TypeAlias = tuple[int | None, int, Mapping[str, Any]]
