@@ -42,8 +42,8 @@ __all__ = ["engine", "session"]
 #: in which rows are written here.
 _JOBS = 3
 
-#: How many of a run's tasks a task of Spark has, each of 64 documents or kilobytes at most: a job costs the driver some 50 ms of CPU
-#: and each of its tasks some 10 ms, which is a tenth of what one such piece takes without the tagger.
+#: How many of a run's tasks, each of some 64 kB, a task of Spark has: a job of two tasks takes 100 ms of CPU beside its work, whether it
+#: has 2 of these or 16, and one of these takes half a second at least.
 _TASKS = 8
 
 #: How long nothing may happen before progress is told, in seconds.
