@@ -40,6 +40,7 @@ class Cluster:
             for worker in self.workers
             for held in Path(f"/proc/{worker}/task").glob("*/children")
             for child in held.read_text("ascii").split()
+            if Path(f"/proc/{child}/comm").read_text("utf-8") == "java\n"  # what a worker's script has left is a dead shell
         ]
 
 
