@@ -26,7 +26,6 @@ _COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 #: Files beside samples that say what is expected of them.
 _EXPECTATIONS = ".expected.json"
 
-
 #: Files by which the folder of a run is known: what its results depend on, and what it read.
 MANIFEST, INPUTS = "manifest.json", "inputs.jsonl"
 

@@ -103,15 +103,18 @@ def test_the_folder_of_a_run_gets_them_as_tables_of_its_own(run: Callable[..., R
 
 
 @pytest.mark.parametrize(
-    ("named", "found"), [([], "found no -o"), (["kept.jsonl"], "found no -o"), (["-f", "csv"], "found -f csv without -o")]
+    ("is_run", "named", "found"),
+    [
+        (False, ["{folder}"], "found no -o"),
+        (False, ["{folder}/kept.jsonl"], "found no -o"),
+        (True, ["{folder}", "{folder}"], "found no -o"),
+        (True, ["{folder}", "-f", "csv"], "found -f csv without -o"),
+    ],
 )
-def test_only_the_folder_of_a_run_needs_no_place(run: Callable[..., Ran], kept: Path, tmp_path: Path, named: list[str], found: str) -> None:
+def test_only_the_folder_of_a_run_needs_no_place(run: Callable[..., Ran], kept: Path, is_run: bool, named: list[str], found: str) -> None:
     """And what it gets is Parquet."""
-    folder = kept.parent
-    if "-f" in named:
+    if is_run:
         for name in ("manifest.json", "inputs.jsonl"):
-            (folder / name).touch()
-    ran = run(
-        "corpus", "copies", *([] if named == ["kept.jsonl"] else [folder]), *(str(folder / n) if n == "kept.jsonl" else n for n in named)
-    )
+            (kept.parent / name).touch()
+    ran = run("corpus", "copies", *(name.format(folder=kept.parent) for name in named))
     assert (ran.status, found in ran.said) == (2, True)

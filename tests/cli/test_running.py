@@ -150,3 +150,24 @@ def test_a_corpus_is_run(run: Callable[..., Ran], tmp_path: Path, story: Path, m
     assert (read.status, kept.claims[0].id) == (0, claim["claim"])
     assert run("corpus", "run", story, "-o", out, "--tagger", "none").status == 1
     assert run("corpus", "run", story, "-o", out, "--tagger", "none", "--resume").status == 0
+
+
+def test_what_components_had_to_say_is_said_at_the_end(run: Callable[..., Ran], tmp_path: Path) -> None:
+    """Once for all documents, however often the run is taken up."""
+    pytest.importorskip("pyarrow", reason="the extra arrow is not installed")
+    for name in ("a", "b"):
+        tmp_path.joinpath(f"{name}.txt").write_text("Der Rat hat am Montag getagt.", "utf-8")
+    begun = ("corpus", "run", tmp_path / "a.txt", tmp_path / "b.txt", "-o", tmp_path / "out", "--workers", "1", "--language", "de")
+    said = "seedlib: note: Nobody brings cues or a tagger for the language 'de'"
+    for more in ((), ("--resume",)):
+        ran = run(*begun, *more)
+        assert [line.endswith("(2 documents)") for line in ran.lines if line.startswith(said)] == [True]
+
+
+def test_copies_are_asked_for_before_all_is_read(
+    run: Callable[..., Ran], asked: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A library that is not there is missed at once, not after a night."""
+    monkeypatch.setitem(sys.modules, "rensa", None)
+    ran = run("corpus", "run", "a", "-o", "out", "--copies")
+    assert (ran.status, "dedup" in ran.said, asked) == (1, True, [])

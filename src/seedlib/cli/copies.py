@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -23,6 +23,7 @@ from seedlib.cli import choices, inputs, words
 from seedlib.cli.output import opened
 from seedlib.cli.read import results_of
 from seedlib.cli.tables import FORMATS, TableFormat
+from seedlib.components import Settings
 from seedlib.corpus.copies.values import COLUMNS, TABLES
 from seedlib.errors import UsageError
 from seedlib.exporting.arrow import library
@@ -91,15 +92,13 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("found -o -, expected a folder: there are two tables", advice="-o copies/")
     registry = choices.registry_for(arguments)
     settings = choices.settings_for(arguments, registry)
-    own = _own_folder(arguments) if arguments.output is None else None
+    if arguments.output is None:
+        return add_to_run(_own_folder(arguments), settings, registry)
     tally = inputs.Tally()
     given = inputs.sources(arguments.files, registry, tally, quiet=False, tables=arguments.text_column is not None)
     with given as sources:
         results = tally.watch(results_of(sources, arguments, settings, registry))
-        if own is not None:
-            _write(results, own, _FORMATS["parquet"], _PART)
-        else:
-            _write(results, arguments.output, _FORMATS[arguments.format or "csv"], "{table}{suffix}")
+        _write(results, arguments.output, _FORMATS[arguments.format or "csv"], "{table}{suffix}")
     tally.close()
     return tally.status
 
@@ -120,10 +119,18 @@ def _own_folder(arguments: argparse.Namespace) -> str:
     return str(first)
 
 
-def add_to_run(folder: str, registry: Registry) -> None:
-    """Find the copies in what a run wrote, and write them as further tables of it."""
-    documents = sorted(Path(folder, "documents").glob("*.parquet"))
-    _write(read_many(documents, failures="yield", registry=registry), folder, _FORMATS["parquet"], _PART)
+def add_to_run(folder: str, settings: Settings, registry: Registry) -> int:
+    """Find the copies in what a run wrote, and write them as further tables of it; return the exit status.
+
+    What the run has told of its documents is not told again; of those that cannot be read back all is said.
+    """
+    tally = inputs.Tally()
+    with inputs.sources([str(Path(folder, "documents"))], registry, tally, quiet=False) as sources:
+        results = read_many(sources, failures="yield", settings=settings, registry=registry)
+        told = chain.from_iterable(tally.watch([result]) if isinstance(result, Unread) else (result,) for result in results)
+        _write(told, folder, _FORMATS["parquet"], _PART)
+    tally.close()
+    return tally.status
 
 
 def _write(results: Iterable[Analysis | Unread], output: str, format_: TableFormat, name: str) -> None:

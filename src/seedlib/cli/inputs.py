@@ -136,7 +136,7 @@ def sources(named: Iterable[str], registry: Registry, tally: Tally, *, quiet: bo
             continue
         found += [path for path in inside.files if path not in written]
         skipped += inside.skipped
-        own += [] if is_run(Path(name)) else written  # that its failures hold no text is no news
+        own += [] if is_run(Path(name)) else written  # the tables of a run are no news
     if skipped:
         words.note(
             f"{counted(len(skipped), 'file')} skipped in folders: hidden, an expectation, or of a suffix that no parser knows"

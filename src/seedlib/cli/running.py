@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -20,7 +21,7 @@ from typing import Any
 from seedlib.cli import choices, words
 from seedlib.cli.copies import add_to_run
 from seedlib.cli.inputs import counted, is_own_table
-from seedlib.corpus.copies.signing import library as compare
+from seedlib.corpus.copies.signing import rensa
 from seedlib.corpus.copies.values import TABLES as COPIES
 from seedlib.corpus.running import PART_SIZE, TIMEOUT, Begin, Choices, Progress
 from seedlib.corpus.running import run as run_corpus
@@ -28,6 +29,9 @@ from seedlib.errors import ModelError, UsageError
 from seedlib.reading import Options
 
 __all__ = ["add"]
+
+#: How many notices are told on the screen.
+_NOTICES = 5
 
 #: How often a log gets a line, in seconds.
 _OFTEN = 30.0
@@ -79,8 +83,10 @@ def run(arguments: argparse.Namespace) -> int:
     except ModelError as error:
         option = "--" + error.where.removeprefix("Choices.").replace("_", "-")
         raise UsageError(error.message, where=option) from error
-    if arguments.copies:
-        compare()  # not only after all is read
+    copies = Path(arguments.output, COPIES[0])
+    copying = arguments.copies or copies.is_dir()  # those that are there would be of fewer documents
+    if copying:
+        rensa()  # it is asked for before all is read
     begin = _engine(arguments)
     try:
         with _shown() as progress:
@@ -98,9 +104,11 @@ def run(arguments: argparse.Namespace) -> int:
         words.note(f"what is done is kept in {arguments.output}; --resume goes on from there")
         raise
     _close(ended, arguments.output)
-    if arguments.copies or Path(arguments.output, COPIES[0]).is_dir():  # those that are there are of fewer documents
-        add_to_run(arguments.output, registry)
-    return 1 if ended.failures else 0
+    _tell_notices(Path(arguments.output))
+    status = 1 if ended.failures else 0
+    if copying and (ended.results > ended.before or not copies.is_dir()):
+        status = add_to_run(arguments.output, options.settings, registry) or status
+    return status
 
 
 def _engine(arguments: argparse.Namespace) -> Begin | None:
@@ -129,6 +137,20 @@ def _close(ended: Progress, output: str) -> None:
     others = f"; {counted(none, 'input or part', 'inputs or parts')} gave none" if none else ""
     more = "" if ended.finished else "; the limit was reached, --resume with a higher one goes on"
     words.note(f"{counted(ended.documents, 'document')} in {output}{others}{more}")
+
+
+def _tell_notices(output: Path) -> None:
+    """Say what components had to say, the commonest first; the table has it by document."""
+    from pyarrow.dataset import dataset
+
+    if not (output / "notices").is_dir():
+        return
+    batches = dataset(output / "notices", format="parquet").to_batches(columns=["message"])
+    found = Counter(message for batch in batches for message in batch.column(0).to_pylist())
+    for message, count in found.most_common(_NOTICES):
+        words.note(f"{message} ({counted(count, 'document')})")
+    if len(found) > _NOTICES:
+        words.note(f"{counted(len(found) - _NOTICES, 'notice')} of other words: the table {output / 'notices'} has all")
 
 
 @contextmanager

@@ -202,7 +202,7 @@ def test_the_manifest_says_what_the_results_depend_on(done: Path) -> None:
     assert held["format"] == "seedlib-corpus/1"
     assert held["tables"] == {
         "schema": "seedlib-tables/1",
-        "names": ["documents", "actors", "mentions", "claims", "problems", "failures"],
+        "names": ["documents", "actors", "mentions", "claims", "problems", "notices", "failures"],
         "part_size": 7,
     }
     assert held["weights"]["name"]

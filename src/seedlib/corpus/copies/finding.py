@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from math import inf
 
-from seedlib.corpus.copies.signing import library
+from seedlib.corpus.copies.signing import rensa
 from seedlib.corpus.copies.sketches import KEY_BYTES, Sketches
 from seedlib.corpus.copies.values import LEAST_QUOTED, Copies, DocumentCopy, Method, RepeatedQuotation
 from seedlib.corpus.copies.wording import main_words, quoted_words
@@ -86,7 +86,7 @@ def find_copies(results: Iterable[Analysis | Document | Unread]) -> Copies:
     Raises:
         MissingExtraError: rensa is not installed.
     """
-    library()  # not only at the first text
+    rensa()  # not only at the first text
     with closing(_Taken()) as taken:
         for result in results:
             taken.add(result)

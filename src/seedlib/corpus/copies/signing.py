@@ -30,7 +30,7 @@ __all__ = [
     "band_of",
     "bands",
     "estimate",
-    "library",
+    "rensa",
     "shingles",
     "sign",
     "signature",
@@ -62,17 +62,17 @@ SIGNATURE_BYTES = 4 * PERMUTATIONS
 _BAND_BYTES = 4 * ROWS
 
 
-def library() -> Any:
+def rensa() -> Any:
     """Return the module `rensa`.
 
     Raises:
         MissingExtraError: it is not installed.
     """
     try:
-        import rensa
+        import rensa as library
     except ImportError as error:
         raise MissingExtraError("rensa", "dedup") from error
-    return rensa
+    return library
 
 
 def shingles(words: Sequence[str]) -> bytes:
@@ -93,7 +93,7 @@ def shingles(words: Sequence[str]) -> bytes:
         return b""
     length = RUN if len(words) >= EXACT_BELOW else len(words)
     runs = {" ".join(words[start : start + length]) for start in range(len(words) - length + 1)}
-    (hashes,) = library().RMinHash.hash_token_sets([list(runs)])
+    (hashes,) = rensa().RMinHash.hash_token_sets([list(runs)])
     distinct = sorted(set(hashes))
     return struct.pack(f"<{len(distinct)}Q", *distinct)
 
@@ -104,7 +104,7 @@ def sign(held: bytes) -> bytes:
     Raises:
         MissingExtraError: rensa is not installed.
     """
-    matrix = library().RMinHash.digest_matrix_from_token_hash_sets([list(_numbers(held))], PERMUTATIONS, SEED)
+    matrix = rensa().RMinHash.digest_matrix_from_token_hash_sets([list(_numbers(held))], PERMUTATIONS, SEED)
     return struct.pack(f"<{PERMUTATIONS}I", *matrix.to_rows()[0])
 
 

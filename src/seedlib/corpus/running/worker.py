@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["TABLES", "Raised", "Setup", "encode", "main", "read", "results_of", "work"]
 
 #: The tables of a run, each a folder.
-TABLES = ("documents", "actors", "mentions", "claims", "problems", "failures")
+TABLES = ("documents", "actors", "mentions", "claims", "problems", "notices", "failures")
 
 #: What is done is sent after so many seconds, results or characters, whatever comes first: a worker that is killed loses no more.
 _SECONDS, _RESULTS, _CHARACTERS = 0.5, 64, 1 << 20

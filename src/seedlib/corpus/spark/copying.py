@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Any
 from seedlib.corpus.copies import bands, main_words, quoted_words, shingles, similarity
 from seedlib.corpus.copies.finding import moment
 from seedlib.corpus.copies.grouping import Joined
-from seedlib.corpus.copies.signing import LEAST, sign
-from seedlib.corpus.copies.signing import library as rensa
+from seedlib.corpus.copies.signing import LEAST, rensa, sign
 from seedlib.corpus.copies.sketches import NEIGHBOURS, key_of
 from seedlib.corpus.copies.values import LEAST_QUOTED
 from seedlib.errors import UsageError
