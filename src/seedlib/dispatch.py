@@ -125,6 +125,7 @@ def parse_stream(  # noqa: PLR0913  # the last three are options
     *,
     parser: str | None = None,
     scratch: Callable[[], BinaryIO] = io.BytesIO,
+    begin: Callable[[], None] | None = None,
     asked: Callable[[Asked], None] | None = None,
 ) -> Iterator[Analysis | Unread]:
     """Parse an input, and every input inside it.
@@ -136,7 +137,8 @@ def parse_stream(  # noqa: PLR0913  # the last three are options
         registry: where the parsers are.
         parser: the name of the parser to take for the input itself; none for the one that fits best.
         scratch: makes an empty stream that can seek, for the bytes of a part; it is closed when the part is parsed.
-        asked: is told what the parsers answer, for the input and each part of it.
+        begin: is called before parsers are asked, for the input and each part of it.
+        asked: is told what the parsers answer, for the same.
 
     Yields:
         An `Analysis` for each document, in order, and an `Unread` for each piece that gave none.
@@ -145,7 +147,7 @@ def parse_stream(  # noqa: PLR0913  # the last three are options
         UsageError: no parser has the name `parser`.
     """
     chosen = registry.find("parsers", parser) if parser is not None else None
-    yield from _parse(_Input(stream, hint), _Work(context, registry, _Budget(context.settings, scratch), asked), chosen)
+    yield from _parse(_Input(stream, hint), _Work(context, registry, _Budget(context.settings, scratch), begin, asked), chosen)
 
 
 #: After so many archives that end at a limit the whole input does: a bomb may be made of a million small ones.
@@ -221,6 +223,7 @@ class _Work:
     context: Context
     registry: Registry
     budget: _Budget
+    begin: Callable[[], None] | None = None
     asked: Callable[[Asked], None] | None = None
 
 
@@ -339,6 +342,8 @@ def _choose(given: _Input, origin: Origin, work: _Work, chosen: Component | None
     Raises:
         ParseError: none accepts it.
     """
+    if work.begin:
+        work.begin()
     if chosen and not work.asked:
         return _Reader(chosen, origin)
     head, registry = given.stream.read(HEAD), work.registry

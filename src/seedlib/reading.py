@@ -312,6 +312,7 @@ def parse_input(
     source: Source,
     options: Options,
     *,
+    begin: Callable[[], None] | None = None,
     asked: Callable[[Asked], None] | None = None,
     opened: Callable[[BinaryIO], None] | None = None,
 ) -> Iterator[Analysis | Unread]:
@@ -325,7 +326,8 @@ def parse_input(
     Args:
         source: a path, bytes, or a file open for reading bytes.
         options: how it is to be read.
-        asked: is told what the parsers answer, for the input and each part of it; what it raises is that part's failure.
+        begin: is called before parsers are asked, for the input and each part of it; what it raises is that part's failure.
+        asked: is told what the parsers answer, for the same.
         opened: is given the stream that is read, which says how far that is.
 
     Yields:
@@ -344,7 +346,7 @@ def parse_input(
     with nullcontext() if stream is source else closing(stream):  # the caller's own is his to close
         if opened is not None:
             opened(stream)
-        yield from parse_stream(stream, hint, context, options.registry, parser=options.parser, scratch=_scratch, asked=asked)
+        yield from parse_stream(stream, hint, context, options.registry, parser=options.parser, scratch=_scratch, begin=begin, asked=asked)
 
 
 def _name(source: object) -> str | None:

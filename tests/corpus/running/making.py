@@ -59,6 +59,9 @@ def _recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
 
 
 def _accepts(head: bytes, hint: Hint) -> Rank:
+    """Accept what is for this parser, and do what a text asks for that is for this function."""
+    if head.startswith(b"ACCEPTS "):
+        _do(head.decode())
     return Rank.CONTENT if head.startswith(b"PARSER ") else Rank.NO
 
 

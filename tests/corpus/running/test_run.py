@@ -140,6 +140,22 @@ def test_a_file_that_stops_its_parser_is_a_failure(tmp_path: Path, trouble: str)
     assert ended.failures == 1
 
 
+@pytest.mark.parametrize("is_large", [False, True])
+@pytest.mark.parametrize("trouble", ["KILL", "HANG"])
+def test_a_file_that_stops_whoever_is_asked_for_it_is_a_failure(
+    tmp_path: Path, trouble: str, is_large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Parsers look at a file before one of them takes it."""
+    monkeypatch.setattr(planning, "LARGE", 20 if is_large else 1_000_000)
+    lines(tmp_path / "a.jsonl", 2)
+    (tmp_path / "b.jsonl").write_text(f"ACCEPTS {trouble}, and no JSON", "utf-8")
+    lines(tmp_path / "c.jsonl", 2)
+    ended = run_here(tmp_path / "out", tmp_path, timeout=1 if trouble == "HANG" else 60)
+    assert [row["document"] for row in table(tmp_path / "out", "documents")] == ["a-0", "a-1", "c-0", "c-1"]
+    (failure,) = table(tmp_path / "out", "failures")
+    assert (ended.failures, failure["error"], failure["filename"]) == (1, "CorpusError", "b.jsonl")
+
+
 @pytest.mark.usefixtures("large")
 def test_an_id_is_given_once(tmp_path: Path) -> None:
     """The second document is refused, with both places; copies without ids of their own are no mistake."""

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 import attrs
 
 from seedlib.corpus.running.pool import End, Hand, Pool
-from seedlib.corpus.running.pulse import IDLE
 from seedlib.corpus.running.tasks import Ready, Stretch, Task, without_part
 from seedlib.corpus.running.worker import Raised, Setup
 from seedlib.errors import SeedlibError
@@ -102,7 +101,7 @@ class Reader:
         again = self._pool.replace(hand, end.why)
         if self._left is None:
             return
-        self._ended += hand.given is not None and end.seen.phase != IDLE
+        self._ended += hand.given is not None
         if end.late or self._ended >= 2:
             start = without_part(self._left.start, end.seen.ordinal, end.told)
             self._left, self._ended = attrs.evolve(self._left, start=start), 0

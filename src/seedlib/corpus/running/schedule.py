@@ -243,9 +243,12 @@ def _judged(task: Task, end: End, *, again: bool) -> Task:
     """Return the task of a document at which a worker ended: it is tried alone, or given up."""
     if not end.late and not again:
         return attrs.evolve(task, alone=True)
-    if end.seen.phase == PARSING:
+    if end.seen.phase == PARSING or (
+        task.verdict is not None and task.ready is None
+    ):  # the second: it is only parsed, and ends all the same
         (stretch,) = task.stretches
-        return attrs.evolve(task, stretches=[attrs.evolve(stretch, start=without_part(stretch.start, end.seen.ordinal, end.told))])
+        ordinal = end.seen.ordinal if end.seen.phase == PARSING else 0
+        return attrs.evolve(task, stretches=[attrs.evolve(stretch, start=without_part(stretch.start, ordinal, end.told))])
     error = "DeadlineError" if end.late else "CorpusError"
     advice = "raise --timeout, or look at it alone (seedlib read)" if end.late else _ADVICE
     return attrs.evolve(task, verdict=Failure(stage="corpus", error=error, message=end.told, advice=advice))

@@ -10,6 +10,7 @@ Rules:
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import pickle
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from seedlib.corpus.running.pulse import Pulse
 from seedlib.corpus.running.tasks import START, At, Done, Output, Ready, Stretch, Task
-from seedlib.dispatch import Asked, failure_of
+from seedlib.dispatch import failure_of
 from seedlib.errors import CorpusError, LimitError, ParseError, SeedlibError
 from seedlib.exporting.arrow import batch_of_rows
 from seedlib.exporting.kept import kept_tables
@@ -98,11 +99,10 @@ def results_of(
     """Parse the results of a stretch; yield each with the place behind it."""
     start = stretch.start
     reasons = dict(start.lost)
-    asked_before = 0
+    ordinals = itertools.count()
 
-    def asked(_: Asked) -> None:
-        nonlocal asked_before
-        ordinal, asked_before = asked_before, asked_before + 1
+    def begin() -> None:
+        ordinal = next(ordinals)
         pulse.ask(ordinal)
         if ordinal in reasons:
             raise CorpusError(reasons[ordinal], advice="look at it alone: seedlib parse FILE; the others are read")
@@ -111,7 +111,7 @@ def results_of(
     pulse.parse(unit, first, untold=untold)
     pulse.ask(0)
     pulse.rest()  # until a parser is asked: the digest of a very large file takes its time
-    parsed = _bounded(stretch, setup) or parse_input(Path(stretch.path), setup.options, asked=asked, opened=opened)
+    parsed = _bounded(stretch, setup) or parse_input(Path(stretch.path), setup.options, begin=begin, opened=opened)
     for position, result in enumerate(parsed):
         if isinstance(result, Unread) and result.failures[0].error == CorpusError.__name__:
             told += 1
