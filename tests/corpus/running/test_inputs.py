@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from seedlib.corpus.running.inputs import Input, check_same, list_inputs, read_inputs
+from seedlib.corpus.running.inputs import Input, check_named, check_same, list_inputs, read_inputs
 from seedlib.corpus.running.planning import plan
 from seedlib.corpus.running.tasks import At, Cursor, Stretch
-from seedlib.errors import CorpusError
+from seedlib.errors import CorpusError, ParseError
 from seedlib.finding import find_files
 
 from .making import OPTIONS
@@ -19,7 +19,7 @@ from .making import OPTIONS
 def listed(folder: Path, *names: str, skip: Callable[[Path], bool] = lambda path: False) -> list[str]:
     """Return the paths that are listed below a folder."""
     target = folder.parent / "list"
-    list_inputs([folder / name if name else folder for name in names], target, OPTIONS.registry, without=folder / "out", skip=skip)
+    list_inputs([str(folder / name if name else folder) for name in names], target, OPTIONS.registry, without=folder / "out", skip=skip)
     return [str(Path(held.path).relative_to(folder)) for held in read_inputs(target)]
 
 
@@ -59,7 +59,28 @@ def test_files_and_patterns_are_listed_as_they_are_named(corpus: Path) -> None:
     assert listed(corpus, "**/1*.txt") == ["b/10.txt"]
     (corpus / "[x].txt").write_text("Ada said no.", "utf-8")
     assert listed(corpus, "[x].txt") == ["[x].txt"]
-    assert listed(corpus, "absent.txt") == ["absent.txt"]
+
+
+def test_what_is_named_is_there(corpus: Path) -> None:
+    """A path that was mistyped, a link to nothing and a pattern that fits nothing are told; what may be there and cannot be seen is not."""
+    link = corpus / "link.txt"
+    link.symlink_to(corpus / "gone.txt")
+    for name in ("absent.txt", "absent/", "link.txt", "x" * 5_000, "a\0.txt"):
+        with pytest.raises(ParseError, match="found no such file"):
+            check_named([corpus, corpus / name])
+    with pytest.raises(ParseError, match="found no file that fits"):
+        check_named([corpus / "no*.txt"])
+    assert check_named([corpus, str(corpus / "*.txt")]) == (str(corpus), str(corpus / "*.txt"))
+
+
+def test_a_named_file_that_nobody_may_look_for_is_a_failure_later(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Since it may be there."""
+
+    def refuse(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    assert check_named([corpus / "locked" / "a.txt"]) == (str(corpus / "locked" / "a.txt"),)
 
 
 def test_lists_are_compared(tmp_path: Path) -> None:

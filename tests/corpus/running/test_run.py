@@ -190,10 +190,11 @@ def test_a_limit_ends_a_run_that_goes_on_later(tmp_path: Path) -> None:
     assert run_here(tmp_path / "out", tmp_path, resume=True).finished
 
 
-def test_what_cannot_be_read_is_a_failure(tmp_path: Path) -> None:
-    """A file that is not there, or larger than wanted."""
+def test_what_cannot_be_read_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is not there any more, or larger than wanted."""
     (tmp_path / "a.txt").write_text("Ada said that it is a long story.", "utf-8")
     (tmp_path / "b.txt").write_text("Bo said no.", "utf-8")
+    monkeypatch.setattr("seedlib.corpus.running.running.check_named", lambda inputs: tuple(map(str, inputs)))  # it goes just then
     ended = run_here(tmp_path / "out", *(tmp_path / name for name in ("a.txt", "b.txt", "c.txt")), max_bytes=20)
     assert [(row["filename"], row["error"]) for row in table(tmp_path / "out", "failures")] == [
         ("a.txt", "LimitError"),
@@ -207,6 +208,9 @@ def test_a_strict_run_ends_at_the_first_failure(tmp_path: Path) -> None:
     strict = attrs.evolve(OPTIONS, strict=True)
     with pytest.raises(ParseError, match="no such file"):
         run_here(tmp_path / "out", tmp_path / "absent.txt", options=strict)
+    (tmp_path / "void.txt").touch()
+    with pytest.raises(ParseError, match=r"void\.txt"):
+        run_here(tmp_path / "void", tmp_path / "void.txt", options=strict)
     lines(tmp_path / "a.jsonl", 3, t1="Ada said MEMORY.")
     with pytest.raises(ComponentError, match="MemoryError"):
         run_here(tmp_path / "other", tmp_path / "a.jsonl", options=strict)
@@ -223,8 +227,10 @@ def test_what_makes_no_sense_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
         run_here(tmp_path / "out")
     with pytest.raises(ParseError, match="none of them a document"):
         run_here(tmp_path / "out", tmp_path / "empty")
-    with pytest.raises(ParseError, match="no file that fits"):
-        run_here(tmp_path / "out", str(tmp_path / "*.pages"))
+    for name, found in (("*.pages", "no file that fits"), ("absent", "no such file")):
+        with pytest.raises(ParseError, match=found):
+            run_here(tmp_path / "unmade", str(tmp_path / name))
+    assert not (tmp_path / "unmade").exists()
     for name in ("workers", "limit", "timeout", "max_bytes", "part_size"):
         with pytest.raises(ModelError, match="above 0"):
             run_here(tmp_path / "out", tmp_path, **{name: 0})

@@ -3,6 +3,7 @@
 Rules:
 
 - The list is written as the folders are walked, and read as it is needed: it is never held.
+- What is named has to be there before a run begins: a mistyped path is no document. A file that goes later is a failure.
 - Whoever takes a run up again lists anew, and both lists have to agree: a path, its size and when it was changed, a line each.
 - Folders are walked as `seedlib.finding` says; the folder of the results is left out, and so
   is what the caller skips.
@@ -25,8 +26,11 @@ from seedlib.finding import is_folder, no_document, walk
 from seedlib.model import value
 from seedlib.plugins.registry import Registry
 
-__all__ = ["Input", "Listed", "Skip", "check_same", "list_inputs", "read_inputs"]
+__all__ = ["Input", "Listed", "Skip", "check_named", "check_same", "list_inputs", "read_inputs"]
 
+
+#: So much of a path is shown that is not there; a text that was given as one would fill the screen.
+_SHOWN = 200
 
 #: Says whether a file is left out.
 Skip: TypeAlias = Callable[[Path], bool]
@@ -69,23 +73,23 @@ class Listed:
     skipped: int = 0
 
 
-def list_inputs(inputs: Iterable[str | os.PathLike[str]], target: Path, registry: Registry, *, without: Path, skip: Skip) -> Listed:
+def list_inputs(names: Iterable[str], target: Path, registry: Registry, *, without: Path, skip: Skip) -> Listed:
     """Write the list of all files.
 
     Args:
-        inputs: files, folders, and patterns such as `pages/*.html`.
+        names: what `check_named` returned: files, folders, and patterns such as `pages/*.html`.
         target: the list.
         registry: where the parsers, and so the suffixes, are.
         without: the folder of the results.
         skip: says which files of folders are left out beside those of no parser's suffix.
 
     Raises:
-        ParseError: a folder holds no document, or a pattern fits nothing.
+        ParseError: a folder holds no document.
         UsageError: there is nothing to read, or something that cannot be read twice.
     """
     digest, count, total, skipped = sha256(), 0, 0, 0
     with target.open("wb") as file:
-        for path, wanted in _found(inputs, _Folders(registry, without.resolve(), skip)):
+        for path, wanted in _found(names, _Folders(registry, without.resolve(), skip)):
             if not wanted:
                 skipped += 1
                 continue
@@ -105,17 +109,43 @@ def list_inputs(inputs: Iterable[str | os.PathLike[str]], target: Path, registry
     return Listed(count=count, size=total, sha256=digest.hexdigest(), skipped=skipped)
 
 
-def _found(inputs: Iterable[str | os.PathLike[str]], folders: _Folders) -> Iterator[tuple[Path, bool]]:
-    for given in inputs:
-        name = os.fspath(given)
+def check_named(inputs: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
+    """Return what a user names; each file and folder is there, and each pattern fits something.
+
+    Raises:
+        ParseError: a path that is not there, or a pattern that fits nothing.
+        UsageError: standard input, which cannot be read twice.
+    """
+    names = tuple(map(os.fspath, inputs))
+    for name in names:
         if name == "-":
             raise UsageError("found - for standard input, expected files: a run may have to read them again", advice="save it to a file")
-        path = Path(name)
-        paths = [path]
-        if not os.path.lexists(path) and glob.has_magic(name):
-            paths = [Path(found) for found in sorted(glob.glob(name, recursive=True))]  # noqa: PTH207  # a pattern may begin at the root
-            if not paths:
+        if _is_pattern(name):
+            if next(glob.iglob(name, recursive=True), None) is None:  # noqa: PTH207  # a pattern may begin at the root
                 raise ParseError("found no file that fits", where=name, advice="check the pattern")
+        elif not _is_there(name):
+            raise ParseError("found no such file", where=name[:_SHOWN], advice="check the path")
+    return names
+
+
+def _is_pattern(name: str) -> bool:
+    return glob.has_magic(name) and not os.path.lexists(name)
+
+
+def _is_there(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except PermissionError:  # nobody knows: reading it says so
+        return True
+    except OSError:  # too long a name
+        return False
+
+
+def _found(names: Iterable[str], folders: _Folders) -> Iterator[tuple[Path, bool]]:
+    for name in names:
+        paths = [Path(name)]
+        if _is_pattern(name):
+            paths = [Path(found) for found in sorted(glob.glob(name, recursive=True))]  # noqa: PTH207  # as in `check_named`
         for each in paths:
             if is_folder(each):
                 yield from _inside(each, folders)

@@ -16,7 +16,7 @@ from typing import Protocol, TypeAlias
 import attrs
 
 from seedlib.components import Settings
-from seedlib.corpus.running.inputs import Input, Listed, Skip, check_same, list_inputs, read_inputs
+from seedlib.corpus.running.inputs import Input, Listed, Skip, check_named, check_same, list_inputs, read_inputs
 from seedlib.corpus.running.journal import Journal
 from seedlib.corpus.running.known import KnownIds
 from seedlib.corpus.running.manifest import check_manifest, make_manifest, write_manifest
@@ -185,11 +185,12 @@ def run(  # noqa: PLR0913  # as for `read_many`
     Raises:
         CorpusError: the folder holds something else or another run's results, or it cannot be written.
         MissingExtraError: pyarrow is not installed.
-        ParseError: a folder holds no document.
+        ParseError: an input is not there, a pattern fits nothing, or a folder holds no document.
         UsageError: there is nothing to read.
     """
     refuse_workers()
     library()
+    names = check_named(inputs)
     choices = choices or Choices()
     options = options or Options(settings=settings or Settings(), registry=registry or default_registry())
     if choices.max_bytes is not None:
@@ -199,7 +200,7 @@ def run(  # noqa: PLR0913  # as for `read_many`
     folder = Path(output)
     with ExitStack() as stack:
         journal, ids, listed = _opened(
-            folder, partial(list_inputs, inputs, skip=skip or _nothing), setup, choices, resume=resume, stack=stack
+            folder, partial(list_inputs, names, skip=skip or _nothing), setup, choices, resume=resume, stack=stack
         )
         results = Results(folder, journal, ids, options, size=choices.part_size, limit=choices.limit)
         told = _Told(results, listed, read_inputs(folder / INPUTS), progress)
