@@ -29,6 +29,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
         calls.append({"inputs": inputs, "output": output, **rest})
         if inputs[0] == "stop":
             raise KeyboardInterrupt
+        if inputs[0] == "end":
+            raise SystemExit(143)
         if inputs[0] == "other":
             raise CorpusError("found a run", where=output, advice="take it up")
         for seconds in (1.0, 40.0, 50.0, 8_000.0):
@@ -83,9 +85,11 @@ def test_how_it_ended_is_said(run: Callable[..., Ran]) -> None:
 
 @pytest.mark.usefixtures("asked")
 def test_ctrl_c_says_how_to_go_on(run: Callable[..., Ran]) -> None:
-    """And that nothing is lost."""
-    ran = run("corpus", "run", "stop", "-o", "out")
-    assert (ran.status, ran.lines) == (130, ["seedlib: note: what is done is kept in out; --resume goes on from there", "seedlib: stopped"])
+    """And that nothing is lost; so does SIGTERM."""
+    for name, status in (("stop", 130), ("end", 143)):
+        ran = run("corpus", "run", name, "-o", "out")
+        said = ["seedlib: note: what is done is kept in out; --resume goes on from there", "seedlib: stopped"]
+        assert (ran.status, ran.lines) == (status, said)
 
 
 @pytest.mark.usefixtures("asked")

@@ -3,7 +3,7 @@
 Rules:
 
 - Data go to standard output, words to standard error; every line of words begins with `seedlib:`.
-- The status is 0 if nothing failed, 1 if something did, 2 if the command could not be understood, 130 after Ctrl-C.
+- The status is 0 if nothing failed, 1 if something did, 2 if the command could not be understood, 130 after Ctrl-C, 143 after SIGTERM.
 - Nobody ever sees a traceback; a reader that has had enough (`| head`) is no failure.
 - A plugin's command that fails to add itself is left out; one that raises is named.
 """

@@ -25,6 +25,7 @@ from seedlib.corpus.copies.signing import rensa
 from seedlib.corpus.copies.values import TABLES as COPIES
 from seedlib.corpus.running import PART_SIZE, TIMEOUT, Begin, Choices, Progress
 from seedlib.corpus.running import run as run_corpus
+from seedlib.corpus.running.running import TERMINATED
 from seedlib.errors import ModelError, UsageError
 from seedlib.reading import Options
 
@@ -100,8 +101,11 @@ def run(arguments: argparse.Namespace) -> int:
                 progress=progress,
                 engine=begin,
             )
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as stop:
         words.note(f"what is done is kept in {arguments.output}; --resume goes on from there")
+        if isinstance(stop, SystemExit):
+            words.stopped()
+            return TERMINATED
         raise
     _close(ended, arguments.output)
     _tell_notices(Path(arguments.output))

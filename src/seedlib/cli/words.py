@@ -9,7 +9,7 @@ from seedlib.errors import SeedlibError
 from seedlib.exporting.display import visible
 from seedlib.model import Failure
 
-__all__ = ["error", "failure_line", "note", "unexpected", "warn"]
+__all__ = ["error", "failure_line", "note", "stopped", "unexpected", "warn"]
 
 
 def _say(line: str) -> None:
@@ -30,6 +30,11 @@ def warn(message: str) -> None:
 def note(message: str) -> None:
     """Say what is good to know."""
     _say(f"note: {message}")
+
+
+def stopped() -> None:
+    """Say that the user or the system ended the command."""
+    _say("stopped")
 
 
 def unexpected(found: BaseException, where: str = "") -> None:

@@ -99,21 +99,35 @@ def test_workers_end_with_their_parent(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals are others on this system")
-def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
-    """And the run is taken up from there."""
-    source = lines(tmp_path / "a.jsonl", 40, t35="Ada said HANG.")
-    words = [sys.executable, "-m", "seedlib", "corpus", "run", source, "-o", tmp_path / "out", "--workers", "1", "--tagger", "none"]
-    run = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
-    manifest = tmp_path / "out" / "manifest.json"
-    while not manifest.exists():
-        time.sleep(0.1)
-    time.sleep(0.5)
-    run.send_signal(signal.SIGINT)
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["ctrl-c", "sigterm"])
+@pytest.mark.parametrize("early", [True, False], ids=["early", "late"])
+def test_who_asks_a_run_to_end_loses_nothing(tmp_path: Path, number: int, status: int, early: bool) -> None:
+    """Nor does he see a worker's traceback, though the whole group is asked, as by a terminal or a batch system."""
+    source = lines(tmp_path / "a.jsonl", 2_000)
+    words = [sys.executable, "-m", "seedlib", "corpus", "run", source, "-o", tmp_path / "out", "--workers", "2", "--tagger", "none"]
+    run = subprocess.Popen(words, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while len(children(run.pid)) < 3 if early else not (tmp_path / "out" / "manifest.json").exists():  # the workers, and what tracks them
+        time.sleep(0.02)
+    time.sleep(0.1 if early else 1.5)
+    os.killpg(run.pid, number)
     _, said = run.communicate(timeout=120)
-    assert (run.returncode, said.splitlines()[-1]) == (130, "seedlib: stopped")
-    assert "--resume" in said
+    assert (run.returncode, said.splitlines()) == (
+        status,
+        [f"seedlib: note: what is done is kept in {tmp_path / 'out'}; --resume goes on from there", "seedlib: stopped"],
+    )
     ended = subprocess.run([*words, "--resume"], capture_output=True, text=True, check=True)
-    assert "40 documents" in ended.stderr
+    assert "2,000 documents in" in ended.stderr
+
+
+def test_a_handler_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
+    """One of SIGTERM is asked as before, during a run and after it."""
+    before = signal.signal(signal.SIGTERM, lambda number, frame: None)
+    try:
+        mine = signal.getsignal(signal.SIGTERM)
+        run_here(tmp_path / "out", lines(tmp_path / "a.jsonl", 2))
+        assert signal.getsignal(signal.SIGTERM) is mine
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @pytest.fixture

@@ -114,11 +114,14 @@ class Hand:
 
 @contextmanager
 def _no_interrupts() -> Iterator[None]:
-    """Begin a process that never sees Ctrl-C, which goes to all processes of a terminal: the parent ends it."""
+    """Begin a process that sees neither Ctrl-C nor a request to end, which go to all processes of a group: the parent ends it."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # begun with the first process it would let both signals through again, in our mask too
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:

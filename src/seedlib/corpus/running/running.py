@@ -34,13 +34,16 @@ from seedlib.model import value
 from seedlib.plugins.registry import Registry, default_registry
 from seedlib.reading import Options
 
-__all__ = ["PART_SIZE", "TIMEOUT", "Begin", "Choices", "Engine", "Progress", "run"]
+__all__ = ["PART_SIZE", "TERMINATED", "TIMEOUT", "Begin", "Choices", "Engine", "Progress", "run"]
 
 #: After how many results a part is full: a few megabytes a table; a kill costs no more than what a part lacks.
 PART_SIZE = 2_000
 
 #: Seconds that a document may take before its worker is stopped: ten million characters take some five minutes with the tagger.
 TIMEOUT = 600.0
+
+#: The status of a process that SIGTERM ended, as shells have it: 128 and the number of the signal.
+TERMINATED = 128 + signal.SIGTERM
 
 _JOURNAL, _IDS = "journal.jsonl", "ids.sqlite"
 
@@ -184,8 +187,10 @@ def run(  # noqa: PLR0913  # as for `read_many`
 
     Raises:
         CorpusError: the folder holds something else or another run's results, or it cannot be written.
+        KeyboardInterrupt: Ctrl-C was pressed; what is done is kept.
         MissingExtraError: pyarrow is not installed.
         ParseError: an input is not there, a pattern fits nothing, or a folder holds no document.
+        SystemExit: SIGTERM came, with the status 143; what is done is kept.
         UsageError: there is nothing to read.
     """
     refuse_workers()
@@ -212,7 +217,7 @@ def run(  # noqa: PLR0913  # as for `read_many`
             finished = working.run(lambda: told.tick(working.read) or bool(interrupted))
         results.commit(finished=finished)
         if interrupted:
-            raise KeyboardInterrupt
+            _interrupt(interrupted[0])
         return told.now(finished=finished)
 
 
@@ -233,22 +238,39 @@ def _check_sendable(setup: Setup) -> None:
 
 @contextmanager
 def _interrupts() -> Iterator[list[int]]:
-    """Collect the first Ctrl-C in a list, so that it never falls between two steps; a second one interrupts as ever."""
+    """Collect the first Ctrl-C or SIGTERM in a list, so that it never falls between two steps; a second one does as ever.
+
+    SIGTERM is what a batch system, `timeout` and `docker stop` send before they kill; where somebody handles it already, it is left to him.
+    """
     found: list[int] = []
     if threading.current_thread() is not threading.main_thread():  # only that one may ask for signals, and gets them
         yield found
         return
-    before = signal.getsignal(signal.SIGINT)
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    if before[signal.SIGTERM] is not signal.SIG_DFL:
+        del before[signal.SIGTERM]
+
+    def restore() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
     def note(number: int, _: object) -> None:
         found.append(number)
-        signal.signal(signal.SIGINT, before)
+        restore()
 
-    signal.signal(signal.SIGINT, note)
+    for number in before:
+        signal.signal(number, note)
     try:
         yield found
     finally:
-        signal.signal(signal.SIGINT, before)
+        restore()
+
+
+def _interrupt(number: int) -> None:
+    """Raise what a signal means to whoever called us."""
+    if number == signal.SIGTERM:
+        raise SystemExit(TERMINATED)
+    raise KeyboardInterrupt
 
 
 def _opened(  # noqa: PLR0913  # a step of `run`, with its arguments
