@@ -155,6 +155,43 @@ def test_folder_is_walked_in_path_order(tmp_path: Path) -> None:
     ]
 
 
+def test_links_to_folders_and_to_nothing_are_skipped(tmp_path: Path) -> None:
+    """And counted, whatever their names end in; a link to a file is a file."""
+    (tmp_path / "inside").mkdir()
+    (tmp_path / "inside" / "a.txt").write_text("Rain.", encoding="utf-8")
+    targets = {"back": tmp_path, "circle.txt": tmp_path / "circle.txt", "gone.txt": tmp_path / "none.txt", "same.txt": Path("inside/a.txt")}
+    for name, target in targets.items():
+        (tmp_path / name).symlink_to(target)
+    found = find_files([tmp_path])
+    assert [path.relative_to(tmp_path).as_posix() for path in found.files] == ["inside/a.txt", "same.txt"]
+    assert [path.name for path in found.skipped] == ["back", "circle.txt", "gone.txt"]
+
+
+def test_folder_that_may_not_be_listed_is_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It alone, and with its name; one that is hidden is skipped."""
+    for name in ("a.txt", "locked/b.txt", ".locked/c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Rain.", encoding="utf-8")
+    scandir, opened, is_file = os.scandir, Path.open, Path.is_file
+
+    def refuse(function: Any) -> Any:
+        def refused(path: Any, *words: Any, **named: Any) -> Any:
+            if "locked" in (Path(path).name[-6:], Path(path).parent.name):  # as the system does for a folder without permissions
+                raise PermissionError(13, "Permission denied", str(path))
+            return function(path, *words, **named)
+
+        return refused
+
+    monkeypatch.setattr(os, "scandir", refuse(scandir))
+    monkeypatch.setattr(Path, "open", refuse(opened))
+    monkeypatch.setattr(Path, "is_file", refuse(is_file))
+    found = find_files([tmp_path])
+    assert ([path.name for path in found.files], [path.name for path in found.skipped]) == (["a.txt", "locked"], [".locked"])
+    read, unread = seedlib.read_many(found.files, failures="yield")
+    assert isinstance(read, Analysis)
+    assert [failure.message for failure in unread.failures] == ["found a folder that may not be read"]
+
+
 def test_folder_without_documents_is_an_error_that_lists_suffixes(tmp_path: Path) -> None:
     """The error names the folder, what was found in it, and what a document's name ends in."""
     (tmp_path / "picture.png").write_bytes(b"x")

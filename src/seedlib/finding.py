@@ -4,6 +4,8 @@ Rules:
 
 - A folder is walked in the order of its paths, and one folder's names are held at a time, however many files lie below it.
 - The folder of a run over many documents holds no texts: where it is named, its results are taken; elsewhere it is left out.
+- Links to files are files; links to folders are not entered, since they may lead back, and are left out as links to nothing are.
+- A folder that may not be listed is taken as a file that may not be read: reading it says so, and the others are read.
 - A file that is named is always taken; in folders only what a parser's suffixes fit, and no file that is read with another one.
 """
 
@@ -29,6 +31,9 @@ _EXPECTATIONS = ".expected.json"
 #: Files by which the folder of a run is known: what its results depend on, and what it read.
 MANIFEST, INPUTS = "manifest.json", "inputs.jsonl"
 
+#: What an entry of a folder may be.
+_FILE, _FOLDER = "file", "folder"
+
 #: The tables of a run that hold whole results: documents, and what gave none.
 _WHOLE = ("documents", "failures")
 
@@ -49,7 +54,7 @@ class Found:
 
     #: To be read, in order.
     files: tuple[Path, ...]
-    #: Left out of folders: hidden, expectations, or of a suffix that no parser has.
+    #: Left out of folders: hidden, expectations, links to folders or to nothing, or of a suffix that no parser has.
     skipped: tuple[Path, ...] = ()
 
 
@@ -57,8 +62,8 @@ def find_files(paths: Iterable[str | os.PathLike[str]], registry: Registry | Non
     """List the files to read among files and folders.
 
     A folder is walked in the order of its paths. Hidden files, `*.expected.json` and files whose suffix no parser has are
-    skipped there, and compressed ones whose name without the last suffix has none; a file that is named is always taken. What
-    belongs to another file, as `doc.txt` to `doc.ann`, is read with that one.
+    skipped there, and compressed ones whose name without the last suffix has none; so are links to folders and to nothing. A file
+    that is named is always taken. What belongs to another file, as `doc.txt` to `doc.ann`, is read with that one.
 
     >>> import tempfile
     >>> from pathlib import Path
@@ -73,7 +78,8 @@ def find_files(paths: Iterable[str | os.PathLike[str]], registry: Registry | Non
         registry: where the parsers are; all that are installed by default.
 
     Returns:
-        What to read, and what was left out; a path that does not exist is among the former, and reading it says so.
+        What to read, and what was left out; a path that does not exist is among the former, and so is a folder that may not be listed:
+        reading it says so.
 
     Raises:
         ParseError: a folder holds no document.
@@ -123,22 +129,35 @@ def _walk(
         return
     try:
         with os.scandir(place) as listed:
-            entries = sorted((entry.name, entry.is_dir(follow_symlinks=False), entry.is_file()) for entry in listed)
-    except OSError:  # it may not be listed: counted as one that is left out
-        yield place, False
+            entries = sorted((entry.name, _kind(entry)) for entry in listed)
+    except OSError:  # whoever reads it says why
+        yield place, not _is_hidden(inside)
         return
-    wanted = {name for name, _, is_file in entries if is_file and _is_wanted(inside / name, suffixes)}
+    wanted = {name for name, kind in entries if kind == _FILE and _is_wanted(inside / name, suffixes)}
     read_with_others = {other.name for name in wanted for other in files_beside(place / name, registry)}
-    for name, is_inner, is_file in entries:
-        if is_inner:
+    for name, kind in entries:
+        if kind == _FOLDER:
             yield from _walk(folder, inside / name, suffixes, registry, without)
-        elif is_file and name not in read_with_others:
+        elif name not in read_with_others:
             yield place / name, name in wanted
+
+
+def _kind(entry: os.DirEntry[str]) -> str:
+    """Return what an entry of a folder is; a link to nothing is neither file nor folder, nor is a pipe."""
+    try:
+        return _FOLDER if entry.is_dir(follow_symlinks=False) else _FILE if entry.is_file() else ""
+    except PermissionError:  # a link into a folder that may not be entered: whoever reads it says so
+        return _FILE
+    except OSError:  # a link in a circle
+        return ""
 
 
 def is_run(folder: Path) -> bool:
     """Say whether a folder is one that a run over many documents wrote to."""
-    return all((folder / name).is_file() for name in (MANIFEST, INPUTS))
+    try:
+        return all((folder / name).is_file() for name in (MANIFEST, INPUTS))
+    except OSError:  # it may not be entered
+        return False
 
 
 def is_folder(path: Path) -> bool:
@@ -161,6 +180,9 @@ def _suffixes(registry: Registry) -> frozenset[str]:
 
 
 def _is_wanted(path: Path, suffixes: AbstractSet[str]) -> bool:
-    hidden = any(part.startswith(".") for part in path.parts)
     inner = path.with_suffix("") if path.suffix.lower() in _COMPRESSED else path
-    return not hidden and not path.name.endswith(_EXPECTATIONS) and {path.suffix.lower(), inner.suffix.lower()} <= suffixes
+    return not _is_hidden(path) and not path.name.endswith(_EXPECTATIONS) and {path.suffix.lower(), inner.suffix.lower()} <= suffixes
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)

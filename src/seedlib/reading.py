@@ -23,7 +23,7 @@ import attrs
 from seedlib.components import Hint, Settings
 from seedlib.dispatch import Asked, failure_of, parse_stream
 from seedlib.errors import ParseError, SeedlibError, UsageError
-from seedlib.finding import Found, files_beside, find_files
+from seedlib.finding import Found, files_beside, find_files, is_folder
 from seedlib.model import EMPTY, Analysis, Document, Failure, FrozenMapping, Origin, TextProblem, Unread, value
 from seedlib.pipeline import analyze_parsed
 from seedlib.plugins.registry import Registry, default_registry
@@ -410,7 +410,8 @@ def _advised(error: Exception, name: str) -> Exception:
     if isinstance(error, IsADirectoryError):
         return ParseError("found a folder, expected a file", where=name, advice="use seedlib.reading.find_files, or `seedlib read FOLDER`")
     if isinstance(error, PermissionError):
-        return ParseError("found a file that may not be read", where=name, advice="check its permissions")
+        what = "folder" if is_folder(Path(name)) else "file"
+        return ParseError(f"found a {what} that may not be read", where=name, advice="check its permissions")
     if isinstance(error, OSError):
         return ParseError(f"found a file that cannot be read: {error.strerror or error}", where=name[:200], advice="check the path")
     if isinstance(error, ValueError) and not isinstance(error, SeedlibError):

@@ -76,7 +76,7 @@ def test_how_it_ended_is_said(run: Callable[..., Ran]) -> None:
     assert (ran.status, ran.lines[-3:]) == (
         1,
         [
-            "seedlib: note: 4 files skipped in folders: hidden, an expectation, a table of results, or of a suffix that no parser knows",
+            "seedlib: note: 4 files skipped in folders: hidden, an expectation, a table of results, a link to a folder or to nothing, or of a suffix that no parser knows",
             "seedlib: error: 2 failures: the table out/failures has each with its cause",
             "seedlib: note: 2 documents in out; 1 input or part gave none; the limit was reached, --resume with a higher one goes on",
         ],

@@ -134,7 +134,8 @@ def _close(ended: Progress, output: str) -> None:
     """Say how a run ended."""
     if ended.skipped:
         found = counted(ended.skipped, "file")
-        words.note(f"{found} skipped in folders: hidden, an expectation, a table of results, or of a suffix that no parser knows")
+        what = "hidden, an expectation, a table of results, a link to a folder or to nothing, or of a suffix that no parser knows"
+        words.note(f"{found} skipped in folders: {what}")
     if ended.failures:
         words.error(f"{counted(ended.failures, 'failure')}: the table {output}/failures has each with its cause")
     none = ended.results - ended.documents
