@@ -35,7 +35,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
             raise CorpusError("found a run", where=output, advice="take it up")
         for seconds in (1.0, 40.0, 50.0, 8_000.0):
             progress(Progress(**{**_plain(ENDED), "read": 10, "seconds": seconds, "finished": False}))
-        some = {"failures": 2, "documents": 2, "skipped": 4, "finished": False} if inputs[0] == "some" else {}
+        some = {"failures": 2, "documents": 2, "skipped": 4, "repeated": 3, "finished": False} if inputs[0] == "some" else {}
         return Progress(**{**_plain(ENDED), **some})
 
     monkeypatch.setattr(running, "run_corpus", run)
@@ -73,10 +73,14 @@ def test_how_it_ended_is_said(run: Callable[..., Ran]) -> None:
         "seedlib: note: 3 documents in out",
     ]
     ran = run("corpus", "run", "some", "-o", "out")
-    assert (ran.status, ran.lines[-3:]) == (
+    assert (ran.status, ran.lines[-4:]) == (
         1,
         [
-            "seedlib: note: 4 files skipped in folders: hidden, an expectation, a table of results, a link to a folder or to nothing, or of a suffix that no parser knows",
+            (
+                "seedlib: note: 4 files skipped in folders: hidden, an expectation, a table of results, a link to a folder or to nothing, "
+                "or of a suffix that no parser knows"
+            ),
+            "seedlib: note: 3 files named more than once, and read where it is named first",
             "seedlib: error: 2 failures: the table out/failures has each with its cause",
             "seedlib: note: 2 documents in out; 1 input or part gave none; the limit was reached, --resume with a higher one goes on",
         ],

@@ -136,6 +136,8 @@ def _close(ended: Progress, output: str) -> None:
         found = counted(ended.skipped, "file")
         what = "hidden, an expectation, a table of results, a link to a folder or to nothing, or of a suffix that no parser knows"
         words.note(f"{found} skipped in folders: {what}")
+    if ended.repeated:
+        words.note(f"{counted(ended.repeated, 'file')} named more than once, and read where it is named first")
     if ended.failures:
         words.error(f"{counted(ended.failures, 'failure')}: the table {output}/failures has each with its cause")
     none = ended.results - ended.documents

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from seedlib.corpus.running.inputs import Input, check_named, check_same, list_inputs, read_inputs
+from seedlib.corpus.running.inputs import Input, Listed, check_named, check_same, list_inputs, read_inputs
 from seedlib.corpus.running.planning import plan
 from seedlib.corpus.running.tasks import At, Cursor, Stretch
 from seedlib.errors import CorpusError, ParseError
@@ -16,10 +17,16 @@ from seedlib.finding import find_files
 from .making import OPTIONS
 
 
+def relisted(folder: Path, *names: str, skip: Callable[[Path], bool] = lambda path: False) -> Listed:
+    """List what is named below a folder."""
+    named = [str(folder / name if name else folder) for name in names]
+    return list_inputs(named, folder.parent / "list", OPTIONS.registry, without=folder / "out", skip=skip)
+
+
 def listed(folder: Path, *names: str, skip: Callable[[Path], bool] = lambda path: False) -> list[str]:
     """Return the paths that are listed below a folder."""
+    relisted(folder, *names, skip=skip)
     target = folder.parent / "list"
-    list_inputs([str(folder / name if name else folder) for name in names], target, OPTIONS.registry, without=folder / "out", skip=skip)
     return [str(Path(held.path).relative_to(folder)) for held in read_inputs(target)]
 
 
@@ -83,16 +90,60 @@ def test_a_named_file_that_nobody_may_look_for_is_a_failure_later(corpus: Path, 
     assert check_named([corpus / "locked" / "a.txt"]) == (str(corpus / "locked" / "a.txt"),)
 
 
-def test_lists_are_compared(tmp_path: Path) -> None:
-    """The first line that differs is named."""
-    first, second = tmp_path / "1", tmp_path / "2"
-    first.write_text('["a", 1, 5]\n["b", 2, 5]\n', "utf-8")
-    second.write_text('["a", 1, 5]\n', "utf-8")
-    check_same(first, first)
-    with pytest.raises(CorpusError, match=r"found no more inputs, expected b \(2 bytes, changed at 0.000\)"):
-        check_same(first, second)
-    with pytest.raises(CorpusError, match="expected no more inputs"):
-        check_same(second, first)
+@pytest.mark.parametrize(
+    ("names", "expected", "repeated"),
+    [
+        (("b", "b"), ["b/10.txt", "b/2.txt"], 2),
+        (("b/2.txt", "b"), ["b/2.txt", "b/10.txt"], 1),
+        (("b", "c/../b/2.txt", "b/*.txt"), ["b/10.txt", "b/2.txt"], 3),
+        (("b/**",), ["b/10.txt", "b/2.txt"], 2),  # fits the folder and what is in it
+        (("linked", "b"), ["linked/10.txt", "linked/2.txt"], 2),
+        (("c/1.png", "b/2.txt"), ["c/1.png", "b/2.txt"], 0),
+        (("b", "c/2.txt"), ["b/10.txt", "b/2.txt", "c/2.txt"], 0),  # a link to a file is a file
+    ],
+)
+def test_what_is_named_twice_is_read_once(corpus: Path, names: tuple[str, ...], expected: list[str], repeated: int) -> None:
+    """Where it is named first; however it is named."""
+    (corpus / "linked").symlink_to(corpus / "b")
+    (corpus / "c" / "2.txt").symlink_to(corpus / "b" / "2.txt")
+    assert listed(corpus, *names) == expected
+    assert relisted(corpus, *names).repeated == repeated
+
+
+def test_what_folders_leave_out_is_taken_where_it_is_named(corpus: Path) -> None:
+    """Before the folder or after it; what is left out twice is counted once."""
+    (corpus / "b" / "odd.bin").touch()
+    assert listed(corpus, "b", "b/odd.bin") == ["b/10.txt", "b/2.txt", "b/odd.bin"]
+    assert listed(corpus, "b/odd.bin", "b") == ["b/odd.bin", "b/10.txt", "b/2.txt"]
+    assert relisted(corpus, "b", "b").skipped == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        ("a1 b2", "a1", "b is missing"),
+        ("a1", "a1 b2", "b was added"),
+        ("a1 c3", "a1 b2 c3", "b was added"),
+        ("a1 b2 c3", "a1 c3", "b is missing"),
+        ("a1 b2", "a1 c3", "c was added"),
+        ("a1 b2", "b2 a1", "b stands in another order"),
+        ("a1 b2000", "a1 b419", "b has changed (419 bytes, was 2,000 bytes)"),
+        ("a1 b2", "a1 b-1", "b has changed (no such file, was 2 bytes)"),
+        ("a1 b2", "a1 b2@7", "b has another date (and 2 bytes, as before)"),
+    ],
+)
+def test_lists_are_compared(tmp_path: Path, before: str, now: str, expected: str) -> None:
+    """The first file in which they differ is named, and how."""
+    paths = []
+    for number, held in enumerate((before, now)):
+        paths.append(tmp_path / str(number))
+        parts = [word.partition("@") for word in held.split()]
+        lines = (json.dumps([word[0], int(word[1:]), int(date or 5)]) for word, _, date in parts)
+        paths[-1].write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    check_same(paths[0], paths[0])
+    with pytest.raises(CorpusError) as caught:
+        check_same(*paths)
+    assert f"than the run was begun with: {expected} (put" in str(caught.value)
 
 
 def test_small_files_go_together_and_large_ones_to_the_reader() -> None:

@@ -86,8 +86,8 @@ def test_another_version_refuses(done: Path, folder: Path, monkeypatch: pytest.M
 @pytest.mark.parametrize(
     ("spoil", "expected"),
     [
-        (lambda path: lines(path, 21), r"a\.jsonl \([\d,]+ bytes, changed at [\d.]+\), expected .*a\.jsonl \("),
-        (lambda path: os.utime(path, (1, 1)), r"changed at 1\.000"),
+        (lambda path: lines(path, 21), r"a\.jsonl has changed \([\d,]+ bytes, was [\d,]+ bytes\)"),
+        (lambda path: os.utime(path, (1, 1)), r"a\.jsonl has another date \(and [\d,]+ bytes, as before\)"),
     ],
 )
 def test_inputs_are_what_they_were(tmp_path: Path, spoil: Callable[[Path], object], expected: str) -> None:
@@ -104,7 +104,7 @@ def test_more_inputs_refuse(done: Path, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "more.txt").write_text("Bo said no.", "utf-8")
     with pytest.raises(ParseError, match="found no such file"):
         run_here(folder, done / "gone.jsonl", resume=True)
-    with pytest.raises(CorpusError, match=r"found .*more\.txt .*, expected no more inputs"):
+    with pytest.raises(CorpusError, match=r"more\.txt was added"):
         run_here(folder, done / "a.jsonl", tmp_path / "more.txt", resume=True)
 
 

@@ -5,6 +5,7 @@ Rules:
 - The list is written as the folders are walked, and read as it is needed: it is never held.
 - What is named has to be there before a run begins: a mistyped path is no document. A file that goes later is a failure.
 - Whoever takes a run up again lists anew, and both lists have to agree: a path, its size and when it was changed, a line each.
+- What is named twice, be it in a folder and by itself, is read where it is named first. A link is a file beside the one that it leads to.
 - Folders are walked as `seedlib.finding` says; the folder of the results is left out, and so
   is what the caller skips.
 """
@@ -19,7 +20,7 @@ from contextlib import suppress
 from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from seedlib.errors import CorpusError, ParseError, UsageError
 from seedlib.finding import is_folder, no_document, walk
@@ -71,6 +72,8 @@ class Listed:
     sha256: str
     #: How many files in folders were left out.
     skipped: int = 0
+    #: How many were named again, and are read once.
+    repeated: int = 0
 
 
 def list_inputs(names: Iterable[str], target: Path, registry: Registry, *, without: Path, skip: Skip) -> Listed:
@@ -87,9 +90,14 @@ def list_inputs(names: Iterable[str], target: Path, registry: Registry, *, witho
         ParseError: a folder holds no document.
         UsageError: there is nothing to read, or something that cannot be read twice.
     """
-    digest, count, total, skipped = sha256(), 0, 0, 0
+    digest, count, total, skipped, repeated = sha256(), 0, 0, 0, 0
+    names = tuple(names)
+    seen = None if len(names) == 1 and not _is_pattern(names[0]) else _Seen()  # one folder holds nothing twice, and millions of files
     with target.open("wb") as file:
-        for path, wanted in _found(names, _Folders(registry, without.resolve(), skip)):
+        for place, path, wanted in _found(names, _Folders(registry, without.resolve(), skip)):
+            if seen is not None and not seen.add(place, path, wanted=wanted):
+                repeated += wanted
+                continue
             if not wanted:
                 skipped += 1
                 continue
@@ -106,7 +114,7 @@ def list_inputs(names: Iterable[str], target: Path, registry: Registry, *, witho
         os.fsync(file.fileno())
     if not count:
         raise UsageError("found no inputs, expected files, folders or patterns")
-    return Listed(count=count, size=total, sha256=digest.hexdigest(), skipped=skipped)
+    return Listed(count=count, size=total, sha256=digest.hexdigest(), skipped=skipped, repeated=repeated)
 
 
 def check_named(inputs: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
@@ -141,19 +149,36 @@ def _is_there(name: str) -> bool:
         return False
 
 
-def _found(names: Iterable[str], folders: _Folders) -> Iterator[tuple[Path, bool]]:
+class _Seen:
+    """What was found before, however it was named."""
+
+    def __init__(self) -> None:
+        self._held: set[tuple[str, bool]] = set()
+        self._place, self._root = Path(), ""
+
+    def add(self, place: Path, path: Path, *, wanted: bool) -> bool:
+        """Take a file that was found below a place; say whether it is new. What was left out before may be wanted where it is named."""
+        if place is not self._place:
+            self._place, self._root = place, os.path.realpath(place)
+        before = len(self._held)
+        self._held.add((f"{self._root}/{path.relative_to(place)}", wanted))
+        return len(self._held) > before
+
+
+def _found(names: Iterable[str], folders: _Folders) -> Iterator[tuple[Path, Path, bool]]:
+    """Yield where something was found, its path, and whether it is to be read."""
     for name in names:
         paths = [Path(name)]
         if _is_pattern(name):
             paths = [Path(found) for found in sorted(glob.glob(name, recursive=True))]  # noqa: PTH207  # as in `check_named`
         for each in paths:
             if is_folder(each):
-                yield from _inside(each, folders)
+                yield from ((each, path, wanted) for path, wanted in _inside(each, folders))
             elif _is_special(each):
                 advice = "save what comes from it to a file"
                 raise UsageError("found no regular file, expected one: a run may have to read it again", where=str(each), advice=advice)
             else:
-                yield each, True
+                yield each.parent, each, True
 
 
 def _is_special(path: Path) -> bool:
@@ -185,25 +210,38 @@ def read_inputs(listed: Path, start: int = 0) -> Iterator[Input]:
 
 
 def check_same(before: Path, now: Path) -> None:
-    """Raise a CorpusError that names the first file in which two lists differ."""
+    """Raise a CorpusError that names the first file in which two lists differ, and how."""
     with before.open("rb") as old, now.open("rb") as new:
         for first, second in zip_longest(old, new):
             if first != second:
-                found, expected = _described(second), _described(first)
                 raise CorpusError(
-                    f"found {found}, expected {expected}, as when the run was begun",
-                    where=_path(second) or _path(first) or "",
-                    advice="put the inputs back as they were, or begin a new run in another folder",
+                    f"found other inputs than the run was begun with: {_difference(first, second, before, now)}",
+                    advice="put the inputs back as they were, or read the new ones in a run of their own, in another folder",
                 )
 
 
-def _path(line: bytes | None) -> str | None:
-    return None if line is None else str(json.loads(line)[0])
+def _difference(first: bytes | None, second: bytes | None, before: Path, now: Path) -> str:
+    """Say what became of the first input in which two lists differ."""
+    (was, old_size), (found, new_size) = _path_and_size(first), _path_and_size(second)
+    if was == found:
+        if old_size == new_size:
+            return f"{found} has another date (and {_size(new_size)}, as before)"
+        return f"{found} has changed ({_size(new_size)}, was {_size(old_size)})"
+    if second is not None and not _holds(before, found):
+        return f"{found} was added"
+    if first is not None and not _holds(now, was):
+        return f"{was} is missing"
+    return f"{found or was} stands in another order"
 
 
-def _described(line: bytes | None) -> str:
-    if line is None:
-        return "no more inputs"
-    held: list[Any] = json.loads(line)
-    path, size, changed = held
-    return f"{path} ({'no such file' if size < 0 else f'{size:,} bytes, changed at {changed / 1e9:.3f}'})"
+def _holds(listed: Path, path: str) -> bool:
+    """Say whether a list has an input, by reading it: it is long, and this is asked once."""
+    return any(held.path == path for held in read_inputs(listed))
+
+
+def _path_and_size(line: bytes | None) -> tuple[str, int]:
+    return ("", 0) if line is None else (json.loads(line)[0], json.loads(line)[1])
+
+
+def _size(size: int) -> str:
+    return "no such file" if size < 0 else f"{size:,} bytes"

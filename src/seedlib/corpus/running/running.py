@@ -113,6 +113,8 @@ class Progress:
     skipped: int
     #: Since it was begun or taken up.
     seconds: float
+    #: Files that were named more than once, and are read once.
+    repeated: int = 0
     #: Whether nothing is left to do.
     finished: bool = False
 
@@ -358,6 +360,7 @@ class _Told:
             read_before=self._read_before,
             size=self._listed.size,
             skipped=self._listed.skipped,
+            repeated=self._listed.repeated,
             seconds=time.monotonic() - self._begun,
             finished=finished,
         )
