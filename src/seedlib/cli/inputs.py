@@ -70,7 +70,8 @@ class Tally:
                         words.error(words.failure_line(failure, self.current, result.origin.filename))
             else:
                 self.read += 1
-                for notice in result.notices:
+                # results that were kept have told theirs when they were made
+                for notice in () if "analysis" in result.stated else result.notices:
                     self.notices[notice.message] += 1
                     self.noticed.setdefault(notice.message, self.current)
                 for failure in result.failures:

@@ -187,14 +187,15 @@ def test_one_run_at_a_time_writes_a_folder(done: Path, folder: Path) -> None:
 def test_ids_are_remembered(tmp_path: Path) -> None:
     """Those of parts that are done, and no others."""
     with_ids = KnownIds(tmp_path / "ids.sqlite", 0)
-    assert with_ids.add("a", "first", 0) is None
+    assert with_ids.add("a", "first", 0) == 1
     with_ids.commit()
-    assert with_ids.add("b", "second", 1) is None
+    assert with_ids.add("b", "second", 1) == 1
     with_ids.commit()
-    assert with_ids.add("a\ud800", "third", 1) is None
+    assert with_ids.add("a\ud800", "third", 1) == 1
     with_ids.close()
     again = KnownIds(tmp_path / "ids.sqlite", 1)
-    assert [again.add(name, "later", 1) for name in ("a", "b", "a\ud800")] == ["first", None, None]
+    assert [again.add(name, "later", 1) for name in ("a", "b", "a\ud800", "a")] == [2, 1, 1, 3]
+    assert again.first("a") == "first"
     again.close()
 
 

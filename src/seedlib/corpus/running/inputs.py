@@ -124,7 +124,7 @@ def check_named(inputs: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
         ParseError: a path that is not there, or a pattern that fits nothing.
         UsageError: standard input, which cannot be read twice.
     """
-    names = tuple(map(os.fspath, inputs))
+    names = tuple(os.fspath(held) for held in inputs)
     for name in names:
         if name == "-":
             raise UsageError("found - for standard input, expected files: a run may have to read them again", advice="save it to a file")

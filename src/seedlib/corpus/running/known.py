@@ -1,9 +1,8 @@
-"""The given ids that a run has met, so that none stands for two documents; and the lock that lets one run at a time write a folder.
+"""The ids that a run has met, so that none stands for two documents; and the lock that lets one run at a time write a folder.
 
 Rules:
 
-- Ids are in a database beside the results, not in memory. Only given ones are: an id that is made of the text says itself that two
-  texts are the same.
+- Ids are in a database beside the results, not in memory.
 - They are committed before the journal has their part; what belongs to no part of the journal is forgotten.
 """
 
@@ -36,7 +35,7 @@ class KnownIds:
                 "PRAGMA locking_mode = EXCLUSIVE",
                 "PRAGMA synchronous = FULL",
                 "BEGIN EXCLUSIVE",
-                "CREATE TABLE IF NOT EXISTS ids (id TEXT PRIMARY KEY, place TEXT NOT NULL, part INTEGER NOT NULL) WITHOUT ROWID",
+                "CREATE TABLE IF NOT EXISTS ids (id TEXT, number INT, place TEXT, part INT, PRIMARY KEY (id, number)) WITHOUT ROWID",
             ):
                 self._database.execute(statement)
             self._database.execute("DELETE FROM ids WHERE part >= ?", (parts,))
@@ -45,17 +44,24 @@ class KnownIds:
             self._database.close()
             raise self._error(error) from error
 
-    def add(self, identifier: str, place: str, part: int) -> str | None:
-        """Keep an id; return the place in which it was met before, or None."""
-        clean = identifier.encode("utf-8", "replace").decode()
+    def add(self, identifier: str, place: str, part: int) -> int:
+        """Keep an id, and where it was met; return how often it was met now."""
+        clean = _clean(identifier)
         try:
-            added = self._database.execute("INSERT OR IGNORE INTO ids VALUES (?, ?, ?)", (clean, place, part))
-            if added.rowcount:
-                return None
-            (first,) = self._database.execute("SELECT place FROM ids WHERE id = ?", (clean,)).fetchone()
+            (most,) = self._database.execute("SELECT max(number) FROM ids WHERE id = ?", (clean,)).fetchone()
+            number = 1 + (most or 0)
+            self._database.execute("INSERT INTO ids VALUES (?, ?, ?, ?)", (clean, number, place, part))
         except sqlite3.Error as error:
             raise self._error(error) from error
-        return str(first)
+        return int(number)
+
+    def first(self, identifier: str) -> str:
+        """Return the place in which an id was met first."""
+        try:
+            (place,) = self._database.execute("SELECT place FROM ids WHERE id = ? AND number = 1", (_clean(identifier),)).fetchone()
+        except sqlite3.Error as error:
+            raise self._error(error) from error
+        return str(place)
 
     def commit(self) -> None:
         """See what was added on the disk."""
@@ -77,3 +83,7 @@ class KnownIds:
         else:
             found, advice = f"found a database of ids that cannot be written: {error}", "free the place, and take the run up with --resume"
         return CorpusError(found, where=str(self._path), advice=advice)
+
+
+def _clean(identifier: str) -> str:
+    return identifier.encode("utf-8", "replace").decode()

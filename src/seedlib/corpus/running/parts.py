@@ -48,6 +48,16 @@ class Part:
         ipc = library().ipc
         return [ipc.read_record_batch(library().py_buffer(held), schema) for held, schema in zip(tables, self._schemas, strict=True)]
 
+    def renamed(self, batches: Sequence[Any], begin: Sequence[int], end: Sequence[int], behind: str) -> list[Any]:
+        """Return the rows of a document, whose id was made of its text, with something behind that id."""
+        held = [batch.slice(first, last - first) for batch, first, last in zip(batches, begin, end, strict=True)]
+        documents = held[TABLES.index("documents")]
+        before = documents.column("document")[0].as_py()
+        after = before + behind
+        wire = documents.column("wire")[0].as_py().replace(f'"id": "{before}"', f'"id": "{after}"', 1)
+        held[TABLES.index("documents")] = _with(documents, "wire", wire)
+        return [_with(batch, "document", after) for batch in held]
+
     def add(self, batches: Sequence[Any], begin: Sequence[int], end: Sequence[int]) -> None:
         """Take some rows of each table."""
         for held, batch, first, last in zip(self._batches, batches, begin, end, strict=True):
@@ -76,6 +86,12 @@ class Part:
             files[table] = PartFile(rows=held.num_rows, size=path.stat().st_size, sha256=_digest(path))
         sync_folder(unfinished)
         return files
+
+
+def _with(batch: Any, column: str, text: str) -> Any:
+    """Return a batch with one text in all cells of a column."""
+    place = batch.schema.get_field_index(column)
+    return batch.set_column(place, batch.schema.field(place), library().array([text] * batch.num_rows, library().string()))
 
 
 def drop(folder: Path, number: int) -> None:

@@ -3,12 +3,14 @@
 Rules:
 
 - Rows come in the order of the inputs; a part is written when it is full, and only then is anything done.
-- Of two documents with one given id the second is refused: a failure names both places, and its rows are dropped.
+- Of two documents with one given id the second is refused: a failure names both places, and its rows are dropped. An id that is made of
+  the text says that two texts are the same, and no more: the second gets `-2` behind it, so that an id stands for one document.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from seedlib.corpus.running.journal import Entry, Journal
 from seedlib.corpus.running.known import KnownIds
@@ -33,7 +35,7 @@ class Results:
     Args:
         folder: where.
         journal: what is done.
-        ids: the given ids that were met.
+        ids: those that were met.
         options: of the run.
         size: after how many results a part is full.
         limit: after how many results in all the run ends; none for no limit.
@@ -76,11 +78,13 @@ class Results:
                 break
             stretch = task.stretches[done.unit]
             before, end = end, tuple(a + b for a, b in zip(end, done.rows, strict=True))
-            if (refused := self._refusal(done, stretch.path)) is not None:
+            number = self._number(done, stretch.path)
+            if number > 1:
                 self._part.add(batches, begin, before)
-                self._add_refused(refused)
+                other = self._refused(done, stretch.path) if done.given else self._part.renamed(batches, before, end, f"-{number}")
+                self._part.add(other, _NO_ROWS, [batch.num_rows for batch in other])
                 begin = end
-            self._count(done, refused=refused is not None)
+            self._count(done, refused=number > 1 and done.given)
             self.cursor = Cursor(stretch.input, done.after)
             if self._results >= self._size or self._characters >= CHARACTERS:
                 self._part.add(batches, begin, end)
@@ -88,26 +92,25 @@ class Results:
                 self.commit()
         self._part.add(batches, begin, end)
 
-    def _refusal(self, done: Done, path: str) -> Unread | None:
-        """Return the failure of a document whose id was given to another one before, or None."""
-        if done.given is None:
-            return None
-        place = f"{path}, {done.part}" if done.part else path
-        first = self._ids.add(done.given, place, self._journal.parts)
-        if first is None:
-            return None
-        error = CorpusError(
-            f"found the id {done.given!r} a second time in {place}, first in {first}; expected one document an id",
-            advice="give each its own, or leave one out",
-        )
+    def _number(self, done: Done, path: str) -> int:
+        """Return how many documents with this id there are now; 1 where there is no document."""
+        if done.identifier is None:
+            return 1
+        return self._ids.add(done.identifier, _place(done, path), self._journal.parts)
+
+    def _refused(self, done: Done, path: str) -> list[Any]:
+        """Return the rows of a document whose id was given to another one before: a failure.
+
+        Raises:
+            CorpusError: the run is strict.
+        """
+        found = f"found the id {done.identifier!r} a second time in {_place(done, path)}, first in {self._ids.first(done.identifier or '')}"
+        error = CorpusError(f"{found}; expected one document an id", advice="give each its own, or leave one out")
         if self._options.strict:
             raise error
         failure = Failure(stage="corpus", error="CorpusError", message=error.message, advice=error.advice, part=done.part or "")
-        return Unread(origin=Origin(filename=done.filename, part=done.part), failures=(failure,))
-
-    def _add_refused(self, refused: Unread) -> None:
-        batches = self._part.read(encode(refused, self._options))
-        self._part.add(batches, _NO_ROWS, [batch.num_rows for batch in batches])
+        unread = Unread(origin=Origin(filename=done.filename, part=done.part), failures=(failure,))
+        return self._part.read(encode(unread, self._options))
 
     def _count(self, done: Done, *, refused: bool) -> None:
         documents, failures = (0, 1) if refused else (done.rows[0], done.failures)
@@ -148,3 +151,7 @@ class Results:
                 advice="free or mend it, and take the run up with --resume: nothing that was done before is lost",
             ) from error
         self._begin()
+
+
+def _place(done: Done, path: str) -> str:
+    return f"{path}, {done.part}" if done.part else path

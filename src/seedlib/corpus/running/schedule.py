@@ -23,7 +23,7 @@ from seedlib.corpus.running.pulse import IDLE, PARSING
 from seedlib.corpus.running.reader import Reader
 from seedlib.corpus.running.tasks import START, At, Output, Stretch, Task, cut, rest_of, without_part
 from seedlib.corpus.running.worker import Raised, Setup
-from seedlib.errors import SeedlibError
+from seedlib.errors import CorpusError, SeedlibError
 from seedlib.model import Failure
 
 __all__ = ["Schedule", "Taker"]
@@ -243,11 +243,13 @@ def _judged(task: Task, end: End, *, again: bool) -> Task:
     """Return the task of a document at which a worker ended: it is tried alone, or given up."""
     if not end.late and not again:
         return attrs.evolve(task, alone=True)
-    if end.seen.phase == PARSING or (
-        task.verdict is not None and task.ready is None
-    ):  # the second: it is only parsed, and ends all the same
+    only_parsed = task.verdict is not None and task.ready is None
+    if end.seen.phase == PARSING or only_parsed:
         (stretch,) = task.stretches
         ordinal = end.seen.ordinal if end.seen.phase == PARSING else 0
+        if only_parsed and any(lost == 0 for lost, _ in stretch.start.lost):
+            found = f"found a process that ends whatever of the file is left out ({end.why}), expected a failure to write"
+            raise CorpusError(found, where=stretch.path, advice="take the file out of the inputs, and report this")
         return attrs.evolve(task, stretches=[attrs.evolve(stretch, start=without_part(stretch.start, ordinal, end.told))])
     error = "DeadlineError" if end.late else "CorpusError"
     advice = "raise --timeout, or look at it alone (seedlib read)" if end.late else _ADVICE

@@ -85,8 +85,9 @@ class Done(NamedTuple):
     unit: int
     #: The place behind it.
     after: At
-    #: The document's id, if it was given rather than made of its text.
-    given: str | None
+    #: The document's id, if there is one, and whether it was given rather than made of its text.
+    identifier: str | None
+    given: bool
     filename: str | None
     part: str | None
     characters: int

@@ -119,10 +119,24 @@ def results_of(
                 first, untold = min(first, position), len(start.lost) - told
         if position >= first:
             pulse.analyse(unit, position, untold=untold)
-            yield result, At(position + 1, start.lost, untold)
+            yield _placed(result, stretch.path), At(position + 1, start.lost, untold)
         if stretch.stop is not None and position + 1 >= stretch.stop:  # not later: what follows may be what ends a parser
             return
         pulse.parse(unit, max(first, position + 1), untold=untold)
+
+
+def _placed(result: Analysis | Unread, path: str) -> Analysis | Unread:
+    """Return a result with the whole path as its file's name: in a corpus many files are called `index.html`.
+
+    Members of archives have names of their own; what says itself where it is from keeps that.
+    """
+    origin = result.origin if isinstance(result, Unread) else result.document.origin
+    if origin.filename != Path(path).name:
+        return result
+    placed = evolved(origin, filename=path)
+    if isinstance(result, Unread):
+        return evolved(result, origin=placed)
+    return evolved(result, document=evolved(result.document, origin=placed))
 
 
 def _bounded(stretch: Stretch, setup: Setup) -> Iterator[Unread] | None:
@@ -133,7 +147,7 @@ def _bounded(stretch: Stretch, setup: Setup) -> Iterator[Unread] | None:
         return None
     error = LimitError(f"found a file of {size:,} bytes, expected at most {setup.max_bytes:,}", advice="raise --max-bytes, or cut it")
     failure = failure_of(error, "reading", part=stretch.path)
-    return iter((Unread(origin=Origin(filename=path.name), failures=(failure,)),))
+    return iter((Unread(origin=Origin(filename=stretch.path), failures=(failure,)),))
 
 
 def read(stretch: Stretch, pulse: Pulse, setup: Setup) -> Iterator[tuple[list[Ready], int]]:
@@ -237,11 +251,20 @@ class _Rows:
 
 def _done(unit: int, after: At, result: Analysis | Unread, rows: tuple[int, ...]) -> Done:
     if isinstance(result, Unread):
-        return Done(unit, after, None, result.origin.filename, result.origin.part, 0, len(result.failures), rows)
+        return Done(unit, after, None, False, result.origin.filename, result.origin.part, 0, len(result.failures), rows)
     document = result.document
     own = document_id(document.text, document.origin.part, document.url)
-    given = None if document.id == own else document.id
-    return Done(unit, after, given, document.origin.filename, document.origin.part, len(document.text), len(result.failures), rows)
+    return Done(
+        unit,
+        after,
+        document.id,
+        document.id != own,
+        document.origin.filename,
+        document.origin.part,
+        len(document.text),
+        len(result.failures),
+        rows,
+    )
 
 
 def encode(result: Analysis | Unread, options: Options) -> list[bytes]:

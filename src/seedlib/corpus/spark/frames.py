@@ -44,8 +44,8 @@ def analyze(
         registry: the components; its plugins must be installed on every node.
 
     Returns:
-        A row for each of `df`'s, with a column a table (`documents`, `actors`, `mentions`, `claims`, `problems`, `failures`), which
-        holds the table's rows for that document; see `tables`.
+        A row for each of `df`'s, with a column a table (`documents`, `actors`, `mentions`, `claims`, `problems`, `notices`,
+        `failures`), which holds the table's rows for that document; see `tables`.
 
     Raises:
         MissingExtraError: pyarrow is not installed.
