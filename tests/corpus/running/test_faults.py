@@ -163,10 +163,11 @@ def test_a_full_journal_ends_a_run_that_goes_on(tmp_path: Path, monkeypatch: pyt
     """The part is not done then, and done again."""
     source = lines(tmp_path / "a.jsonl", 20)
     before = os.fsync
+    journal = tmp_path / "out" / "journal.jsonl"
     calls = iter(range(1_000))
 
     def full(descriptor: int) -> None:
-        if next(calls) == 20:
+        if journal.exists() and os.path.samestat(os.fstat(descriptor), journal.stat()) and next(calls) == 1:  # its second line
             raise OSError(28, "No space left on device")
         before(descriptor)
 
@@ -182,6 +183,8 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     """Before anything is read."""
     source = lines(tmp_path / "a.jsonl", 3)
     (tmp_path / "file").touch()
+    with pytest.raises(CorpusError, match="file: found a file, expected a folder"):
+        run_here(tmp_path / "file", source)
     with pytest.raises(CorpusError, match="cannot be written"):
         run_here(tmp_path / "file" / "out", source)
     with pytest.raises(CorpusError, match="cannot be written"):

@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -94,12 +96,16 @@ class Journal:
             OSError: it cannot be written; the journal is then as it was.
         """
         line = json.dumps(_plain(entry)).encode() + b"\n"
-        with self._path.open("ab") as file:
-            file.truncate(self._whole)
-            file.seek(self._whole)
-            file.write(line)
-            file.flush()
-            os.fsync(file.fileno())
+        with self._path.open("ab", buffering=0) as file:
+            try:
+                file.truncate(self._whole)
+                if file.write(line) != len(line):
+                    raise OSError(ENOSPC, os.strerror(ENOSPC))
+                os.fsync(file.fileno())
+            except OSError:  # a line that may not be on the disk is none: the files of its part are dropped
+                with suppress(OSError):
+                    file.truncate(self._whole)
+                raise
         self._whole += len(line)
         self._count(entry)
 
