@@ -160,6 +160,20 @@ def test_a_corpus_is_run(run: Callable[..., Ran], tmp_path: Path, story: Path, m
     assert run("corpus", "run", story, "-o", out, "--tagger", "none", "--resume").status == 0
 
 
+def test_the_first_failures_are_said_with_their_cause(run: Callable[..., Ran], tmp_path: Path, story: Path) -> None:
+    """Then where all are; however the folder was named."""
+    pytest.importorskip("pyarrow", reason="the extra arrow is not installed")
+    (tmp_path / "a.jsonl").write_text('{"text": "It rains."}\n{"tex\n', "utf-8")
+    empty = [tmp_path / f"{number}.txt" for number in range(3)]
+    for path in empty:
+        path.touch()
+    out = tmp_path / "out"
+    ran = run("corpus", "run", tmp_path / "a.jsonl", *empty, story, "-o", f"{out}/", "--workers", "1", "--tagger", "none")
+    said = [line.removeprefix("seedlib: error: ") for line in ran.lines if line.startswith("seedlib: error: ")]
+    assert (ran.status, len(said), said[3]) == (1, 4, f"4 failures: the table {out / 'failures'} has each with its cause")
+    assert ["a.jsonl: line 2, character 6: found" in said[0], "0.txt: found" in said[1], "1.txt: found" in said[2]] == [True, True, True]
+
+
 def test_what_components_had_to_say_is_said_at_the_end(run: Callable[..., Ran], tmp_path: Path) -> None:
     """Once for all documents, however often the run is taken up."""
     pytest.importorskip("pyarrow", reason="the extra arrow is not installed")

@@ -31,8 +31,8 @@ from seedlib.reading import Options
 
 __all__ = ["add"]
 
-#: How many notices are told on the screen.
-_NOTICES = 5
+#: How many notices, and how many failures, are told on the screen.
+_NOTICES, _FAILURES = 5, 3
 
 #: How often a log gets a line, in seconds.
 _OFTEN = 30.0
@@ -48,13 +48,14 @@ def add(subparsers: argparse._SubParsersAction[Any]) -> None:
     choices.add_inputs(parser, "files, folders, or patterns such as 'pages/*.html'")
     parser.add_argument("-o", "--output", metavar="DIR", required=True, help="the folder of the results")
     parser.add_argument("--workers", type=int, metavar="N", help="how many processes analyze (default: one a core)")
-    parser.add_argument("--limit", type=int, metavar="N", help="end after so many documents; --resume goes on")
+    limit = "end after so many results (documents, and inputs and parts that gave none); --resume goes on"
+    parser.add_argument("--limit", type=int, metavar="N", help=limit)
     parser.add_argument(
         "--timeout", type=float, metavar="S", default=TIMEOUT, help=f"stop a document's worker after so many seconds (default: {TIMEOUT:g})"
     )
     parser.add_argument("--max-bytes", type=int, metavar="N", help="do not read inputs of more bytes, nor what unpacks to more")
     parser.add_argument(
-        "--part-size", type=int, metavar="N", default=PART_SIZE, help=f"documents in a part of the tables (default: {PART_SIZE:,})"
+        "--part-size", type=int, metavar="N", default=PART_SIZE, help=f"results in a part of the tables (default: {PART_SIZE:,})"
     )
     parser.add_argument(
         "--engine", choices=["local", "spark"], default="local", help="what does the work (default: processes of this machine)"
@@ -139,11 +140,27 @@ def _close(ended: Progress, output: str) -> None:
     if ended.repeated:
         words.note(f"{counted(ended.repeated, 'file')} named more than once, and read where it is named first")
     if ended.failures:
-        words.error(f"{counted(ended.failures, 'failure')}: the table {output}/failures has each with its cause")
+        _tell_failures(Path(output, "failures"))
+        words.error(f"{counted(ended.failures, 'failure')}: the table {Path(output, 'failures')} has each with its cause")
     none = ended.results - ended.documents
     others = f"; {counted(none, 'input or part', 'inputs or parts')} gave none" if none else ""
     more = "" if ended.finished else "; the limit was reached, --resume with a higher one goes on"
     words.note(f"{counted(ended.documents, 'document')} in {output}{others}{more}")
+
+
+def _tell_failures(table: Path) -> None:
+    """Say the first few with their cause; the table has all."""
+    from pyarrow.dataset import dataset
+
+    if not (paths := sorted(map(str, table.glob("*.parquet")))):
+        return
+    columns = ["filename", "part", "stage", "component", "message", "advice"]
+    for row in dataset(paths, format="parquet").head(_FAILURES, columns=columns).to_pylist():
+        filename, part = row["filename"] or "", row["part"] or ""
+        place = part if not filename or filename in part else f"{filename}{part}" if part.startswith("!/") else f"{filename}: {part}"
+        who = f"{row['component']}: " if row["component"] and row["stage"] not in {"parsing", "reading"} else ""
+        advice = f" ({row['advice']})" if row["advice"] else ""
+        words.error(f"{place if part else filename}: {who}{row['message']}{advice}")
 
 
 def _tell_notices(output: Path) -> None:

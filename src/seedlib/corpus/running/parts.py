@@ -3,7 +3,8 @@
 Rules:
 
 - A part is full after so many results or characters: it depends on the inputs alone, so that the same inputs give the same files,
-  byte by byte, however many workers there were and whatever was killed.
+  byte by byte, however many workers there were and whatever was killed. Only a run that has a limit, or is asked to end, cuts its last
+  part before.
 - Files are written beside their places, seen on the disk, and put there when the journal has them. Whoever takes a run up again
   puts the last ones there, drops what the journal does not know, and looks at every file the journal knows.
 """

@@ -310,6 +310,8 @@ def _is_begun(folder: Path, *, resume: bool) -> bool:
     Raises:
         CorpusError: it has one that is not to go on, or something else.
     """
+    if folder.exists() and not folder.is_dir():
+        raise CorpusError("found a file, expected a folder for the results", where=str(folder), advice="choose another name")
     held = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     if MANIFEST in held:
         if not resume:
