@@ -106,7 +106,8 @@ class Words:
     def __init__(self, text: str, tokens: Spans) -> None:
         self.tokens = tokens
         self.texts = [text[start:end] for start, end in tokens.pairs()]
-        stretch = text[tokens.starts[0] : tokens.ends[-1]] if tokens else ""  # a line of a long text: the rest is no work of its own
+        # only what the words cover: the whole of a long text, looked at for each of its lines, would be quadratic
+        stretch = text[tokens.starts[0] : tokens.ends[-1]] if tokens else ""
         if not is_normalized("NFC", stretch):
             self.texts = [normalize("NFC", word) for word in self.texts]
         self.folded = list(map(str.casefold, self.texts))

@@ -39,8 +39,8 @@ def texts_of(path: str | None) -> Iterator[str]:
     """Yield texts without end."""
     if path is None:
         yield from (TEXT.format(number=number) for number in itertools.count())
-    held = [json.loads(line)["text"] for line in Path(path or "").read_text("utf-8").splitlines()]
-    yield from itertools.cycle(held)
+        return
+    yield from itertools.cycle([json.loads(line)["text"] for line in Path(path).read_text("utf-8").splitlines()])
 
 
 def take(count: int, way: str, tagger: str, texts: str | None) -> None:

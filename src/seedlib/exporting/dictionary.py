@@ -94,7 +94,7 @@ DICTIONARY: Mapping[str, tuple[Column, ...]] = {
         Column("language", "text", "a BCP 47 tag", '"en"'),
         Column("genre", "text", "news, opinion, release, transcript, or a plugin’s", '"news"'),
         Column("url", "text", "its address", '"https://ledger.example/dam"'),
-        Column("filename", "text", "the name of the file it was read from; in a run over many documents its path, as it was named", '"articles.jsonl"'),
+        Column("filename", "text", "the name of the file it was read from; its path in a run over many", '"articles.jsonl"'),
         Column("part", "text", "where in that file", '"line 7"'),
         Column("uri", "text", "where the input came from, if it was no file", '"https://ledger.example/feed"'),
         Column("media_type", "text", "the input’s media type", '"application/jsonl"'),

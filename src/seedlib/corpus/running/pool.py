@@ -70,7 +70,6 @@ class Hand:
         with _no_interrupts():
             self.process.start()
         other.close()
-        self.number = number
         self.ready = False
         self.given: Task | Stretch | None = None
 

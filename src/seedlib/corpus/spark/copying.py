@@ -20,7 +20,7 @@ from seedlib.corpus.copies.grouping import Joined
 from seedlib.corpus.copies.signing import LEAST, rensa, sign
 from seedlib.corpus.copies.sketches import NEIGHBOURS, key_of
 from seedlib.corpus.copies.values import LEAST_QUOTED
-from seedlib.errors import UsageError
+from seedlib.corpus.spark.frames import check_columns
 from seedlib.exporting.arrow import library
 from seedlib.model import Analysis
 from seedlib.wire import from_dict
@@ -62,18 +62,17 @@ def find_copies(documents: DataFrame) -> dict[str, DataFrame]:
         MissingExtraError: rensa or pyarrow is not installed.
         UsageError: there is no such column.
     """
+    from pyspark.sql.functions import expr
+
     rensa()
     library()
-    for name in _COLUMNS:
-        if name not in documents.columns:
-            found = f"found the columns {', '.join(map(repr, documents.columns))}, expected {name!r} among them"
-            raise UsageError(found, advice="give the table documents")
+    check_columns(documents, _COLUMNS, advice="give the table documents")
     held = documents.select(*_COLUMNS).mapInArrow(_sketches, _SKETCH).persist()
-    runs = held.groupBy("kind", "key").agg({"runs": "first"}).withColumnRenamed("first(runs)", "runs")
+    runs = held.groupBy("kind", "key").agg(expr("first(runs) AS runs"))
     alike = _likeness(_candidates(runs), runs).where(f"similarity >= {LEAST}")
-    found_ = _members(held, _groups(alike))
-    likeness = _likeness(found_.where("key <> other").select("kind", "key", "other").distinct(), runs)
-    return _tables(found_.join(likeness, ["kind", "key", "other"], "left").fillna(1.0, "similarity"))
+    members = _members(held, _groups(alike))
+    likeness = _likeness(members.where("key <> other").select("kind", "key", "other").distinct(), runs)
+    return _tables(members.join(likeness, ["kind", "key", "other"], "left").fillna(1.0, "similarity"))
 
 
 def _candidates(runs: DataFrame) -> DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from seedlib.reading import Options
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-__all__ = ["analyze", "schema", "tables"]
+__all__ = ["analyze", "check_columns", "schema", "tables"]
 
 
 def analyze(
@@ -51,17 +52,20 @@ def analyze(
         MissingExtraError: pyarrow is not installed.
         UsageError: there is no such column.
     """
-    for name in (text, *([] if id is None else [id])):
-        if name not in df.columns:
-            raise UsageError(
-                f"found the columns {', '.join(map(repr, df.columns))}, expected {name!r} among them", advice="name one of those"
-            )
+    check_columns(df, (text, *([] if id is None else [id])), advice="name one of those")
     settings = settings or Settings()
     held = {"text-column": text} if id is None else {"text-column": text, "id-column": id}
     settings = attrs.evolve(settings, options=Attributes({**settings.options, **held}))
     told = pickle.dumps(Options(parser="json", settings=settings, registry=registry or default_registry()))
     function = partial(analyze_batches, told=told, text=text, identifier=id)
     return df.mapInArrow(function, schema(options=settings.options))
+
+
+def check_columns(df: DataFrame, names: Iterable[str], *, advice: str) -> None:
+    """Raise a UsageError unless a data frame has these columns."""
+    for name in names:
+        if name not in df.columns:
+            raise UsageError(f"found the columns {', '.join(map(repr, df.columns))}, expected {name!r} among them", advice=advice)
 
 
 def tables(results: DataFrame) -> dict[str, DataFrame]:
