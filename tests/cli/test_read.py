@@ -92,8 +92,8 @@ def test_a_folder_is_walked_and_what_is_skipped_is_named(run: Callable[..., Ran]
         0,
         [
             (
-                "seedlib: note: 3 files skipped in folders: hidden, an expectation, or of a suffix that no parser knows"
-                " (.hidden.txt, picture.xyz, story.expected.json)"
+                "seedlib: note: 3 files skipped in folders: hidden, an expectation, a link to a folder or to nothing, "
+                "or of a suffix that no parser knows (.hidden.txt, picture.xyz, story.expected.json)"
             ),
         ],
     )

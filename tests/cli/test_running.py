@@ -174,6 +174,21 @@ def test_the_first_failures_are_said_with_their_cause(run: Callable[..., Ran], t
     assert ["a.jsonl: line 2, character 6: found" in said[0], "0.txt: found" in said[1], "1.txt: found" in said[2]] == [True, True, True]
 
 
+@pytest.mark.parametrize("words", ["read OUT -f jsonl", "report OUT -o OUT.html", "corpus copies OUT"])
+def test_what_reads_a_run_that_is_not_finished_says_so(run: Callable[..., Ran], tmp_path: Path, story: Path, words: str) -> None:
+    """Since numbers of it are not those of the corpus; of a finished one nothing is said."""
+    for library in ("pyarrow", "rensa", "jinja2"):
+        pytest.importorskip(library, reason="an extra is not installed")
+    out = tmp_path / "out"
+    begun = ("corpus", "run", story, "seeds/010_wire_story.txt", "-o", out, "--workers", "1", "--tagger", "none")
+    run(*begun, "--limit", "1")
+    given = words.replace("OUT", str(out)).split()
+    said = f"seedlib: note: {out} is of a run that is not finished: there may be more (seedlib corpus run with --resume goes on)"
+    assert run(*given).lines.count(said) == 1
+    run(*begun, "--resume")
+    assert said not in run(*given).lines
+
+
 def test_what_components_had_to_say_is_said_at_the_end(run: Callable[..., Ran], tmp_path: Path) -> None:
     """Once for all documents, however often the run is taken up."""
     pytest.importorskip("pyarrow", reason="the extra arrow is not installed")

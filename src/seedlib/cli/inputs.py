@@ -13,6 +13,7 @@ from pathlib import Path
 from seedlib import corpus
 from seedlib.cli import words
 from seedlib.corpus.copies.values import COLUMNS as COPIES
+from seedlib.corpus.running import is_unfinished
 from seedlib.errors import ParseError, UsageError
 from seedlib.exporting import rows
 from seedlib.finding import is_run
@@ -138,15 +139,21 @@ def sources(named: Iterable[str], registry: Registry, tally: Tally, *, quiet: bo
         found += [path for path in inside.files if path not in written]
         skipped += inside.skipped
         own += [] if is_run(Path(name)) else written  # the tables of a run are no news
+        _tell_unfinished(Path(name))
     if skipped:
-        words.note(
-            f"{counted(len(skipped), 'file')} skipped in folders: hidden, an expectation, or of a suffix that no parser knows"
-            f" ({_some(skipped)})"
-        )
+        what = "hidden, an expectation, a link to a folder or to nothing, or of a suffix that no parser knows"
+        words.note(f"{counted(len(skipped), 'file')} skipped in folders: {what} ({_some(skipped)})")
     if own:
         words.note(f"{counted(len(own), 'table')} skipped in folders that seedlib wrote, and that hold no texts ({_some(own)})")
     with _progress(len(found), quiet=quiet) as advance:
         yield _advancing(found, advance, tally)
+
+
+def _tell_unfinished(path: Path) -> None:
+    """Say that the folder of a run, or one of its tables, does not hold all that the run will give."""
+    for folder in (path, path.parent):
+        if is_unfinished(folder):
+            words.note(f"{folder} is of a run that is not finished: there may be more (seedlib corpus run with --resume goes on)")
 
 
 def is_own_table(path: Path) -> bool:
@@ -154,9 +161,9 @@ def is_own_table(path: Path) -> bool:
 
     Parquet says so itself; tables of it that hold whole results are read.
     """
-    if path.suffix.lower() not in {".csv", ".jsonl", ".parquet"} or not path.is_file():  # a named pipe can be read but once
-        return False
     try:
+        if path.suffix.lower() not in {".csv", ".jsonl", ".parquet"} or not path.is_file():  # a named pipe can be read but once
+            return False
         with path.open("rb") as file:
             if path.suffix.lower() == ".parquet":
                 return table_without_results(file)

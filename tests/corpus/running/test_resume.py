@@ -12,7 +12,7 @@ import attrs
 import pytest
 
 from seedlib import Settings
-from seedlib.corpus.running import parts
+from seedlib.corpus.running import is_unfinished, parts
 from seedlib.corpus.running.known import KnownIds
 from seedlib.errors import CorpusError, ParseError
 from seedlib.plugins.registry import Registry
@@ -37,6 +37,18 @@ def folder(done: Path, tmp_path: Path) -> Path:
 
     shutil.copytree(done / "out", tmp_path / "out")
     return tmp_path / "out"
+
+
+def test_a_run_that_is_not_finished_is_known(done: Path, folder: Path) -> None:
+    """By its journal, be it broken or not there; no other folder is such a run."""
+    assert [is_unfinished(held) for held in (folder, folder / "claims", folder / "none")] == [True, False, False]
+    run_here(folder, done / "a.jsonl", resume=True)
+    assert not is_unfinished(folder)
+    journal = folder / "journal.jsonl"
+    journal.write_bytes(journal.read_bytes() + b"{}\n")
+    assert is_unfinished(folder)
+    journal.unlink()
+    assert is_unfinished(folder)
 
 
 def test_a_folder_with_a_run_is_not_begun_anew(done: Path, folder: Path, tmp_path: Path) -> None:

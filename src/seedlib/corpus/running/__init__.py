@@ -9,7 +9,8 @@ Theory of operation:
 - The results depend on the inputs and the `manifest` alone, not on how many workers there were or what happened to them.
 """
 
+from seedlib.corpus.running.journal import is_unfinished
 from seedlib.corpus.running.running import PART_SIZE, TIMEOUT, Begin, Choices, Engine, Progress, run
 from seedlib.corpus.running.worker import TABLES
 
-__all__ = ["PART_SIZE", "TABLES", "TIMEOUT", "Begin", "Choices", "Engine", "Progress", "run"]
+__all__ = ["PART_SIZE", "TABLES", "TIMEOUT", "Begin", "Choices", "Engine", "Progress", "is_unfinished", "run"]

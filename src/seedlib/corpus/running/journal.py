@@ -20,9 +20,13 @@ import attrs
 
 from seedlib.corpus.running.tasks import At, Cursor
 from seedlib.errors import CorpusError
+from seedlib.finding import is_run
 from seedlib.model import value
 
-__all__ = ["Entry", "Journal", "PartFile"]
+__all__ = ["JOURNAL", "Entry", "Journal", "PartFile", "is_unfinished"]
+
+#: The file's name in the folder of a run.
+JOURNAL = "journal.jsonl"
 
 _ADVICE = "put the folder back from a copy, or begin a new run in another one"
 
@@ -49,6 +53,17 @@ class Entry:
     files: Mapping[str, PartFile]
     #: Whether nothing follows it.
     finished: bool = False
+
+
+def is_unfinished(folder: Path) -> bool:
+    """Say whether a folder is that of a run which is under way or was stopped: what is in it is not all there will be."""
+    if not is_run(folder):
+        return False
+    try:
+        last = Journal(folder / JOURNAL).last
+    except (CorpusError, OSError):  # whoever takes it up says so
+        return True
+    return last is None or not last.finished
 
 
 class Journal:

@@ -17,7 +17,7 @@ import attrs
 
 from seedlib.components import Settings
 from seedlib.corpus.running.inputs import Input, Listed, Skip, check_named, check_same, list_inputs, read_inputs
-from seedlib.corpus.running.journal import Journal
+from seedlib.corpus.running.journal import JOURNAL, Journal
 from seedlib.corpus.running.known import KnownIds
 from seedlib.corpus.running.manifest import check_manifest, make_manifest, write_manifest
 from seedlib.corpus.running.parts import UNFINISHED, check_parts, sync_folder
@@ -45,7 +45,7 @@ TIMEOUT = 600.0
 #: The status of a process that SIGTERM ended, as shells have it: 128 and the number of the signal.
 TERMINATED = 128 + signal.SIGTERM
 
-_JOURNAL, _IDS = "journal.jsonl", "ids.sqlite"
+_IDS = "ids.sqlite"
 
 #: What a run that was killed before it had a manifest may have left.
 _LEFT = {INPUTS, _IDS, f"{_IDS}-journal", UNFINISHED, f".{MANIFEST}.unfinished", *TABLES}
@@ -283,7 +283,7 @@ def _opened(  # noqa: PLR0913  # a step of `run`, with its arguments
         begun = _is_begun(folder, resume=resume)
         for name in (UNFINISHED, *TABLES):
             (folder / name).mkdir(parents=True, exist_ok=True)
-        journal = Journal(folder / _JOURNAL)
+        journal = Journal(folder / JOURNAL)
         ids = stack.enter_context(closing(KnownIds(folder / _IDS, journal.parts)))
         now = folder / UNFINISHED / INPUTS
         listed = listing(now, setup.options.registry, without=folder)
@@ -296,7 +296,7 @@ def _opened(  # noqa: PLR0913  # a step of `run`, with its arguments
             now.replace(folder / INPUTS)
             sync_folder(folder)
             write_manifest(folder / MANIFEST, manifest)
-            (folder / _JOURNAL).touch()
+            (folder / JOURNAL).touch()
             sync_folder(folder)  # its lines are seen on the disk one by one, its name now
     except OSError as error:
         found = f"found a place that cannot be written: {error.strerror or error}"
@@ -318,7 +318,7 @@ def _is_begun(folder: Path, *, resume: bool) -> bool:
             advice = "take it up with --resume (resume=True), or choose another folder"
             raise CorpusError("found a run in this folder, expected an empty one", where=str(folder), advice=advice)
         return True
-    if _JOURNAL in held:
+    if JOURNAL in held:
         raise CorpusError(
             "found a journal without a manifest", where=str(folder), advice="put it back from a copy, or choose another folder"
         )
