@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import attrs
 import pytest
 
+from seedlib.corpus.running.pool import End
+from seedlib.corpus.running.pulse import ANALYSING, Seen
+from seedlib.corpus.running.schedule import _judged
 from seedlib.corpus.running.tasks import START, At, Ready, Stretch, Task, cut, rest_of, without_part
+from seedlib.errors import CorpusError
+from seedlib.model import Failure
 
 
 def stretch(number: int, start: int = 0, stop: int | None = None) -> Stretch:
@@ -76,3 +84,15 @@ def test_what_is_left_of_a_task() -> None:
 def test_a_part_is_left_out(at: At, ordinal: int, expected: At) -> None:
     """Later ones that lie in it are found anew; a part that is lost already is not what hangs, so that the whole input is left."""
     assert expected == without_part(at, ordinal, "why")
+
+
+@pytest.mark.parametrize(
+    "given", [{"ready": [Ready(b"", At(1))]}, {"stretches": [attrs.evolve(stretch(0), start=At(0, ((0, "it hung"),), 1))]}]
+)
+def test_a_worker_that_ends_at_what_is_given_up_ends_the_run(given: dict[str, Any]) -> None:
+    """It is a fault of ours or of a library: tried again and again, it would be met for ever."""
+    verdict = Failure(stage="corpus", error="CorpusError", message="it hung")
+    task = Task(**{"stretches": [stretch(0)], "verdict": verdict, **given})
+    end = End(seen=Seen(0, 0, 0, 0, ANALYSING, 0), why="TypeError: found none")
+    with pytest.raises(CorpusError, match=r"need only write a failure of \(TypeError: found none\)"):
+        _judged(task, end, again=True)

@@ -243,13 +243,13 @@ def _judged(task: Task, end: End, *, again: bool) -> Task:
     """Return the task of a document at which a worker ended: it is tried alone, or given up."""
     if not end.late and not again:
         return attrs.evolve(task, alone=True)
-    only_parsed = task.verdict is not None and task.ready is None
-    if end.seen.phase == PARSING or only_parsed:
+    given_up = task.verdict is not None
+    if given_up and (task.ready is not None or any(lost == 0 for lost, _ in task.stretches[0].start.lost)):
+        found = f"found a process that ends at what it need only write a failure of ({end.why}), expected that failure"
+        raise CorpusError(found, where=task.stretches[0].path, advice="take the file out of the inputs, and report this")
+    if end.seen.phase == PARSING or given_up:
         (stretch,) = task.stretches
         ordinal = end.seen.ordinal if end.seen.phase == PARSING else 0
-        if only_parsed and any(lost == 0 for lost, _ in stretch.start.lost):
-            found = f"found a process that ends whatever of the file is left out ({end.why}), expected a failure to write"
-            raise CorpusError(found, where=stretch.path, advice="take the file out of the inputs, and report this")
         return attrs.evolve(task, stretches=[attrs.evolve(stretch, start=without_part(stretch.start, ordinal, end.told))])
     error = "DeadlineError" if end.late else "CorpusError"
     advice = "raise --timeout, or look at it alone (seedlib read)" if end.late else _ADVICE
