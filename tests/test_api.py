@@ -20,13 +20,9 @@ def test_what_is_public_is_what_it_was() -> None:
     assert not said, said
 
 
-#: Functions that need Java, which doctest may not have: the page about Spark shows them at work.
-JAVA = "seedlib.corpus.spark."
-
-
 def test_every_public_class_and_function_has_an_example() -> None:
     """In its docstring, where the manual and `help` show it; doctest runs it. Methods and fields need none."""
-    lacking = [name for name, held in api.named().items() if ">>>" not in (held.__doc__ or "") and not name.startswith(JAVA)]
+    lacking = [name for name, held in api.named().items() if ">>>" not in (held.__doc__ or "")]
     assert lacking == [], "These have no example (`>>>`) in their docstring: " + ", ".join(lacking)
 
 

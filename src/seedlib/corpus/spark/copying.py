@@ -51,6 +51,12 @@ def find_copies(documents: DataFrame) -> dict[str, DataFrame]:
 
     Jobs are run at once to find what is alike. The sketches of all texts are persisted meanwhile, and for the tables that are returned.
 
+    >>> story = "The talks on the northern dam have failed for the third time this year, officials said on Monday."  # doctest: +SKIP
+    >>> articles = spark.createDataFrame([("a", story), ("b", story.upper())], ["id", "text"])  # doctest: +SKIP
+    >>> found = find_copies(tables(analyze(articles))["documents"])  # doctest: +SKIP
+    >>> sorted((row.document, row.duplicate_of) for row in found["copies"].collect())  # doctest: +SKIP
+    [('a', None), ('b', 'a')]
+
     Args:
         documents: the table `documents`, of `tables` or as a run has written it; an id counts once.
 

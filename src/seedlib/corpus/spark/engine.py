@@ -58,6 +58,9 @@ _Done: TypeAlias = tuple[Task, Output]
 def session(master: str | None = None) -> SparkSession:
     """Return a session of Spark.
 
+    >>> session("local[2]").sparkContext.master  # doctest: +SKIP
+    'local[2]'
+
     Args:
         master: the cluster, such as `spark://host:7077` or `local[2]`; by default what Spark itself is set up for.
 
@@ -77,6 +80,12 @@ def engine(spark: SparkSession) -> Begin:
 
     Every node needs seedlib, its extras and the plugins, and has to see the inputs under the paths that they have here. The results are
     written by this process. Of the choices, `workers` has no meaning here.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from seedlib.corpus import run
+    >>> with TemporaryDirectory() as folder:  # doctest: +SKIP
+    ...     run(["seeds/090_articles.jsonl"], folder, engine=engine(spark)).documents
+    3
 
     Args:
         spark: a session that runs in this process; none of Spark Connect, which has no RDDs.

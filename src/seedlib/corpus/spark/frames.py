@@ -37,6 +37,10 @@ def analyze(
     Nothing that is wrong with a document fails the job: it is a row of `failures`, whose `part` is the row's id where there is
     no document.
 
+    >>> articles = spark.createDataFrame([("a", "Ada Poe said that it rains.")], ["id", "text"])  # doctest: +SKIP
+    >>> analyze(articles).selectExpr("documents[0].document", "size(claims)").collect()  # doctest: +SKIP
+    [Row(documents[0].document='a', size(claims)=1)]
+
     Args:
         df: the texts; further columns are read as a JSON object's are: `title`, `published`, `url` …, others are attributes.
         text: the column of the texts.
@@ -72,6 +76,10 @@ def tables(results: DataFrame) -> dict[str, DataFrame]:
     """Return the tables that `analyze` answered, each as a data frame of its own.
 
     Each is computed from `results` anew: persist these, or write them first, where more than one is wanted.
+
+    >>> articles = spark.createDataFrame([("a", "Ada Poe said that it rains.")], ["id", "text"])  # doctest: +SKIP
+    >>> tables(analyze(articles))["claims"].select("document", "content").collect()  # doctest: +SKIP
+    [Row(document='a', content='that it rains')]
 
     Args:
         results: what `analyze` answered.
