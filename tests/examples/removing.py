@@ -2,7 +2,7 @@
 
 Rules:
 
-- "Without" is what the least removal would be: the plugin loads, seedlib's own records of the hook stay, third parties' are not asked for.
+- "Without" is what the least removal would be: the plugin loads, seedlib's own records of the hook stay, third parties have none.
   Were the hook's specification gone, the plugin would be left out whole.
 - The examples are found by their own `pyproject.toml`, as if they were installed; nothing is installed, and one process runs all.
 """
@@ -76,13 +76,10 @@ def _run(case: str, without: str = "") -> int:
 
 @contextmanager
 def _leaving_out(hook: str) -> Iterator[None]:
-    """Ask no third party for the records of a hook."""
-    records = loading._records
-
-    def without(manager: object, plugin: str, asked: str) -> tuple[list[object], list[object]]:
-        return ([], []) if asked == hook and plugin != loading.BUILTIN else records(manager, plugin, asked)  # type: ignore[arg-type]
-
-    with mock.patch.object(loading, "_records", without):
+    """Take a hook's function out of the examples' modules."""
+    with pytest.MonkeyPatch.context() as patch:
+        for entry in _entry_points():
+            patch.delattr(entry.load(), f"seedlib_{hook}", raising=False)
         yield
 
 
