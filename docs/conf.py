@@ -1,6 +1,7 @@
 """How Sphinx builds the manual: nitpicky, and a warning is an error."""
 
 import inspect
+from enum import EnumMeta
 from importlib.metadata import version as installed_version
 from typing import Any
 
@@ -56,6 +57,9 @@ html_copy_source = False
 #: A name in backquotes with letters right after it, as in "`Label`s": prose in the source, but no markup.
 _NAME = regex.compile(r"(`[^`\n]+`)(\p{L}?)")
 
+#: What begins the section of a docstring that says what is given back.
+_GIVEN_BACK = regex.compile(r"\s*(?:Returns|Yields):")
+
 #: A default is shown up to so many characters: `('*',)`, `FrozenMapping({})`, `10000000`.
 _LONG = 24
 
@@ -63,11 +67,17 @@ _LONG = 24
 def _prepare(*given: Any) -> None:
     """Keep napoleon from reading the words before a colon as a type, and let plurals of names be markup.
 
+    It looks for one in the first line of what is given back, too: a colon in front of that line says that there is none.
+
     Args:
         given: as Sphinx has it: application, what it is, its name, itself, options, and the docstring's lines, which are changed.
     """
     _, what, _, _, _, lines = given
     lines[:] = [_NAME.sub(lambda found: rf"{found[1]}\ {found[2]}" if found[2] else found[1], line) for line in lines]
+    for at, line in enumerate(lines[:-1], start=1):
+        if _GIVEN_BACK.fullmatch(line):
+            said = lines[at].lstrip()
+            lines[at] = f"{lines[at].removesuffix(said)}: {said}"
     if what in {"attribute", "data", "property"}:
         lines[:0] = ["..", ""]  # an empty comment: napoleon looks for a type in the first line that is not blank
 
@@ -96,6 +106,8 @@ def _shorten(*given: Any) -> tuple[str, str] | None:
     _, what, _, held, _, signature, back = given
     if what not in {"class", "exception", "function"} or not signature:
         return None
+    if isinstance(held, EnumMeta) or getattr(held, "_is_protocol", False):  # not theirs: `(value, names=None, …)`, `(*args, **kwargs)`
+        return "", back
     written = inspect.signature(held)
     shown = [
         parameter.replace(default=_Left()) if len(repr(parameter.default)) > _LONG or parameter.default is attrs.NOTHING else parameter
