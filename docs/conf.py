@@ -49,6 +49,7 @@ nb_execution_timeout = 300
 nb_ipywidgets_js: dict[str, dict[str, str]] = {}  # no page asks another site for anything
 
 html_theme = "furo"
+pygments_dark_style = "a11y-dark"  # the dark sister of furo's light one; furo's own underlines the names of modules, as if they were links
 html_static_path = ["_static"]
 html_css_files = ["pages.css"]
 html_title = f"seedlib {release}"
