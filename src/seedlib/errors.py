@@ -225,7 +225,7 @@ class CorpusError(SeedlibError):
     >>> from seedlib.corpus import run
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     notes = Path(folder, "notes.txt").write_text("mine")
-    ...     run(["story.txt"], folder)
+    ...     run(["seeds/310_namesakes.txt"], folder)
     Traceback (most recent call last):
         ...
     seedlib.errors.CorpusError: ...: found notes.txt in this folder, expected an empty one (choose another folder)
