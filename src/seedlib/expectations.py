@@ -13,7 +13,7 @@ Rules:
 
 - Expectations are partial: what is not named is not looked at. `must` items need a finding each, `must_not` items none.
 - An item names fields of a finding. A list is contained in the found one. A string in `words`, `around`, `who`, `cue`, `condition`,
-  `addressee` or `within` stands in the found one, white space aside; with ` … ` inside, the found one begins and ends so. All else
+  `addressee` or `within` stands in the found one, white space aside; with " … " inside, the found one begins and ends so. All else
   is equal.
 - `around` is a mention with the words beside it, `within` the content of the claim in which a claim stands.
 - `"known_failure": "why"` in an item, and `"known_failures": {"title": "why"}` for the metadata, say that it does not hold yet; once

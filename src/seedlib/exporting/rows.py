@@ -4,7 +4,7 @@ Rules:
 
 - The first column of every table is `document`, the document's id, so that any two tables join on it; actors are joined by
   `actor`, claims by `claim`.
-- Words stand beside offsets. `words` and `content` are to the letter; pieces are joined by ` … `, as `Analysis.text_of` does.
+- Words stand beside offsets. `words` and `content` are to the letter; pieces are joined by " … ", as `Analysis.text_of` does.
 - Lists stay lists, spans are `[start, end]` in code points, lines are counted from 1.
 - After the table's own columns come the attributes: first those of the row's own value, then those of the document (the other
   columns of an input table reach every table so), each under its own name. A name that a column of any table has, or that is

@@ -189,6 +189,7 @@ class Quote(NamedTuple):
 
     #: The speakers' names, else the source's words, else an empty string.
     who: str
+    #: The words of the cue, in pieces as those of the content; an empty string where there is none.
     cue: str
     #: The content, to the letter; pieces are joined by an ellipsis between spaces.
     words: str
