@@ -21,9 +21,13 @@ def run_there(spark: Any, folder: Path, *inputs: Path, resume: bool = False, **c
 
 
 def test_files_are_the_same_as_of_processes(spark: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """To the byte: small files, what cannot be read, a large file, ids that are given twice; and in two goes by two engines."""
+    """To the byte: small files, what cannot be read, a large file, ids that are given twice; and in two goes by two engines.
+
+    The inputs are named by a path that means something here alone.
+    """
     monkeypatch.setattr(planning, "LARGE", 4_000)
-    inputs = tmp_path / "in"
+    monkeypatch.chdir(tmp_path)
+    inputs = Path("in")
     inputs.mkdir()
     lines(inputs / "large.jsonl", 100)
     lines(inputs / "small.jsonl", 3)

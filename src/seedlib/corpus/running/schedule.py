@@ -21,7 +21,7 @@ import attrs
 from seedlib.corpus.running.pool import End, Hand, Pool
 from seedlib.corpus.running.pulse import IDLE, PARSING
 from seedlib.corpus.running.reader import Reader
-from seedlib.corpus.running.tasks import START, At, Output, Stretch, Task, cut, rest_of, without_part
+from seedlib.corpus.running.tasks import ADVICE, START, At, Output, Stretch, Task, cut, rest_of, without_part
 from seedlib.corpus.running.worker import Raised, Setup
 from seedlib.errors import CorpusError, SeedlibError
 from seedlib.model import Failure
@@ -33,8 +33,6 @@ _AHEAD, _WAITING = 32, 1 << 27
 
 #: How long nothing may happen before clocks are looked at, in seconds.
 _TICK = 0.25
-
-_ADVICE = "look at it alone (seedlib read); it may need more memory"
 
 
 class Taker(Protocol):
@@ -252,5 +250,5 @@ def _judged(task: Task, end: End, *, again: bool) -> Task:
         ordinal = end.seen.ordinal if end.seen.phase == PARSING else 0
         return attrs.evolve(task, stretches=[attrs.evolve(stretch, start=without_part(stretch.start, ordinal, end.told))])
     error = "DeadlineError" if end.late else "CorpusError"
-    advice = "raise --timeout, or look at it alone (seedlib read)" if end.late else _ADVICE
+    advice = "raise --timeout, or look at it alone (seedlib read)" if end.late else ADVICE
     return attrs.evolve(task, verdict=Failure(stage="corpus", error=error, message=end.told, advice=advice))

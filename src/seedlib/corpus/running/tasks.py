@@ -15,7 +15,7 @@ import attrs
 
 from seedlib.model import Failure, value
 
-__all__ = ["START", "At", "Cursor", "Done", "Output", "Ready", "Stretch", "Task", "cut", "rest_of", "without_part"]
+__all__ = ["ADVICE", "START", "At", "Cursor", "Done", "Output", "Ready", "Stretch", "Task", "cut", "rest_of", "without_part"]
 
 
 class At(NamedTuple):
@@ -32,6 +32,9 @@ class At(NamedTuple):
 
 #: Where every input begins.
 START = At()
+
+#: What to do about a document that ends its process.
+ADVICE = "look at it alone (seedlib read); it may need more memory"
 
 
 class Cursor(NamedTuple):
@@ -50,6 +53,8 @@ class Stretch:
     path: str
     start: At = START
     stop: int | None = None
+    #: What the file is called in the results: its path as it was named, where another process needs another path.
+    name: str = attrs.field(default=attrs.Factory(lambda self: self.path, takes_self=True))
 
 
 class Ready(NamedTuple):

@@ -119,21 +119,21 @@ def results_of(
                 first, untold = min(first, position), len(start.lost) - told
         if position >= first:
             pulse.analyse(unit, position, untold=untold)
-            yield _placed(result, stretch.path), At(position + 1, start.lost, untold)
+            yield _placed(result, stretch), At(position + 1, start.lost, untold)
         if stretch.stop is not None and position + 1 >= stretch.stop:  # not later: what follows may be what ends a parser
             return
         pulse.parse(unit, max(first, position + 1), untold=untold)
 
 
-def _placed(result: Analysis | Unread, path: str) -> Analysis | Unread:
+def _placed(result: Analysis | Unread, stretch: Stretch) -> Analysis | Unread:
     """Return a result with the whole path as its file's name: in a corpus many files are called `index.html`.
 
     Members of archives have names of their own; what says itself where it is from keeps that.
     """
     origin = result.origin if isinstance(result, Unread) else result.document.origin
-    if origin.filename != Path(path).name:
+    if origin.filename != Path(stretch.path).name:
         return result
-    placed = evolved(origin, filename=path)
+    placed = evolved(origin, filename=stretch.name)
     if isinstance(result, Unread):
         return evolved(result, origin=placed)
     return evolved(result, document=evolved(result.document, origin=placed))
@@ -146,8 +146,8 @@ def _bounded(stretch: Stretch, setup: Setup) -> Iterator[Unread] | None:
     if setup.max_bytes is None or size <= setup.max_bytes:
         return None
     error = LimitError(f"found a file of {size:,} bytes, expected at most {setup.max_bytes:,}", advice="raise --max-bytes, or cut it")
-    failure = failure_of(error, "reading", part=stretch.path)
-    return iter((Unread(origin=Origin(filename=stretch.path), failures=(failure,)),))
+    failure = failure_of(error, "reading", part=stretch.name)
+    return iter((Unread(origin=Origin(filename=stretch.name), failures=(failure,)),))
 
 
 def read(stretch: Stretch, pulse: Pulse, setup: Setup) -> Iterator[tuple[list[Ready], int]]:

@@ -27,7 +27,7 @@ import attrs
 from seedlib.corpus.running.reader import Reader
 from seedlib.corpus.running.results import Results
 from seedlib.corpus.running.running import Begin, Choices
-from seedlib.corpus.running.tasks import Output, Stretch, Task, without_part
+from seedlib.corpus.running.tasks import ADVICE, Output, Stretch, Task, without_part
 from seedlib.corpus.running.worker import Setup
 from seedlib.corpus.spark.working import Answer, do_tasks
 from seedlib.errors import CorpusError, MissingExtraError, SeedlibError
@@ -48,8 +48,6 @@ _TASKS = 8
 
 #: How long nothing may happen before progress is told, in seconds.
 _TICK = 0.25
-
-_ADVICE = "look at it alone (seedlib read); it may need more memory"
 
 #: What was done, and rows of it.
 _Done: TypeAlias = tuple[Task, Output]
@@ -219,7 +217,7 @@ def _pieces(tasks: list[Task], why: str) -> Iterator[Task]:
     elif len(task.stretches) > 1:
         yield from (attrs.evolve(task, stretches=[held]) for held in task.stretches)
     elif task.verdict is None:
-        yield attrs.evolve(task, verdict=Failure(stage="corpus", error=CorpusError.__name__, message=told, advice=_ADVICE))
+        yield attrs.evolve(task, verdict=Failure(stage="corpus", error=CorpusError.__name__, message=told, advice=ADVICE))
     elif task.ready is None and not task.stretches[0].start.lost:
         (held,) = task.stretches
         yield attrs.evolve(task, stretches=[attrs.evolve(held, start=without_part(held.start, 0, told))])
