@@ -21,15 +21,18 @@ __all__ = ["Reader"]
 
 
 class Reader:
-    """Reads one large file after another; its process is begun with the first.
+    """Goes through what is planned, and reads the large files of it, one after another; its process is begun with the first.
 
     Args:
+        planned: tasks for workers, and the large files.
         setup: what the process is given.
         timeout: seconds after which a document is given up; none for no limit.
     """
 
-    def __init__(self, setup: Setup, timeout: float | None) -> None:
-        self._setup, self._timeout = setup, timeout
+    def __init__(self, planned: Iterator[Task | Stretch], setup: Setup, timeout: float | None) -> None:
+        self._planned, self._setup, self._timeout = planned, setup, timeout
+        #: Whether nothing more is planned.
+        self.done = False
         self._pool: Pool | None = None
         #: What is left of the file that is being read, and how often the process ended since it gave a document.
         self._left: Stretch | None = None
@@ -52,8 +55,19 @@ class Reader:
         """The process, if there is one."""
         return self._pool.hands if self._pool is not None else []
 
-    def begin(self, stretch: Stretch) -> None:
-        """Begin to read a file."""
+    def next(self) -> Task | None:
+        """Return the next task that needs no reading; None where a large file comes before it, which is begun, or where all is done.
+
+        To be asked only while it is not busy.
+        """
+        planned = next(self._planned, None)
+        if isinstance(planned, Stretch):
+            self._begin(planned)
+            return None
+        self.done = planned is None
+        return planned
+
+    def _begin(self, stretch: Stretch) -> None:
         self._left, self._ended, self.read = stretch, 0, 0
         if self._pool is None:
             self._pool = Pool(self._setup, 1)

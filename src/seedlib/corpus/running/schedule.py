@@ -74,13 +74,12 @@ class Schedule:
     """
 
     def __init__(self, plan: Iterator[Task | Stretch], results: Taker, setup: Setup, *, workers: Pool, timeout: float | None) -> None:
-        self._plan, self._results, self._timeout = plan, results, timeout
+        self._results, self._timeout = results, timeout
         self._workers = workers
-        self._reader = Reader(setup, timeout)
+        self._reader = Reader(plan, setup, timeout)
         self._window: deque[_Slot] = deque()
         self._waiting: deque[_Slot] = deque()
         self._at_work: dict[Hand, _Slot] = {}
-        self._planned_all = False
         self._bytes = 0
 
     @property
@@ -118,20 +117,15 @@ class Schedule:
             self._look_at_clocks()
 
     def _idle(self) -> bool:
-        return self._planned_all and not self._reader.busy and not self._window
+        return self._reader.done and not self._reader.busy and not self._window
 
     def _room(self) -> bool:
         return len(self._window) < _AHEAD * len(self._workers.hands) and self._bytes < _WAITING
 
     def _fill(self) -> None:
-        while not self._reader.busy and not self._planned_all and self._room():
-            planned = next(self._plan, None)
-            if planned is None:
-                self._planned_all = True
-            elif isinstance(planned, Stretch):
-                self._reader.begin(planned)
-            else:
-                self._add(planned)
+        while not self._reader.busy and not self._reader.done and self._room():
+            if (task := self._reader.next()) is not None:
+                self._add(task)
 
     def _add(self, task: Task) -> None:
         slot = _Slot(task)

@@ -103,16 +103,15 @@ class _Engine:
     """
 
     def __init__(self, spark: SparkSession, planned: Iterator[Task | Stretch], results: Results, setup: Setup, choices: Choices) -> None:
-        self._context, self._planned, self._results = spark.sparkContext, planned, results
+        self._context, self._results = spark.sparkContext, results
         self._told = pickle.dumps((setup, choices.timeout))
-        self._reader = Reader(setup, choices.timeout)
+        self._reader = Reader(planned, setup, choices.timeout)
         self._width = max(1, int(self._context.defaultParallelism))
         self._tag = f"seedlib-{os.getpid()}-{id(self)}"
         self._threads = ThreadPoolExecutor(_JOBS)
         self._jobs: deque[Future[list[_Done]]] = deque()
-        #: The tasks of the next job, and whether there are no more.
+        #: The tasks of the next job.
         self._ahead: list[Task] = []
-        self._planned_all = False
         self._closed = False
 
     @property
@@ -136,7 +135,7 @@ class _Engine:
                 return True
             self._take(0 if reading else _TICK)
             if tick() or self._results.full:
-                return self._planned_all and not self._jobs and not self._results.cut
+                return self._reader.done and not self._jobs and not self._results.cut
 
     def _fill(self) -> bool:
         """Begin jobs while there is room; say whether more is being read for the next."""
@@ -152,19 +151,14 @@ class _Engine:
     def _gathered(self) -> bool:
         """Gather tasks; say whether they are enough for a job, or all that are left."""
         enough = self._width * (_TASKS if self._jobs else 1)  # who has nothing to do does not wait for more
-        while len(self._ahead) < enough and not self._planned_all:
+        while len(self._ahead) < enough and not self._reader.done:
             if self._reader.busy:
                 self._ahead += islice(self._reader.tasks(_TICK), enough - len(self._ahead))
                 if self._reader.busy and len(self._ahead) < enough:
                     return False
                 continue
-            planned = next(self._planned, None)
-            if planned is None:
-                self._planned_all = True
-            elif isinstance(planned, Stretch):
-                self._reader.begin(planned)
-            else:
-                self._ahead.append(planned)
+            if (task := self._reader.next()) is not None:
+                self._ahead.append(task)
         return True
 
     def _take(self, seconds: float) -> None:
