@@ -10,7 +10,7 @@ import pytest
 import regex
 
 from seedlib.plugins import specs
-from tests.examples.installing import EXAMPLES, check_own_tests, install, run
+from tests.examples.installing import EXAMPLES, run
 from tests.printed import missing
 
 EXAMPLE = EXAMPLES / "seedlib-debates"
@@ -18,17 +18,6 @@ EXAMPLE = EXAMPLES / "seedlib-debates"
 SAMPLE = EXAMPLE / "samples" / "sitting.xml"
 
 HOOKS = sorted(name for name in specs.__all__ if name.startswith(specs.PREFIX))
-
-
-@pytest.fixture(scope="module")
-def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the interpreter of an environment in which the example is installed."""
-    return install("seedlib-debates", tmp_path_factory.mktemp("environment"))
-
-
-def test_its_own_tests_pass_where_it_is_installed(python: Path, tmp_path: Path) -> None:
-    """None is left out."""
-    check_own_tests(python, "seedlib-debates", tmp_path)
 
 
 def test_its_hooks_are_listed(python: Path, tmp_path: Path) -> None:

@@ -5,32 +5,23 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
 import regex
 
-from tests.examples.installing import EXAMPLES, check_own_tests, install, run
+from tests.examples.installing import EXAMPLES, run
 
 EXAMPLE = EXAMPLES / "seedlib-german"
 
 PAGE = EXAMPLES.parent / "docs" / "how-to" / "add-a-language.md"
 
 
-@pytest.fixture(scope="module")
-def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the interpreter of an environment in which the pack is installed."""
-    return install("seedlib-german", tmp_path_factory.mktemp("environment"))
-
-
-def test_installed_pack_passes_its_checks_and_its_own_tests(python: Path, tmp_path: Path) -> None:
-    """It is listed with its one hook, keeps its contracts, and finds enough in its articles."""
+def test_installed_pack_passes_its_checks(python: Path, tmp_path: Path) -> None:
+    """It is listed with its one hook, and keeps its contracts."""
     shown = run(python, "-m", "seedlib", "plugins", "--json", cwd=tmp_path)
     assert shown.returncode == 0, shown.stderr
     (info,) = [info for info in json.loads(shown.stdout)["plugins"] if info["name"] == "german"]
     assert (info["distribution"], info["hooks"]) == ("seedlib-german", ["lexicons"])
     checked = run(python, "-m", "seedlib", "plugins", "check", "german", cwd=tmp_path)
     assert (checked.returncode, "german:frames" in checked.stdout) == (0, True), checked.stderr
-    said = check_own_tests(python, "seedlib-german", tmp_path)
-    assert len(regex.findall(r"quotations with the right source and words", said)) == 2
 
 
 def test_english_texts_are_read_as_without_the_pack(python: Path, tmp_path: Path) -> None:

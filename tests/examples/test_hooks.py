@@ -1,4 +1,4 @@
-"""Every example is installed and its tests run; every hook is used by one in earnest: without the hook, a test of the example fails."""
+"""Every hook is used by an example in earnest: without the hook, a test of the example fails."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from seedlib.plugins import specs
-from tests.examples.installing import EXAMPLES, run
+from tests.examples.installing import run
 from tests.examples.removing import CASES
 
 HOOKS = sorted(name.removeprefix(specs.PREFIX) for name in vars(specs) if name.startswith(specs.PREFIX))
@@ -21,14 +21,6 @@ def outcomes() -> tuple[dict[str, list[int]], str]:
     ran = run(sys.executable, "-m", "tests.examples.removing", cwd=Path(__file__).parents[2])
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout.splitlines()[-1]), ran.stdout
-
-
-@pytest.mark.parametrize("example", sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir()))
-def test_every_example_is_installed_and_its_own_tests_are_run(example: str) -> None:
-    """By the module of its name beside this one."""
-    module = Path(__file__).with_name(f"test_{example.removeprefix('seedlib-').replace('-', '_')}.py").read_text("utf-8")
-    assert f'install("{example}", ' in module
-    assert f'check_own_tests(python, "{example}", ' in module
 
 
 def test_every_hook_has_a_case() -> None:

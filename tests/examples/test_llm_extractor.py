@@ -5,25 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
 import regex
 
-from tests.examples.installing import EXAMPLES, check_own_tests, install, run
+from tests.examples.installing import EXAMPLES, run
 
 EXAMPLE = EXAMPLES / "seedlib-llm-extractor"
 
 PAGE = EXAMPLES.parent / "docs" / "how-to" / "ask-a-language-model.md"
-
-
-@pytest.fixture(scope="module")
-def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the interpreter of an environment in which the example is installed."""
-    return install("seedlib-llm-extractor", tmp_path_factory.mktemp("environment"))
-
-
-def test_its_own_tests_pass_where_it_is_installed(python: Path, tmp_path: Path) -> None:
-    """Its contracts too; its model is a server on this machine."""
-    check_own_tests(python, "seedlib-llm-extractor", tmp_path)
 
 
 def test_the_prompt_and_the_schema_are_installed_too(python: Path, tmp_path: Path) -> None:

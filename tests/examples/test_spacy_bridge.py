@@ -9,22 +9,11 @@ from pathlib import Path
 import pytest
 import regex
 
-from tests.examples.installing import EXAMPLES, check_own_tests, install, run
+from tests.examples.installing import EXAMPLES, run
 
 EXAMPLE = EXAMPLES / "seedlib-spacy-bridge"
 
 pytestmark = pytest.mark.skipif(find_spec("spacy") is None, reason="spaCy is not installed: pip install spacy")
-
-
-@pytest.fixture(scope="module")
-def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the interpreter of an environment in which the example is installed."""
-    return install("seedlib-spacy-bridge", tmp_path_factory.mktemp("environment"))
-
-
-def test_its_own_tests_pass_where_it_is_installed(python: Path, tmp_path: Path) -> None:
-    """None is left out."""
-    check_own_tests(python, "seedlib-spacy-bridge", tmp_path)
 
 
 def test_the_manual_s_programs_print_what_it_shows(python: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.examples.installing import EXAMPLES, check_own_tests, install, run
+from tests.examples.installing import EXAMPLES, run
 
 EXAMPLE = EXAMPLES / "seedlib-spacy-tagger"
 
@@ -20,12 +20,6 @@ pipeline = spacy.blank("en")
 pipeline.add_pipe("entity_ruler").add_patterns([{"label": "PERSON", "pattern": "Omagbe"}])
 pipeline.to_disk("pipeline")
 """
-
-
-@pytest.fixture(scope="module")
-def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the interpreter of an environment in which the example is installed."""
-    return install("seedlib-spacy-tagger", tmp_path_factory.mktemp("environment"))
 
 
 def test_installed_plugin_is_listed_and_checked(python: Path, tmp_path: Path) -> None:
@@ -42,12 +36,6 @@ def test_installed_plugin_is_listed_and_checked(python: Path, tmp_path: Path) ->
     assert held["attribute_keys"]["spacy:pipeline"] == "str"
     checked = run(python, "-m", "seedlib", "plugins", "check", "spacy", cwd=tmp_path)
     assert (checked.returncode, checked.stdout) == (0, "ok spacy:tagger\nok spacy:pipeline\n"), checked.stderr
-
-
-def test_its_own_tests_pass_where_it_is_installed(python: Path, tmp_path: Path) -> None:
-    """Those that need spaCy skip where it is absent, and say so; the others run."""
-    said = check_own_tests(python, "seedlib-spacy-tagger", tmp_path, skips="spaCy is not installed")
-    assert ("spaCy is not installed" in said) == (find_spec("spacy") is None)
 
 
 @pytest.mark.skipif(find_spec("spacy") is None, reason="spaCy is not installed: pip install spacy")
