@@ -46,6 +46,20 @@ def test_files_are_the_same_as_of_processes(spark: Any, tmp_path: Path, monkeypa
     }
 
 
+def test_a_file_that_is_gone_is_called_as_it_was_named(spark: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the failure too: it is there while the inputs are listed, and not when it is to be opened."""
+    monkeypatch.chdir(tmp_path)
+
+    def begin(*given: Any) -> Any:
+        Path("gone.txt").unlink()
+        return engine(spark)(*given)
+
+    Path("gone.txt").write_text("Ada said no.", "utf-8")
+    run(["gone.txt"], "out", options=OPTIONS, engine=begin)
+    (failure,) = table(tmp_path / "out", "failures")
+    assert (failure["filename"], failure["part"]) == ("gone.txt", "gone.txt")
+
+
 def test_a_document_that_ends_its_process_costs_itself_alone(spark: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Or that hangs, while it is parsed or later, in a small file or a large one: the same is left of it as without Spark."""
     monkeypatch.setattr(planning, "LARGE", 400)

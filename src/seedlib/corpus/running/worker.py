@@ -128,14 +128,16 @@ def results_of(
 def _placed(result: Analysis | Unread, stretch: Stretch) -> Analysis | Unread:
     """Return a result with the whole path as its file's name: in a corpus many files are called `index.html`.
 
-    Members of archives have names of their own; what says itself where it is from keeps that.
+    Members of archives have names of their own; what says itself where it is from keeps that. A file that cannot be opened is called
+    by its path in the failure too, which may be another process's.
     """
     origin = result.origin if isinstance(result, Unread) else result.document.origin
     if origin.filename != Path(stretch.path).name:
         return result
     placed = evolved(origin, filename=stretch.name)
     if isinstance(result, Unread):
-        return evolved(result, origin=placed)
+        named = (evolved(failure, part=stretch.name) if failure.part == stretch.path else failure for failure in result.failures)
+        return evolved(result, origin=placed, failures=tuple(named))
     return evolved(result, document=evolved(result.document, origin=placed))
 
 
