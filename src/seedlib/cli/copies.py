@@ -24,7 +24,7 @@ from seedlib.cli.output import opened
 from seedlib.cli.read import results_of
 from seedlib.cli.tables import FORMATS, TableFormat
 from seedlib.components import Settings
-from seedlib.corpus.copies.values import COLUMNS, TABLES
+from seedlib.corpus.copies.values import COLUMNS, TABLES, TYPES
 from seedlib.errors import UsageError
 from seedlib.exporting.arrow import library
 from seedlib.exporting.dictionary import VERSION
@@ -39,9 +39,6 @@ __all__ = ["METHOD", "add", "add_to_run"]
 #: The file that says how copies were found.
 METHOD = "copies-method.json"
 
-#: What Parquet holds in the columns that are no text.
-_TYPES = {"similarity": "float64", "claims": "int64", "documents": "int64"}
-
 #: Where a table stands in the folder of a run: in a folder of its own, as the others do.
 _PART = "{table}/part-000000.parquet"
 
@@ -53,8 +50,8 @@ def _write_parquet(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], ta
     pa = library()
     from pyarrow.parquet import ParquetWriter
 
-    (table,) = [name for name, held in COLUMNS.items() if held == tuple(columns)]
-    fields = [pa.field(column, getattr(pa, _TYPES.get(column, "string"))()) for column in columns]
+    (table,) = [name for name, held in COLUMNS.items() if held == tuple(columns)]  # writers are told columns alone, and no two tables agree
+    fields = [pa.field(column, getattr(pa, type_)()) for column, type_ in TYPES[table].items()]
     schema = pa.schema(fields, metadata={"seedlib.schema": VERSION, "seedlib.table": table})
     with ParquetWriter(target, schema, compression="zstd") as writer:
         for group in _groups(rows):

@@ -9,7 +9,7 @@ from seedlib.corpus.copies.signing import BANDS, EXACT_BELOW, LEAST, PERMUTATION
 from seedlib.errors import UsageError
 from seedlib.model import value
 
-__all__ = ["COLUMNS", "LEAST_QUOTED", "TABLES", "Copies", "DocumentCopy", "Method", "RepeatedQuotation"]
+__all__ = ["COLUMNS", "LEAST_QUOTED", "TABLES", "TYPES", "Copies", "DocumentCopy", "Method", "RepeatedQuotation"]
 
 #: Quotations of fewer words are not compared: many people say *no comment* or *it is a disaster*, each for themselves.
 LEAST_QUOTED = 5
@@ -97,11 +97,21 @@ class Method:
     least_quoted: int = LEAST_QUOTED
 
 
-#: The columns of each table, in order.
-COLUMNS = {
-    "copies": ("document", "duplicate_of", "similarity", "documents"),
-    "quotations": ("quotation_group", "document", "claim", "similarity", "claims", "documents"),
+#: What the columns of each table hold, in Arrow's words, in order: the fields of a value.
+TYPES = {
+    "copies": {"document": "string", "duplicate_of": "string", "similarity": "float64", "documents": "int64"},
+    "quotations": {
+        "quotation_group": "string",
+        "document": "string",
+        "claim": "string",
+        "similarity": "float64",
+        "claims": "int64",
+        "documents": "int64",
+    },
 }
+
+#: The columns of each table, in order.
+COLUMNS = {table: tuple(types) for table, types in TYPES.items()}
 
 #: The names of the tables.
 TABLES = tuple(COLUMNS)
