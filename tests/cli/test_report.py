@@ -47,6 +47,17 @@ def test_texts_are_read_first(run: Callable[..., Ran], story: Path, tmp_path: Pa
     assert (ran.status, "none.txt" in ran.said, "Ruta Voss" in ran.text, "not read" in ran.text) == (1, True, True, True)
 
 
+def test_over_no_documents_there_is_no_page(run: Callable[..., Ran], kept: Path, tmp_path: Path) -> None:
+    """A name that is mistyped costs no page that was there."""
+    out = tmp_path / "report.html"
+    assert run("report", kept, "-o", out).status == 0
+    before = out.read_bytes()
+    ran = run("report", tmp_path / "reslts.jsonl", "-o", out)
+    assert (ran.status, out.read_bytes()) == (1, before)
+    assert [line.rpartition(": ")[2].partition(" (")[0] for line in ran.lines] == ["found no such file", "no page is written"]
+    assert run("report", tmp_path / "reslts.jsonl").out == b""
+
+
 def test_decisions_are_applied_and_what_they_cannot_do_is_said(run: Callable[..., Ran], kept: Path, tmp_path: Path) -> None:
     """A row that cannot be done makes the status 1; a file that cannot be read is misuse."""
     path = tmp_path / "mine.csv"

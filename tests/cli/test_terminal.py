@@ -45,6 +45,18 @@ def test_what_is_no_text_is_not_for_a_terminal(run: Callable[..., Ran], terminal
     assert f"found a terminal, expected a file: {name} is no text (-o results." in ran.said
 
 
+@pytest.mark.parametrize("output", [(), ("-o", "-")])
+def test_a_report_is_not_for_a_terminal(
+    run: Callable[..., Ran], terminal: Callable[..., None], story: Path, output: tuple[str, ...]
+) -> None:
+    """It is a page, whose source nobody reads there; nothing is read for it."""
+    pytest.importorskip("jinja2", reason="the extra pages is not installed")
+    terminal("stdout")
+    ran = run("report", story, *output)
+    assert (ran.status, ran.out) == (2, b"")
+    assert ran.lines == ["seedlib: error: found a terminal, expected a file: report is no text (-o results.html, or a pipe)"]
+
+
 @pytest.mark.parametrize("asked", [("NO_COLOR", "1"), ("TERM", "dumb")])
 def test_the_environment_may_ask_for_none(
     run: Callable[..., Ran], terminal: Callable[..., None], monkeypatch: pytest.MonkeyPatch, story: Path, asked: tuple[str, str]

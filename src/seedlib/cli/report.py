@@ -4,13 +4,13 @@ Rules:
 
 - The inputs are results that were kept as JSON Lines, which are taken as they are; any other file is read and analyzed first,
   as `seedlib read` does.
+- There is no page over no documents: what stood in its place stays.
 - Decisions that contradict each other, or cannot be read, make the status 1; those that match nothing do not.
 """
 
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Any, BinaryIO, cast
 
 from seedlib import corpus
@@ -19,10 +19,13 @@ from seedlib.cli.output import opened
 from seedlib.cli.read import results_of
 from seedlib.corpus.reporting import load_template
 from seedlib.corpus.reporting.making import LISTED
-from seedlib.errors import UsageError
+from seedlib.errors import ParseError, UsageError
 from seedlib.model import value
 
 __all__ = ["add"]
+
+#: Where nothing can be read.
+_ADVICE = "name texts, what seedlib corpus run wrote, or what seedlib read -f jsonl wrote"
 
 
 @value(kw_only=True)
@@ -30,7 +33,7 @@ class _Page:
     name: str = "report"
     folder: bool = False
     suffix: str = ".html"
-    text: bool = True
+    text: bool = False  # nobody reads a page's source in a terminal
 
 
 def add(subparsers: argparse._SubParsersAction[Any]) -> None:
@@ -41,7 +44,7 @@ def add(subparsers: argparse._SubParsersAction[Any]) -> None:
         description="Count who claims most, about whom, when and where, and write a page whose numbers lead to their claims.",
     )
     choices.add_inputs(parser, "what seedlib read wrote as jsonl; or files, folders, or - to read first")
-    parser.add_argument("-o", "--output", metavar="OUT", help="a file that ends in .html; - for standard output")
+    parser.add_argument("-o", "--output", metavar="OUT", help="a file that ends in .html; - for standard output, if it is no terminal")
     parser.add_argument("--title", metavar="T", default="Who claims what", help="the page's heading")
     parser.add_argument("--list", type=int, default=LISTED, metavar="N", help=f"how many claims are listed at most (default: {LISTED})")
     choices.add_decisions(parser)
@@ -58,11 +61,13 @@ def run(arguments: argparse.Namespace) -> int:
     registry = choices.registry_for(arguments)
     settings = choices.settings_for(arguments, registry)
     tally = inputs.Tally()
-    quiet = arguments.output in {None, "-"} and sys.stdout.isatty()
-    given = inputs.sources(arguments.files, registry, tally, quiet=quiet, tables=arguments.text_column is not None)
+    given = inputs.sources(arguments.files, registry, tally, quiet=False, tables=arguments.text_column is not None)
     with given as sources, opened(arguments.output, _Page()) as target:
         results = tally.watch(results_of(sources, arguments, settings, registry))
         found = corpus.report(results, decisions=decisions, least=arguments.least, listed=arguments.list)
+        if not found.documents:
+            tally.close()
+            raise ParseError("found no document, expected one: no page is written", advice=_ADVICE)
         corpus.write_report(found, cast(BinaryIO, target), title=arguments.title)  # a folder was refused
     tally.close()
     for notice, documents in found.notices:
