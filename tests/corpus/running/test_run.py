@@ -267,3 +267,16 @@ def test_workers_that_do_not_begin_end_the_run(tmp_path: Path, monkeypatch: pyte
     ran = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=120)
     assert ran.returncode == 1
     assert "__name__" in ran.stderr.splitlines()[-1]
+
+
+def test_a_script_of_standard_input_is_refused(tmp_path: Path) -> None:
+    """Workers could not import it; that is said before anything is written."""
+    import subprocess
+    import sys
+
+    (tmp_path / "a.txt").write_text("Ada said no.", "utf-8")
+    script = 'from seedlib.corpus import run\nif __name__ == "__main__":\n    run(["a.txt"], "out")\n'
+    ran = subprocess.run([sys.executable, "-"], input=script, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120)
+    assert ran.returncode == 1
+    assert "found a script that is read from standard input, expected one in a file (save it" in ran.stderr.splitlines()[-1]
+    assert not (tmp_path / "out").exists()

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -36,11 +37,17 @@ _MOST = 3
 
 _GUARD = 'write `if __name__ == "__main__":` before what your script does: worker processes import it too'
 
+#: What Python calls the file of a script that it reads from standard input (`python - < script.py`); workers would look for it on the disk.
+_STDIN = "<stdin>"
+
 
 def refuse_workers() -> None:
-    """Raise a UsageError in a worker process, which runs a script that has no guard."""
+    """Raise a UsageError where no worker could import the script that runs: it is none of a file, or it is a worker that runs it."""
     if multiprocessing.current_process().name.startswith(NAME):
         raise UsageError("found a run that is begun by a worker of a run", advice=_GUARD)
+    if getattr(sys.modules["__main__"], "__file__", None) == _STDIN:
+        advice = "save it, since worker processes import it too; what is typed at a prompt or in a notebook needs no file"
+        raise UsageError("found a script that is read from standard input, expected one in a file", advice=advice)
 
 
 @value(kw_only=True)
