@@ -38,19 +38,20 @@ from seedlib.model import (
     without_surrogates,
 )
 from seedlib.parsing.decoding import Decoded
-from seedlib.parsing.furniture import LONGEST, Found, above_body, below_body, is_boilerplate, is_contact, names_outlet
+from seedlib.parsing.endings import below
+from seedlib.parsing.furniture import LONGEST, above_body, is_boilerplate, is_contact, names_outlet, under_title
 from seedlib.parsing.layout import SENTENCE_END, Piece, pieces_of
 from seedlib.parsing.lines import Line, Lists, Said, lists_of
-from seedlib.parsing.titles import dateline, is_title, split_title
+from seedlib.parsing.titles import dateline, is_title, split_title, title_label
 from seedlib.parsing.turns import Turn, turns_of, with_notes
 
 __all__ = ["Given", "analysis_of", "given_by"]
 
-#: How many pieces may stand before the first paragraph, and how many after the last.
-_ABOVE, _BELOW = 12, 24
+#: How many pieces may stand before the first paragraph.
+_ABOVE = 12
 
-#: A piece with more characters is a paragraph: below the article, and above it.
-_LONGEST_FURNITURE, _LONGEST_GROUP = 2_000, 500
+#: A piece with more characters above the article is a paragraph.
+_LONGEST_GROUP = 500
 
 #: So many lines of a piece may be a title, furniture and an outlet.
 _HEAD = 8
@@ -148,18 +149,21 @@ def _typed(
     pieces = [Piece("paragraph", piece.start, piece.end) if piece.start in spoken else piece for piece in pieces]
     pieces = [part for number, piece in enumerate(pieces) for part in (_lines(text, piece, lists) if number < _ABOVE else [piece])]
     top, above, said = _above(text, pieces, lists, given, spoken)
-    below, typed, after = _below(text, pieces[top:], lists, said)
+    genre = given.fields.get("genre") or next((item.value for item in said if item.field == "genre"), None)
+    after, typed, told = below(text, pieces[top:], lists, said, genre)
     middle: list[Piece] = []
     paragraphs = 0
-    for piece in pieces[top : len(pieces) - below]:
-        cut = dateline(text, piece, lists) if paragraphs < 2 and piece.start not in spoken else None
+    is_item = is_bulletin = False
+    for piece in pieces[top : len(pieces) - after]:
+        cut = dateline(text, piece, lists) if (paragraphs < 2 or (is_item and is_bulletin)) and piece.start not in spoken else None
         paragraphs += piece.kind in MAIN_TEXT_KINDS
+        is_item, is_bulletin = piece.kind == "heading", is_bulletin or cut is not None
         if cut:
             middle += cut[:2]
             said += cut[2]
         else:
             middle.append(_middle(text, piece, lists))
-    return [*above, *middle, *typed], [*said, *after]
+    return [*above, *middle, *typed], [*said, *told]
 
 
 def _lines(text: str, piece: Piece, lists: Lists) -> list[Piece]:
@@ -209,8 +213,9 @@ def _above(
         if piece.start in spoken or follower is None:
             return index, typed, said
         own = piece.kind not in {"paragraph", "heading", "title"}
-        found = above_body(Line(text, piece.start, piece.end, lists)) if piece.end - piece.start < _LONGEST_GROUP and not own else None
-        found = None if piece.kind == "title" else found
+        short = piece.end - piece.start < _LONGEST_GROUP and piece.kind in {"paragraph", "heading"}
+        line = Line(text, piece.start, piece.end, lists) if short else None
+        found = (above_body(line) or (under_title(line) if titled else None)) if line else None
         title = None if found or titled or own else _title(text, piece, follower, lists, given)
         if title is not None:
             titled = True
@@ -231,11 +236,12 @@ def _title(text: str, piece: Piece, follower: Piece, lists: Lists, given: Given)
     stated = given.fields.get("title")
     words = text[piece.start : piece.end]
     if stated:
-        return [] if _same(words, stated) or (words.startswith(stated) and len(words) < len(stated) + 60) else None
+        same = _same(words, stated) or (words.startswith(stated) and len(words) < len(stated) + 60)
+        return title_label(text, piece, lists) if same else None
     if piece.kind != "title" and not is_title(text, piece, follower):
         return None
     title = split_title(text, piece, lists)
-    said = [Said("title", _one_line(text[title.start : title.end]), "title-line", title.start, title.end)]
+    said = [Said("title", _one_line(text[title.start : title.end]), "title-line", title.start, title.end), *title_label(text, piece, lists)]
     if title.site:
         said.append(Said("publisher", text[title.site[0] : title.site[1]], "title-line", *title.site))
     return said
@@ -249,59 +255,6 @@ def _same(one: str, other: str) -> bool:
 
 def _one_line(words: str) -> str:
     return regex.sub(r"\s*[\r\n]+\s*", " ", words)
-
-
-def _below(text: str, pieces: list[Piece], lists: Lists, said: list[Said]) -> tuple[int, list[Piece], list[Said]]:
-    """Type the pieces after the last paragraph, from the end backwards; return how many they are, and what they say.
-
-    One piece that is none is passed over where a note of republication stands before it: nothing but furniture follows such a note.
-    """
-    typed: list[Piece] = []
-    after: list[Said] = []
-    count = 0
-    passed: list[Piece] = []
-    border = _end_sign(text, pieces, lists)
-    for piece in reversed(pieces[1:][-_BELOW:]):
-        found = _furniture_below(text, piece, lists)
-        if found is None and piece.start > border:
-            found = Found((Piece("boilerplate", piece.start, piece.end),))  # About Acme: Acme makes …
-        if found and not _credible(text, pieces[0].start, piece, found, said):
-            found = None
-        if found is None and not passed and not count:
-            passed = [piece]
-            continue
-        if found is None or (passed and not count and "republication-note" not in {part.kind for part in found.pieces}):
-            break
-        count += 1
-        typed = [*found.pieces, *typed]
-        after = [*found.said, *after]
-    return (count + len(passed), [*typed, *passed], after) if count else (0, [], [])
-
-
-def _end_sign(text: str, pieces: list[Piece], lists: Lists) -> int:
-    """Return where the one sign stands that ends a release (`###`); the end of the text if there is none, or less before than after."""
-    signs = [piece for piece in pieces[1:][-_BELOW:] if text.startswith("#", piece.start) and piece.end - piece.start < LONGEST]
-    found = [piece for piece in signs if (mark := is_boilerplate(Line(text, piece.start, piece.end, lists))) and mark.said]
-    if len(found) != 1 or found[0].start - pieces[0].start < pieces[-1].end - found[0].end:
-        return len(text)
-    return found[0].start
-
-
-def _furniture_below(text: str, piece: Piece, lists: Lists) -> Found | None:
-    if piece.kind not in _OF_THE_TEXT:
-        return Found((piece,))
-    if piece.end - piece.start > _LONGEST_FURNITURE or piece.kind not in {"paragraph", "heading", "list-item"}:
-        return None
-    return below_body(Line(text, piece.start, piece.end, lists))
-
-
-def _credible(text: str, body: int, piece: Piece, found: Found, said: list[Said]) -> bool:
-    """Say whether a biography is of an author: of a stated one, or of somebody whom the text before does not name."""
-    if found.pieces[0].kind != "biography":
-        return True
-    names = [item.value for item in found.said if item.field == "authors"]
-    authors = {item.value.casefold() for item in said if item.field == "authors"}
-    return all(name.casefold() in authors or text.find(name.split()[-1], body, piece.start) < 0 for name in names)
 
 
 def _middle(text: str, piece: Piece, lists: Lists) -> Piece:
@@ -321,16 +274,20 @@ def _middle(text: str, piece: Piece, lists: Lists) -> Piece:
 
 
 def _fields(said: list[Said], given: Given) -> tuple[dict[str, Any], tuple[Provenance, ...]]:
-    """Return the document's fields: those given, then those said, a byline's authors before a biography's."""
+    """Return the document's fields: those given, then those said, a byline's authors before a biography's.
+
+    A dateline is of news where nothing says otherwise: a release has one too, and so has a guest's piece whose author is introduced.
+    """
     fields: dict[str, Any] = dict(given.fields)
     used: dict[str, list[Said]] = {}
-    for item in sorted(said, key=lambda item: (item.rule == "biography", item.rule == "credit")):
-        if item.field in given.fields or item.field == "agency":
+    agency = next((item for item in said if item.field == "agency"), None)
+    by_guest = agency is None and any(item.rule == "biography" for item in said)
+    for item in sorted(said, key=lambda item: (item.rule == "biography", item.rule == "credit", item.rule == "dateline")):
+        if item.field in given.fields or item.field == "agency" or (by_guest and item.field == "genre" and item.rule == "dateline"):
             continue
         kept = used.setdefault(item.field, [])
         if not kept or (item.field == "authors" and kept[0].rule == item.rule and item.value not in {k.value for k in kept}):
             kept.append(item)
-    agency = next((item for item in said if item.field == "agency"), None)
     if agency:
         _place_agency(agency, fields, used)
     for field, items in used.items():
@@ -349,8 +306,6 @@ def _place_agency(agency: Said, fields: dict[str, Any], used: dict[str, list[Sai
         used["publisher"] = [agency]
     elif publisher.casefold() != agency.value.casefold() and "first_publisher" not in {*fields, *used}:
         used["first_publisher"] = [agency]
-    if "genre" not in {*fields, *used}:
-        used["genre"] = [Said("genre", "news", "dateline", agency.start, agency.end)]
 
 
 def _quotations(turns: tuple[Turn, ...], pieces: list[Piece]) -> tuple[Quotation, ...]:

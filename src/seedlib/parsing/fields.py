@@ -27,11 +27,11 @@ __all__ = ["TEXT_NAMES", "Fields", "fields_of", "text_name"]
 TEXT_NAMES = ("text", "content", "body", "article", "maintext", "full_text", "article_text", "articleBody", "story")
 
 #: Names and the fields they mean, in small letters without `_` and `-`. From schema.org/NewsArticle, Open Graph (`site_name`), News API
-#: (`publishedAt`), news-please (`date_publish`), trafilatura (`sitename`) and Common Crawl's news sets.
+#: (`publishedAt`), news-please (`date_publish`), trafilatura (`sitename`), Common Crawl's news sets and All the News (`publication`).
 _MEANINGS = {
     "title": ("title", "headline"),
     "authors": ("authors", "author", "byline"),
-    "publisher": ("publisher", "site", "sitename"),
+    "publisher": ("publisher", "site", "sitename", "outlet", "publication", "newspaper"),
     "first_publisher": ("firstpublisher",),
     "published": ("published", "date", "publishedat", "datepublished", "datepublish", "pubdate", "publicationdate"),
     "updated": ("updated", "updatedat", "datemodified", "datemodify", "modified"),

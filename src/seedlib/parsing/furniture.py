@@ -17,9 +17,12 @@ from seedlib.model import value
 from seedlib.parsing.dates import find_date
 from seedlib.parsing.layout import SENTENCE_END, Piece
 from seedlib.parsing.lines import Line, Mark, Said
-from seedlib.parsing.people import leading_name, names_between
+from seedlib.parsing.people import foreign_byline, is_person, leading_name, names_between
 
-__all__ = ["LONGEST", "Found", "above_body", "below_body", "is_boilerplate", "is_contact", "names_outlet"]
+__all__ = [
+    "LONGEST", "Found", "above_body", "below_body", "concerns", "is_boilerplate", "is_contact", "letter_writer", "names_outlet",
+    "under_title",
+]  # fmt: skip
 
 #: The longest byline, date line or line of boilerplate, in characters: three authors with their roles.
 LONGEST = 200
@@ -43,9 +46,11 @@ _BORDER = regex.compile(r"(?<=[\p{L}\p{N})”\"’]{2}[.!?][\"”’)]?)\s+(?=[\
 #: Words with a capital, and numbers, as in `The Conversation`, `Radio 4`.
 _CAPITAL = regex.compile(r"[\p{Lu}\p{Lt}\p{N}]")
 
-#: Signs before a name and inside one; a year, which is no part of a name; and the rest of a domain, `example` `.org`.
+#: Signs before a name and inside one; a year, and years with what joins them, which are no part of a name; and the rest of a domain,
+#: `example` `.org`.
 _BEFORE_NAME, _INSIDE_NAME = frozenset(":“\"‘'"), frozenset("-&")
 _YEAR = regex.compile(r"[12]\d{3}")
+_YEARS = regex.compile(r"[12]\d{3}(?:[-–][12]?\d?\d\d)?|[-–]")
 _DOMAIN_END = regex.compile(r"(?:\.[a-z]{2,6})+\b")
 
 #: How far into a biography its verb and role may stand, in words: `Jane Doe, who covered the Balkans for ten years, is a fellow`.
@@ -79,15 +84,32 @@ def is_boilerplate(line: Line) -> Found | None:
         return None
     if _COPYRIGHT.match(line.text, line.start, line.end) or _END_SIGN.fullmatch(line.text, line.start, line.end):
         genre = Said("genre", "release", "end-mark", line.start, line.end)
-        return _whole(line, "boilerplate", *((genre,) if line.text[line.start] == "#" else ()))
+        return _whole(line, "boilerplate", *((genre,) if line.text[line.start] == "#" else _owner(line)))
     for mark in line.all_of("boilerplate"):
         where, words = mark.entry.data.get("where", "start"), line.words.texts
         before = any(word[0].isalnum() for word in words[: mark.first])
         after = any(word[0].isalnum() for word in words[mark.last :])
         short = len(line) <= LONGEST
         if (where == "any" and short) or (where == "start" and not before and short) or not (before or after):
-            return _whole(line, "boilerplate")
+            return _whole(line, "boilerplate", *(_owner(line) if mark.entry.data.get("owner") else ()))
     return None
+
+
+def _owner(line: Line) -> tuple[Said, ...]:
+    """Return the outlet that a notice of copyright names: the sign, the year and the owner, as law has it (17 U.S.C. 401 b).
+
+    `© 2024 The Liffey Courier. All rights reserved.`: a person owns pictures and books, so words that may be one's name are no publisher.
+    """
+    years = [index for index, word in enumerate(line.words.texts) if word[0].isdigit() and _YEARS.fullmatch(word)]
+    rights = line.first("rights")
+    span = _name_from(line, years[0] + 1, rights.first if rights else len(line.words)) if years else None
+    if span is None:
+        return ()
+    name = line.text[slice(*span)]
+    known = any(span[0] <= line.start_of(mark.first) < span[1] for mark in line.all_of("agency", "site-word", "article"))
+    if not known and (is_person(name, line.lists.particles) or len(name.split()) > _OUTLET):
+        return ()
+    return (Said("publisher", name, "copyright", *span),)
 
 
 def _release(line: Line) -> Found | None:
@@ -197,12 +219,17 @@ def _first_publisher(line: Line, start: int = 0) -> Said | None:
 
 def _name_after(line: Line, mark: Mark) -> tuple[int, int] | None:
     """Return where the name that follows a mark stands: `published by` `The Conversation`."""
-    texts, count = line.words.texts, len(line.words)
+    return _name_from(line, mark.last, len(line.words))
+
+
+def _name_from(line: Line, begin: int, count: int) -> tuple[int, int] | None:
+    """Return where the name stands that words from `begin` on are, those from `count` on aside, and small words before it."""
+    texts = line.words.texts
     small = {i for m in line.all_of("article") for i in range(m.first, m.last) if not _CAPITAL.match(texts[i])}
     inside = {i for m in line.all_of("name-joiner") for i in range(m.first, m.last)}
     dates = {i for m in line.all_of("month", "weekday") for i in range(m.first, m.last)}
-    index = mark.last
-    while index < count and (texts[index] in _BEFORE_NAME or index in small):
+    index = begin
+    while index < count and (texts[index] in _BEFORE_NAME or index in small or _YEARS.fullmatch(texts[index])):
         index += 1
     first = last = index
     while index < count and index not in dates:
@@ -236,8 +263,22 @@ def _biography(line: Line) -> Found | None:
         return None
     start = line.opening("biography-start")
     persons = [] if start else _described(line)
-    if not persons and start is None:
+    return _told_of(line, persons) if persons or start else None
+
+
+def letter_writer(line: Line) -> Found | None:
+    """Take `Jane Doe is a retired teacher in Oslo.`, under a letter or column: whatever the trade, papers say no more of a writer."""
+    if len(line) > LONGEST or _BORDER.search(line.text, line.start, line.end) or not SENTENCE_END.search(line.text, line.start, line.end):
         return None
+    verb = line.first("biography-verb")
+    persons = leading_name(line, verb) if verb else []
+    if verb is None or not persons or persons[-1][1] != line.words.tokens.ends[verb.first - 1]:
+        return None
+    return _told_of(line, persons) if any(mark.first == verb.last for mark in line.all_of("article")) else None
+
+
+def _told_of(line: Line, persons: list[tuple[int, int]]) -> Found:
+    """Return a biography of persons, and the note of republication that may end it."""
     said = [Said("authors", line.text[first:last], "biography", first, last) for first, last in persons]
     border = _note_from(line)
     pieces = [Piece("biography", line.start, line.end)]
@@ -274,6 +315,11 @@ def _note_from(line: Line) -> int | None:
     return begin if begin and begin > line.start else None
 
 
+def concerns(line: Line) -> bool:
+    """Say whether a line speaks of interests at all; that alone makes it no disclosure."""
+    return len(line) <= _LONGEST_NOTE and line.first("disclosure") is not None
+
+
 def _disclosure(line: Line) -> Found | None:
     """Take what is said about interests, funding, registration and whose views these are."""
     weight = sum(int(mark.entry.data.get("weight", _ENOUGH)) for mark in line.all_of("disclosure"))
@@ -299,6 +345,34 @@ def names_outlet(line: Line) -> bool:
     """Say whether a line is the name of an outlet and nothing else: `Daily Globe`."""
     words = line.text[line.start : line.end].split()
     return len(words) <= _OUTLET and all(map(_CAPITAL.match, words)) and line.first("site-word", "agency") is not None
+
+
+def under_title(line: Line) -> Found | None:
+    """Say what a piece is that stands under a title and is no other furniture: a byline in another language, or an outlet and its day."""
+    if len(line) > LONGEST:
+        return None
+    if names := foreign_byline(line):
+        return _whole(line, "byline", *(Said("authors", line.text[start:end], "byline", start, end) for start, end in names))
+    return _issue(line)
+
+
+def _issue(line: Line) -> Found | None:
+    """Take an outlet and the day on which it had a piece: `Morning Line, Radio Freetown, 14 October 2024. This is a rush transcript.`."""
+    found = find_date(line.text, line.lists.months, line.start, line.end)
+    outlet = line.first("site-word", "agency")
+    if found is None or outlet is None or line.start_of(outlet.first) > found.start:
+        return None
+    small = {i for mark in line.all_of("article", "date-label", "name-joiner") for i in range(mark.first, mark.last)}
+    names = [word for i, word in enumerate(line.words.texts) if i not in small and word[0].isalpha() and line.start_of(i) < found.start]
+    told = any(mark.entry.data.get("genre") == "transcript" for mark in line.all_of("genre"))
+    if not all(map(_CAPITAL.match, names)) or (line.text[found.end : line.end].strip(" .") and not told):
+        return None
+    start = max(line.start, line.text.rfind(",", line.start, line.start_of(outlet.first)) + 1)
+    end = line.text.find(",", line.end_of(outlet), found.start)
+    name = line.text[start : end if end >= 0 else line.end_of(outlet)].strip()
+    start = line.text.find(name, start)
+    published = Said("published", found.iso, "date-line", found.start, found.end)
+    return _whole(line, "dateline", Said("publisher", name, "date-line", start, start + len(name)), published)
 
 
 def _dated_below(line: Line) -> Found | None:

@@ -11,9 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+import regex
+
 from seedlib.components import Context
 from seedlib.matching import WORD, Entry, Phrases, Words, fold
 from seedlib.model import Spans, value
+from seedlib.parsing.locales import bylines_of, months_of
 
 __all__ = ["Line", "Lists", "Mark", "Said", "lists_of"]
 
@@ -41,7 +44,7 @@ class Lists:
     """The lexicon, and what is derived from it once for all documents."""
 
     phrases: Phrases
-    #: Months by folded name or abbreviation: 1 to 12.
+    #: Months by folded name or abbreviation: 1 to 12; those of other languages too where all agree on them.
     months: Mapping[str, int]
     #: Small words inside names, folded: `van`, `de`.
     particles: frozenset[str]
@@ -49,6 +52,9 @@ class Lists:
     genitives: frozenset[str]
     #: The folded first words of the phrases that begin boilerplate.
     openers: frozenset[str]
+    #: What precedes authors, and what joins two, in many languages: a text's own is not known yet when its blocks are typed.
+    by: regex.Pattern[str]
+    joiner: regex.Pattern[str]
 
 
 def lists_of(context: Context) -> Lists:
@@ -58,12 +64,16 @@ def lists_of(context: Context) -> Lists:
 
 def _lists(context: Context) -> Lists:
     phrases = context.phrases("furniture")
+    own = {e.phrase.casefold(): int(e.data["number"]) for e in phrases.entries if e.value == "month" and "number" in e.data}
+    bylines = bylines_of(context)
     return Lists(
         phrases=phrases,
-        months={e.phrase.casefold(): int(e.data["number"]) for e in phrases.entries if e.value == "month" and "number" in e.data},
+        months={**months_of(context)["*"], **own},
         particles=frozenset(e.phrase.casefold() for e in phrases.entries if e.value == "name-particle"),
         genitives=frozenset(fold(e.phrase) for e in context.phrases("word-classes").entries if e.value == "genitive"),
         openers=frozenset(e.phrase.split()[0].casefold() for e in phrases.entries if e.value == "boilerplate"),
+        by=bylines.by,
+        joiner=bylines.joiner,
     )
 
 

@@ -8,12 +8,14 @@ Rules:
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
 from seedlib.components import Context
 from seedlib.parsing.lines import Line, Mark, lists_of
 
-__all__ = ["is_person", "leading_name", "names_between", "persons_in"]
+__all__ = ["foreign_byline", "is_person", "leading_name", "names_between", "persons_in"]
 
 #: A word of a name: `Jane`, `J.`, `O’Neill`, `Edwards-Levy`, `JANE`, `Đỗ`; no digits, no sign but these.
 _NAME_WORD = regex.compile(r"[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}'’.\-]*")
@@ -75,6 +77,17 @@ def _without_title(line: Line, start: int, end: int) -> int:
 def _institution(line: Line, start: int, end: int) -> bool:
     marks = line.all_of("byline-role", "site-word", "agency")
     return any(start <= line.start_of(mark.first) and line.end_of(mark) <= end for mark in marks)
+
+
+def foreign_byline(line: Line) -> list[tuple[int, int]]:
+    """Return where the persons stand that a byline in another language names, and nothing else: `Par Jane Doe et John Roe`."""
+    opening = line.lists.by.match(line.text, line.start, line.end) if line.text[line.start].isupper() else None
+    if opening is None or opening.end() == line.end:
+        return []
+    joined = [found.span() for found in line.lists.joiner.finditer(line.text, opening.end(), line.end)]
+    borders = [opening.span(), *joined, (line.end, line.end)]
+    found = [part for (_, start), (end, _) in pairwise(borders) for part in _segments(line, start, end)]
+    return found if all(is_person(line.text[start:end], line.lists.particles) for start, end in found) else []
 
 
 def leading_name(line: Line, mark: Mark) -> list[tuple[int, int]]:

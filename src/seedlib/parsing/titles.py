@@ -17,13 +17,16 @@ from seedlib.parsing.dates import find_date
 from seedlib.parsing.layout import SENTENCE_END, Piece
 from seedlib.parsing.lines import Line, Lists, Mark, Said
 
-__all__ = ["Title", "dateline", "is_title", "split_title"]
+__all__ = ["Title", "dateline", "is_title", "split_title", "title_label"]
 
 #: The longest title, in characters, its site with it: longer first lines are leads.
 _LONGEST_TITLE = 220
 
 #: The longest dateline, in characters: `WASHINGTON and NEW YORK, June 24, 2024 (The Associated Press) —`.
 _LONGEST_DATELINE = 90
+
+#: The longest label before a title, in characters: `Letter to the editor: `.
+_LONGEST_LABEL = 25
 
 #: How many words a place has before its comma: `PORT OF SPAIN`, `SYDNEY and KUALA LUMPUR`; more are a heading in capitals.
 _PLACE_WORDS = 5
@@ -112,6 +115,21 @@ def _distinct(text: str, line: Line) -> bool:
     return text.find(last, line.end) < 0 and text.find(last, 0, line.start) < 0
 
 
+def title_label(text: str, piece: Piece, lists: Lists) -> list[Said]:
+    """Return the genre that stands before a title: `Letter: the quarry has a memory`, `Opinion | Sell the pier`.
+
+    An interview may be told as well as written down: that says nothing.
+    """
+    if not any(sign in text[piece.start : piece.start + _LONGEST_LABEL] for sign in ":|"):
+        return []
+    line = Line(text, piece.start, piece.end, lists)
+    for mark in line.all_of("genre"):
+        genre, behind = mark.entry.data.get("genre"), line.text[line.end_of(mark) : line.end].lstrip()
+        if mark.first == 0 and behind[:1] in {":", "|"} and genre in {"opinion", "release"}:
+            return [Said("genre", str(genre), "title-label", line.start, line.end_of(mark))]
+    return []
+
+
 def dateline(text: str, piece: Piece, lists: Lists) -> tuple[Piece, Piece, tuple[Said, ...]] | None:
     """Cut a paragraph into its dateline and the rest; None if it has none."""
     found = _PREFIX.match(text, piece.start, piece.end)
@@ -127,14 +145,16 @@ def dateline(text: str, piece: Piece, lists: Lists) -> tuple[Piece, Piece, tuple
     place = prefix[: agency.start()] if agency else prefix
     known, dated = line.first("agency"), line.first("month")
     date = find_date(text, lists.months, piece.start, found.end("prefix"))
-    if dated or date:
+    has_date = dated is not None or date is not None
+    if has_date:
         place = _without_date(line, place, dated, date.start if date else None)
-        dated = dated if place.endswith(",") or not place else None
+        has_date = place.endswith(",") or not place
     if place and (not _PLACE.fullmatch(place) or len(place.partition(",")[0].split()) > _PLACE_WORDS):
         return None
-    if not _evident(place, agency=agency is not None, known=known is not None, dated=dated is not None):
+    if not _evident(place, agency=agency is not None, known=known is not None, dated=has_date):
         return None
-    said = []
+    genre = known.entry.data.get("genre", "news") if known else "news"
+    said = [Said("genre", str(genre), "dateline", piece.start, found.end("prefix"))]
     if agency:
         start, end = piece.start + agency.start("name"), piece.start + agency.end("name")
         mark = next((m for m in line.all_of("agency") if start <= line.start_of(m.first) < end), None)

@@ -8,7 +8,8 @@ import pytest
 
 from seedlib.components import Context, Settings
 from seedlib.parsing.html.metadata import facts_of
-from seedlib.parsing.html.metadata.moments import Calendar, calendar_of, months_of
+from seedlib.parsing.html.metadata.moments import Calendar, calendar_of
+from seedlib.parsing.locales import months_of
 from seedlib.parsing.html.page import page_of
 from tests.growth import assert_linear
 from tests.parsing.html.test_metadata import BODY, article, data

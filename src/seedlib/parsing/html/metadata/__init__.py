@@ -19,11 +19,12 @@ from seedlib.parsing.html.metadata.clues import Choice, Line, Signs, folded
 from seedlib.parsing.html.metadata.dates import dates_of
 from seedlib.parsing.html.metadata.harvest import NOWHERE, Harvest, harvest_of
 from seedlib.parsing.html.metadata.jsonld import linked_data, types_of
-from seedlib.parsing.html.metadata.moments import calendar_of, months_of
+from seedlib.parsing.html.metadata.moments import calendar_of
 from seedlib.parsing.html.metadata.people import Judge, authors_of
 from seedlib.parsing.html.metadata.sites import first_publisher_of, genre_of, language_of, publisher_of, url_of
 from seedlib.parsing.html.metadata.titles import site_names, title_of
 from seedlib.parsing.html.metadata.words import page_words
+from seedlib.parsing.locales import months_of
 
 if TYPE_CHECKING:
     from seedlib.parsing.html.page import Page

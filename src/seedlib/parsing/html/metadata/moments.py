@@ -5,7 +5,7 @@ Rules:
 - What is not stated is not added: a day without a time is a day, a time without a zone has none.
 - `03/04/2024` is read in the order of the page's language and country; where nothing says which, it is no date.
 - A year is from 1900 to 2100: other numbers in the place of one are no dates of web pages.
-- Names of months are data, from CLDR.
+- Names of months are data (`locales`).
 """
 
 from __future__ import annotations
@@ -14,14 +14,13 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from importlib import resources
 from typing import NamedTuple
 
 import regex
 
-from seedlib.components import Context
+from seedlib.parsing.dates import day_and_month
 
-__all__ = ["Calendar", "Found", "calendar_of", "months_of"]
+__all__ = ["Calendar", "Found", "calendar_of"]
 
 #: ISO 8601 in its extended and basic forms, and the slips that are common: a blank for the `T`, slashes for hyphens, `+02`, fractions.
 _ISO = regex.compile(
@@ -191,22 +190,6 @@ def _plain(iso: str) -> str:
     return iso.removesuffix("+00:00") + ("Z" if iso.endswith("+00:00") else "")
 
 
-def months_of(context: Context) -> Mapping[str, Mapping[str, int]]:
-    """Return the names of months by language, and under `*` those of all languages that do not contradict each other; read once."""
-    return context.once(_months)
-
-
-def _months(context: Context) -> Mapping[str, Mapping[str, int]]:
-    del context
-    held: dict[str, dict[str, int]] = json.loads((resources.files(__package__) / "months.json").read_text("utf-8"))["months"]
-    votes: dict[str, set[int]] = {}
-    for names in held.values():
-        for name, number in names.items():
-            votes.setdefault(name, set()).add(number)
-    held["*"] = {name: next(iter(numbers)) for name, numbers in votes.items() if len(numbers) == 1}
-    return held
-
-
 #: English is written month first in these countries alone (CLDR, short dates); where only the language is known, both are.
 _MONTH_FIRST = frozenset({"en-us", "en-ph", "en_us"})
 
@@ -218,7 +201,7 @@ def calendar_of(months: Mapping[str, Mapping[str, int]], language: str | None, h
     """Return how the dates of a page are read, by its language and address.
 
     Args:
-        months: as `months_of` gives them.
+        months: as `locales.months_of` gives them.
         language: the page's tag, if it has one.
         host: of its address; may be empty.
     """

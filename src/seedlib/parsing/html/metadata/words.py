@@ -11,11 +11,9 @@ import regex
 from seedlib.components import Context
 from seedlib.model import value
 from seedlib.parsing.html.metadata.clues import folded
+from seedlib.parsing.locales import alternatives, bylines_of
 
 __all__ = ["PageWords", "page_words"]
-
-#: Words that precede authors and begin family names.
-_AMBIGUOUS = frozenset({"da", "de", "di"})
 
 
 @value(kw_only=True)
@@ -50,18 +48,18 @@ def page_words(context: Context) -> PageWords:
 
 
 def _read(context: Context) -> PageWords:
-    del context
+    bylines = bylines_of(context)
     held: dict[str, Any] = json.loads((resources.files(__package__) / "words.json").read_text("utf-8"))
-    published, updated = (_alternatives(held[name]) for name in ("published", "updated"))
+    published, updated = (alternatives(held[name]) for name in ("published", "updated"))
     return PageWords(
-        by=_by(held["by"]),
-        joiner=regex.compile(rf"\s(?:{_alternatives(held['and'])})\s|\s[&+]\s", regex.IGNORECASE),
-        at=regex.compile(rf"\s(?:{_alternatives(held['at'])})\s", regex.IGNORECASE),
+        by=bylines.by,
+        joiner=bylines.joiner,
+        at=regex.compile(rf"\s(?:{alternatives(held['at'])})\s", regex.IGNORECASE),
         roles=frozenset(held["roles"]),
         staff=frozenset(held["staff"]),
         not_names=frozenset(held["not-names"]),
         not_name_words=frozenset(held["not-name-words"]),
-        name_title=regex.compile(rf"\A(?:(?:{_alternatives(held['name-titles'])})\.?(?:-\w+\.?)?\s+)+(?=\p{{L}})"),
+        name_title=regex.compile(rf"\A(?:(?:{alternatives(held['name-titles'])})\.?(?:-\w+\.?)?\s+)+(?=\p{{L}})"),
         particles=frozenset(held["name-particles"]),
         opinion=frozenset(folded(word) for word in held["opinion"]),
         release=frozenset(folded(word) for word in held["release"]),
@@ -70,27 +68,3 @@ def _read(context: Context) -> PageWords:
             regex.IGNORECASE,
         ),
     )
-
-
-def _by(words: list[str]) -> regex.Pattern[str]:
-    """Return the pattern of what precedes authors.
-
-    `de`, `da` and the like begin names too: they count before two words and more. Markup without blanks glues `By` to a name.
-    """
-    plain = _alternatives([word for word in words if word not in _AMBIGUOUS])
-    return regex.compile(
-        rf"""
-        \W* (?:
-            (?:{plain}) (?: (?![\p{{L}}\p{{M}}\p{{N}}]) | (?<=\p{{Lo}}) )
-          | (?:{"|".join(sorted(_AMBIGUOUS))}) (?= \s+ \S+ [ ] \S )
-          | (?:by|von) (?-i:(?=\p{{Lu}})) | by (?=by\s)
-        )
-        [\s:：|–—-]*
-        """,
-        regex.IGNORECASE | regex.VERBOSE,
-    )
-
-
-def _alternatives(words: list[str]) -> str:
-    """Return a pattern for any of these, the longest first."""
-    return "|".join(regex.escape(word, special_only=False) for word in sorted(words, key=len, reverse=True))
