@@ -1,9 +1,11 @@
 """The main clause of a sentence, read without a parser: where it begins, its condition, and the marks in its verb group.
 
 Theory of operation. A sentence's words are read from the left. What stands in front of the main clause is skipped: connectives
-("However,"), a complementizer ("that"), clauses of condition and other subordinate clauses up to their comma. Then the clause is read until
-a subordinator, a second clause or a semicolon ends it. A relative clause inside the subject ("those who cannot pay") uses up the
-first verb group that follows it. Marks count where they stand in the first verb group, or a few words after.
+("However,"), a complementizer ("that"), clauses of condition and other subordinate clauses up to their comma, and a shell noun with its
+copula ("A danger is that": Schmid, English Abstract Nouns as Conceptual Shells, 2000). Then the clause is read until a subordinator, a
+second clause or a semicolon ends it. A relative clause inside the subject uses up the first verb group that follows it ("those who cannot
+pay"), but where a verb that is no mark follows its pronoun ("a warning that comes after the flood"). Marks count where they stand in the
+first verb group, or a few words after.
 
 Rules:
 
@@ -23,6 +25,9 @@ __all__ = ["Clause", "is_connective", "read_clause"]
 
 #: How many words may stand between a verb and what still belongs to its group: "has so far shown no sign".
 _NEAR = 4
+
+#: How many words a shell noun has with its copula: "the one real danger is".
+_SHELL = 6
 
 
 @value  # positional: made once a claim
@@ -62,6 +67,7 @@ def read_clause(text: Text, first: int, last: int, *, asked: bool = False, marks
         return Clause(first, last, question=True, polar=True, conditions=conditions[1:])
     at = {mark.first: mark for mark in marks}
     head, infinitive = _head(text, first, last, at, dict(conditions))
+    head = _behind_shell(text, head, last, at)
     mark = at.get(head)
     question = mark is not None and "clause-words:question" in mark.senses
     polar = mark is not None and "clause-words:polar" in mark.senses
@@ -95,6 +101,22 @@ def _head(text: Text, first: int, last: int, at: dict[int, Mark], conditions: di
         else:
             break
     return min(index, last), False
+
+
+def _behind_shell(text: Text, head: int, last: int, at: dict[int, Mark]) -> int:
+    """Return the head of the clause that a shell noun stands for, "A danger is that | Brussels might refuse"; else the same head."""
+    if head >= last or text.words.folded[head] not in text.vocabulary.noun_start:
+        return head
+    for index in range(head + 1, min(head + _SHELL, last)):
+        mark = at.get(index)
+        if mark is None:
+            continue
+        that = at.get(mark.last)
+        copular = mark.is_verb and text.words.folded[mark.last - 1] in text.vocabulary.copulas
+        if not copular or that is None or "clause-words:complementizer" not in that.senses:
+            return head
+        return that.last if any(other.is_verb for first, other in at.items() if first > that.last) else head
+    return head
 
 
 def is_connective(text: Text, mark: Mark) -> bool:
@@ -135,7 +157,7 @@ def _body(text: Text, head: int, last: int, at: dict[int, Mark], conditions: dic
             continue
         if _ends(mark, head, state):
             break
-        if not _in_relative(mark, head, state):
+        if not (_in_relative(text, mark, head, state) or _is_of_gerund(text, mark, head, last, at)):
             _take(mark, head, state)
         index = mark.last
     return min(index, last), tuple(state.held)
@@ -147,22 +169,42 @@ def _ends(mark: Mark, head: int, state: _Reading) -> bool:
     if mark.first == head:
         return False
     if "clause-words:subordinate" in senses and "clause-words:relative" not in senses:
-        return True
+        within = state.verb is None and state.relative is not None and "clause-words:preposition" in senses
+        return not within  # a warning that comes | after the flood
     if "clause-words:saying" in senses and state.relative is None:
         return True  # "voters said he should": what is claimed is that they said so
     return state.verb is not None and bool(senses & {"clause-words:relative", "clause-words:question", "clause-words:coordinate"})
 
 
-def _in_relative(mark: Mark, head: int, state: _Reading) -> bool:
+def _is_of_gerund(text: Text, mark: Mark, head: int, last: int, at: dict[int, Mark]) -> bool:
+    """Say whether a negation is that of a gerund which is the subject: "|not| paying rent is wise"."""
+    if mark.first != head or mark.last >= last or "negations:negation" not in mark.senses:
+        return False
+    gerund = text.words.folded[mark.last].endswith(text.vocabulary.gerund_endings)
+    return gerund and any(other.is_verb for first, other in at.items() if first > mark.last)
+
+
+def _in_relative(text: Text, mark: Mark, head: int, state: _Reading) -> bool:
     """Say whether a mark belongs to a relative clause inside the subject, and keep account of where that ends."""
     if "clause-words:relative" in mark.senses and mark.first > head and state.verb is None:
-        state.relative = -1
+        state.relative = mark.last if _has_verb(text, mark.last) else -1
         return True
     if state.relative is None or (state.relative >= 0 and mark.first > state.relative):
         return False
     if mark.is_modal or mark.senses & {"clause-words:auxiliary", "negations:negation"}:
         state.relative = mark.last
     return True
+
+
+def _has_verb(text: Text, index: int) -> bool:
+    """Say whether a relative clause has a verb that is no mark right behind its pronoun: "that | comes after", "who | own the land"."""
+    words, known = text.words, text.vocabulary
+    if index + 1 >= len(words) or not words.texts[index].islower() or known.at(words, index, index + 1) is not None:
+        return False
+    word, after = words.folded[index], words.folded[index + 1]
+    if word in known.noun_start or word in known.prepositions or word.endswith(known.gerund_endings):
+        return False
+    return after in known.noun_start or after in known.prepositions or after in known.objects
 
 
 def _take(mark: Mark, head: int, state: _Reading) -> None:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from seedlib.model import Claim, Span
+from seedlib.model import Claim
 from seedlib.qualification.addressees import addressee, barred_at
 from seedlib.qualification.clauses import Clause, read_clause
 from seedlib.qualification.conditions import find_conditions
@@ -28,7 +28,7 @@ from seedlib.qualification.scopes import negations
 from seedlib.qualification.subjects import Subject, make_subject
 from seedlib.qualification.surroundings import surroundings
 from seedlib.qualification.targets import targets
-from seedlib.qualification.texts import REACH, Text, overlap
+from seedlib.qualification.texts import REACH, Run, Text, overlap
 from seedlib.qualification.times import time_of
 
 __all__ = ["main_clause", "qualify"]
@@ -48,7 +48,7 @@ def qualify(text: Text, claim: Claim) -> tuple[Finding, ...]:
     if subject is None:  # signs alone
         return ()
     clause = main_clause(text, subject)
-    conditions = _conditions(text, subject, clause)
+    conditions = tuple(text.span(*run) for run in clause.conditions)
     findings = [*modality(text, subject, clause, conditioned=bool(conditions)), *polarity(text, clause)]
     if not (claim.source or claim.cue or subject.direct):  # nobody is said to say it
         findings = [*_unsaid(text, subject, findings)]
@@ -64,12 +64,12 @@ def qualify(text: Text, claim: Claim) -> tuple[Finding, ...]:
 
 
 def main_clause(text: Text, subject: Subject) -> Clause:
-    """Return the clause that says what is claimed, with the marks that count in it."""
+    """Return the clause that says what is claimed, with the marks that count in it and the conditions that it stands under."""
     first, last = subject.main
     clause = read_clause(text, barred_at(text, subject) or first, last, asked=subject.claim.kind == "question" and not subject.direct)
     if not is_shifted(subject) and any(mark.has("modals", "reported") for mark in clause.marks):  # "they had to leave" tells a fact
         clause = attrs.evolve(clause, marks=tuple(mark for mark in clause.marks if not mark.has("modals", "reported")))
-    return clause
+    return clause if clause.conditions else attrs.evolve(clause, conditions=_beside(text, subject))
 
 
 def _unsaid(text: Text, subject: Subject, findings: list[Finding]) -> Iterator[Finding]:
@@ -88,11 +88,14 @@ def _unsaid(text: Text, subject: Subject, findings: list[Finding]) -> Iterator[F
         yield from surroundings(text, first, last)
 
 
-def _conditions(text: Text, subject: Subject, clause: Clause) -> tuple[Span, ...]:
-    """Return the conditions in the main clause, else those beside the content in its sentence."""
-    if clause.conditions:
-        return tuple(text.span(*run) for run in clause.conditions)
+def _beside(text: Text, subject: Subject) -> tuple[Run, ...]:
+    """Return the condition beside the main clause in its sentence: in another piece of the content, else beside that."""
     first, last = subject.main
+    for piece in text.pieces(subject.claim.content):
+        beside = piece != subject.main and text.sentence(piece[0]) == text.sentence(first)
+        found = find_conditions(text, *piece) if beside else ()
+        if found:
+            return found
     begin, end = text.sentence(first)
     begin, end = max(begin, first - REACH), min(end, last + REACH)
     openers = text.vocabulary.openers
@@ -102,5 +105,5 @@ def _conditions(text: Text, subject: Subject, clause: Clause) -> tuple[Span, ...
     for run in find_conditions(text, begin, end):
         beside = min((abs(piece[0] - run[1]) for piece in taken), default=0) <= _BESIDE or abs(run[0] - last) <= _BESIDE
         if beside and not any(overlap(run, piece) for piece in taken):
-            return (text.span(*run),)
+            return (run,)
     return ()

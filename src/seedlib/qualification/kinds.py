@@ -7,7 +7,7 @@ Rules:
 - The cue decides, then the content's opening words ("I will", "he would not"), then a noun that stands for it ("his desire to"), then its
   modal, then words of blame and praise.
 - What one binds oneself to is a threat where it is a harm ("we will retaliate"); what may come is a warning where it is one ("could
-  collapse").
+  collapse"). What follows from a condition is looked at first, see `consequences.py`.
 - A stretch that nobody is known to say is the act that it tells of: "Norway rejected the offer".
 """
 
@@ -21,6 +21,7 @@ from seedlib.matching import Match
 from seedlib.model import Claim
 from seedlib.qualification.acts import named, refusal, sense
 from seedlib.qualification.clauses import Clause
+from seedlib.qualification.consequences import consequence
 from seedlib.qualification.findings import Finding
 from seedlib.qualification.firmness import is_shifted
 from seedlib.qualification.scopes import negates
@@ -87,7 +88,7 @@ def kinds(text: Text, subject: Subject, clause: Clause) -> Iterator[Finding]:
 
 def _rules() -> tuple[Callable[[Text, Subject, Clause], Finding | None], ...]:
     """Return the rules that say what a statement is, in the order in which they are asked."""
-    return named, _opening, _told, _noun, _modal, _evaluation
+    return named, consequence, _opening, _told, _noun, _modal, _evaluation
 
 
 def _asks(text: Text, subject: Subject, clause: Clause) -> bool:
@@ -216,15 +217,15 @@ def _modal(text: Text, subject: Subject, clause: Clause) -> Finding | None:
             harm = _harm(text, mark.last, clause, "warning")
             if harm is not None and not any(negates(text, other) for other in clause.marks):
                 return Finding("kind", "warning", 0.6, "harm", (text.span(mark.first, mark.last), text.span(harm.first, harm.last)))
-        foretold = (mark.has("modals", "future") and subject.direct) or (subject.own and _may(mark))
+        foretold = (mark.has("modals", "future") and subject.direct) or (subject.own and _may(mark, conditioned=bool(clause.conditions)))
         if foretold or (mark.has("modals", "backshift") and not is_shifted(subject)):
             return Finding("kind", "prediction", 0.6, "future", (text.span(mark.first, mark.last),))
     return None
 
 
-def _may(mark: Mark) -> bool:
-    """Say whether a modal holds something possible, rather than somebody able."""
-    return mark.value("modals") == "possible" and not mark.has("modals", "ability")
+def _may(mark: Mark, *, conditioned: bool) -> bool:
+    """Say whether a modal holds something possible, rather than somebody able; what depends on a condition is no ability."""
+    return mark.value("modals") == "possible" and (conditioned or not mark.has("modals", "ability"))
 
 
 def _evaluation(text: Text, subject: Subject, clause: Clause) -> Finding | None:

@@ -2,13 +2,15 @@
 
 Rules:
 
-- The main piece of a content is its first sentence of more than a few words: in "“It hurts,” she said. “We must go.”" the second.
+- The main piece of a content is its first sentence of more than a few words: in "“It hurts,” she said. “We must go.”" the second. One that
+  is but a condition is not: in "If a ship came, she said, it would be sunk" it is the second, too.
 """
 
 from __future__ import annotations
 
 from seedlib.matching import Entry
 from seedlib.model import Claim, value
+from seedlib.qualification.conditions import find_conditions
 from seedlib.qualification.texts import Run, Text
 
 __all__ = ["BODIES", "Subject", "make_subject"]
@@ -65,7 +67,8 @@ def make_subject(text: Text, claim: Claim) -> Subject | None:
     pieces = text.pieces(claim.content)
     if not pieces:
         return None
-    main = next((piece for piece in pieces if piece[1] - piece[0] > _SHORT), pieces[0])
+    long = [piece for piece in pieces if piece[1] - piece[0] > _SHORT]
+    main = next((piece for piece in long if find_conditions(text, *piece) != (piece,)), (long or pieces)[0])
     cue = tuple(run for run in map(text.run, claim.cue) if run[0] < run[1])
     found = [match for run in cue for match in text.vocabulary.cues.find(text.words, *run)]
     return Subject(

@@ -6,7 +6,7 @@ Rules:
 - `modals`: value is a modality; `future` marks a plain future, `backshift` a form that reports shift a future to,
   `ability` one that may tell what somebody is able to do, `past` an unfulfilled duty, `subject` one that holds its subject ("I'd"),
   `negative` one that holds its negation (`implied`: "unlikely"), `reported` one that is a modal only in reports of the past
-  ("had to"), `verb` one that is none before a noun ("is bound to the").
+  ("had to"), `forced` a duty that something brings about ("would have to"), `verb` one that is none before a noun ("is bound to the").
 - `negations`: value `negation`, `absence` ("without"), `none` ("not only" denies nothing) or `end` (what ends a scope, as an entry's `ends`
   says); `scope` is `verb`, `word`, `infinitive` ("not to") or `implicit` ("failed to").
 - `hedges`: value is a modality; `frame` marks a clause of thinking ("I think"), `cue` one that counts in cues only.
@@ -136,6 +136,12 @@ class Vocabulary:
     owners: frozenset[str]
     #: Folded words before what somebody is: `is a liar`, `as a senator`.
     copulas: frozenset[str]
+    #: Names of peoples, as nouns or adjectives.
+    demonyms: Phrases
+    #: Folded verbs and nouns that name an aim: `want`.
+    aims: frozenset[str]
+    #: Folded words before who does what a passive tells: `by`.
+    agents: frozenset[str]
     #: Folded forms of cues that are verbs: `said`.
     verbs: frozenset[str]
     #: Folded marks of an owner: `’s`.
@@ -217,6 +223,9 @@ def make_vocabulary(context: Context) -> Vocabulary:
         objects=frozenset(fold(e.phrase) for e in pronouns if e.data.get("case") == "object"),
         owners=frozenset(fold(e.phrase) for e in pronouns if e.data.get("case") in {"possessive", "reflexive"}),
         copulas=frozenset(fold(e.phrase) for e in classes if e.value in {"be", "copula"}),
+        demonyms=context.phrases("demonyms"),
+        aims=frozenset(fold(e.phrase) for e in classes if e.value == "aim"),
+        agents=frozenset(fold(e.phrase) for e in classes if e.value == "agent"),
         verbs=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") in _VERBS),
         genitives=frozenset(fold(e.phrase) for e in classes if e.value == "genitive"),
         gerund_endings=tuple(fold(e.phrase) for e in classes if e.value == "gerund-ending"),
