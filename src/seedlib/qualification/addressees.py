@@ -17,7 +17,7 @@ from seedlib.qualification.clauses import Clause
 from seedlib.qualification.findings import Finding
 from seedlib.qualification.subjects import Subject
 from seedlib.qualification.texts import Run, Text, is_word, overlap
-from seedlib.qualification.times import belongs
+from seedlib.qualification.times import belongs, moments
 from seedlib.qualification.vocabulary import Mark, Vocabulary
 
 __all__ = ["addressee", "barred_at"]
@@ -81,9 +81,10 @@ def _after_cue(text: Text, subject: Subject) -> Run | None:
 
 
 def _hearers(text: Text, subject: Subject, first: int, limit: int) -> Run | None:
-    """Return the words from `first` on up to a subordinator, a preposition, a sign or what else the claim holds."""
+    """Return the words from `first` on up to a subordinator, a preposition, a sign, a time or what else the claim holds."""
     starts = [run[0] for run in (*subject.content, *subject.source, *subject.cue) if run[0] >= first]
     limit = min([limit, *starts])
+    limit = next((moment.first for moment in moments(text, first, limit)), limit) if first < limit else limit  # warned | last week | that
     index = first
     while index < limit and is_word(text.words.texts[index]):
         mark = text.vocabulary.at(text.words, index, limit)

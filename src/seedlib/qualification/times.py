@@ -20,7 +20,7 @@ from seedlib.qualification.subjects import Subject
 from seedlib.qualification.texts import Run, Text, is_word, overlap
 from seedlib.qualification.timewords import Moment
 
-__all__ = ["CONTENT_TIME", "belongs", "time_of"]
+__all__ = ["CONTENT_TIME", "belongs", "moments", "time_of"]
 
 #: When that of which a claim speaks is, was or will be; `Claim.time` is when it was said.
 CONTENT_TIME = AttributeKey("content-time", str, "ISO 8601: when that of which a claim speaks is, was or will be")
@@ -56,14 +56,14 @@ def time_of(text: Text, subject: Subject, clause: Clause, kind: str) -> Iterator
         yield Finding("arguments.time", (span,), 0.8, "time", (span,))
         if date is not None:
             yield Finding("time", date, 0.8, "date", (span,))
-    moments = [moment for moment in _moments(text, *subject.main, clause.conditions) if moment.first < clause.last]
-    if not moments:
+    held = [moment for moment in moments(text, *subject.main, clause.conditions) if moment.first < clause.last]
+    if not held:
         return
-    spans = tuple(text.span(moment.first, moment.last) for moment in moments)
+    spans = tuple(text.span(moment.first, moment.last) for moment in held)
     yield Finding("arguments.content-time", spans, 0.8, "content-time", spans)
-    if len(moments) == 1:
+    if len(held) == 1:
         day = make_day(date if subject.direct and date and date[0].isdigit() else written, ahead=_looks_ahead(clause, kind))
-        date = iso(moments[0], day)
+        date = iso(held[0], day)
         if date is not None:
             yield Finding(f"attributes.{CONTENT_TIME.name}", date, 0.8, "content-date", spans)
 
@@ -75,7 +75,7 @@ def _said(text: Text, subject: Subject) -> Moment | None:
     cue = subject.cue[0][0]
     first, last = text.around(cue)
     taken = (*subject.content, *subject.source)
-    near = sorted(_moments(text, first, last, taken), key=lambda moment: abs(moment.first - cue))
+    near = sorted(moments(text, first, last, taken), key=lambda moment: abs(moment.first - cue))
     return next((m for m in near if not _is_others(text, m, subject) and belongs(text, (m.first, m.last), subject)), None)
 
 
@@ -122,7 +122,7 @@ def _is_whole(text: Text, first: int, last: int, without: tuple[Run, ...]) -> bo
     return not any(mark.first in held and mark.senses & _BORDERS for mark in text.vocabulary.find(text.words, first, last))
 
 
-def _moments(text: Text, first: int, last: int, without: tuple[Run, ...]) -> Iterator[Moment]:
+def moments(text: Text, first: int, last: int, without: tuple[Run, ...] = ()) -> Iterator[Moment]:
     """Yield the expressions of time among words of a sentence, but those in some runs, and those that describe a noun."""
     words, known = text.words, text.vocabulary
     for moment in known.times.find(words, first, last):
