@@ -75,6 +75,9 @@ _PLAIN = _Found("plain", 0.5)
 #: What a sentence is given that stands between marked ones.
 _AMONG = _Found("among", 0.55)
 
+#: What a plain future is given where it foretells: in the title of an opinion piece, and under a condition.
+_FORETOLD = "future", 0.65
+
 #: What an item of a list is given that a marked sentence leads in to.
 _ITEM = _Found("item", 0.6)
 
@@ -269,6 +272,8 @@ def _marked(place: _Place, run: Run) -> _Found | None:
     marks = vocabulary.find(text.words, first, last)
     clause = read_clause(text, first, last, marks=marks)
     # generators: the later ones are asked only where the earlier ones have nothing
+    if place.head and _only_asks(text, *_after_number(text, first, last)):
+        return None
     able = bool(clause.conditions) or place.head  # "if they are late, ships could be barred", a headline's "pact could fail"
     strong: tuple[tuple[str, float, Iterable[Mark | Match]], ...] = (
         ("modal", 0.8, (mark for mark in clause.marks if _is_strong(mark, able=able, told=place.told))),
@@ -284,8 +289,26 @@ def _marked(place: _Place, run: Run) -> _Found | None:
     return None
 
 
+def _only_asks(text: Text, first: int, last: int) -> bool:
+    """Say whether a heading only names what is asked, "Who may drill", and takes no answer for granted as "Why the ban will fail" does."""
+    clause = read_clause(text, first, last)
+    mark = text.vocabulary.at(text.words, clause.head, last) if clause.question else None
+    return mark is not None and not mark.has("clause-words", "presupposes")
+
+
+def _foretells(place: _Place, run: Run) -> tuple[Span, ...]:
+    """Return the plain future of a title, or under a condition: to say in one's own voice what will be is to foretell it."""
+    clause = read_clause(place.text, *run)
+    if clause.question or not (place.head or clause.conditions):
+        return ()
+    return place.own(mark for mark in clause.marks if mark.has("modals", "future"))
+
+
 def _argues(place: _Place, run: Run) -> _Found | None:
     """Return what shows a sentence of an opinion piece to be part of its argument; None if nothing does."""
+    foretold = _foretells(place, run)
+    if foretold:
+        return _Found(*_FORETOLD, foretold)
     spans = () if place.head or _is_dated(place.text, run) else place.own(place.says("argument", run))
     return _Found("argument", 0.6, spans) if spans else None
 
