@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from seedlib.model import Claim
+from seedlib.model import Claim, Span
 from seedlib.qualification.addressees import addressee, barred_at
 from seedlib.qualification.clauses import Clause, read_clause
 from seedlib.qualification.conditions import find_conditions
@@ -55,8 +55,9 @@ def qualify(text: Text, claim: Claim) -> tuple[Finding, ...]:
     findings += negations(text, claim.content, negation(text, clause))
     kinds = list(kind(text, subject, clause))
     findings += kinds
-    if conditions:
-        findings.append(Finding("arguments.condition", conditions, 0.8, "condition", conditions))
+    named = conditions or _later(text, subject)
+    if named:
+        findings.append(Finding("arguments.condition", named, 0.8, "condition", named))
     findings += addressee(text, subject, clause, demanded="demand" in {claim.kind, *(found.value for found in kinds)})
     findings += time_of(text, subject, clause, next((found.value for found in kinds if found.field == "kind"), claim.kind))
     findings += targets(text, subject, clause)
@@ -86,6 +87,20 @@ def _unsaid(text: Text, subject: Subject, findings: list[Finding]) -> Iterator[F
         yield from findings
     else:
         yield from surroundings(text, first, last)
+
+
+def _later(text: Text, subject: Subject) -> tuple[Span, ...]:
+    """Return the conditions in the first sentence behind the main one that has any, of what somebody says in several sentences.
+
+    They are part of what is said, but not of the main clause, whose modality they leave as it is: "I blame nobody. But if …, we will …".
+    """
+    pieces = text.pieces(subject.claim.content) if subject.direct else ()
+    for piece in pieces:
+        if piece[0] >= subject.main[1] and any(text.vocabulary.openers.find(text.words, *piece)):
+            found = find_conditions(text, *piece)
+            if found:
+                return tuple(text.span(*run) for run in found)
+    return ()
 
 
 def _beside(text: Text, subject: Subject) -> tuple[Run, ...]:
