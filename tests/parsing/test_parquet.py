@@ -97,6 +97,13 @@ def test_the_column_of_texts_is_chosen_or_guessed(parse: Callable[..., Any]) -> 
         parse(raw, settings=Settings(options=Attributes({"text-column": "body"})))
 
 
+def test_one_date_of_a_column_may_settle_the_order_of_all(parse: Callable[..., Any]) -> None:
+    """As in a CSV; days that have a type of their own need none."""
+    found = parse(table({"text": [TEXT] * 2, "date": ["1/03/2024", "13/03/2024"], "updated": [date(2024, 3, 14)] * 2}))
+    assert [(one.document.published, one.document.updated) for one in found] == [("2024-03-01", "2024-03-14"), ("2024-03-13", "2024-03-14")]
+    assert [[notice.code for notice in one.notices] for one in found] == [["date-order-guessed"], []]
+
+
 def test_values_become_what_json_has(parse: Callable[..., Any]) -> None:
     """Days and times ISO 8601, decimal numbers text, lists and structs what they are, no number nothing."""
     held = {

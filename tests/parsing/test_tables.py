@@ -92,6 +92,56 @@ def test_the_column_of_texts_is_guessed_with_a_notice(parse: Callable[..., Any])
     assert [a.document.text for a in by_length] == [LONG, LONG]
 
 
+def dated(*days: str) -> str:
+    """Return a table of documents with these dates."""
+    return "id,text,date\n" + "".join(f'{number},"{LONG}",{day}\n' for number, day in enumerate(days))
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (("1/03/2024", "13/03/2024"), ["2024-03-01", "2024-03-13"]),
+        (("1/03/2024", "03/13/2024"), ["2024-01-03", "2024-03-13"]),
+        (("1/03/2024", "2/03/2024"), [None, None]),
+        (("1/03/2024", "13/03/2024", "03/13/2024"), [None, "2024-03-13", "2024-03-13"]),
+        (("1/03/2024", "", "soon", "13/03/2024 10:00"), ["2024-03-01", None, None, "2024-03-13T10:00"]),
+    ],
+)
+def test_one_date_of_a_column_may_settle_the_order_of_all(
+    days: tuple[str, ...], expected: list[str | None], parse: Callable[..., Any]
+) -> None:
+    """Where it can be read one way alone and none contradicts it; the first document says so, and each keeps what was given."""
+    found = parse(dated(*days), "a.csv")
+
+    assert expected == [analysis.document.published for analysis in found]
+    settled = expected[0] is not None
+    assert [("date-order-guessed" in {notice.code for notice in analysis.notices}) for analysis in found] == [
+        settled,
+        *[False] * (len(days) - 1),
+    ]
+    assert [analysis.document.attributes.get("date", "") for analysis in found] == list(days)
+
+
+def test_a_later_date_that_contradicts_the_order_ends_it(parse: Callable[..., Any]) -> None:
+    """Rows are read ahead, but not all; those from there on are open, as what was read of those before may be wrong."""
+    rows = ["13/03/2024", *["1/03/2024"] * 300, "03/13/2024", "1/03/2024"]
+    found = parse(dated(*rows), "a.csv")
+
+    assert [found[n].document.published for n in (0, 1, 300, 301, 302)] == ["2024-03-13", "2024-03-01", "2024-03-01", "2024-03-13", None]
+    (notice,) = found[301].notices
+    assert (notice.code, notice.message.partition(":")[0]) == (
+        "date-order-contradicted",
+        "'03/13/2024' under 'date' contradicts the dates before it",
+    )
+
+
+def test_what_is_said_of_the_columns_is_said_though_the_first_row_is_broken(parse: Callable[..., Any]) -> None:
+    """With the first document that there is."""
+    broken, first, second = parse(dated("x,y", "1/03/2024", "13/03/2024"), "a.csv")
+
+    assert (isinstance(broken, Unread), [notice.code for notice in first.notices], second.notices) == (True, ["date-order-guessed"], ())
+
+
 def test_columns_of_text_and_id_can_be_chosen(parse: Callable[..., Any]) -> None:
     """By the options that the package registers."""
     assert {"text-column", "id-column"} <= {key.name for key in ATTRIBUTE_KEYS}

@@ -3,20 +3,20 @@
 Rules:
 
 - What is not stated is not added: `June 2024` is `2024-06`, and a month and day without a year are no date.
-- `03/04/2024` is no date: nothing says which is the month. `24/06/2024` is one.
+- `03/04/2024` is no date where nothing says which is the month. `24/06/2024` is one, and `04/04/2024`.
 - Names of months are data of the language.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
-__all__ = ["DateFound", "find_date", "iso_date"]
+__all__ = ["DateFound", "day_and_month", "find_date", "iso_date", "order_in", "order_of"]
 
 #: A date in a line of words, each way round, with a time of day after it or not. `24th`: two letters may follow the day;
 #: `am` and `pm` are Latin, `UTC` and `GMT` names of zones, in whatever language.
@@ -46,7 +46,9 @@ class DateFound(NamedTuple):
     end: int
 
 
-def find_date(text: str, months: Mapping[str, int], start: int = 0, end: int | None = None) -> DateFound | None:
+def find_date(
+    text: str, months: Mapping[str, int], start: int = 0, end: int | None = None, *, day_first: bool | None = None
+) -> DateFound | None:
     """Return the first date between `start` and `end`, or None.
 
     >>> find_date("Posted on 24 June 2024, 9:30 pm", {"june": 6}).iso
@@ -57,25 +59,43 @@ def find_date(text: str, months: Mapping[str, int], start: int = 0, end: int | N
         months: numbers of months by their folded names.
         start: in code points.
         end: in code points; None for the text's end.
+        day_first: whether `03/04/2024` is 3 April; None where nothing says so.
     """
     for found in _DATE.finditer(text, start, len(text) if end is None else end):
-        iso = _iso(found, months)
+        iso = _iso(found, months, day_first)
         if iso:
             return DateFound(iso, *found.span())
     return None
 
 
-def _iso(found: regex.Match[str], months: Mapping[str, int]) -> str | None:
+def day_and_month(one: int, two: int, sign: str, day_first: bool | None) -> tuple[int, int] | None:
+    """Return which of two numbers is the day and which the month, in this order; None where nothing says so.
+
+    >>> day_and_month(3, 24, "/", None), day_and_month(3, 4, "/", True), day_and_month(3, 4, "/", None)
+    ((24, 3), (3, 4), None)
+    """
+    if one > 12 or sign == ".":
+        return one, two
+    if two > 12:
+        return two, one
+    if one == two:
+        return one, two
+    if day_first is None:
+        return None
+    return (one, two) if day_first else (two, one)
+
+
+def _iso(found: regex.Match[str], months: Mapping[str, int], day_first: bool | None) -> str | None:
     year, month, day = int(found["year"]), 0, int(found["day"] or 0)
     if found["word"]:
         month = months.get(found["word"].casefold(), 0)
     elif found["month"]:
         month = int(found["month"])
     else:
-        one, two = int(found["one"]), int(found["two"])
-        day, month = (one, two) if one > 12 or found["sign"] == "." else (two, one)
-        if day <= 12 and found["sign"] == "/":
+        order = day_and_month(int(found["one"]), int(found["two"]), found["sign"], day_first)
+        if order is None:
             return None
+        day, month = order
     try:
         date(year, month, day or 1)
     except ValueError:
@@ -97,7 +117,30 @@ def _time(found: regex.Match[str]) -> str:
     return f"T{hour:02}:{minute:02}{seconds}" + ("Z" if zone in {"Z", "UTC", "GMT"} else zone)
 
 
-def iso_date(held: str, months: Mapping[str, int]) -> str | None:
+def order_in(held: Any) -> bool | None:
+    """Say whether the day stands first in a date of numbers; None where it is none, or can be read both ways.
+
+    >>> order_in("24/06/2024"), order_in("06/24/2024"), order_in("03/04/2024")
+    (True, False, None)
+    """
+    found = _DATE.search(held) if isinstance(held, str) else None
+    if found is None or found["sign"] != "/" or _iso(found, {}, None) is None:
+        return None
+    one, two = int(found["one"]), int(found["two"])
+    return one > 12 if one > 12 or two > 12 else None
+
+
+def order_of(cells: Iterable[Any]) -> bool | None:
+    """Say whether the day stands first in the dates of a column; None where no cell says so, or where two contradict each other.
+
+    >>> order_of(["1/03/2024", "13/03/2024"]), order_of(["1/03/2024"]), order_of(["13/03/2024", "03/13/2024"])
+    (True, None, None)
+    """
+    said = {first for first in map(order_in, cells) if first is not None}
+    return said.pop() if len(said) == 1 else None
+
+
+def iso_date(held: str, months: Mapping[str, int], *, day_first: bool | None = None) -> str | None:
     """Return a field's text as an ISO 8601 date, or None if it is none that is known.
 
     >>> iso_date("Mon, 24 Jun 2024 10:00:00 GMT", {}), iso_date("2024", {}), iso_date("soon", {})
@@ -115,7 +158,7 @@ def iso_date(held: str, months: Mapping[str, int]) -> str | None:
             return _plain(datetime.fromisoformat(held).isoformat())
     except ValueError:
         return None
-    found = find_date(held, months)
+    found = find_date(held, months, day_first=day_first)
     alone = found and not regex.search(r"\d", held[: found.start] + held[found.end :])
     return found.iso if found and alone else None
 

@@ -15,12 +15,12 @@ from typing import Any
 import regex
 
 from seedlib.components import Context
-from seedlib.model import GENRES, Attributes, Notice, is_name, value
+from seedlib.model import EMPTY, GENRES, Attributes, Notice, is_name, value
 from seedlib.parsing.dates import iso_date
 from seedlib.parsing.lines import Line, lists_of
 from seedlib.parsing.people import names_between, persons_in
 
-__all__ = ["TEXT_NAMES", "Fields", "fields_of", "text_name"]
+__all__ = ["DATES", "TEXT_NAMES", "Fields", "field_of", "fields_of", "text_name"]
 
 #: Names under which a record's text stands, the first that there is: `text`, else as news data sets call it (`maintext`: news-please;
 #: `articleBody`: schema.org; `content`: News API).
@@ -40,6 +40,9 @@ _MEANINGS = {
     "url": ("url", "link", "canonicalurl"),
 }
 _FIELDS = {name: field for field, names in _MEANINGS.items() for name in names}
+
+#: The fields that hold dates.
+DATES = frozenset({"published", "updated"})
 
 #: BCP 47, with the underscore that some write: `en`, `pt_BR`.
 _LANGUAGE = regex.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
@@ -62,7 +65,18 @@ def text_name(names: Mapping[str, Any] | list[str], chosen: str | None = None) -
     return next((folded[name.casefold()] for name in TEXT_NAMES if name.casefold() in folded), None)
 
 
-def fields_of(record: Mapping[str, Any], context: Context, component: str, *, id_name: str | None = None) -> Fields:
+def field_of(name: str) -> str | None:
+    """Return the field that a name means; None if it means none that is known.
+
+    >>> field_of("date_published"), field_of("day")
+    ('published', None)
+    """
+    return _FIELDS.get(name.casefold().replace("_", "").replace("-", ""))
+
+
+def fields_of(
+    record: Mapping[str, Any], context: Context, component: str, *, id_name: str | None = None, day_first: Mapping[str, bool] = EMPTY
+) -> Fields:
     """Return what a record says of its document.
 
     Args:
@@ -70,18 +84,19 @@ def fields_of(record: Mapping[str, Any], context: Context, component: str, *, id
         context: whose lexicon knows months and bylines.
         component: the full name of the parser, for notices.
         id_name: the name that the document's id stands under; `id` by default.
+        day_first: of names of dates, whether `03/04/2024` is 3 April there.
     """
     fields: dict[str, Any] = {}
     rest: dict[str, Any] = {}
     notices: list[Notice] = []
     for name, held in record.items():
-        field = "id" if name == (id_name or "id") else _FIELDS.get(name.casefold().replace("_", "").replace("-", ""))
+        field = "id" if name == (id_name or "id") else field_of(name)
         if field is None or field in fields:
             rest[name] = held
             continue
         if held is None or held in ("", [], ()):
             continue
-        understood = _READERS[field](held, context)
+        understood = _date(held, context, day_first.get(name)) if field in DATES else _READERS[field](held, context)
         if understood is None:
             rest[name] = held
             message = f"the {field} {str(held)[:60]!r} under {name!r} cannot be read as one; it is kept as an attribute"
@@ -121,10 +136,10 @@ def _authors(held: Any, context: Context) -> tuple[str, ...] | None:
     return None if len(others) > 1 or line.first("agency", "site-word", "byline-role") else (words.strip(),)
 
 
-def _date(held: Any, context: Context) -> str | None:
+def _date(held: Any, context: Context, day_first: bool | None) -> str | None:
     if isinstance(held, int) and not isinstance(held, bool):
         held = str(held)
-    return iso_date(held, lists_of(context).months) if isinstance(held, str) else None
+    return iso_date(held, lists_of(context).months, day_first=day_first) if isinstance(held, str) else None
 
 
 def _language(held: Any, context: Context) -> str | None:
@@ -139,14 +154,13 @@ def _genre(held: Any, context: Context) -> str | None:
     return words.strip().casefold() if words and words.strip().casefold() in GENRES else None
 
 
+#: Of all fields but the dates.
 _READERS: Mapping[str, Callable[[Any, Context], Any]] = {
     "id": _identifier,
     "title": _words,
     "authors": _authors,
     "publisher": _words,
     "first_publisher": _words,
-    "published": _date,
-    "updated": _date,
     "language": _language,
     "genre": _genre,
     "url": _words,

@@ -12,15 +12,15 @@ Rules:
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain, islice
+from itertools import chain
 from typing import Any, BinaryIO
 
 from seedlib.components import Context, Hint, Parsed, Parser, Rank
 from seedlib.errors import LimitError, MissingExtraError, ParseError, SeedlibError
 from seedlib.model import Notice, Origin
-from seedlib.parsing.columns import SAMPLE, Columns, columns_of, plain, with_id
+from seedlib.parsing.columns import Columns, columns_of, first_rows, plain, row_by_row, with_id
 from seedlib.parsing.keys import TEXT_COLUMN
 from seedlib.parsing.records import Place, analysis_of_record, as_it_is, unread
 from seedlib.parsing.streams import line_limit
@@ -143,13 +143,15 @@ def _texts(file: Any, names: list[str], context: Context) -> Iterator[Parsed]:
     if len(set(names)) < len(names):
         raise ParseError(f"found two columns of one name among {', '.join(map(repr, names))}", advice="name each column once")
     rows = _rows(file)
-    sample = list(islice(rows, SAMPLE))
-    columns = columns_of(names, [list(row.values()) for row in sample], context, _NAME)
+    sample = first_rows(rows, _cells)
+    columns = columns_of(names, [_cells(row) for row in sample], context, _NAME)
     context = with_id(context, columns)
-    notices = columns.notices
-    for number, row in enumerate(chain(sample, rows), 1):
-        yield _text(row, columns, _place(number, notices), context)
-        notices = ()
+    for number, (row, known) in enumerate(row_by_row(chain(sample, rows), _cells, columns, _NAME), 1):
+        yield _text(row, known, _place(number, known.notices), context)
+
+
+def _cells(row: Mapping[str, Any]) -> Sequence[Any]:
+    return tuple(row.values())
 
 
 def _text(row: Mapping[str, Any], columns: Columns, place: Place, context: Context) -> Parsed:
@@ -157,7 +159,7 @@ def _text(row: Mapping[str, Any], columns: Columns, place: Place, context: Conte
         record = {name: plain(held) for name, held in row.items()}
     except ParseError as error:
         return unread(error, place)
-    return analysis_of_record(record, columns.text, place, context)
+    return analysis_of_record(record, columns.text, place, context, day_first=columns.day_first)
 
 
 #: Reads results and tables of texts.

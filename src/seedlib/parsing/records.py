@@ -14,7 +14,7 @@ import attrs
 
 from seedlib.components import Context
 from seedlib.errors import LimitError, ParseError, SeedlibError
-from seedlib.model import Analysis, Failure, Notice, Origin, Provenance, Span, TextProblem, Unread, value
+from seedlib.model import EMPTY, Analysis, Failure, Notice, Origin, Provenance, Span, TextProblem, Unread, value
 from seedlib.parsing.articles import Given, analysis_of
 from seedlib.parsing.fields import Fields, fields_of
 from seedlib.parsing.keys import ID_COLUMN
@@ -35,8 +35,18 @@ class Place:
     notices: tuple[Notice, ...] = ()
 
 
-def analysis_of_record(record: Mapping[str, Any], name: str, place: Place, context: Context) -> Analysis | Unread:
-    """Return the document whose text stands under `name` in a record, with what the other names say."""
+def analysis_of_record(
+    record: Mapping[str, Any], name: str, place: Place, context: Context, *, day_first: Mapping[str, bool] = EMPTY
+) -> Analysis | Unread:
+    """Return the document whose text stands under `name` in a record, with what the other names say.
+
+    Args:
+        record: names and JSON values.
+        name: the one of the text.
+        place: where the record stands.
+        context: of the parser.
+        day_first: as for `fields_of`.
+    """
     text = record[name]
     if not isinstance(text, str):
         message = f"found {type(text).__name__} under {name!r}, expected a text"
@@ -47,7 +57,8 @@ def analysis_of_record(record: Mapping[str, Any], name: str, place: Place, conte
         return unread(LimitError(message, advice="raise Settings.max_characters (--max-characters)"), place)
     try:
         others = {key: held for key, held in record.items() if key != name}
-        said = fields_of(others, context, place.component, id_name=context.settings.options.get(ID_COLUMN))
+        id_name = context.settings.options.get(ID_COLUMN)
+        said = fields_of(others, context, place.component, id_name=id_name, day_first=day_first)
         return analysis_of(text, given_of(said, place), context)
     except SeedlibError as error:
         return unread(error, place)

@@ -11,7 +11,7 @@ Rules:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 from typing import BinaryIO
 
 import attrs
@@ -20,7 +20,7 @@ import regex
 from seedlib.components import Context, Hint, Parsed, Parser, Rank
 from seedlib.errors import LimitError, ParseError
 from seedlib.model import Notice, Origin, value
-from seedlib.parsing.columns import SAMPLE, Columns, columns_of, with_id
+from seedlib.parsing.columns import Columns, columns_of, first_rows, is_whole, row_by_row, with_id
 from seedlib.parsing.decoding import Decoded, declared_encoding, decode
 from seedlib.parsing.formats import media_type_of, rank_of
 from seedlib.parsing.records import Place, analysis_of_record, unread
@@ -176,13 +176,15 @@ def _parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
     header = next(rows, None)
     if header is None or header.problem:
         raise (header.problem if header and header.problem else ParseError("found no row, expected the columns' names in the first"))
-    sample = list(islice(rows, SAMPLE))
+    sample = first_rows(rows, _cells)
     columns = columns_of(_names(header.cells), [row.cells for row in sample], context, _NAME)
     context = with_id(context, columns)
-    notices = columns.notices
-    for row in chain(sample, rows):
-        yield _answer(row, columns, _place(row, delimiter, notices), context)
-        notices = ()
+    for row, known in row_by_row(chain(sample, rows), _cells, columns, _NAME):
+        yield _answer(row, known, _place(row, delimiter, known.notices), context)
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    return row.cells
 
 
 def _place(row: Row, delimiter: str, notices: tuple[Notice, ...]) -> Place:
@@ -196,11 +198,11 @@ def _place(row: Row, delimiter: str, notices: tuple[Notice, ...]) -> Place:
 def _answer(row: Row, columns: Columns, place: Place, context: Context) -> Parsed:
     if row.problem:
         return unread(row.problem, place)
-    expected, cells = len(columns.names), row.cells
-    if len(cells) < expected or any(cells[expected:]):
-        message = f"found {len(cells)} cells, expected {expected} as in the first row"
+    if not is_whole(row.cells, columns):
+        message = f"found {len(row.cells)} cells, expected {len(columns.names)} as in the first row"
         return unread(ParseError(message, advice="put cells that hold the delimiter in quotation marks"), place)
-    return analysis_of_record(dict(zip(columns.names, cells, strict=False)), columns.text, place, context)
+    record = dict(zip(columns.names, row.cells, strict=False))
+    return analysis_of_record(record, columns.text, place, context, day_first=columns.day_first)
 
 
 def _accepts(head: bytes, hint: Hint) -> Rank:

@@ -10,7 +10,6 @@ Rules:
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -135,7 +134,7 @@ class Calendar(NamedTuple):
         if groups.get("word"):
             month = self._month(groups["word"])
         elif groups.get("one"):
-            order = _order(int(groups["one"]), int(groups["two"]), groups["sign"], self.day_first)
+            order = day_and_month(int(groups["one"]), int(groups["two"]), groups["sign"], self.day_first)
             if order is None:
                 return None
             day, month = order
@@ -152,19 +151,6 @@ class Calendar(NamedTuple):
     def _month(self, word: str) -> int:
         word = word.casefold()
         return self.months.get(word) or self.months.get(word.replace("\u0307", ""), 0)
-
-
-def _order(one: int, two: int, sign: str, day_first: bool | None) -> tuple[int, int] | None:
-    """Return day and month."""
-    if one > 12 or sign == ".":
-        return one, two
-    if two > 12:
-        return two, one
-    if one == two:
-        return one, two
-    if day_first is None:
-        return None
-    return (one, two) if day_first else (two, one)
 
 
 def _time(groups: Mapping[str, str | None]) -> str:
