@@ -11,8 +11,8 @@ Rules:
 - One pass, however many cues there are: linear, whatever the text.
 - A hyphen that joins two words ends nothing, and a cue that it joins to another word is none: "a no-show".
 - A coordinator ends a scope where a new clause follows, with a subject or a finite verb: "is not here and will be late".
-- What asks in the negative denies nothing: "isn't it?", "Don't they know?" (Quirk et al., 1985, 11.7 and 11.8); nor does an answer:
-  "No, it is open".
+- What asks in the negative denies nothing: "isn't it?", "Don't they know?", "Didn't the mayor resign?" (Quirk et al., 1985, 11.7 and 11.8);
+  nor does an answer: "No, it is open"; nor a "no" that is short for a number: "No 10".
 - A verb that implies a negation, "failed to", counts only where it decides its claim's polarity: neither corpus has it as a cue.
 - Cues and what ends a scope are data of the language's `negations`.
 """
@@ -25,16 +25,22 @@ from seedlib.matching import Entry
 from seedlib.model import Span, value
 from seedlib.qualification.findings import Finding
 from seedlib.qualification.signs import BREAKS, begins_clause, is_dash, joins
-from seedlib.qualification.texts import Run, Text, is_word, overlap
+from seedlib.qualification.texts import REACH, Run, Text, is_word, overlap
 from seedlib.qualification.vocabulary import Mark
 
-__all__ = ["Negation", "find_negations", "negates", "negations"]
+__all__ = ["Negation", "find_negations", "is_number", "negates", "negations"]
 
 #: Signs that end a clause, in any language; so does a dash.
 _ENDS = BREAKS | {",", "?", "!", "(", ")", "[", "]"}
 
 #: Signs behind an answer: "No, it has not."
 _STOPS = _ENDS | {"."}
+
+#: Signs that end a sentence, of which the first tells whether it asks.
+_FINAL = frozenset({".", "?", "!"})
+
+#: The classes of a word that ties a sentence to the one before: "But".
+_TIES = frozenset({"clause-words:connective", "clause-words:coordinate"})
 
 #: The values of `negations` that negate.
 _CUES = frozenset({"negation", "absence"})
@@ -116,14 +122,58 @@ def negates(text: Text, mark: Mark) -> bool:
 
 def _negates(text: Text, cue: Run, entry: Entry, sentence: Run) -> bool:
     """Say whether what may be a cue negates where it stands."""
-    (begin, stop), (first, last) = cue, sentence
+    (begin, stop), last = cue, sentence[1]
     texts, folded = text.words.texts, text.words.folded
     if entry.value not in _CUES or joins(text, begin - 1) or joins(text, stop):
         return False
     if entry.data.get("answer") and (stop >= last or texts[stop] in _STOPS or folded[stop] == folded[begin]):
         return False
-    if stop >= last or (begin > first and is_word(texts[begin - 1])):
+    if entry.data.get("number") and is_number(text, begin):
+        return False
+    return not _asks(text, cue, sentence)
+
+
+def is_number(text: Text, index: int) -> bool:
+    """Say whether a "no" is short for a number, as its capital and the figure behind it tell: "No 10 said", "the No. 2 of the bank"."""
+    word, *after = text.words.texts[index : index + 3]
+    if after[:1] == ["."]:
+        del after[0]
+    return word.istitle() and bool(after) and after[0][0].isdecimal()
+
+
+def _asks(text: Text, cue: Run, sentence: Run) -> bool:
+    """Say whether a negated verb asks: one that opens its clause, its subject behind it, or that of a tag, "it is late isn't it?".
+
+    A subject that is no pronoun is told from an object by the question mark, and by no comma before: "Didn't the mayor resign?", but
+    not "The pier, they say, isn't a ruin?".
+    """
+    texts, (begin, stop), (first, last) = text.words.texts, cue, sentence
+    if stop >= last:
+        return False
+    verb, subject = (text.vocabulary.at(text.words, index, last) for index in cue)
+    if verb is None or not verb.is_verb:
+        return False
+    pronoun = subject is not None and "clause-words:pronoun" in subject.senses
+    opens = begin == first or not is_word(texts[begin - 1])
+    if opens and pronoun:
         return True
-    verb, subject = (text.vocabulary.at(text.words, index, last) for index in (begin, stop))
-    asks = subject is not None and "clause-words:pronoun" in subject.senses
-    return not (asks and verb is not None and verb.is_verb)
+    tag = pronoun and (stop + 1 == last or texts[stop + 1] in _STOPS)
+    inverted = (pronoun or _begins_noun(text, stop)) and (_is_tied(text, begin, first) or (opens and texts[begin - 1 : begin] != [","]))
+    return (tag or inverted) and _is_question(text, stop)
+
+
+def _is_tied(text: Text, index: int, first: int) -> bool:
+    """Say whether only a word that ties a sentence to the one before stands before a word: "But | didn't"."""
+    tie = text.vocabulary.at(text.words, first, index) if index == first + 1 else None
+    return tie is not None and tie.senses >= _TIES
+
+
+def _begins_noun(text: Text, index: int) -> bool:
+    """Say whether a noun phrase begins at a word: "the mayor", "Poe"."""
+    return text.words.texts[index][0].isupper() or text.words.folded[index] in text.vocabulary.noun_start
+
+
+def _is_question(text: Text, index: int) -> bool:
+    """Say whether the first sign behind a word that ends a sentence is a question mark."""
+    end = min(text.sentence(index)[1], index + REACH)
+    return next((sign for sign in text.words.texts[index:end] if sign in _FINAL), "") == "?"

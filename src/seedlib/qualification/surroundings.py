@@ -26,6 +26,7 @@ from seedlib.matching import Entry, Match
 from seedlib.model import value
 from seedlib.qualification.conditions import find_conditions
 from seedlib.qualification.findings import Finding
+from seedlib.qualification.scopes import is_number
 from seedlib.qualification.signs import BREAKS
 from seedlib.qualification.texts import REACH, Run, Text, is_word
 from seedlib.qualification.vocabulary import CLAUSAL, Mark
@@ -221,7 +222,7 @@ def _met(text: Text, first: int, last: int) -> Iterator[_Step]:
 def _look(text: Text, first: int) -> _Sight:
     """Return what is known of the words before an event in its sentence."""
     begin = max(text.sentence(first)[0], first - REACH)
-    marks = text.vocabulary.find(text.words, begin, first)
+    marks = [mark for mark in text.vocabulary.find(text.words, begin, first) if not _counts(text, mark)]
     return _Sight(
         text,
         begin,
@@ -236,10 +237,15 @@ def _beside(text: Text, first: int, last: int) -> _Step | None:
     """Return what stands right behind an event: a negated object, "has | no talks"; the sign of a question."""
     end = text.sentence(first)[1]
     after = text.vocabulary.at(text.words, last, end) if last < end else None
-    if after is not None and _negates(after) == "word":
+    if after is not None and _negates(after) == "word" and not _counts(text, after):
         return _Step("negation", (after.first, after.last), negates=_NEGATES["right"])
     asks = next((n for n in range(max(last, end - 2), end) if text.words.texts[n] == "?"), None)
     return None if asks is None else _Step("question", (asks, asks + 1), (("hypothetical", 0.5),))
+
+
+def _counts(text: Text, mark: Mark) -> bool:
+    """Say whether a mark is a "no" that is short for a number: "the No. 2 of the bank"."""
+    return mark.has("negations", "number") and is_number(text, mark.first)
 
 
 def _negates(mark: Mark | None) -> str | None:
