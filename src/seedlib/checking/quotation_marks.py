@@ -12,7 +12,7 @@ Rules:
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 import regex
@@ -33,6 +33,8 @@ class _Marks:
 
     #: (opening, closing), the longest first.
     pairs: tuple[tuple[str, str], ...]
+    #: What pairs stand in the place of: `‘‘` and `’’` of `“` and `”`.
+    instead: Mapping[tuple[str, str], tuple[str, str]]
     #: All marks, the longest first.
     all: tuple[str, ...]
     #: Finds marks that cannot be apostrophes.
@@ -54,7 +56,9 @@ def check_quotation_marks(analysis: Analysis, context: Context) -> Iterator[Text
         if quotation.closed:
             closing = _at_end(document.text, quotation.span.end, marks)
             paired.add(quotation.span.end - len(closing))
-            if marks.pairs and (opening, closing) not in marks.pairs:
+            if marks.pairs and (meant := marks.instead.get((opening, closing))):
+                yield _instead(document, quotation, (opening, closing), meant)
+            elif marks.pairs and (opening, closing) not in marks.pairs:
                 yield _mispaired(document, quotation, opening, closing, marks)
         elif not _goes_on(document, quotation, opening, running):
             end = quotation.span.start + max(1, len(opening))
@@ -68,7 +72,8 @@ def _marks(context: Context) -> _Marks:
     every = sorted({mark for pair in pairs for mark in pair}, key=lambda mark: (-len(mark), mark))
     doubtful = {mark for entry in entries if entry.data.get("apostrophe") for mark in (entry.phrase, entry.value)}
     sure = "|".join(regex.escape(mark) for mark in every if mark not in doubtful)
-    return _Marks(pairs=tuple(pairs), all=tuple(every), sure=regex.compile(sure or r"(?!)"))
+    instead = {(entry.phrase, str(entry.value)): tuple(entry.data["for"]) for entry in entries if "for" in entry.data}
+    return _Marks(pairs=tuple(pairs), instead=instead, all=tuple(every), sure=regex.compile(sure or r"(?!)"))
 
 
 def _at_start(text: str, start: int, marks: _Marks) -> str:
@@ -92,6 +97,16 @@ def _mispaired(document: Document, quotation: Quotation, opening: str, closing: 
     words = document[quotation.words] if quotation.words is not None else ""
     space = " " if document.text[start + len(opening)].isspace() and not document.text[start - 1 : start].isspace() else ""
     return problem("mispaired-quotation", start, end, note, f"{space}{first}{words}{last}")
+
+
+def _instead(document: Document, quotation: Quotation, marks: tuple[str, str], meant: tuple[str, str]) -> TextProblem:
+    """Return the problem of a pair that stands in the place of another, with the repaired words as its suggestion."""
+    start, end = quotation.span.start, quotation.span.end
+    note = f"the marks {marks[0]} and {marks[1]} stand here for {meant[0]} and {meant[1]}"
+    if end - start > _SHORT:
+        return problem("mispaired-quotation", start, start + len(marks[0]), note, meant[0])
+    words = document[quotation.words] if quotation.words is not None else ""
+    return problem("mispaired-quotation", start, end, note, f"{meant[0]}{words}{meant[1]}")
 
 
 def _opener_of(closing: str, marks: _Marks) -> str:

@@ -8,6 +8,7 @@ Rules:
 - A closing mark takes back all that was opened since its opening mark.
 - A quotation ends with its paragraph, but where the next paragraph follows at once and begins with the same opening mark.
 - Marks in each other's place are still read as a quotation where the reading is plain: `Oslo” as firm as ever”`.
+- Two single marks are one where two of them opened (`‘‘We won,’’`), else two.
 - A mark that may be an apostrophe is one unless it opens and closes a quotation; `’` never closes what `‘` did not open.
 
 Pairing is by a stack, in one walk over the marks.
@@ -155,7 +156,10 @@ class _Pairing:
             after = self.text[found.end()] if found.end() < end else " "
             opens = _BEFORE_OPENING.match(before) is not None
             closes = _AFTER_CLOSING.match(after) is not None
-            if found["mark"]:
+            if found["mark"] and self._is_two(found.group()):
+                for at in range(found.start(), found.end()):
+                    self._close_single(self.text[at], at, self.text[at - 1] if at > start else " ")
+            elif found["mark"]:
                 lost = bool(self._sure) and after.isspace() and not self._symmetric(found.group())  # it closes: “They see that. “
                 self._take(found.group(), found.start(), opens and not closes, closes and (not opens or lost))
             elif not after.isspace() and opens and found.group() in self.marks.closing:
@@ -186,6 +190,10 @@ class _Pairing:
             self._open(_Open(at, mark, frozenset((mark,))))
         elif at and self.text[at - 1].isalpha():  # Oslo” as firm as ever”
             self._open(_Open(at, mark, frozenset((mark,)), doubtful=True))
+
+    def _is_two(self, mark: str) -> bool:
+        """Say whether a mark is made of apostrophes and closes nothing as one: the end of `‘I said ‘no’’`."""
+        return not self._awaited[mark] and mark not in self.marks.closing and self.marks.apostrophes.issuperset(mark)
 
     def _symmetric(self, mark: str) -> bool:
         """Say whether a mark closes what it opens, as `"` does."""
