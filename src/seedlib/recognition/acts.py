@@ -86,12 +86,12 @@ def _after_auxiliary(words: Words, at: int, stop: int, known: Vocabulary, doing:
             passive = True
         elif word in known.infinitives:
             passive = False
-        elif word not in known.auxiliaries and word not in known.stances:
+        elif word not in known.auxiliaries and word not in known.metonyms.stances:
             break
         at = past_adverbs(words, at + 1, stop, known)
     if at >= stop:
         return False
     word = folded[at]
     if passive:
-        return word in known.participles or word in known.feelings or word in doing.going
+        return word in known.participles or word in known.metonyms.feelings or word in doing.going
     return _is_verb(words, at, known) or word in doing.finite or word in doing.base

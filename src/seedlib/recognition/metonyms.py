@@ -90,11 +90,11 @@ def stands_for_people(words: Words, name: range, known: Vocabulary, rank: Rank, 
     site = is_site(words, name.start, known)
     if held.after() in known.genitives:
         return _owns(held) or (rank == "state" and not site and _has(held))
-    if held.after() in known.members:
+    if held.after() in known.metonyms.members:
         return rank != "seat"
     if _is_source(words, name.start, known) or _belongs(held) or (not site and _is_to_do(held)):
         return True
-    return False if site or held.after() in known.sited else _is_object(held) or _does(held) or None
+    return False if site or held.after() in known.metonyms.sited else _is_object(held) or _does(held) or None
 
 
 def in_use(found: Found, words: Words, known: Vocabulary) -> Found:
@@ -127,9 +127,9 @@ def _is_locative(words: Words, start: int, stop: int, known: Vocabulary) -> bool
 def _is_whole(name: _Name) -> bool:
     """Say whether no noun follows that a name describes: not `with Norway officials`."""
     after, known = name.after(), name.known
-    if not after[:1].isalpha() or after in known.closed or after.endswith((*known.adverb_endings, *known.past_endings)):
+    if not after[:1].isalpha() or after in known.closed or after.endswith((*known.adverb_endings, *known.metonyms.past_endings)):
         return True
-    return after in known.verbs or after in known.deeds.finite  # talks with Norway began
+    return after in known.verbs or after in known.metonyms.deeds.finite  # talks with Norway began
 
 
 def _is_compound(name: _Name) -> bool:
@@ -143,51 +143,57 @@ def _is_compound(name: _Name) -> bool:
 def _takes_part(name: _Name) -> bool:
     """Say whether a hyphen joins a name to what its people do or have: `Norway-led`, `Norway-Sweden talks`; not `Norway-based`."""
     after = [word for word in name.words.folded[name.last : name.last + _OWNED] if word not in _HYPHENS]
-    return bool(after) and (after[0] in name.known.agents or any(word in name.known.owned for word in _before_stop(after, name.known)))
+    return bool(after) and (
+        after[0] in name.known.metonyms.agents or any(word in name.known.metonyms.owned for word in _before_stop(after, name.known))
+    )
 
 
 def _is_object(name: _Name) -> bool:
     """Say whether before a name stands what is done to people: `accused Oslo`, `against Oslo`; of a state `with Norway`."""
     verb, known = name.before(), name.known
-    if verb in known.objects and (_is_whole(name) or name.after() in known.deeds.base):  # helped Oslo win
-        return name.rank != "seat" or verb in known.acts.finite or verb not in known.deeds.finite  # who beat London beat no government
+    if verb in known.metonyms.objects and (_is_whole(name) or name.after() in known.metonyms.deeds.base):  # helped Oslo win
+        return (
+            name.rank != "seat" or verb in known.metonyms.acts.finite or verb not in known.metonyms.deeds.finite
+        )  # who beat London beat no government
     if not _is_whole(name):
         return False
-    return verb in known.opposite or (name.rank != "place" and verb in known.partners and name.before(2) not in known.sited)
+    return verb in known.metonyms.opposite or (
+        name.rank != "place" and verb in known.metonyms.partners and name.before(2) not in known.metonyms.sited
+    )
 
 
 def _belongs(name: _Name) -> bool:
     """Say whether a preposition ties a name to what people have or do with people: `talks with`, `sold two ships to`."""
     known, first = name.known, name.first
-    if first < 2 or name.before() not in known.ties or not _is_whole(name):
+    if first < 2 or name.before() not in known.metonyms.ties or not _is_whole(name):
         return False
     if _is_locative(name.words, first - 2, first, known):  # the invasion of Norway
         return False
-    if name.before(2) in known.owned:
+    if name.before(2) in known.metonyms.owned:
         return True
     for word in reversed(name.words.folded[max(0, first - 1 - _BEFORE) : first - 1]):
-        if word in known.receivers:
+        if word in known.metonyms.receivers:
             return True
-        if word in known.sited or word in known.ties or word in _STOPS:
+        if word in known.metonyms.sited or word in known.metonyms.ties or word in _STOPS:
             return False
     return False
 
 
 def _is_to_do(name: _Name) -> bool:
     """Say whether an infinitive follows of what people do: after `for Norway` `to compete`."""
-    if name.before() not in name.known.ties or name.after() not in name.known.infinitives:
+    if name.before() not in name.known.metonyms.ties or name.after() not in name.known.infinitives:
         return False
-    return name.after(1) in name.known.deeds.base or name.after(1) in name.known.verbs
+    return name.after(1) in name.known.metonyms.deeds.base or name.after(1) in name.known.verbs
 
 
 def _owns(name: _Name) -> bool:
     """Say whether what is owned is what people own."""
-    return any(word in name.known.owned or word in name.known.nouns for word in _owned(name))
+    return any(word in name.known.metonyms.owned or word in name.known.nouns for word in _owned(name))
 
 
 def _has(name: _Name) -> bool:
     """Say whether what is owned is not what places have."""
-    return not any(word in name.known.sited for word in _owned(name))
+    return not any(word in name.known.metonyms.sited for word in _owned(name))
 
 
 def _owned(name: _Name) -> list[str]:
@@ -201,7 +207,7 @@ def _before_stop(after: Iterable[str], known: Vocabulary) -> Iterator[str]:
         if word in _STOPS or word in known.prepositions:
             return
         yield word
-        if word in known.sited:
+        if word in known.metonyms.sited:
             return
 
 
@@ -210,11 +216,11 @@ def _does(name: _Name) -> bool:
     words, known = name.words, name.known
     comma = name.after() == ","
     if name.after(comma) in known.relatives:  # Norway, which has accused
-        return acts(words, name.last + comma + 1, known, known.acts)
+        return acts(words, name.last + comma + 1, known, known.metonyms.acts)
     if name.before() in known.prepositions and name.before() not in known.subordinators:
         return False
     inverted = name.before() in known.auxiliaries  # how can Norway respond
-    doing = known.acts if name.rank == "seat" else known.deeds
+    doing = known.metonyms.acts if name.rank == "seat" else known.metonyms.deeds
     return acts(words, name.last, known, doing, plural=name.plural or inverted) or (name.rank == "state" and _does_anything(name))
 
 
@@ -229,4 +235,4 @@ def _does_anything(name: _Name) -> bool:
     if words.folded[after] in known.modals:
         return True
     by = words.folded[verb + 1 : verb + 2]  # Norway hit by floods
-    return words.folded[verb].endswith(known.past_endings) and not (by and by[0] in known.prepositions)
+    return words.folded[verb].endswith(known.metonyms.past_endings) and not (by and by[0] in known.prepositions)

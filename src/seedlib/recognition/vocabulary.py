@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from seedlib.components import Context
 from seedlib.matching import Entry, Phrases, fold
 from seedlib.model import FrozenMapping, value
 
-__all__ = ["Doing", "Vocabulary", "vocabulary"]
+__all__ = ["Doing", "Metonyms", "Vocabulary", "vocabulary"]
 
 
 @value(kw_only=True)
@@ -21,6 +21,39 @@ class Doing:
     base: frozenset[str]
     #: After a form of "be": `is backing`.
     going: frozenset[str]
+
+
+@value(kw_only=True)
+class Metonyms:
+    """Words around a place's name by what they say of it; folded."""
+
+    #: What governments do and places do not: `backed`.
+    acts: Doing
+    #: Those, and what any people of a place do: `won`.
+    deeds: Doing
+    #: Verbs whose object is people: `accused`.
+    objects: frozenset[str]
+    #: Prepositions that stand before people, of which there are few before places: `against`.
+    opposite: frozenset[str]
+    #: Prepositions that before the name of a state or its seat stand before people: `with`.
+    partners: frozenset[str]
+    #: What people are, after a form of "be": `concerned`.
+    feelings: frozenset[str]
+    #: Prepositions between what people have and them: `talks between`.
+    ties: frozenset[str]
+    #: What people have, of which a place's name is the owner or the other side: `decision`, `talks`.
+    owned: frozenset[str]
+    #: Words to whose preposition people belong: `sold to`.
+    receivers: frozenset[str]
+    #: What places have: `suburb`.
+    sited: frozenset[str]
+    #: What follows a hyphen after who did it: `led`.
+    agents: frozenset[str]
+    #: Those of a team, after its name: `striker`.
+    members: frozenset[str]
+    past_endings: tuple[str, ...]
+    #: What may stand between an auxiliary and a verb: `is likely to object`.
+    stances: frozenset[str]
 
 
 @value(kw_only=True)
@@ -86,37 +119,12 @@ class Vocabulary:
     verbs: frozenset[str]
     #: Those of several words: `pointed out`.
     verb_phrases: Phrases
-    #: What governments do and places do not: `backed`.
-    acts: Doing
-    #: Those, and what any people of a place do: `won`.
-    deeds: Doing
-    #: Verbs whose object is people: `accused`.
-    objects: frozenset[str]
-    #: Prepositions that stand before people, of which there are few before places: `against`.
-    opposite: frozenset[str]
-    #: Prepositions that before the name of a state or its seat stand before people: `with`.
-    partners: frozenset[str]
-    #: What people are, after a form of "be": `concerned`.
-    feelings: frozenset[str]
-    #: Prepositions between what people have and them: `talks between`.
-    ties: frozenset[str]
-    #: What people have, of which a place's name is the owner or the other side: `decision`, `talks`.
-    owned: frozenset[str]
-    #: Words to whose preposition people belong: `sold to`.
-    receivers: frozenset[str]
-    #: What places have: `suburb`.
-    sited: frozenset[str]
-    #: What follows a hyphen after who did it: `led`.
-    agents: frozenset[str]
-    #: Those of a team, after its name: `striker`.
-    members: frozenset[str]
-    past_endings: tuple[str, ...]
+    #: What tells whether a place's name means its people.
+    metonyms: Metonyms
     relatives: frozenset[str]
     bes: frozenset[str]
     infinitives: frozenset[str]
     participles: frozenset[str]
-    #: What may stand between an auxiliary and a verb: `is likely to object`.
-    stances: frozenset[str]
     adverbs: frozenset[str]
     adverb_endings: tuple[str, ...]
     #: Names of days and words of time, after a preposition: `Moscow on Monday warned`.
@@ -133,16 +141,13 @@ class Vocabulary:
     pronouns: FrozenMapping[str]
 
 
-def vocabulary(context: Context) -> Vocabulary:
+def vocabulary(context: Context) -> Vocabulary:  # longer than a screen: a line a field
     """Read the lexicons of the context's language; for `context.once`."""
-    titles, generics = context.phrases("titles").entries, context.phrases("generics").entries
-    bodies = context.phrases("organizations").entries
-    words = context.phrases("name-words").entries
-    classes = context.phrases("word-classes").entries
-    metonyms = context.phrases("metonyms").entries
-    cues = context.phrases("cues").entries
+    types = ("titles", "generics", "organizations", "name-words", "word-classes", "cues")
+    titles, generics, bodies, words, classes, cues = (context.phrases(type_).entries for type_ in types)
+    in_bodies, in_words, in_classes = _by_value(bodies), _by_value(words), _by_value(classes)
     verbs = [e for e in cues if e.data.get("form") in {"finite", "past", "base"}]
-    common = {fold(entry.phrase) for entry in context.phrases("common-words").entries}
+    closed = frozenset(fold(e.phrase) for e in classes)
     return Vocabulary(
         names=context.phrases("names"),
         demonyms=context.phrases("demonyms"),
@@ -151,76 +156,86 @@ def vocabulary(context: Context) -> Vocabulary:
         nobody=Phrases(e for e in words if e.value in {"no-name", "date", "event", "people"}),
         organizations=Phrases(e for e in bodies if e.value == "nominal"),
         governments=Phrases(e for e in bodies if e.data.get("government") or e.data.get("of_country")),
-        generics=Phrases((*_with_plurals(generics, _folded(classes, "plural-ending")), *_persons(titles, generics))),
+        generics=Phrases((*_with_plurals(generics, in_classes("plural-ending")), *_persons(titles, generics))),
         homes=Phrases(e for e in words if e.value == "home"),
         locatives=Phrases(e for e in words if e.value == "locative"),
         given=frozenset(e.phrase for e in context.phrases("given-names").entries),
-        common=frozenset(common | {fold(e.phrase) for e in classes}),
-        closed=frozenset(fold(e.phrase) for e in classes),
-        capital_nouns=bool(_folded(words, "capital")),
-        heads=_folded(bodies, "head"),
-        takes_of=_folded(bodies, "takes-of"),
-        place_heads=_folded(words, "place-head"),
+        common=closed.union(fold(e.phrase) for e in context.phrases("common-words").entries),
+        closed=closed,
+        capital_nouns=bool(in_words("capital")),
+        heads=in_bodies("head"),
+        takes_of=in_bodies("takes-of"),
+        place_heads=in_words("place-head"),
         surnames=frozenset(fold(e.phrase) for e in words if e.value == "place-head" and e.data.get("surname")),
         place_given=frozenset(e.phrase for e in words if e.value == "place-given"),
-        place_firsts=_folded(words, "place-first"),
-        directions=_folded(words, "direction"),
-        particles=_folded(words, "particle"),
-        links=_folded(words, "link"),
-        name_links=_folded(words, "name-link"),
-        genitives=_folded(classes, "genitive"),
-        plural_genitives=_folded(words, "mark"),
-        plural_endings=tuple(sorted(_folded(classes, "plural-ending"))),
-        compounds=_folded(words, "compound"),
-        joins=_folded(words, "join"),
-        articles=_folded(words, "article"),
-        possessives=_folded(words, "possessive"),
-        suffixes=_folded(words, "suffix"),
-        determiners=_folded(classes, "determiner") | _folded(classes, "possessive"),
-        denials=_folded(classes, "negative"),
-        definite=(_folded(words, "article") | _folded(classes, "possessive", "demonstrative")) - _folded(classes, "genitive"),
-        modifiers=_folded(titles, "modifier"),
-        auxiliaries=_folded(classes, "auxiliary") | _folded(classes, "modal"),
+        place_firsts=in_words("place-first"),
+        directions=in_words("direction"),
+        particles=in_words("particle"),
+        links=in_words("link"),
+        name_links=in_words("name-link"),
+        genitives=in_classes("genitive"),
+        plural_genitives=in_words("mark"),
+        plural_endings=tuple(sorted(in_classes("plural-ending"))),
+        compounds=in_words("compound"),
+        joins=in_words("join"),
+        articles=in_words("article"),
+        possessives=in_words("possessive"),
+        suffixes=in_words("suffix"),
+        determiners=in_classes("determiner", "possessive"),
+        denials=in_classes("negative"),
+        definite=(in_words("article") | in_classes("possessive", "demonstrative")) - in_classes("genitive"),
+        modifiers=_by_value(titles)("modifier"),
+        auxiliaries=in_classes("auxiliary", "modal"),
         verbs=frozenset(fold(e.phrase) for e in verbs if " " not in e.phrase),
         verb_phrases=Phrases(e for e in verbs if " " in e.phrase),
-        acts=_doing(metonyms, "act"),
-        deeds=_doing(metonyms, "act", "deed"),
-        objects=_folded(metonyms, "object"),
-        opposite=_folded(metonyms, "opposite"),
-        partners=_folded(metonyms, "partner"),
-        feelings=_folded(metonyms, "feeling"),
-        ties=_folded(metonyms, "tie"),
-        owned=_folded(metonyms, "owned"),
-        receivers=_folded(metonyms, "receiver"),
-        sited=_folded(metonyms, "sited"),
-        agents=_folded(metonyms, "agent"),
-        members=_folded(metonyms, "member"),
-        past_endings=tuple(sorted(_folded(metonyms, "past-ending"))),
-        relatives=_folded(classes, "relative"),
-        bes=_folded(classes, "be") - _folded(classes, "genitive"),
-        infinitives=_folded(classes, "infinitive"),
+        metonyms=_metonyms(context),
+        relatives=in_classes("relative"),
+        bes=in_classes("be") - in_classes("genitive"),
+        infinitives=in_classes("infinitive"),
         participles=frozenset(fold(e.phrase) for e in cues if e.data.get("form") == "participle"),
-        stances=_folded(metonyms, "stance"),
-        adverbs=_folded(classes, "adverb", "time"),
-        adverb_endings=tuple(sorted(_folded(classes, "adverb-ending"))),
-        times=_folded(classes, "time"),
-        prepositions=_folded(classes, "preposition"),
-        subordinators=_folded(classes, "subordinator"),
-        modals=_folded(classes, "modal"),
+        adverbs=in_classes("adverb", "time"),
+        adverb_endings=tuple(sorted(in_classes("adverb-ending"))),
+        times=in_classes("time"),
+        prepositions=in_classes("preposition"),
+        subordinators=in_classes("subordinator"),
+        modals=in_classes("modal"),
         sources=Phrases(e for e in cues if e.data.get("form") == "preposition"),
         nouns=frozenset(fold(e.phrase) for e in cues if e.data.get("form") == "noun"),
         pronouns=FrozenMapping({fold(e.phrase): e.value for e in context.phrases("pronouns").entries}),
     )
 
 
-def _folded(entries: Iterable[Entry], *values: str) -> frozenset[str]:
-    return frozenset(fold(e.phrase) for e in entries if e.value in values)
+def _metonyms(context: Context) -> Metonyms:
+    of = _by_value(context.phrases("metonyms").entries)
+    return Metonyms(
+        acts=_doing(of, "act"),
+        deeds=_doing(of, "act", "deed"),
+        objects=of("object"),
+        opposite=of("opposite"),
+        partners=of("partner"),
+        feelings=of("feeling"),
+        ties=of("tie"),
+        owned=of("owned"),
+        receivers=of("receiver"),
+        sited=of("sited"),
+        agents=of("agent"),
+        members=of("member"),
+        past_endings=tuple(sorted(of("past-ending"))),
+        stances=of("stance"),
+    )
 
 
-def _doing(entries: Iterable[Entry], *values: str) -> Doing:
-    entries = tuple(entries)
-    base, going = (_folded(entries, *(f"{value}-{form}" for value in values)) for form in ("base", "going"))
-    return Doing(finite=_folded(entries, *values), base=base, going=going)
+def _doing(of: Callable[..., frozenset[str]], *values: str) -> Doing:
+    base, going = (of(*(f"{value}-{form}" for value in values)) for form in ("base", "going"))
+    return Doing(finite=of(*values), base=base, going=going)
+
+
+def _by_value(entries: Iterable[Entry]) -> Callable[..., frozenset[str]]:
+    """Return a function from values to the phrases, folded, of the entries that have one of them."""
+    held: dict[str, set[str]] = {}
+    for entry in entries:
+        held.setdefault(entry.value, set()).add(fold(entry.phrase))
+    return lambda *values: frozenset[str]().union(*(held.get(value, ()) for value in values))
 
 
 def _with_plurals(entries: Iterable[Entry], endings: Iterable[str]) -> list[Entry]:
