@@ -18,7 +18,7 @@ ROOT = Path(seedlib.__file__).parent
 
 CORE = {"errors", "model", "wire", "matching", "components"}
 STAGES = {"parsing", "segmentation", "tagging", "recognition", "attribution", "resolution", "qualification", "checking", "exporting"}
-RUNNING = {"pipeline", "dispatch", "merging"}
+RUNNING = {"pipeline", "preparing", "dispatch", "merging"}
 
 #: What the modules of a part may import, beside their own part. Some modules of a part may more: they stand by their full name.
 MAY_IMPORT: dict[str, set[str]] = {

@@ -11,19 +11,16 @@ Theory of operation:
 
 from __future__ import annotations
 
-import io
 import logging
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 import attrs
-import regex
 
-from seedlib.components import Context, Hint, Proposal, Settings
-from seedlib.dispatch import check_length, failure_of, parse_stream
-from seedlib.errors import ComponentError, DeadlineError, MissingExtraError, SeedlibError, UsageError
-from seedlib.languages import detection
+from seedlib.components import Context, Proposal, Settings
+from seedlib.dispatch import check_length, failure_of
+from seedlib.errors import ComponentError, DeadlineError, SeedlibError, UsageError
 from seedlib.merging import (
     Answer,
     author_ids,
@@ -49,29 +46,18 @@ from seedlib.model import (
     Failure,
     Layers,
     Notice,
-    Provenance,
     Qualification,
     Span,
-    Unread,
     evolved,
     value,
-    without_surrogates,
 )
 from seedlib.plugins.contracts import check_answer, check_proposal
-from seedlib.plugins.registry import DEFAULT_LANGUAGE, Component, Registry, default_registry
+from seedlib.plugins.registry import Component, Registry, default_registry
+from seedlib.preparing import from_text, language_of, with_blocks
 
 __all__ = ["Told", "Watch", "analyze", "analyze_parsed", "qualify"]
 
 logger = logging.getLogger(__name__)
-
-#: BCP 47 for "not determined": such a document is read by the components of all languages.
-_UNDETERMINED = "und"
-
-_LETTER = regex.compile(r"\p{L}")
-_LATIN_LETTER = regex.compile(r"\p{Script=Latin}")
-
-#: How many characters of a text are looked at to find its script.
-_SAMPLE = 2_000
 
 
 @value(kw_only=True)
@@ -132,13 +118,13 @@ def analyze(
     settings = settings or Settings()
     _check_length(source, settings)
     if isinstance(source, str):
-        given = _from_text(source.removeprefix("\ufeff"), settings, registry)  # a byte order mark is no text
+        given = from_text(source.removeprefix("\ufeff"), settings, registry)  # a byte order mark is no text
     elif isinstance(source, Document):
-        given = Analysis(document=_with_blocks(source, settings, registry))
+        given = Analysis(document=with_blocks(source, settings, registry))
     elif isinstance(source, Analysis):
         if "analysis" in source.stated:
             return source
-        given = evolved(source, document=_with_blocks(source.document, settings, registry))
+        given = evolved(source, document=with_blocks(source.document, settings, registry))
     else:
         found = type(source).__name__
         raise TypeError(f"analyze() takes a str, Document or Analysis, not {found}; seedlib.read takes paths, bytes and files")
@@ -174,7 +160,7 @@ def analyze_parsed(
     """
     if "analysis" in given.stated:
         return given
-    language, notices, document = _language(given.document, settings)
+    language, notices, document = language_of(given.document, settings)
     run = _Run(registry, registry.context(settings, language), strict=strict, watch=watch)
     run.notices += [*notices, *_unserved(run)]
     stated_claims = given.claims
@@ -237,7 +223,7 @@ def qualify(
         if span.end > length:
             found = f"found the span {span.start} to {span.end}, expected one inside of the text's {length} code points"
             raise UsageError(found, advice="give half-open offsets into Document.text")
-    run = _Run(registry, registry.context(settings, _language(analysis.document, settings)[0]), strict=strict)
+    run = _Run(registry, registry.context(settings, language_of(analysis.document, settings)[0]), strict=strict)
     known = {claim.content: claim for claim in analysis.claims}
     asked = [known.get((span,)) or Claim(content=(span,)) for span in spans]
     asked = [attrs.evolve(claim, modality="asserted", polarity="positive", arguments=EMPTY, provenance=()) for claim in asked]
@@ -341,66 +327,6 @@ def _check_length(source: object, settings: Settings) -> None:
     text = document.text if isinstance(document, Document) else document
     if isinstance(text, str):
         check_length(text, settings, "text")
-
-
-def _from_text(text: str, settings: Settings, registry: Registry) -> Analysis:
-    """Return what the plain-text parser makes of a text; the text alone, with the failure, where that does not work."""
-    clean, problems = without_surrogates(text)
-    if not clean.strip():
-        return Analysis(document=Document(text=clean), problems=problems)
-    failures: tuple[Failure, ...]
-    try:
-        parsed = _as_plain_text(clean, settings, registry)
-        if isinstance(parsed, Analysis):
-            document = parsed.document
-            origin = evolved(document.origin, sha256=None, encoding=None, encoding_by=None)  # it never was bytes
-            return evolved(parsed, document=evolved(document, origin=origin), problems=(*parsed.problems, *problems))
-        failures = parsed.failures if parsed is not None else ()
-    except SeedlibError as error:  # the plain-text parser is disabled
-        failures = (failure_of(error, "parsing"),)
-    return Analysis(document=Document(text=clean), problems=problems, failures=failures)
-
-
-def _as_plain_text(text: str, settings: Settings, registry: Registry) -> Analysis | Unread | None:
-    hint = Hint(media_type="text/plain", encoding="utf-8")
-    context = registry.context(settings)
-    for parsed in parse_stream(io.BytesIO(text.encode()), hint, context, registry, parser="text"):
-        if isinstance(parsed, Unread) or parsed.document.text == text:
-            return parsed
-    return None
-
-
-def _with_blocks(document: Document, settings: Settings, registry: Registry) -> Document:
-    """Return a document that has blocks: its own, else those that the plain-text parser finds."""
-    if document.blocks or not document.text.strip():
-        return document
-    try:
-        parsed = _as_plain_text(document.text, settings, registry)
-    except SeedlibError:  # the plain-text parser is disabled
-        parsed = None
-    return evolved(document, blocks=parsed.document.blocks) if isinstance(parsed, Analysis) else document
-
-
-def _language(document: Document, settings: Settings) -> tuple[str, list[Notice], Document]:
-    """Return the primary subtag to read a document by, what to say about it, and the document with what was detected."""
-    given = document.language or settings.language
-    if given is not None:
-        return given.partition("-")[0].lower(), [], document
-    sample = document.text[:_SAMPLE]
-    notices = []
-    try:
-        found = detection.detect(sample)
-    except MissingExtraError as error:
-        found = None
-        notices.append(Notice(code="extra-absent", message=f"The language is not detected: {error}.", component="seedlib:language"))
-    if found is not None:
-        tag, confidence = found
-        provenance = Provenance(about="language", component="seedlib:language", rule="py3langid", confidence=confidence)
-        return tag, [], evolved(document, language=tag, provenance=(*document.provenance, provenance))
-    if 2 * len(_LATIN_LETTER.findall(sample)) < len(_LETTER.findall(sample)):
-        return _UNDETERMINED, notices, document
-    message = "The document declares no language; it was read as English. Set Settings.language (--language) if that is wrong."
-    return DEFAULT_LANGUAGE, [*notices, Notice(code="language-assumed", message=message, component="seedlib:language")], document
 
 
 def _unserved(run: _Run) -> list[Notice]:
