@@ -8,8 +8,8 @@
 Theory of operation. From the event's word the sentence is read to the left. First comes what stands in its own verb group or noun phrase:
 modals, hedges, negations. Then the word that governs it is sought: before "to" one that takes an infinitive, before a clause one that
 takes a clause, else one that takes a noun; and from that one it goes on in the same way, out to the main verb. What was met is then
-applied from the outermost to the innermost. A governing word has a signature: what it implies of what it governs where it holds
-itself, and where it does not, so that "did not fail to pay" comes out as paid (Nairn, Condoravdi and Karttunen, ICoS 2006).
+applied from the outermost to the innermost (module `weighing`). A governing word has a signature: what it implies of what it governs where
+it holds itself, and where it does not, so that "did not fail to pay" comes out as paid (Nairn, Condoravdi and Karttunen, ICoS 2006).
 
 Rules:
 
@@ -28,8 +28,9 @@ from seedlib.qualification.conditions import find_conditions
 from seedlib.qualification.findings import Finding
 from seedlib.qualification.scopes import is_number
 from seedlib.qualification.signs import BREAKS
-from seedlib.qualification.texts import REACH, Run, Text, is_word
+from seedlib.qualification.texts import REACH, Text, is_word
 from seedlib.qualification.vocabulary import CLAUSAL, Mark
+from seedlib.qualification.weighing import Step, weighed
 
 __all__ = ["surroundings"]
 
@@ -43,9 +44,6 @@ _BEFORE_INFINITIVE, _BEFORE_NOUN, _BEFORE_CLAUSE, _BEFORE_CONJUNCT = 10, 5, 4, 8
 #: Signs over which nothing governs.
 _BREAKS = BREAKS | {"“", "”", '"', "(", ")"}
 
-#: From firm to open: of two modalities the later one holds of what stands under both.
-_OPENNESS = ("asserted", "probable", "required", "desired", "possible", "hypothetical")
-
 #: What a negation turns around, by where it stands: "not", "failed to"; "no one", "no talks"; "has no talks", whose verb holds somewhat.
 _NEGATES = {"verb": 0.86, "infinitive": 0.86, "implicit": 0.9, "subject": 0.77, "word": 0.77, "noun": 0.65, "right": 0.4}
 
@@ -55,12 +53,6 @@ _IMPLIES_NOT, _NOUN_NOT = 0.88, 0.45
 #: The same of a gerund, which may have been before ("stopped | paying"), and of a verb that is partly so: "nearly | proved".
 _GERUND_NOT = 0.65
 
-#: How much less often where the governing word is itself not said to be so: "tried to prevent it".
-_OPEN_NOT = 0.3
-
-#: How often what is denied to be wanted or thought is not so: "did not want to go".
-_DENIED = 0.65
-
 #: How much an event is untouched by what is said of the verb that it depends on: "may hold talks", "may hold the talks".
 _INDEFINITE, _DEFINITE = 0.35, 0.75
 
@@ -69,25 +61,6 @@ _PREPOSITION = "clause-words:preposition"
 _AUXILIARY = "clause-words:auxiliary"
 _INFINITIVE = "clause-words:infinitive"
 _COORDINATE = "clause-words:coordinate"
-
-
-@value  # positional: made once a word that is met
-class _Step:
-    """What one of the words around an event says of what it governs."""
-
-    rule: str
-    #: Its words.
-    run: Run
-    #: To which modality it opens what it governs, and how surely; surer ones first.
-    opens: tuple[tuple[str, float], ...] = ()
-    #: The probability that it turns the polarity around.
-    negates: float = 0.0
-    #: What it implies where it holds and where it does not: `+`, `-` or `o` each.
-    signature: str = ""
-    #: The probability that what `-` implies is right.
-    implies_not: float = 0.0
-    #: The probability that what it governs is so whatever stands around it.
-    untouched: float = 0.0
 
 
 @value  # positional: made once an event
@@ -119,9 +92,7 @@ def surroundings(text: Text, first: int, last: int) -> Iterator[Finding]:
         last: the word after the last one.
     """
     steps = list(_met(text, first, last))
-    shares, negative = {"asserted": 1.0}, 0.0
-    for step in reversed(steps):
-        shares, negative = _applied(step, shares, negative)
+    shares, negative = weighed(steps)
     opening = next((step for step in steps if step.opens), None)
     turning = next((step for step in steps if step.negates or "-" in step.signature), None)
     if opening is not None:
@@ -138,55 +109,6 @@ def surroundings(text: Text, first: int, last: int) -> Iterator[Finding]:
             yield Finding("arguments.negation", (span,), negative, turning.rule, (span,))
 
 
-# ---------------------------------------------------------------- what is implied
-
-#: The probability of each modality.
-_Shares = dict[str, float]
-
-
-def _applied(step: _Step, shares: _Shares, negative: float) -> tuple[_Shares, float]:
-    """Return the probabilities of what stands under a word, from those of the word itself."""
-    if step.signature:
-        holds = _implied(step, step.signature[0], shares, denied=False)
-        denied = _implied(step, step.signature[1], shares, denied=True)
-        shares, negative = _mixed(holds, denied, negative)
-    else:
-        shares = _opened(shares, step.opens)
-        negative = negative * (1 - step.negates) + (1 - negative) * step.negates
-    return _mixed((shares, negative), ({"asserted": 1.0}, 0.0), step.untouched)
-
-
-def _implied(step: _Step, sign: str, shares: _Shares, *, denied: bool) -> tuple[_Shares, float]:
-    """Return the probabilities of what a governing word holds, or, if it is denied, does not hold of what it governs."""
-    if sign == "+":
-        return shares, 0.0
-    if sign == "-":
-        firm = shares.get("asserted", 0.0)
-        return shares, step.implies_not * firm + _OPEN_NOT * (1 - firm)
-    return _opened(shares, step.opens), _DENIED if denied and step.signature[0] != "-" else 0.0  # "did not deny it" denies nothing
-
-
-def _opened(shares: _Shares, opens: tuple[tuple[str, float], ...]) -> _Shares:
-    """Return probabilities under what opens: of two modalities the more open one."""
-    for modality, sure in opens:
-        opened: _Shares = {}
-        for held, share in shares.items():
-            under = max(held, modality, key=_OPENNESS.index)
-            opened[under] = opened.get(under, 0.0) + share * sure
-            opened[held] = opened.get(held, 0.0) + share * (1 - sure)
-        shares = opened
-    return shares
-
-
-def _mixed(one: tuple[_Shares, float], other: tuple[_Shares, float], share: float) -> tuple[_Shares, float]:
-    """Return the mean of two, of which the other has this share."""
-    names = [*one[0], *(name for name in other[0] if name not in one[0])]
-    shares = {name: one[0].get(name, 0.0) * (1 - share) + other[0].get(name, 0.0) * share for name in names}
-    return shares, one[1] * (1 - share) + other[1] * share
-
-
-# ---------------------------------------------------------------- what is met
-
 #: How surely a mark opens what it governs. A plain future is nearly so; "would" tells a plan as often as a fancy.
 _FUTURE = (("probable", 0.6),)
 _SHIFTED = (("hypothetical", 0.35), ("probable", 0.8))
@@ -196,7 +118,7 @@ _SURE = 0.9
 _BARE = (("possible", 0.25),)
 
 
-def _met(text: Text, first: int, last: int) -> Iterator[_Step]:
+def _met(text: Text, first: int, last: int) -> Iterator[Step]:
     """Yield what is met from an event outwards, the nearest first."""
     sight = _look(text, first)
     beside = _beside(text, first, last)
@@ -207,7 +129,7 @@ def _met(text: Text, first: int, last: int) -> Iterator[_Step]:
         steps, at, verb = _group(sight, at)
         yield from steps
         if at == first and not verb and at > sight.begin and text.words.folded[at - 1] in text.vocabulary.prepositions:
-            yield _Step("preposition", (at - 1, at), _BARE)
+            yield Step("preposition", (at - 1, at), _BARE)
         step, after = _governing(sight, at, verb=verb)
         if step is not None and not (step.rule == "negation" and any(other.negates for other in steps)):  # "nor did they not"
             yield step
@@ -216,7 +138,7 @@ def _met(text: Text, first: int, last: int) -> Iterator[_Step]:
         at = after
     for begin, end in find_conditions(text, sight.begin, min(first + REACH, text.sentence(first)[1])):
         if begin <= first < end:
-            yield _Step("condition", (begin, begin + 1), (("hypothetical", _SURE),))
+            yield Step("condition", (begin, begin + 1), (("hypothetical", _SURE),))
 
 
 def _look(text: Text, first: int) -> _Sight:
@@ -233,14 +155,14 @@ def _look(text: Text, first: int) -> _Sight:
     )
 
 
-def _beside(text: Text, first: int, last: int) -> _Step | None:
+def _beside(text: Text, first: int, last: int) -> Step | None:
     """Return what stands right behind an event: a negated object, "has | no talks"; the sign of a question."""
     end = text.sentence(first)[1]
     after = text.vocabulary.at(text.words, last, end) if last < end else None
     if after is not None and _negates(after) == "word" and not _counts(text, after):
-        return _Step("negation", (after.first, after.last), negates=_NEGATES["right"])
+        return Step("negation", (after.first, after.last), negates=_NEGATES["right"])
     asks = next((n for n in range(max(last, end - 2), end) if text.words.texts[n] == "?"), None)
-    return None if asks is None else _Step("question", (asks, asks + 1), (("hypothetical", 0.5),))
+    return None if asks is None else Step("question", (asks, asks + 1), (("hypothetical", 0.5),))
 
 
 def _counts(text: Text, mark: Mark) -> bool:
@@ -256,31 +178,31 @@ def _negates(mark: Mark | None) -> str | None:
     return scope
 
 
-def _of_mark(mark: Mark, before: list[_Step]) -> Iterator[_Step]:
+def _of_mark(mark: Mark, before: list[Step]) -> Iterator[Step]:
     """Yield what a modal, hedge or negation says of what it governs; `before` stands between the two."""
     run, scope = (mark.first, mark.last), _negates(mark)
     turned = scope is not None or mark.has("modals", "negative")
     if turned:
-        yield _Step("negation", run, negates=_NEGATES.get(scope or "verb", _NEGATES["verb"]))
+        yield Step("negation", run, negates=_NEGATES.get(scope or "verb", _NEGATES["verb"]))
     turned = turned or bool(before and before[-1].negates)
     if mark.has("modals", "ability") and turned:
         return  # "could not": it did not happen
     if mark.has("modals", "future") or (mark.has("modals", "backshift") and turned):  # "would not" tells a refusal
-        yield _Step("future", run, _FUTURE)
+        yield Step("future", run, _FUTURE)
     elif mark.has("modals", "backshift"):
-        yield _Step("modal", run, _SHIFTED)
+        yield Step("modal", run, _SHIFTED)
     else:
         opened = mark.value("modals") or (mark.value("hedges") if mark.is_modal else None)
         if opened is not None and opened != "asserted":
-            yield _Step("modal" if "modals" in mark.entries else "hedge", run, ((opened, _SURE),))
+            yield Step("modal" if "modals" in mark.entries else "hedge", run, ((opened, _SURE),))
 
 
-def _group(sight: _Sight, at: int) -> tuple[list[_Step], int, bool]:
+def _group(sight: _Sight, at: int) -> tuple[list[Step], int, bool]:
     """Read the verb group before the word `at`: return what it says, where it begins, and whether it shows a verb.
 
     It ends before the "to" of an infinitive, which is left to whoever seeks what governs it.
     """
-    steps: list[_Step] = []
+    steps: list[Step] = []
     verb = False
     while at > sight.begin:
         mark, (step, before) = sight.ending.get(at), _adverb(sight, at)
@@ -315,7 +237,7 @@ def _in_group(sight: _Sight, at: int) -> bool:
     return mark is not None and (mark.is_modal or _AUXILIARY in mark.senses or _negates(mark) == "verb")
 
 
-def _adverb(sight: _Sight, at: int) -> tuple[list[_Step], int]:
+def _adverb(sight: _Sight, at: int) -> tuple[list[Step], int]:
     """Return what an adverb before the word `at` says, and where it begins; `at` itself if there is none.
 
     It is one that the lexicon knows, "almost | sank", or an unknown word inside of a verb group: "will | publicly | announce".
@@ -334,7 +256,7 @@ def _adverb(sight: _Sight, at: int) -> tuple[list[_Step], int]:
 # ---------------------------------------------------------------- what governs
 
 #: What governs, and the word before which to go on; none of the one where nothing is said, none of the other at the end of the walk.
-_Found = tuple[_Step | None, int | None]
+_Found = tuple[Step | None, int | None]
 
 _NOTHING: _Found = None, None
 
@@ -362,7 +284,7 @@ def _entry(match: Match | None, *takes: str) -> Entry | None:
     return next((entry for entry in match.entries if any(name in entry.data.get("takes", ()) for name in takes)), None)
 
 
-def _governs(match: Match, entry: Entry, implies_not: float = _IMPLIES_NOT) -> tuple[_Step, int]:
+def _governs(match: Match, entry: Entry, implies_not: float = _IMPLIES_NOT) -> tuple[Step, int]:
     """Return the step of a governing word, and where it begins."""
     opens: tuple[tuple[str, float], ...] = ((entry.value, _SURE),)
     if entry.data.get("likely"):  # who plans or promises mostly does
@@ -370,7 +292,7 @@ def _governs(match: Match, entry: Entry, implies_not: float = _IMPLIES_NOT) -> t
     signature: str = entry.data.get("signature", "oo")
     if "o" not in signature:
         opens = ()
-    step = _Step("implication", (match.first, match.last), opens, 0.0, signature, implies_not)
+    step = Step("implication", (match.first, match.last), opens, 0.0, signature, implies_not)
     return step, match.first
 
 
@@ -391,7 +313,7 @@ def _over_infinitive(sight: _Sight, at: int, mark: Mark) -> _Found:
     entry = _entry(match, "perfect")
     if match is not None and entry is not None:
         return _governs(match, entry)
-    return _Step("infinitive", (mark.first, mark.last), (("desired", 0.8),)), at
+    return Step("infinitive", (mark.first, mark.last), (("desired", 0.8),)), at
 
 
 def _over_noun(sight: _Sight, at: int) -> tuple[_Found | None, bool]:
@@ -410,9 +332,9 @@ def _over_noun(sight: _Sight, at: int) -> tuple[_Found | None, bool]:
         mark = sight.ending.get(index)
         if mark is not None:
             if index < at and _negates(mark) == "verb" and _COORDINATE in mark.senses:  # "neither Poe nor | the others left"
-                return (_Step("negation", (mark.first, mark.last), negates=_NEGATES["subject"]), None), definite
+                return (Step("negation", (mark.first, mark.last), negates=_NEGATES["subject"]), None), definite
             if _negates(mark) == "word" and index < at and not definite:  # not "no word of the | talks"
-                return (_Step("negation", (mark.first, mark.last), negates=_NEGATES["noun"]), mark.first), definite
+                return (Step("negation", (mark.first, mark.last), negates=_NEGATES["noun"]), mark.first), definite
             if mark.is_modal or (mark.senses & {_AUXILIARY, _COORDINATE, *CLAUSAL} and _PREPOSITION not in mark.senses):
                 break
         definite = definite or text.words.folded[index - 1] in text.vocabulary.definite
@@ -460,14 +382,14 @@ def _over_clause(sight: _Sight, at: int, *, verb: bool, definite: bool) -> _Foun
             if ended:
                 return found
             if verb and not (comma or named) and _denies_subject(mark):
-                return _Step("negation", (mark.first, mark.last), negates=_NEGATES["subject"]), None
+                return Step("negation", (mark.first, mark.last), negates=_NEGATES["subject"]), None
             if "clause-words:pronoun" in mark.senses and index < at:
                 named = True
             if _COORDINATE in mark.senses:
                 apart = apart or sight.text.words.texts[mark.first - 1] == ","
                 joined = True
             elif not verb and not comma and not joined and index < at and _is_verbal(sight, mark, index):
-                return _Step("object", (mark.first, mark.last), untouched=_DEFINITE if definite else _INDEFINITE), index
+                return Step("object", (mark.first, mark.last), untouched=_DEFINITE if definite else _INDEFINITE), index
         match = sight.governing.get(index)
         entry = _entry(match, "bare")
         if match is not None and entry is not None and index < at and not apart and _begins_subject(sight, index):
@@ -484,7 +406,7 @@ def _over_mark(sight: _Sight, mark: Mark, *, comma: bool) -> tuple[bool, _Found]
     if condition == "condition":
         return not comma, _NOTHING
     if condition == "question" or "clause-words:polar" in mark.senses:
-        return not comma, (_Step("indirect-question", run, (("hypothetical", 0.6),)), None)
+        return not comma, (Step("indirect-question", run, (("hypothetical", 0.6),)), None)
     if "clause-words:complementizer" in mark.senses:
         for index in range(mark.first, max(sight.begin, mark.first - _BEFORE_CLAUSE), -1):
             match = sight.governing.get(index)
@@ -493,7 +415,7 @@ def _over_mark(sight: _Sight, mark: Mark, *, comma: bool) -> tuple[bool, _Found]
                 return True, _governs(match, entry)
         return True, _NOTHING
     if mark.has("hedges", "negated"):  # "I doubt that"
-        return True, (_Step("hedge", run, ((mark.value("hedges") or "possible", _SURE),), _NEGATES["verb"]), None)
+        return True, (Step("hedge", run, ((mark.value("hedges") or "possible", _SURE),), _NEGATES["verb"]), None)
     clausal = mark.senses & {*CLAUSAL, "clause-words:question"} and _PREPOSITION not in mark.senses
     return bool(clausal), _NOTHING
 
