@@ -433,9 +433,121 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
         [(["Ruiz"], ["said"], ["that the owner sold the ferry, which nobody knew"])],
         [("Ruiz", "said", "that the owner sold the ferry, which nobody knew")],
     ),
+    (
+        "what another verb says behind a semicolon is that verb's",
+        "Ruiz believes that it sinks; Diaz hopes that it floats.",
+        [(["Ruiz"], ["believes"], ["that it sinks", "that it floats"])],
+        [("Ruiz", "believes", "that it sinks"), ("Diaz", "hopes", "that it floats")],
+    ),
+    (
+        "not where the same speaker says it without another verb",
+        "Ruiz believes that it sinks; in spring, that it floats.",
+        [(["Ruiz"], ["believes"], ["that it sinks", "that it floats"])],
+        [("Ruiz", "believes", "that it sinks … that it floats")],
+    ),
+    (
+        "behind a colon a clause with a verb of its own is that verb's",
+        "Ruiz disputed that: Diaz believes that it floats.",
+        [(["Ruiz"], ["disputed"], ["that: Diaz believes that it floats"])],
+        [("Ruiz", "disputed", "that"), ("Diaz", "believes", "that it floats")],
+    ),
+    (
+        "a quotation behind a colon is no object of a verb that takes none",
+        "Ruiz did not believe it: “It floats on the lake.”",
+        [(["Ruiz"], ["did not believe"], ["it:", "“It floats on the lake.”"])],
+        [("Ruiz", "did not believe", "it"), ("Ruiz", "", "“It floats on the lake.”")],
+    ),
+    (
+        "but of one that takes quotations it is",
+        "Ruiz said this: “It floats on the lake.”",
+        [(["Ruiz"], ["said"], ["this:", "“It floats on the lake.”"])],
+        [("Ruiz", "said", "this: … “It floats on the lake.”")],
+    ),
+    (
+        "whoever stands in the content is no source beside the subject",
+        "A plan to sink it was rejected by Diaz, Ruiz said.",
+        [(["Diaz", "Ruiz"], ["said"], ["A plan to sink it was rejected by"])],
+        [("Ruiz", "said", "A plan to sink it was rejected by Diaz")],
+    ),
+    (
+        "nor is whoever stands in another sentence where the verb has a subject",
+        "Diaz hummed that it leaks. Ruiz called it a wreck.",
+        [(["Diaz"], ["hummed"], ["that it leaks"]), (["Diaz"], ["called"], ["it a wreck"])],
+        [("Diaz", "hummed", "that it leaks"), ("Ruiz", "called", "it a wreck")],
+    ),
+    (
+        "what a pronoun would say there is left to who is named",
+        "Diaz hummed that it leaks. He called it a wreck.",
+        [(["Diaz"], ["hummed"], ["that it leaks"]), (["Diaz"], ["called"], ["it a wreck"])],
+        [("Diaz", "hummed", "that it leaks"), ("Diaz", "called", "it a wreck")],
+    ),
+    (
+        "a verb in who is named after a preposition is no cue",
+        "According to two men who asked to stay unnamed, the ferry has sunk in the bay.",
+        [(["two men"], ["According to", "asked"], ["the ferry has sunk in the bay"])],
+        [("two men", "According to", "the ferry has sunk in the bay")],
+    ),
+    ("what there is not is not shown", "Ruiz has shown no figures.", [(["Ruiz"], ["has shown"], ["no figures"])], []),
+    ("a no is an answer", "Ruiz said no.", [(["Ruiz"], ["said"], ["no"])], [("Ruiz", "said", "no")]),
+    (
+        "what is denied in a clause is said",
+        "Ruiz says no ferry has sunk.",
+        [(["Ruiz"], ["says"], ["no ferry has sunk"])],
+        [("Ruiz", "says", "no ferry has sunk")],
+    ),
+    (
+        "which promise is meant is not what is promised",
+        "Ruiz kept the promise that Diaz made in March.",
+        [(["Ruiz"], ["kept the promise"], ["that Diaz made in March"])],
+        [],
+    ),
+    (
+        "a verb is no noun",
+        "Ruiz demands that the owners pay for their share.",
+        [(["Ruiz"], ["demands"], ["that the owners pay for their share"])],
+        [("Ruiz", "demands", "that the owners pay for their share")],
+    ),
+    (
+        "what is promised is",
+        "Ruiz kept the promise that Diaz made a speech in March.",
+        [(["Ruiz"], ["kept the promise"], ["that Diaz made a speech in March"])],
+        [("Ruiz", "kept the promise", "that Diaz made a speech in March")],
+    ),
     ("a quotation mark alone is no content", "“Ruiz hummed.", [(["Ruiz"], ["hummed"], ["“"])], []),
     ("declining to comment is no claim", "Ruiz declined to comment.", [(["Ruiz"], ["declined"], ["to comment"])], []),
 ]
+
+
+BELOW: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
+    (
+        "what stands below is said by who says it there",
+        "What Ruiz says\nDiaz called the ferry a wreck.",
+        [(["Ruiz"], ["says"], ["What", "Diaz called the ferry a wreck"])],
+        [("Diaz", "called", "the ferry a wreck")],
+    ),
+    ("else by nobody", "What Ruiz says\nThe ferry has sunk.", [(["Ruiz"], ["says"], ["What", "The ferry"])], []),
+    (
+        "a heading that says something itself does so",
+        "Ruiz says it leaks\nThe ferry has sunk.",
+        [(["Ruiz"], ["says"], ["it leaks"])],
+        [("Ruiz", "says", "it leaks")],
+    ),
+    (
+        "a quotation below it may be announced there",
+        "Ruiz says\n“The ferry has sunk.”",
+        [(["Ruiz"], ["says"], ["“The ferry has sunk.”"])],
+        [("Ruiz", "says", "“The ferry has sunk.”")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "attributions", "expected"), [row[1:] for row in BELOW], ids=[row[0] for row in BELOW])
+def test_a_heading_says_nothing_of_the_text_below_it(text: str, attributions: list[Said], expected: list[tuple[str, str, str]]) -> None:
+    """The first line is a heading."""
+    analysis = labelled(text, attributions)
+    first, *rest = analysis.document.blocks
+    document = attrs.evolve(analysis.document, blocks=[Block(kind="heading", span=first.span), *rest])
+    assert expected == short(text, extracted(attrs.evolve(analysis, document=document)))
 
 
 @pytest.mark.parametrize(("text", "attributions", "expected"), [row[1:] for row in CASES], ids=[row[0] for row in CASES])

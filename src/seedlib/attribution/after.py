@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from seedlib.attribution.attempts import Attempt
+from seedlib.attribution.phrases import Phraser
 
-__all__ = ["AFTER"]
+__all__ = ["AFTER", "lacks_object", "tells_lack"]
 
 #: The rest of a sentence after `…, she said,` has at least this many words.
 _REST_WORDS = 3
@@ -45,15 +46,27 @@ def _opened(attempt: Attempt, at: int, words: frozenset[str]) -> int | None:
 def _that(attempt: Attempt, at: int) -> int | None:
     """A clause with its complementizer: `that he won`; after a noun no relative clause: `a promise | that he made in March`."""
     end = attempt.clause_end(at)
-    if _holds_nothing(attempt, at, end) or (attempt.form == "noun" and _lacks_object(attempt, at, end)):
+    if _holds_nothing(attempt, at, end) or _compares(attempt, at, end):
+        return None
+    if attempt.form == "noun" and lacks_object(attempt.reader, at, end):
         return None
     return _opened(attempt, at, attempt.reader.that)
 
 
-def _lacks_object(attempt: Attempt, at: int, end: int) -> bool:
-    """Say whether a clause has a verb that gives or makes something, but not what: that is the noun before the clause."""
+def _compares(attempt: Attempt, at: int, end: int) -> bool:
+    """Say whether a comparison without a subject follows `that`, which then is what is said: `knew that | as well as anyone`."""
     reader = attempt.reader
-    given = (place for place in range(at, end) if reader.folded[place] in reader.light)
+    if attempt.word(at + 1) not in reader.subordinator:
+        return False
+    verbs = reader.comma | reader.auxiliary
+    return not any(reader.folded[place] in verbs for place in range(at + 2, end - 1))
+
+
+def lacks_object(reader: Phraser, at: int, end: int) -> bool:
+    """Say whether a clause has a verb that gives or makes something, but not what: that is the noun before the clause."""
+    given = [place for place in range(at, end) if reader.folded[place] in reader.light]
+    if at + 1 < end and reader.folded[at + 1] not in reader.be:  # that | was made, but not: that the view | is shared
+        given = [place for place in given if not reader.is_helped(reader.verb_start(place, at), place)]
     return any(place + 1 == end or reader.folded[place + 1] in reader.preposition or reader.is_adverb(place + 1) for place in given)
 
 
@@ -87,9 +100,8 @@ def _begins_nothing(attempt: Attempt, at: int) -> bool:
     return word in reader.border or word in reader.stop or word in reader.preposition or word in reader.auxiliary
 
 
-def _lacks(attempt: Attempt, at: int, end: int) -> bool:
+def tells_lack(reader: Phraser, at: int, end: int) -> bool:
     """Say whether the words are a noun phrase that tells what there is not: `shows | no figures`, `lists | very few nations`."""
-    reader = attempt.reader
     while at < end and reader.folded[at] in reader.adverb:
         at += 1
     if at >= end or reader.folded[at] not in reader.negative:
@@ -100,7 +112,11 @@ def _lacks(attempt: Attempt, at: int, end: int) -> bool:
 def _bare(attempt: Attempt, at: int) -> int | None:
     """A clause without a complementizer: `he won`."""
     end = attempt.clause_end(at)
-    return None if _begins_nothing(attempt, at) or _holds_nothing(attempt, at, end) or _lacks(attempt, at, end) else attempt.hold(at, end)
+    return (
+        None
+        if _begins_nothing(attempt, at) or _holds_nothing(attempt, at, end) or tells_lack(attempt.reader, at, end)
+        else attempt.hold(at, end)
+    )
 
 
 def _object(attempt: Attempt, at: int) -> int | None:
@@ -109,7 +125,7 @@ def _object(attempt: Attempt, at: int) -> int | None:
     if _begins_nothing(attempt, at) or attempt.word(at) in reader.conjunction:
         return None
     end = attempt.clause_end(at)
-    if _lacks(attempt, at, end):
+    if tells_lack(attempt.reader, at, end):
         return None
     stop = reader.object_end(at, min(end, attempt.high))
     around = reader.ground.quote_around(stop) if stop < end else None

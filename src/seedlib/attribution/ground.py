@@ -45,14 +45,17 @@ class Ground:
         analysis: with its tokens, sentences and quotations.
         blocks: the spans of the text in which claims may stand; None for all of it.
         quoted: those of them that the format states to be quotations, with or without marks.
+        headings: those of them that are headings.
     """
 
     __slots__ = (
-        "bare", "closing", "names", "opening", "paragraphs", "quotations", "quote_firsts", "quotes", "sentence_firsts", "sentence_starts",
-        "sentences", "tokens", "words",
+        "bare", "closing", "headings", "names", "opening", "paragraphs", "quotations", "quote_firsts", "quotes", "sentence_firsts",
+        "sentence_starts", "sentences", "tokens", "words",
     )  # fmt: skip
 
-    def __init__(self, analysis: Analysis, words: Words, blocks: Sequence[Span] | None, quoted: Iterable[Span] = ()) -> None:
+    def __init__(
+        self, analysis: Analysis, words: Words, blocks: Sequence[Span] | None, quoted: Iterable[Span] = (), headings: Iterable[Span] = ()
+    ) -> None:
         layers = analysis.layers
         self.words = words
         self.tokens = words.tokens
@@ -60,6 +63,9 @@ class Ground:
             blocks = (Span(0, len(analysis.document.text)),) if analysis.document.text else ()
         #: The words of each paragraph in which claims may stand.
         self.paragraphs = self._ranges((block.start, block.end) for block in blocks)
+        held_as = set(headings)
+        #: The numbers of the paragraphs that are headings.
+        self.headings = frozenset(number for number, block in enumerate(blocks) if block in held_as)
         #: The words of each sentence there.
         self.sentences = [self._within(words) for words in self._ranges((layers.sentences or Spans()).pairs()) if self.stands(words)]
         self.sentence_firsts = [first for first, _ in self.sentences]

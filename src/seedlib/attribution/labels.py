@@ -10,10 +10,13 @@ Rules:
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
+from seedlib.attribution.after import lacks_object, tells_lack
 from seedlib.attribution.findings import Finding
 from seedlib.attribution.ground import Ground
 from seedlib.attribution.learned import Group, groups_of
+from seedlib.attribution.parting import parted
 from seedlib.attribution.phrases import Phraser
 from seedlib.attribution.tidying import (
     NO_CUE,
@@ -38,6 +41,9 @@ RULE = "labels"
 #: The taggers that count here: of names alone is no claim made.
 _ABOUT = "attribution"
 
+#: The form of a cue that is a noun.
+_NOUN = "noun"
+
 #: The kind that says least.
 _PLAIN = "statement"
 
@@ -57,11 +63,12 @@ class Labels:
         self._phraser = Phraser(ground, vocabulary)
         self._taggers = tuple(tagger for tagger in layers.taggers if tagger.about == _ABOUT)
 
-    def groups(self) -> list[Group]:
-        """Return the attributions as they were labelled, each speaker's own."""
+    def groups(self, ruled: Sequence[Finding] = ()) -> list[Group]:
+        """Return the attributions as they were labelled, each speaker's own; parted as the rules' findings part them."""
         ground = self._ground
         groups = [part for group in groups_of(ground, self._layers) for part in by_sentence(ground, group)]
         groups = given_back(ground, [part for group in groups for part in signed(ground, group)])
+        groups = parted(ground, groups, ruled, self._cues)
         return [without_addressee(self._phraser, group) for group in groups]
 
     def finding(self, group: Group, twin: Finding | None) -> Finding | None:
@@ -71,7 +78,7 @@ class Labels:
             group: the attribution.
             twin: what the rules find in the same place.
         """
-        if says_nothing(self._ground, group, self._cues):
+        if says_nothing(self._ground, group, self._cues) or self._tells_nothing(group):
             return None
         group = tidied(self._ground, group if twin is None else with_subject(self._ground, group, twin))
         finding = Finding(twin.kind if twin is not None else self._kind(group), RULE, 0.0)
@@ -81,6 +88,32 @@ class Labels:
         finding.taggers = self._taggers
         finding.quotes = {index for part in finding.content for index in self._quotes(*part)}
         return finding
+
+    def _tells_nothing(self, group: Group) -> bool:
+        """Say whether a content, the only one, is what a heading asks, what there is not, or a clause that tells which promise is meant.
+
+        `What` they say; `has shown | no figures`; `kept the promise | that she made in March`.
+        """
+        if len(group.contents) > 1 or not group.cues:
+            return False
+        phraser, (first, last) = self._phraser, group.contents[0].words
+        if self._ground.quoted_between(first, last):
+            return False
+        word = phraser.folded[first]
+        if last - first == 1:
+            return word in phraser.interrogative and self._ground.paragraph_of(group.cues[0].words[0]) in self._ground.headings
+        if word in phraser.that and self._has_noun(group):
+            return lacks_object(phraser, first, last)
+        noun = word in phraser.determiner and phraser.texts[first + 1][0].isalnum()  # said | no.
+        return noun and group.cues[-1].words[1] == first and tells_lack(phraser, first, last)
+
+    def _has_noun(self, group: Group) -> bool:
+        """Say whether the last words of a cue are a noun of speech: `keeping the |promise|`."""
+        end = group.cues[-1].words[1]
+        match = self._cues.ending(self._ground.words, end, group.cues[-1].words[0])
+        if match is None or match.first == 0 or not self._phraser.wants_noun(match.first - 1):  # it | demands
+            return False
+        return any(entry.data.get("form") == _NOUN for entry in match.entries)
 
     def _kind(self, group: Group) -> str:
         """Return the kind of claim that the cue's words make, a special one before a statement."""

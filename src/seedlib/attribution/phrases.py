@@ -249,11 +249,12 @@ class Phraser:
         return end
 
     def relative_end(self, end: int, high: int) -> int:
-        """Return where `, who asked not to be named` ends that begins at `end`: before its second comma; `end` if there is none."""
-        if end + 1 >= high or self.folded[end] not in self.comma or self.folded[end + 1] not in self.relative:
+        """Return where `who asked not to be named` ends that begins at `end`, or behind a comma there: before the next one; else `end`."""
+        start = end + 1 if end < high and self.folded[end] in self.comma else end
+        if start >= high or self.folded[start] not in self.relative:
             return end
         stop = min(high, end + _FAR)
-        return next((at for at in range(end + 2, stop) if self.folded[at] in self.comma), end)
+        return next((at for at in range(start + 1, stop) if self.folded[at] in self.comma), end)
 
     def addressee_end(self, end: int, high: int) -> int:
         """Return where an addressee ends of which a name ends at `end`: `the Namibian | government` before `that`, `to` or `they`."""

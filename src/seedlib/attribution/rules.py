@@ -90,7 +90,8 @@ def _ground(analysis: Analysis, context: Context) -> Ground:
     document = analysis.document
     blocks = [_proper(document, block) for block in document.blocks if block.kind in context.settings.blocks] if document.blocks else None
     quoted = [block.span for block in document.blocks if block.kind == "quote" and block.kind in context.settings.blocks]
-    return Ground(analysis, context.words(analysis), blocks, quoted)
+    headings = [block.span for block in document.blocks if block.kind == "heading"]
+    return Ground(analysis, context.words(analysis), blocks, quoted, headings)
 
 
 def _proper(document: Document, block: Block) -> Span:

@@ -33,6 +33,12 @@ _LINKED = 0.3
 #: How many words of a lexicon's cue may stand on either side of a labelled one: `declined to | comment`.
 _AROUND = 4
 
+#: The forms of cues that have a subject of their own.
+_FINITE = frozenset({"base", "finite", "past"})
+
+#: The form of a cue behind which a name stands: `according to`.
+_PREPOSITION = "preposition"
+
 #: A subject of more words is most often more than one: `she said on Monday that she`.
 _SUBJECT = 6
 
@@ -207,13 +213,45 @@ def with_subject(ground: Ground, group: Group, twin: Finding) -> Group:
     """Return an attribution with the whole subject of its cue as a source, as far as a rule knows better than its labels.
 
     It knows that a content is one, `|The mayor| has threatened |to leave|`, and where one begins of which a word alone is labelled that is
-    no name: `|The| railways said`.
+    no name: `|The| railways said`. It knows that what stands in the content is none, `A plan was rejected by |Kenya|, |two delegates|
+    said`, nor what stands in another sentence; and that a verb in a subject is no cue: `According to two men who |asked| to stay unnamed`.
     """
     subject = {place for first, last in twin.sources for place in range(first, last)}
+    group = _in_frame(ground, group, twin, subject)
     speaking = [part for part in group.contents if subject.issuperset(range(*part.words))]
     contents = [part for part in group.contents if part not in speaking]
     sources = [part._replace(words=_as_subject(ground, part.words, twin)) for part in group.sources]
     return Group(sorted([*sources, *speaking]), group.cues, contents) if contents else group._replace(sources=sources)
+
+
+def _in_frame(ground: Ground, group: Group, twin: Finding, subject: AbstractSet[int]) -> Group:
+    """Return an attribution without cues in its subject, and without sources in its content or, where it has a subject, elsewhere."""
+    if not subject:
+        return group
+    within = subject if twin.form == _PREPOSITION else frozenset()  # of a verb `last month` may stand there, which taggers take into cues
+    cues = [part for part in group.cues if within.isdisjoint(range(*part.words))] or group.cues
+    said = {place for first, last in twin.content for place in range(first, last)}
+    confirmed = [part for part in group.sources if not subject.isdisjoint(range(*part.words))]
+    if not confirmed:
+        elsewhere = twin.named and twin.form in _FINITE and not _are_beside(ground, cues, group.sources)
+        return group._replace(cues=cues, sources=[] if elsewhere else group.sources)
+    behind = {part.words[1] for part in cues}  # “…,” said | Lee
+    unsure = [part for part in group.sources if part not in confirmed and part.words[0] not in behind]
+    astray = [part for part in unsure if said.issuperset(range(*part.words))]
+    sources = [part for part in group.sources if part not in astray]
+    return Group(confirmed if twin.announced else sources, cues, [_with(part, astray) for part in group.contents])
+
+
+def _are_beside(ground: Ground, cues: list[Part], sources: list[Part]) -> bool:
+    """Say whether a source stands in the sentence of a cue."""
+    held = {_sentence(ground, part.words[0]) for part in cues}
+    return any(_sentence(ground, part.words[0]) in held for part in sources)
+
+
+def _with(part: Part, astray: list[Part]) -> Part:
+    """Return a run of a content with what stands right behind it: `was rejected by | Kenya`."""
+    behind = next((other.words[1] for other in astray if other.words[0] == part.words[1]), part.words[1])
+    return part._replace(words=(part.words[0], behind))
 
 
 def _as_subject(ground: Ground, words: Range, twin: Finding) -> Range:

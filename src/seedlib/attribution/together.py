@@ -121,7 +121,7 @@ def _is_within(finding: Finding, outer: Mapping[int, Finding]) -> bool:
 def weighed(labels: Labels, ruled: Sequence[Finding]) -> Iterator[Weighed]:
     """Yield the tagger's findings, made better by the rules', each with what speaks for it."""
     twins = _Twins(ruled)
-    groups = [part for group in labels.groups() for cut in _split(group, twins) for part in _cut(cut, twins)]
+    groups = [part for group in labels.groups(ruled) for cut in _split(group, twins) for part in _cut(cut, twins)]
     sources = {place: part.words for group in groups for part in group.sources for place in range(*part.words)}
     for group in groups:
         twin = twins.of(group)
