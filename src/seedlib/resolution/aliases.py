@@ -192,8 +192,8 @@ def _short_forms(name: Named, known: Knowledge) -> Iterator[tuple[tuple[str, ...
     """Yield the short forms of a body's name, how sure each is, and whether it may stand before the full name."""
     full = spelled(name.name)
     plain = full
-    while len(plain) > 1 and plain[-1] in known.legal_forms:
-        plain = plain[:-1]
+    while form := next((n for n in (1, 2) if len(plain) > n and plain[-n:] in known.legal_forms), 0):
+        plain = plain[:-form]
     if plain != full:
         yield plain, _LEGAL, True
     yield from (((acronym,), _SPELLED, True) for acronym in initials(name.name))

@@ -221,7 +221,7 @@ class Candidates:
         """Return the actors by what may be said of them: a person's roles, the words of a body's name."""
         said: defaultdict[str, list[str]] = defaultdict(list)
         for group in self._grouping.groups.values():
-            for word in group.roles if group.kind == "person" else sorted(self.words_of(group)):
+            for word in self._reader.called(group.roles) if group.kind == "person" else sorted(self.words_of(group)):
                 if len(said[word]) < _ACTORS:
                     said[word].append(group.id)
         return dict(said)

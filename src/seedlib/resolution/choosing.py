@@ -14,7 +14,7 @@ from typing import TypeAlias
 from seedlib.components import Context
 from seedlib.model import FrozenMapping
 from seedlib.resolution.candidates import PRONOUNS, Case
-from seedlib.resolution.evidence import Option
+from seedlib.resolution.evidence import OFFICE, Option
 
 __all__ = ["Weights", "choose", "likelihoods", "weights"]
 
@@ -23,6 +23,12 @@ Weights: TypeAlias = Mapping[str, Mapping[str, float]]
 
 #: A choice below this is none: an unknown speaker is better than a wrong one.
 _SURE = 0.5
+
+#: What is enough of what the others have together, where nobody is no option: less would be a choice among countries that are as near.
+_ONLY = 0.7
+
+#: The evidence that somebody is named as an owner.
+_OWNERS = frozenset({"owner~owner", "owner~owner-here"})
 
 #: The probability of what a tagger does not link: it looks back a hundred words, at a few of the names.
 _UNLINKED = 0.02
@@ -56,7 +62,18 @@ def likelihoods(case: Case, options: Sequence[Option], held: Weights) -> list[fl
     return [power / total for power in powers]
 
 
-def choose(likely: Sequence[float]) -> tuple[int, float]:
-    """Return the option to take and its probability; the first, nobody, where none is sure enough."""
-    best = max(range(len(likely)), key=likely.__getitem__)
-    return (best, likely[best]) if likely[best] >= _SURE else (0, likely[0])
+def choose(likely: Sequence[float], options: Sequence[Option] = ()) -> tuple[int, float]:
+    """Return the option to take and its probability; the first, nobody, where none is sure enough.
+
+    What has an officer (`Uganda hesitated. Its negotiator …`) is a country or a body, and no event: there nobody is no option, and the
+    others share its probability; but not where the likeliest only owns another that may be meant (`Norway’s fund … its head`).
+    """
+    best, office = max(range(len(likely)), key=likely.__getitem__), len(options) > 1 and OFFICE in options[0].evidence
+    if likely[best] >= _SURE and (best or not office):
+        return best, likely[best]
+    if office:
+        actor = max(range(1, len(options)), key=likely.__getitem__)
+        share = likely[actor] / sum(likely[1:])
+        if share >= _ONLY and _OWNERS.isdisjoint(options[actor].evidence):
+            return actor, share
+    return 0, likely[0]

@@ -32,7 +32,7 @@ class Considered:
     def _decide(self, case: Case, options: Sequence[Option]) -> tuple[int, float]:
         likely = likelihoods(case, options, self._held)
         self._weighed[case.position] = [(option.group, share) for option, share in zip(options, likely, strict=True)]
-        return choose(likely)
+        return choose(likely, options)
 
     def proposals(self, grouping: Grouping) -> Iterator[Proposal]:
         """Yield the options of each choice as proposals for the field `actor`, under the ids that actors have at the end.

@@ -20,13 +20,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from seedlib.matching import spelled
-from seedlib.model import Link, Mention
+from seedlib.model import KIND, Link, Mention
 from seedlib.resolution.candidates import PRONOUNS, SENTENCES, Candidates, Case
 from seedlib.resolution.groups import Group, Grouping
 from seedlib.resolution.roles import Reader
 from seedlib.resolution.scene import Place, Scene
 
-__all__ = ["Option", "Weighing"]
+__all__ = ["OFFICE", "Option", "Weighing"]
+
+#: The evidence that an owner owns an office: `its negotiator`.
+OFFICE = "none-office"
 
 #: Upper ends of how often a name stands in the document, and of words between.
 _TIMES, _WORDS = (1, 2, 4, 8), (3, 8, 16)
@@ -182,10 +185,20 @@ class Weighing:
             yield "none-be"
         if self._begins[case.position]:
             yield "none-begins"
+        if case.kind == "it" and here.part == "owner" and self._owns_office(case.position):
+            yield OFFICE
         if case.kind not in PRONOUNS:
             yield f"none-det-{asked.determiner}"
             yield f"none-{'plural' if self._scene.is_plural(here) else 'one'}"
             yield f"none-words-{min(here.last - here.first, 5)}"
+
+    def _owns_office(self, position: int) -> bool:
+        """Say whether a possessive begins a nominal that is a role: `its negotiator`."""
+        start = self._mentions[position].span.start
+        for near in self._mentions[max(0, position - 1) : position + 2]:
+            if near.form == "nominal" and near.span.start == start and near.attributes.get(KIND) == "person":
+                return self._reader.nominal(self._scene.places[position].first) is not None
+        return False
 
     def _is_joined(self, position: int) -> bool:
         """Say whether `and` stands beside a mention, with another right behind it."""
@@ -299,7 +312,8 @@ class Weighing:
             found.append("word-in-name")
         role = asked.case.role
         if role is not None:
-            held = any(word in group.roles for word in role.words)
+            called = self._reader.called(group.roles)
+            held = any(word in called for word in role.words)
             found.append("role-same" if held else "role-other" if group.roles else "role-unknown")
             if role.country and group.country:
                 found.append("country-same")

@@ -149,6 +149,18 @@ class Grouping:
             if other is group:
                 self.of[position] = held, confidence
 
+    def replace(self, unnamed: Group, named: Group, confidence: float) -> None:
+        """Put the mentions of somebody without a name into the group of whom they mean, who has his roles too."""
+        for position, (group, sure) in self.of.items():
+            if group is unnamed:
+                self.of[position] = named, min(sure, confidence)
+        named.roles.update(unnamed.roles)
+        for about, spans in unnamed.evidence.items():
+            named.evidence.setdefault(about, {}).update(spans)
+        named.gender, named.country = named.gender or unnamed.gender, named.country or unnamed.country
+        self.unnamed.discard(unnamed.id)
+        del self.groups[unnamed.id]
+
     def _key(self, position: int) -> tuple[str, ...]:
         words = spelled(self.words(position)) or (self.words(position),)
         return words[1:] if len(words) > 1 and words[0] in self._knowledge.articles else words

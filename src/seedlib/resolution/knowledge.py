@@ -72,10 +72,16 @@ class Knowledge:
     role_names: FrozenMapping[str]
     #: What a role of one word is besides, where roles are compounds: `ministerin` of `verkehrsministerin`.
     role_heads: FrozenMapping[str]
+    #: Those of `titles` that are offices of a state's government: `finance minister`.
+    state_offices: frozenset[str]
     #: What somebody is to an owner: `wife`, `ally`; and what many are: `critics`.
     relations: Phrases
     people: Phrases
     modifiers: frozenset[str]
+    #: Those of them that are words of the role: `chief` of `chief engineer`.
+    parts: frozenset[str]
+    #: Those of these without which it would be another's: `deputy`.
+    lesser: frozenset[str]
     determiners: frozenset[str]
     articles: frozenset[str]
     joins: frozenset[str]
@@ -88,6 +94,8 @@ class Knowledge:
     copulas: Phrases
     #: Verbs that tell a role, see their entries' `role`: `chairs`.
     duties: Phrases
+    #: The same in the passive, before who does it: `chaired by`.
+    duties_by: Phrases
     #: Modifiers that say whether somebody still or already has a role: `former`.
     statuses: frozenset[str]
     #: Words that no noun phrase has inside: prepositions, conjunctions, auxiliaries, adverbs.
@@ -96,6 +104,10 @@ class Knowledge:
     relatives: frozenset[str]
     #: Those of them that mean persons: `who`.
     personal_relatives: frozenset[str]
+    #: Links between a person and a country that is his: `Ann Poe | of Norway`.
+    origins: frozenset[str]
+    #: What stands before what somebody is: `led by her | as director`.
+    capacities: frozenset[str]
     #: Links before whoever made what speaks: `a study | by`.
     makers: frozenset[str]
     #: Pronoun to its value, those that are no subjects included.
@@ -105,6 +117,8 @@ class Knowledge:
     suffixes: frozenset[str]
     #: Those of them that tell nobody apart: `phd`.
     academic: frozenset[str]
+    #: Endings of verbs in the past, no nouns before a role: the `ed` of `the embattled minister`.
+    past_endings: tuple[str, ...]
     #: Endings of plurals: the `s` of `the Clintons`.
     plural_endings: tuple[str, ...]
     #: `m` or `f` by given names, without accents.
@@ -113,10 +127,12 @@ class Knowledge:
     gender_nouns: FrozenMapping[str]
     #: What stands between two names of one actor; value `bracketed` where it does so inside brackets only.
     aliases: Phrases
+    #: What stands between somebody without a name and what he is called: `gave her name as`.
+    given_names: Phrases
     #: Those whom a lexicon names, by their full names as names are compared, a blank between words.
     persons: FrozenMapping[tuple[Prominent, ...]]
-    #: What ends names of bodies that are the same without it: `inc`.
-    legal_forms: frozenset[str]
+    #: What ends names of bodies that are the same without it, its words as names are compared: `inc`, `a s` of `A/S`.
+    legal_forms: frozenset[tuple[str, ...]]
 
 
 def knowledge(context: Context) -> Knowledge:
@@ -140,9 +156,12 @@ def knowledge(context: Context) -> Knowledge:
         titles=Phrases(e for e in titles if e.value in _TITLES),
         role_names=FrozenMapping(_role_names(titles)),
         role_heads=FrozenMapping({fold(e.phrase): fold(e.data["head"]) for e in titles if e.data.get("head")}),
+        state_offices=frozenset(fold(entry.phrase) for entry in titles if entry.data.get("state")),
         relations=Phrases(e for e in titles if e.value == "relation"),
         people=Phrases(e for e in titles if e.value == "group"),
         modifiers=_folded(titles, "modifier"),
+        parts=frozenset(fold(entry.phrase) for entry in titles if entry.data.get("part")),
+        lesser=frozenset(fold(entry.phrase) for entry in titles if entry.data.get("lesser")),
         determiners=_folded(classes, "determiner", "possessive"),
         articles=_folded(words, "article"),
         joins=_folded(words, "join"),
@@ -152,21 +171,26 @@ def knowledge(context: Context) -> Knowledge:
         genitives=_folded(classes, "genitive"),
         copulas=Phrases(entry for entry in words if entry.value == "copula"),
         duties=Phrases(entry for entry in titles if entry.value == "duty"),
+        duties_by=Phrases(entry for entry in titles if entry.value == "duty-by"),
         statuses=frozenset(fold(entry.phrase) for entry in titles if entry.data.get("status")),
         closed=_folded(classes, *_CLOSED),
         relatives=_folded(classes, "relative", "interrogative"),
         personal_relatives=frozenset(fold(e.phrase) for e in classes if e.value == "relative" and e.data.get("kind") == "person"),
+        origins=_folded(words, "origin"),
+        capacities=_folded(words, "capacity"),
         makers=_folded(words, "maker"),
         pronouns=FrozenMapping({fold(e.phrase): e.value for e in context.phrases("pronouns").entries}),
         particles=_folded(words, "particle"),
         suffixes=_spelled(words, "suffix") | _spelled(aliases, "academic"),
         academic=_spelled(aliases, "academic"),
+        past_endings=tuple(sorted(_folded(context.phrases("metonyms").entries, "past-ending"))),
         plural_endings=tuple(sorted(_folded(classes, "plural-ending"))),
         genders=_genders(context, "names"),
         gender_nouns=_genders(context, "nouns"),
         aliases=Phrases(e for e in aliases if e.value in {"alias", "bracketed"}),
+        given_names=Phrases(e for e in aliases if e.value == "given"),
         persons=_persons(context.phrases("persons").entries),
-        legal_forms=_spelled(aliases, "legal-form"),
+        legal_forms=frozenset(spelled(e.phrase) for e in aliases if e.value == "legal-form"),
     )
 
 

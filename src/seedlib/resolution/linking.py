@@ -17,6 +17,7 @@ from seedlib.matching import spelled
 from seedlib.model import is_local_id
 from seedlib.resolution.groups import Group, Grouping
 from seedlib.resolution.knowledge import Knowledge, Prominent
+from seedlib.resolution.shortening import called
 
 __all__ = ["link"]
 
@@ -40,7 +41,7 @@ def link(grouping: Grouping, known: Knowledge) -> None:
 
 
 def _fitting(group: Group, known: Knowledge) -> Iterator[Prominent]:
-    roles = {role.casefold() for role in group.roles}
+    roles = {form.casefold() for role in group.roles for form in (role, *called(role, known.name_links, known.lesser))}
     for name in group.names:
         for person in known.persons.get(" ".join(spelled(name)), ()):
             if group.country in {None, person.country} and (group.country is not None or not roles.isdisjoint(person.roles)):

@@ -2,11 +2,12 @@
 
 Rules, the first that fits:
 
-1. A nominal beside a person's name is that person, and one before a body's name between commas is that body, whatever its noun says:
-   `The bidder, Wibble Air, denied it`.
+1. A nominal beside a person's name is that person, and tells its role; one before a body's name between commas is that body, whatever
+   its noun says: `The bidder, Wibble Air, denied it`.
 2. A definite one with a role means the last person before it who has that role, and that country if it names one.
 3. One with a body's head word means the last body whose name has that word; one that fits any body (`the company`) the only one named
-   before it.
+   before it. What has meant a body means it again (`The operator, Wibble Air, … the operator`).
+4. Somebody of whom it is said what he is called is who is called so: `A nurse, who gave her name only as Síle`.
 """
 
 from __future__ import annotations
@@ -29,6 +30,12 @@ _BESIDE, _ROLE, _HEAD = 0.9, 0.65, 0.6
 #: The kinds of what may be named after a comma, and so many mentions around a nominal that are looked at.
 _BODIES, _NEAR = frozenset({"organization", "publication"}), 4
 
+#: Signs that end a sentence.
+_STOPS = frozenset(".!?")
+
+#: An owner has so many words, with the comma before it and its mark: `, the national railway company ’s`.
+_OWNER = 6
+
 #: So many groups are looked at for a role or a word.
 _MENTIONS = 50
 
@@ -49,11 +56,14 @@ class Told:
         self._roles: defaultdict[str, dict[str, Group]] = defaultdict(dict)
         self._heads: dict[str, Group] = {}
         self._bodies: dict[str, Group] = {}
+        #: By their words: the bodies that nominals have meant.
+        self._said: dict[tuple[str, ...], Group] = {}
+        #: The words that say what somebody is called: where a name follows, where they begin.
+        self._calls = {match.last: match.first for match in reader.knowledge.given_names.find(reader.words)}
 
     def hear(self, position: int, group: Group) -> None:
         """Go on over a mention that means somebody."""
-        heads = self._reader.knowledge.role_heads
-        for role in (*group.roles, *(heads[role] for role in group.roles if role in heads)):
+        for role in self._reader.called(group.roles):
             self._roles[role].pop(group.id, None)  # so that the last one heard is the last in order
             self._roles[role][group.id] = group
         if group.kind == "organization" and self._grouping.mentions[position].form == "name":
@@ -69,12 +79,12 @@ class Told:
         folded, kind = reader.words.folded, mention.attributes.get(KIND)
         definite = folded[numbers.start] in self._scene.grammar.definite
         owns = numbers.stop < len(folded) and folded[numbers.stop] in reader.knowledge.genitives  # the manager’s sister
-        beside = None if owns or self._scene.is_plural(self._scene.places[position]) else self._beside(position)
+        beside = None if owns or self._scene.is_plural(self._scene.places[position]) else self._beside(position) or self._called(position)
         if beside is not None:
+            self._learn(beside, numbers)
             return beside, _BESIDE
         if kind == "organization":
-            head = folded[numbers.stop - 1]
-            return (self._heads.get(head) or self._only(head) if definite else None), _HEAD
+            return self._body(numbers) if definite else None, _HEAD
         if kind != "person":
             return None, _ROLE
         role = reader.nominal(numbers.start) if definite else None
@@ -83,19 +93,39 @@ class Told:
         having = (g for words in role.words for g in islice(reversed(self._roles[words].values()), _MENTIONS))
         return next((g for g in having if role.country in {None, g.country}), None), _ROLE
 
+    def _body(self, numbers: range) -> Group | None:
+        """Return the body that a definite nominal means, words `numbers`: by its head word, or because the same words have meant it."""
+        words = tuple(self._reader.words.folded[numbers.start + 1 : numbers.stop])
+        found = self._heads.get(words[-1]) or self._only(words[-1]) if words else None
+        if found is None:
+            return self._said.get(words)
+        self._said[words] = found
+        return found
+
+    def _learn(self, named: Group, numbers: range) -> None:
+        """Add to a named person what a nominal beside the name, some words, says of it."""
+        if named.kind != "person":
+            self._said[tuple(self._reader.words.folded[numbers.start + 1 : numbers.stop])] = named
+        role = self._reader.apposed(numbers.start, numbers.stop) if named.kind == "person" else None
+        if role is not None:
+            named.learn(role.words, role.spans, role.country, role.grounds)
+
     def _only(self, head: str) -> Group | None:
         """Return the one body named so far that a word for any body may mean: `Wibble Mines … the company`."""
         known = self._reader.knowledge
         wanted = known.bodies.get(head)
         if wanted is None:
             return None
-        firm = wanted == "firm"
-        fitting = [
-            group
-            for group in islice(self._bodies.values(), _MENTIONS)
-            if not firm or (is_local_id(group.id) and not any(word in known.offices for name in group.names for word in fold(name).split()))
-        ]
+        fitting = [group for group in islice(self._bodies.values(), _MENTIONS) if wanted in {"body", *self._sort(group)}]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _sort(self, group: Group) -> Iterator[str]:
+        """Yield what a body is by its name: an office, such as a ministry, or else a firm, if no lexicon has it for something else."""
+        office = any(word in self._reader.knowledge.offices for name in group.names for word in fold(name).split())
+        if office:
+            yield "office"
+        elif is_local_id(group.id):
+            yield "firm"
 
     def _beside(self, position: int) -> Group | None:
         """Return who is named right before or after a nominal, with nothing but a comma between."""
@@ -103,12 +133,37 @@ class Told:
         span, person = mentions[position].span, mentions[position].attributes.get(KIND) == "person"
         for near in self._around(position):
             group, there = self._grouping.of[near][0], mentions[near].span
-            between = (text[there.end : span.start] if near < position else text[span.end : self._begin(there, span.end)]).strip()
+            between = (text[there.end : span.start] if near < position else text[span.end : self._begin(near, span.end)]).strip()
             if person and group.kind == "person" and between in ({","} if near < position else {",", ""}):
+                return group
+            if person and group.kind == "person" and near < position and self._owned(there.end, span.start):
                 return group
             if near > position and group.kind in _BODIES and between == "," and self._ends(there):
                 return group
         return None
+
+    def _called(self, position: int) -> Group | None:
+        """Return whose name follows words that say what somebody is called: `a nurse in Oslo, who gave her name only as Síle`."""
+        mentions, words, known = self._grouping.mentions, self._reader.words, self._reader.knowledge
+        ahead = range(position + 1, min(len(mentions), position + 1 + 2 * _NEAR)) if self._calls else ()
+        for near in ahead:
+            begins = self._calls.get(words.tokens.within(mentions[near].span.start, mentions[near].span.end).start)
+            if begins is not None and near in self._grouping.of:
+                between = words.tokens.within(mentions[position].span.end, words.tokens.starts[begins])
+                relative = between and words.folded[between.stop - 1] in known.personal_relatives
+                group = self._grouping.of[near][0]
+                clear = not any(words.folded[n] in known.verbs or words.folded[n] in _STOPS for n in between)
+                return group if relative and clear and group.kind == "person" else None
+        return None
+
+    def _owned(self, start: int, stop: int) -> bool:
+        """Say whether a comma and an owner without a name stand between a name and a nominal: `Ann Poe, | the board’s | chief engineer`."""
+        words, known = self._reader.words, self._reader.knowledge
+        between = words.tokens.within(start, stop)
+        if not 2 < len(between) <= _OWNER or words.folded[between.start] != "," or words.folded[between.stop - 1] not in known.genitives:
+            return False
+        inner = range(between.start + 1, between.stop - 1)
+        return words.folded[inner.start] in known.determiners and all(words.texts[n].islower() and words.texts[n].isalpha() for n in inner)
 
     def _around(self, position: int) -> Iterator[int]:
         """Yield the names that may stand beside a nominal: the first two mentions on each side that have no word of it."""
@@ -125,9 +180,16 @@ class Told:
         at = words.tokens.within(name.start, name.end).stop
         return words.folded[at : at + 1] == [","] and not any(word in grammar.conjunctions for word in words.folded[at + 1 : at + 2])
 
-    def _begin(self, name: Span, after: int) -> int:
-        """Return where a name begins, with the title before it: `the bill’s author, | Senator Ann Poe`."""
-        tokens = self._reader.words.tokens
-        role = self._reader.before(tokens.within(name.start, name.end).start)
-        titled = tokens.starts[role.start] if role is not None and role.words else name.start
-        return titled if titled >= after else name.start
+    def _begin(self, near: int, after: int) -> int:
+        """Return where a name begins, with what is right before it: `its author, | Senator Ann Poe`, `its author, | the baker Ann Poe`."""
+        tokens, mentions = self._reader.words.tokens, self._grouping.mentions
+        name = mentions[near].span
+        first = tokens.within(name.start, name.end).start
+        role = self._reader.before(first)
+        begin = role.start if role is not None and role.words else first
+        if begin and begin < first and self._reader.words.folded[begin - 1] in self._reader.knowledge.determiners:
+            begin -= 1
+        if begin < first and tokens.starts[begin] >= after:
+            return tokens.starts[begin]
+        nouns = (m.span for m in mentions[max(0, near - _NEAR) : near] if m.form == "nominal" and m.span.end == tokens.ends[first - 1])
+        return next((span.start for span in nouns if span.start >= after), name.start)

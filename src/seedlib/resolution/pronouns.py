@@ -29,7 +29,7 @@ Decide: TypeAlias = Callable[[Case, Sequence[Option]], tuple[int, float]]
 
 def decide_by(held: Weights) -> Decide:
     """Return a choice by weights."""
-    return lambda case, options: choose(likelihoods(case, options, held))
+    return lambda case, options: choose(likelihoods(case, options, held), options)
 
 
 def join(grouping: Grouping, reader: Reader, scene: Scene, links: Sequence[Link], decide: Decide) -> None:

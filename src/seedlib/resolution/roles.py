@@ -8,27 +8,28 @@
     Ann Poe is a lecturer                     name, copula, role
     Ann Poe, who chairs the committee         name, a verb that tells a role
     Sen. Ann Poe (R-Texas)                    role, name, a part of a country in brackets
+    Ann Poe of Norway                         name, of, country
 
 Rules:
 
-- A word that says whether somebody still or already has a role belongs to it: `former president`, `acting minister`.
+- A word that says whether somebody still or already has a role belongs to it: `former president`, `acting minister`. So do the nouns
+  before it and its rank: `transport minister`, `deputy commander`.
 - The country before a role (`the Soviet ambassador to South Korea`) wins over one after it; where an envoy is sent to is not his.
 - Each role and country keeps the words that tell it.
-- An adjective with several readings is settled as names are: by the only one that the text names.
-- A state that is no more stands for the one that came after it, where the document is later than its end, or, without a date, names
-  that other state itself.
 """
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from collections.abc import Collection
 
 from attrs import evolve
 
 from seedlib.matching import Match, Phrases, Words
 from seedlib.model import Document, Span, value
+from seedlib.resolution.countries import Countries, Country
 from seedlib.resolution.groups import Group
 from seedlib.resolution.knowledge import Knowledge
+from seedlib.resolution.shortening import called
 
 __all__ = ["Reader", "Role"]
 
@@ -38,11 +39,8 @@ _BACK = 6
 #: So many nouns may stand between a country and a role: "Argentina’s state water authority chief".
 _NOUNS = 3
 
-#: The kinds of what stands in brackets after a name and tells whence somebody comes.
-_PLACES = frozenset({"country", "place"})
-
-#: A country's code and the words that tell it.
-_Country: TypeAlias = tuple[str | None, tuple[Span, ...]]
+#: So many words of an office may have capitals: `Climate Change Minister`.
+_CAPITALS = 2
 
 #: A nominal does not reach over these.
 _BORDERS = frozenset({",", ".", ";"})
@@ -77,16 +75,23 @@ class Reader:
     def __init__(self, words: Words, knowledge: Knowledge, document: Document, present: frozenset[str]) -> None:
         self.words = words
         self.knowledge = knowledge
-        self._present = present
-        self._published = document.published
+        self._countries = Countries(words, knowledge, document, present)
         self._text = document.text
+        self._lesser = knowledge.lesser | knowledge.statuses
 
     def learn(self, group: Group, first: int, last: int) -> None:
         """Add to a person what the words beside its name, words `first` to `last`, say of it."""
-        for role in (self.before(first), self.after(last), self._bracketed(last)):
+        for role in (self.before(first), self.after(last)):
             if role is not None:
                 group.learn(role.words, role.spans, role.country, role.grounds)
                 group.gender = group.gender or role.gender
+        group.learn((), (), *self._countries.beside(last))
+
+    def called(self, roles: Collection[str]) -> tuple[str, ...]:
+        """Return roles with what they are called for short, as `offices.called` says: `transport minister` and `minister`."""
+        known = self.knowledge
+        short = (form for role in roles for form in called(role, known.name_links, self._lesser))
+        return tuple(dict.fromkeys((*roles, *(known.role_heads[role] for role in roles if role in known.role_heads), *short)))
 
     def told(self, first: int, last: int) -> frozenset[str]:
         """Return what the words beside a name say that somebody is, as roles are compared: `senator` of `former Sen.`, `doctor` of `Dr`."""
@@ -110,7 +115,7 @@ class Reader:
             return evolve(inner, gender=gender, titles=False) if inner else Role((), None, gender)
         whole = range(self._past_nouns(title.first), title.last)
         country, grounds = self._country_before(title.first)
-        return Role((self._said(whole),), country, gender, start=title.first, spans=self._spans(whole), grounds=grounds)
+        return Role((self._said(whole),), country, gender, start=whole.start, spans=self._spans(whole), grounds=grounds)
 
     def _appositive(self, stop: int) -> Role | None:
         """Return the role of a nominal that ends at a comma: `the Soviet ambassador to South Korea,`."""
@@ -118,7 +123,7 @@ class Reader:
         border = next((n for n in range(stop - 1, lowest - 1, -1) if self.words.folded[n] in _BORDERS), lowest - 1)
         for first in range(border + 1, stop):
             match = self.knowledge.roles.at(self.words, first, stop)
-            if match is not None and stop in (self._complement_end(match.last), self._phrase_end(match.last, stop)):
+            if match is not None and stop in (self._countries.complement_end(match.last), self._phrase_end(match.last, stop)):
                 return self._with_country(match)
         return None
 
@@ -173,20 +178,9 @@ class Reader:
         aged = start + 2 < len(texts) and texts[start] == texts[start + 2] == "," and texts[start + 1].isdigit()
         return start + 2 if aged else start
 
-    def _bracketed(self, start: int) -> Role | None:
-        """Return the country of a place in brackets right after a name: ` (R-Texas)`."""
-        texts = self.words.texts
-        if start >= len(texts) or texts[start] != "(":
-            return None
-        for at in range(start + 1, min(start + _BACK, len(texts))):
-            match = self.knowledge.names.at(self.words, at)
-            if match is not None and texts[match.last : match.last + 1] == [")"]:
-                ids = {entry.value for entry in match.entries}
-                known = [self.knowledge.actors.get(identifier) for identifier in ids]
-                placed = all(held is not None and held.kind in _PLACES for held in known)
-                country = self._country(match) if placed else None
-                return Role((), country, grounds=(self._span(range(match.first, match.last)),)) if country else None
-        return None
+    def _owns(self, at: int) -> bool:
+        """Say whether the mark of an owner stands at a word."""
+        return at < len(self.words) and self.words.folded[at] in self.knowledge.genitives
 
     def nominal(self, start: int) -> Role | None:
         """Return the role in a nominal that begins at word `start`, or None."""
@@ -196,12 +190,12 @@ class Reader:
             if at >= len(folded):
                 return None
             match = known.roles.at(self.words, at)
-            if match is not None and match.last < len(folded) and folded[match.last] in known.genitives:
+            if match is not None and self._owns(match.last):
                 if match.first == start:  # the manager’s sister
                     return None
                 match = None
             if match is not None:
-                return self._with_country(match)
+                return self._with_country(match, start)
             name = known.demonyms.at(self.words, at) or known.names.at(self.words, at)
             if folded[at] in known.determiners:
                 begun = True
@@ -210,6 +204,21 @@ class Reader:
             at = name.last if name else at + 1
         return None
 
+    def apposed(self, first: int, last: int) -> Role | None:
+        """Return what a nominal beside a name, words `first` to `last`, tells of whom it names: `the baker`, `his Indonesian counterpart`.
+
+        A noun that is in no list is a role too, but for what somebody is to another (`his wife`), and for a word for any man or woman.
+        """
+        held, known = self.nominal(first), self.knowledge
+        if held is not None:
+            return held
+        noun, country = last - 1, self._country_before(last - 1)
+        kin = known.relations.at(self.words, noun, last) is not None or self.words.folded[noun] in known.gender_nouns
+        if kin or not self.words.texts[noun].islower():
+            return Role((), country[0], grounds=country[1]) if country[0] else None
+        whole = range(self._past_nouns(noun, first), last)
+        return Role((self._said(whole),), country[0], start=whole.start, spans=self._spans(whole), grounds=country[1])
+
     def _describes(self, at: int) -> bool:
         """Say whether a word can stand between a determiner and a role: `45-year-old`, `Republican`, `company`, `’s`."""
         word, known = self.words.folded[at], self.knowledge
@@ -217,7 +226,7 @@ class Reader:
             return True
         return word.isalnum() and not (word in known.closed or word in known.verbs)
 
-    def _with_country(self, match: Match) -> Role:
+    def _with_country(self, match: Match, lowest: int = 0) -> Role:
         wholes = [range(match.first, match.last)]
         last = match.last
         if last + 1 < len(self.words) and self.words.folded[last] in self.knowledge.joins:
@@ -226,77 +235,100 @@ class Reader:
                 wholes.append(range(other.first, other.last))
                 last = other.last
         else:
-            wholes = [self._whole(match)]
+            wholes = [self._whole(match, lowest)]
         country, grounds = self._country_before(match.first)
         if country is None and not any(entry.data.get("abroad") for entry in match.entries):
-            country, grounds = self._country_after(last)
+            country, grounds = self._countries.after(max(last, wholes[-1].stop))
         titles = last < len(self.words) and self.words.texts[last][0].isupper()
         said, spans = tuple(self._said(whole) for whole in wholes), tuple(span for whole in wholes for span in self._spans(whole))
         return Role(said, country, match.entries[0].data.get("gender"), titles, match.first, spans, grounds)
 
-    def _complement_end(self, last: int) -> int:
-        """Return where a role's complement ends: `to South Korea`."""
-        name = self._complement(last)
-        return name.last if name else last
-
-    def _complement(self, last: int) -> Match | None:
-        folded, known = self.words.folded, self.knowledge
-        if last + 1 >= len(folded) or folded[last] not in known.links:
-            return None
-        at = last + 2 if folded[last + 1] in known.articles else last + 1
-        return known.names.at(self.words, at) if at < len(folded) else None
-
-    def _country_after(self, last: int) -> _Country:
-        name = self._complement(last)
-        return self._told(name) if name else (None, ())
-
-    def _country_before(self, first: int) -> _Country:
+    def _country_before(self, first: int) -> Country:
         """Return the country that ends before word `first`: an adjective, a name, a name with ’s."""
-        folded, known = self.words.folded, self.knowledge
-        while first and folded[first - 1] in known.modifiers:
-            first -= 1
-        first = self._past_nouns(first)
-        if first and folded[first - 1] in known.genitives:
+        known = self.knowledge
+        first = self._past_modifiers(self._past_nouns(self._past_modifiers(first)))
+        if first and self._owns(first - 1):
             first -= 1
         match = self._ending(known.demonyms, first) or self._ending(known.names, first)
-        return self._told(match) if match else (None, ())
+        return self._countries.told(match) if match else (None, ())
 
-    def _told(self, match: Match) -> _Country:
-        country = self._country(match)
-        return country, (self._span(range(match.first, match.last)),) if country else ()
+    def _past_modifiers(self, first: int) -> int:
+        while first and self.words.folded[first - 1] in self.knowledge.modifiers:
+            first -= 1
+        return first
 
     def _ending(self, phrases: Phrases, stop: int) -> Match | None:
         """Return the longest phrase that ends right before word `stop`."""
         return phrases.ending(self.words, stop, stop - _BACK)
 
-    def _whole(self, match: Match) -> range:
-        """Return the words of a role with what it is of: `environment secretary`, `minister of transport`."""
+    def _whole(self, match: Match, lowest: int) -> range:
+        """Return the words of a role with what it is of: `environment secretary`, `minister of transport`.
+
+        Args:
+            match: the role's noun.
+            lowest: the first word that may belong to it.
+        """
         texts, folded, known = self.words.texts, self.words.folded, self.knowledge
-        first, last = self._past_nouns(match.first), match.last
+        first, last = self._past_nouns(match.first, lowest), match.last
         end = last + 1
-        while end < len(texts) and end - last < _BACK and texts[end].islower() and texts[end].isalpha() and folded[end] not in known.verbs:
+        while end < len(texts) and end - last < _BACK and texts[end].islower() and texts[end].isalpha():
+            if folded[end] in known.verbs or folded[end] in known.links:
+                break
             end += 1
         of = last < len(texts) and folded[last] in known.name_links
         nouns = [n for n in range(last + 1, end) if folded[n] not in known.articles]
-        if (
-            of
-            and nouns
-            and end < len(texts)
-            and (texts[end] == "," or texts[end][0].isupper())
-            and not any(folded[n] in known.links or folded[n] in known.relatives for n in nouns)
-        ):
+        if of and nouns and self._ends_complement(end) and not any(folded[n] in known.relatives for n in nouns):
             last = end
         return range(first, last)
 
-    def _past_nouns(self, first: int) -> int:
-        """Return where the nouns before a role begin, after a genitive or an adjective of a people: `Argentina’s environment secretary`."""
+    def _ends_complement(self, at: int) -> bool:
+        """Say whether a role's complement ends before a word: at a comma, a name, a country (`minister of transport | of Norway`)."""
+        if at >= len(self.words):
+            return False
+        written, of = self.words.texts[at], self.words.folded[at] in self.knowledge.origins
+        return written == "," or written[0].isupper() or (of and self._countries.complement(at) is not None)
+
+    def _past_nouns(self, first: int, lowest: int = 0) -> int:
+        """Return where the nouns before a role begin: `Argentina’s | environment secretary`, `the | deputy commander`.
+
+        They begin after what begins a noun's phrase: a determiner, a genitive, an adjective of a people, what describes the person (`the
+        new | duty officer`); where nothing does they may be a verb's, and are none of the role (`they met minister Ann Poe`).
+        """
         texts, folded, known = self.words.texts, self.words.folded, self.knowledge
-        for at in range(first - 1, max(-1, first - 1 - _NOUNS), -1):
-            if folded[at] in known.genitives or self._ending(known.demonyms, at + 1):
+        for at in range(first - 1, max(lowest - 1, first - 2 - _NOUNS), -1):
+            word = folded[at]
+            if word in known.genitives or word in known.determiners or self._ending(known.demonyms, at + 1):
                 return at + 1
-            if not (texts[at].islower() and texts[at].isalpha()) or folded[at] in known.modifiers or folded[at] in known.determiners:
-                return first
-        return first
+            if word in known.modifiers and word not in known.parts:
+                return at + 1
+            if word in known.verbs or word.endswith(known.past_endings) or word in known.makers:
+                return at + 1
+            if not (texts[at].islower() and texts[at].isalpha()) or word in known.closed:
+                return self._past_capitals(first, lowest)
+        return lowest if 0 < lowest <= first and first - lowest <= _NOUNS else first
+
+    def _past_capitals(self, first: int, lowest: int) -> int:
+        """Return where an office with capitals begins: `Climate Change | Minister Ann Poe`, `Agriculture | minister Ann Poe`."""
+        texts, folded, known = self.words.texts, self.words.folded, self.knowledge
+        if folded[first] not in known.state_offices:
+            return first
+        begin = first
+        while begin > lowest and first - begin < _CAPITALS and texts[begin - 1].istitle() and texts[begin - 1].isalpha():
+            before = folded[begin - 1]
+            if before in known.closed or before in known.determiners or before in known.modifiers or before in known.verbs:
+                break
+            if self._is_somebody(begin - 1):
+                break
+            begin -= 1
+        return begin
+
+    def _is_somebody(self, at: int) -> bool:
+        """Say whether a word is a name, or another title: `Kenya | Minister`; a party's name (`Labour | Minister`) is an office's too."""
+        known, words = self.knowledge, self.words
+        if words.folded[at] in known.genders or known.titles.at(words, at, at + 1) or known.demonyms.at(words, at, at + 1):
+            return True
+        name = known.names.at(words, at, at + 1)
+        return name is not None and not any(entry.data.get("open") for entry in name.entries)
 
     def _said(self, part: range) -> str:
         """Return a role's words, without the capitals of a title and with its state: `president`, `CEO`, `former ambassador`."""
@@ -325,24 +357,3 @@ class Reader:
 
     def _span(self, part: range) -> Span:
         return Span(self.words.tokens.starts[part.start], self.words.tokens.ends[part.stop - 1])
-
-    def _country(self, match: Match) -> str | None:
-        """Return the country that an adjective or name tells: its own, or that which it lies in (`Florida Gov. Ann Poe`)."""
-        ids = list(dict.fromkeys(entry.value for entry in match.entries if entry.value))
-        if len(ids) > 1:
-            ids = [identifier for identifier in ids if identifier in self._present]
-        if len(ids) != 1:
-            return None
-        if ids[0].startswith("iso3166:"):
-            return self._today(ids[0])
-        known = self.knowledge.actors.get(ids[0])
-        return known.country if known else None
-
-    def _today(self, identifier: str) -> str:
-        """Return the code of a state, or of the one after it where the document is later than its end."""
-        code = identifier.partition(":")[2]
-        known = self.knowledge.actors.get(identifier)
-        if known is None or known.until is None or known.successor is None:
-            return code
-        later = self._published > known.until if self._published else f"iso3166:{known.successor}" in self._present
-        return known.successor if later else code
