@@ -276,7 +276,8 @@ def _middle(text: str, piece: Piece, lists: Lists) -> Piece:
 def _fields(said: list[Said], given: Given) -> tuple[dict[str, Any], tuple[Provenance, ...]]:
     """Return the document's fields: those given, then those said, a byline's authors before a biography's.
 
-    A dateline is of news where nothing says otherwise: a release has one too, and so has a guest's piece whose author is introduced.
+    A dateline with its agency or day is of news where nothing says otherwise: a release has one too, and so has a guest's piece whose
+    author is introduced.
     """
     fields: dict[str, Any] = dict(given.fields)
     used: dict[str, list[Said]] = {}

@@ -154,7 +154,7 @@ def dateline(text: str, piece: Piece, lists: Lists) -> tuple[Piece, Piece, tuple
     if not _evident(place, agency=agency is not None, known=known is not None, dated=has_date):
         return None
     genre = known.entry.data.get("genre", "news") if known else "news"
-    said = [Said("genre", str(genre), "dateline", piece.start, found.end("prefix"))]
+    said = [Said("genre", str(genre), "dateline", piece.start, found.end("prefix"))] if agency or known or has_date else []
     if agency:
         start, end = piece.start + agency.start("name"), piece.start + agency.end("name")
         mark = next((m for m in line.all_of("agency") if start <= line.start_of(m.first) < end), None)

@@ -91,6 +91,24 @@ TITLES = [
         "<div class='entry-title'>Ferry tax falls</div>",
         "Ferry tax falls",
     ),
+    (
+        "the bold line over a dateline on a page without headings",
+        "<title>Ministry of Ferries: press</title>",
+        "<b>Ferry tax falls</b><br><br>OSLO, 4 March 2003 – The ministers of both countries agreed today to end the tax on ferries.",
+        "Ferry tax falls",
+    ),
+    (
+        "a bold line over a paragraph without its day",
+        "<title>Ferry tax falls</title>",
+        "<b>The islands</b><br><br>The ministers of both countries agreed today to end the tax on ferries, and to build new quays.",
+        "Ferry tax falls",
+    ),
+    (
+        "a bold word in a line",
+        "<title>Ferry tax falls</title>",
+        "By <b>Jane Doe</b><br><br>OSLO, 4 March 2003 – The ministers of both countries agreed today to end the tax on ferries.",
+        "Ferry tax falls",
+    ),
     ("a title of a drawing is none", "<title>Ferry tax falls</title>", "<svg><title>Menu</title></svg>", "Ferry tax falls"),
     (
         "Chinese, glued to the site's name",

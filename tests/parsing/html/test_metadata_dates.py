@@ -9,8 +9,8 @@ import pytest
 from seedlib.components import Context, Settings
 from seedlib.parsing.html.metadata import facts_of
 from seedlib.parsing.html.metadata.moments import Calendar, calendar_of
-from seedlib.parsing.locales import months_of
 from seedlib.parsing.html.page import page_of
+from seedlib.parsing.locales import months_of
 from tests.growth import assert_linear
 from tests.parsing.html.test_metadata import BODY, article, data
 
@@ -135,6 +135,14 @@ CHOSEN = [
         "2024-06-24T12:41:00Z",
         None,
     ),
+    (
+        "the day that a text begins with before that of the last change",
+        "",
+        "<h1>Ferry</h1><p>OSLO, 24 June 2024 – The tax fell today, after a night of talks.</p><hr><p>Last changed 26.06.2024.</p>",
+        "2024-06-24",
+        "2024-06-26",
+    ),
+    ("the last change under the text alone", "", f"<h1>Ferry</h1>{BODY}<p>Last changed 26.06.2024.</p>", "2024-06-26", None),
     ("what is no date", article(datePublished='"today"'), "", None, None),
     (
         "not the data of another story",

@@ -83,7 +83,7 @@ def dates_of(signs: Signs, calendar: Calendar, words: PageWords, title: int) -> 
     """
     published = list(_published(signs, calendar, words, title))
     changed = list(_changed(signs, calendar, words, title))
-    first = _chosen(published or changed) or _chosen(list(islice(_in_text(signs, calendar, title), 5)))
+    first = _chosen(published or list(_opening(signs, calendar, title)) or changed) or _chosen(list(islice(_in_text(signs, calendar), 5)))
     last = _chosen(changed)
     if first:
         first = _in_page_zone(first, published)
@@ -140,7 +140,7 @@ def _published(signs: Signs, calendar: Calendar, words: PageWords, title: int) -
     yield from _in_meta(signs, calendar, _DATED)
     yield from _in_data(signs, calendar, "dateCreated", "uploadDate")
     yield from _in_addresses(signs, calendar)
-    yield from _labelled(signs, calendar, words, title)
+    yield from _labelled(signs, calendar, words, title, "published")
     yield from _marked(signs, calendar, title, "published", aside=True)
 
 
@@ -150,6 +150,7 @@ def _changed(signs: Signs, calendar: Calendar, words: PageWords, title: int) -> 
     yield from _in_meta(signs, calendar, _UPDATED)
     yield from _in_items(signs, calendar, ("datemodified", "modified"))
     yield from _seen(signs, calendar, words, title, "updated")
+    yield from _labelled(signs, calendar, words, title, "updated")
 
 
 def _in_data(signs: Signs, calendar: Calendar, *names: str) -> Iterator[Clue]:
@@ -232,26 +233,31 @@ def _in_lines(signs: Signs, calendar: Calendar, words: PageWords, title: int, fi
             last = found.end
 
 
-def _in_text(signs: Signs, calendar: Calendar, title: int) -> Iterator[Clue]:
-    """Yield the dates that are left: at the beginning of the text, in the page's title, in any short line."""
+def _opening(signs: Signs, calendar: Calendar, title: int) -> Iterator[Clue]:
+    """Yield the dates that texts under the title begin with: `SKAGERUP, 12 March 2003 – The minister …`."""
     at = next((index for index, line in enumerate(signs.lines) if line.order >= title), 0) if title else 0
     for line in signs.lines[at : at + _AFTER]:
         found = next(calendar.dates_in(line.text[:_LONGEST]), None)
         if found and _opens(line.text, found) and not line.region & Region.COMMENT and not is_aside(line.order, line.region, title):
             yield Clue(found.iso, "text", line.order)
+
+
+def _in_text(signs: Signs, calendar: Calendar) -> Iterator[Clue]:
+    """Yield the dates that are left: in the page's title, in any short line."""
     yield from (Clue(found.iso, "title") for found in calendar.dates_in(signs.harvest.title))
     for line in signs.lines:
         if len(line.text) < _LONGEST_REST and not line.region & Region.COMMENT:
             yield from (Clue(found.iso, "date-line", line.order) for found in calendar.dates_in(line.text))
 
 
-def _labelled(signs: Signs, calendar: Calendar, words: PageWords, title: int) -> Iterator[Clue]:
+def _labelled(signs: Signs, calendar: Calendar, words: PageWords, title: int, field: str) -> Iterator[Clue]:
     """Yield the dates of short lines that say what they are of, wherever they stand: `Date: 24 June 2024` under an article."""
     for line in reversed(signs.lines):
         if len(line.text) > _LONGEST_REST or line.region & Region.COMMENT or is_aside(line.order, line.region, title):
             continue
         for found in calendar.dates_in(line.text):
-            if words.date_label.search(line.text, max(0, found.start - _LONGEST_LABEL), found.start):
+            label = words.date_label.search(line.text, max(0, found.start - _LONGEST_LABEL), found.start)
+            if label and bool(label["updated"]) == (field == "updated"):
                 yield Clue(found.iso, "date-line", line.order)
 
 

@@ -82,6 +82,8 @@ class Harvest(NamedTuple):
     scripts: list[str]
     #: `h1` to `h3`.
     headings: list[Mark]
+    #: What is set in bold type on a page without headings, the first of it.
+    strong: list[Mark]
     times: list[Mark]
     #: Elements with `itemprop`, `property` or `rel=author`, `meta` and `link` too.
     marked: list[Mark]
@@ -168,10 +170,16 @@ NOWHERE = Place(0, (), seen=True)
 _PLAIN = frozenset({"address", "h1", "h2", "h3", "time"})
 
 
+#: What sets words in bold type, and how many of them are kept: pages without headings have their title so.
+_STRONG, _MOST_STRONG = frozenset({"b", "strong"}), 30
+
+
 class _Picker:
     """Takes the elements of a tree in document order."""
 
-    __slots__ = ("_judged", "_order", "_orders", "_places", "_plain", "headings", "links", "marked", "metas", "named", "scripts", "times")
+    __slots__ = (
+        "_judged", "_order", "_orders", "_places", "_plain", "headings", "links", "marked", "metas", "named", "scripts", "strong", "times",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         #: The page's language, base address and title.
@@ -180,6 +188,7 @@ class _Picker:
         self.links: dict[str, list[dict[str, str]]] = {}
         self.scripts: list[str] = []
         self.headings: list[Mark] = []
+        self.strong: list[Mark] = []
         self.times: list[Mark] = []
         self.marked: list[Mark] = []
         self.named: list[Mark] = []
@@ -204,6 +213,8 @@ class _Picker:
             reader(self, element, given, place)
         elif place.seen and (given or tag in _PLAIN):
             self._pick(element, tag, given, says, place)
+        if tag in _STRONG and place.seen and not self.headings and len(self.strong) < _MOST_STRONG:
+            self.strong.append(Mark(self._order, tag, {}, " ".join(element.text[:_LONGEST_HEADING].split()), place.region, place.scopes))
 
     def _says(self, given: Mapping[str, Any]) -> int:
         """Return what an element's classes, id and other names say of it."""
@@ -298,6 +309,7 @@ class _Picker:
             links=self.links,
             scripts=self.scripts,
             headings=self.headings,
+            strong=[] if self.headings else self.strong,
             times=self.times,
             marked=self.marked,
             named=self.named,

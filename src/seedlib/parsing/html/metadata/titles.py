@@ -38,6 +38,10 @@ _META = (
 #: How much a source is worth by itself. Set by hand on two thirds of the sites of the pages for development.
 _WORTH = {"open-graph": 1.6, "json-ld": 1.8, "json-ld name": 1.0, "twitter": 1.0, "title": 1.2, "meta": 1.5}
 
+#: What a bold line is worth where a page has no heading; how long the paragraph under it is, in characters, and the year in its dateline.
+_BOLD, _PARAGRAPH = 1.8, 80
+_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
 #: The least characters of a title that another contains, for that to be no chance.
 _TELLING = 14
 
@@ -104,7 +108,7 @@ def _ending(signs: Signs) -> list[str]:
 def title_of(signs: Signs, names: SiteNames) -> Choice | None:
     """Return the article's title, or None where the page has none."""
     stated = _stated(signs, names)
-    candidates = [*_headings(signs, names), *_named(signs)]
+    candidates = [*_headings(signs, names), *_named(signs), *_strong(signs)]
     visible = {candidate.key for candidate in candidates}
     stated = [_shortened(item, visible | {other.key for other in stated}) for item in stated]
     candidates += [_Candidate(item.words, item.key, item.source, _WORTH[item.source]) for item in stated]
@@ -212,6 +216,19 @@ def _named(signs: Signs) -> list[_Candidate]:
         if mark.says & Region.TITLE and mark.tag not in {"h1", "h2", "h3", "a"} and len(mark.text) < 200 and "\n" not in mark.text:
             found += _candidate(mark.text, "class", 0.5 + _penalty(mark.region), mark.order)
     return found
+
+
+def _strong(signs: Signs) -> list[_Candidate]:
+    """Return the line of a page without headings that is bold as a whole and stands right over a paragraph with its day: a title by look.
+
+    `<b>Minister opens market</b><br><br>SKAGERUP, 12 March 2003 – The minister …`
+    """
+    bold = {mark.text: mark for mark in reversed(signs.harvest.strong) if not mark.region & (Region.ASIDE | Region.COMMENT)}
+    for line, follower in pairwise(signs.lines) if bold else ():
+        mark = bold.get(" ".join(line.text.split()))
+        if mark and len(follower.text) > max(_PARAGRAPH, len(line.text)) and _YEAR.search(follower.text, 0, _PARAGRAPH):
+            return _candidate(mark.text, "bold", _BOLD, mark.order)
+    return []
 
 
 def _score(candidate: _Candidate, stated: list[_Stated], visible: set[str], names: SiteNames) -> float:
