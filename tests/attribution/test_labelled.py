@@ -488,6 +488,13 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
         [("two men", "According to", "the ferry has sunk in the bay")],
     ),
     ("what there is not is not shown", "Ruiz has shown no figures.", [(["Ruiz"], ["has shown"], ["no figures"])], []),
+    ("what is not said is no claim", "Ruiz did not say whether it leaks.", [(["Ruiz"], ["did not say"], ["whether it leaks"])], []),
+    (
+        "what is not known is one",
+        "Ruiz did not know whether it leaks.",
+        [(["Ruiz"], ["did not know"], ["whether it leaks"])],
+        [("Ruiz", "did not know", "whether it leaks")],
+    ),
     ("a no is an answer", "Ruiz said no.", [(["Ruiz"], ["said"], ["no"])], [("Ruiz", "said", "no")]),
     (
         "what is denied in a clause is said",

@@ -90,9 +90,9 @@ class Labels:
         return finding
 
     def _tells_nothing(self, group: Group) -> bool:
-        """Say whether a content, the only one, is what a heading asks, what there is not, or a clause that tells which promise is meant.
+        """Say whether a content, the only one, is what a heading asks, what is not said, what there is not, or what tells a promise apart.
 
-        `What` they say; `has shown | no figures`; `kept the promise | that she made in March`.
+        `What` they say; `did not say | who pays`; `has shown | no figures`; `kept the promise | that she made in March`.
         """
         if len(group.contents) > 1 or not group.cues:
             return False
@@ -100,12 +100,19 @@ class Labels:
         if self._ground.quoted_between(first, last):
             return False
         word = phraser.folded[first]
+        if phraser.leaves_unsaid(group.cues[-1].words, first) and self._only_says(group):
+            return True
         if last - first == 1:
             return word in phraser.interrogative and self._ground.paragraph_of(group.cues[0].words[0]) in self._ground.headings
         if word in phraser.that and self._has_noun(group):
             return lacks_object(phraser, first, last)
         noun = word in phraser.determiner and phraser.texts[first + 1][0].isalnum()  # said | no.
         return noun and group.cues[-1].words[1] == first and tells_lack(phraser, first, last)
+
+    def _only_says(self, group: Group) -> bool:
+        """Say whether the lexicon has the verbs of a cue as such that say, and do not ask or doubt."""
+        matches = [match for part in group.cues for match in self._cues.find(self._ground.words, *part.words)]
+        return bool(matches) and all(match.entries[0].value == _PLAIN for match in matches)
 
     def _has_noun(self, group: Group) -> bool:
         """Say whether the last words of a cue are a noun of speech: `keeping the |promise|`."""

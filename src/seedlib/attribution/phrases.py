@@ -83,6 +83,12 @@ class Phraser:
         """Say whether a form of `be` is among the words before a verb, which then is a passive: `was told`."""
         return any(self.folded[place] in self.be for place in range(first, last))
 
+    def leaves_unsaid(self, cue: Range, first: int) -> bool:
+        """Say whether a verb of saying is negated before a question, so that its answer is not said: `did not say | whether it would`."""
+        if self.folded[first] not in self.interrogative:
+            return False
+        return any(self.folded[place] in self.negation for place in range(self.verb_start(cue[0], 0), cue[1]))
+
     def is_plural(self, at: int) -> bool:
         """Say whether the word may be the subject of a verb's base form: they, officials; always where the language has no such mark."""
         word = self.folded[at]

@@ -30,6 +30,9 @@ from seedlib.model import Analysis, Block, Claim, Document, Span
 
 __all__ = ["RULES", "evidence", "extract"]
 
+#: The kind of cues that only say, rather than ask or doubt.
+_SAID = "statement"
+
 #: The item of a frame that stands for whom it is said to.
 _NAMES_ADDRESSEE = "ADDRESSEE"
 
@@ -155,6 +158,8 @@ def _read(reader: Reader, cue: Match, bounds: Range, shared: Range | None) -> Fi
         attempt = Attempt(reader, reading, (cue.first, cue.last), bounds, shared)
         if fit(attempt, reading.frame):
             frame = reading.frame
+            if reading.kind == _SAID and reader.leaves_unsaid((attempt.first, cue.last), attempt.content[0][0]):
+                return None
             finding = Finding(reading.kind, frame.rule, frame.confidence, (attempt.first, cue.last), attempt.source)
             finding.form, finding.content, finding.quotes = reading.form, sorted(attempt.content), set(attempt.quotes)
             finding.told, finding.behind = attempt.told, attempt.behind
