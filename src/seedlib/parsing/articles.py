@@ -44,6 +44,7 @@ from seedlib.parsing.layout import SENTENCE_END, Piece, pieces_of
 from seedlib.parsing.lines import Line, Lists, Said, lists_of
 from seedlib.parsing.titles import dateline, is_title, split_title, title_label
 from seedlib.parsing.turns import Turn, turns_of, with_notes
+from seedlib.parsing.voice import told_in_first_person
 
 __all__ = ["Given", "analysis_of", "given_by"]
 
@@ -108,6 +109,10 @@ def analysis_of(text: str, given: Given, context: Context, pieces: list[Piece] |
         fields["genre"] = "transcript"
         named = next(Span(*turn.speaker) for turn in turns if turn.speaker)
         provenance = (*provenance, Provenance(about="genre", component=given.component, rule="turns", spans=(named,)))
+    if "genre" not in fields:
+        own = told_in_first_person(text, pieces, context, given.component)
+        fields |= {} if own is None else {"genre": "opinion"}
+        provenance = (*provenance, *(() if own is None else (own,)))
     document = Document(
         text=text,
         origin=given.origin,
@@ -150,7 +155,8 @@ def _typed(
     pieces = [part for number, piece in enumerate(pieces) for part in (_lines(text, piece, lists) if number < _ABOVE else [piece])]
     top, above, said = _above(text, pieces, lists, given, spoken)
     genre = given.fields.get("genre") or next((item.value for item in said if item.field == "genre"), None)
-    after, typed, told = below(text, pieces[top:], lists, said, genre)
+    authors = (*given.fields.get("authors", ()), *(item.value for item in said if item.field == "authors"))
+    after, typed, told = below(text, pieces[top:], lists, {name.casefold() for name in authors}, genre)
     middle: list[Piece] = []
     paragraphs = 0
     is_item = is_bulletin = False
