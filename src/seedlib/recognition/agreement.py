@@ -6,7 +6,8 @@
 Rules:
 
 - The kind of a name is the one of which all its labels are surest together. A head word of bodies in it counts as much as a sure label,
-  whom the document has as an author is a person, and capitals in brackets after a body are that body.
+  whom the document has as an author is a person, what somebody rules (`the king of Wibbleland`) a place, and capitals in brackets after a
+  body are that body.
 - The first and the last word of a person's full name are that person where they stand alone.
 - A name in capitals is that of the same words in their usual spelling, where the text has it.
 - Where a sure name, one in brackets, or the last word of a person's, stands without a label it is the name too, less surely.
@@ -39,6 +40,9 @@ _SURE, _HEARD = 0.8, 0.6
 #: What a head word of bodies in a name is worth, beside labels of at most 1; and what the document itself says: of its authors, and in
 #: brackets.
 _HEAD, _SAID = 1.0, 10.0
+
+#: The longest title of a ruler has so many words: `prime minister`.
+_TITLE = 2
 
 #: The signs that open brackets.
 _OPENING = frozenset("([")
@@ -97,6 +101,8 @@ def _kinds(found: Iterable[Found], words: Words, known: Vocabulary, authors: Ite
                 scores[spelled]["organization"] += _HEAD
             if held in told:
                 scores[spelled]["organization"] += _SAID
+            if held.kind in _NO_BODIES and len(spelled) == 1 and _is_ruled(held, words, known):
+                scores[spelled]["place"] += _SAID
     for author in filter(None, (tuple(author.split()) for author in authors)):
         scores[author]["person"] += _SAID
     named = {spelled: max(sorted(kinds), key=kinds.__getitem__) for spelled, kinds in scores.items()}
@@ -104,6 +110,15 @@ def _kinds(found: Iterable[Found], words: Words, known: Vocabulary, authors: Ite
     short = frozenset(part for spelled in persons for part in (spelled[:1], spelled[-1:]) if len(part[0]) > 1)
     last = {spelled[-1:] for spelled in persons if fold(spelled[-1]) not in known.suffixes}
     return _Kinds(named, short, short & last)
+
+
+def _is_ruled(held: Found, words: Words, known: Vocabulary) -> bool:
+    """Say whether a name is of what somebody rules: `the king of Wibbleland`, `Wibbleland chancellor Ann Roe`."""
+    of = held.first - 1
+    if of > 0 and words.folded[of] in known.origins and known.rulers.ending(words, of, of - _TITLE) is not None:
+        return True
+    title = known.rulers.at(words, held.last) if held.last < len(words) else None
+    return title is not None and title.last < len(words) and words.texts[title.last][0].isupper()
 
 
 def _defined(found: Iterable[Found], words: Words) -> Iterator[Found]:

@@ -34,6 +34,7 @@ from seedlib.matching import Words
 from seedlib.model import FORMS, LABELS, Analysis, Label, Mention, evolved
 from seedlib.recognition.agreement import agreed
 from seedlib.recognition.datelines import datelines
+from seedlib.recognition.evidence import as_told
 from seedlib.recognition.kinds import follows_role
 from seedlib.recognition.making import MENTION, Found, Maker
 from seedlib.recognition.metonyms import in_use
@@ -67,6 +68,7 @@ def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
     parts = [part for held in named for part in _parts(held, words, known)]
     names = [name for held in _joined(parts, words, known) for name in _named(held, words, known)]
     names = list(_without_words(names, words, known, (analysis.layers.sentences or words.tokens).starts))
+    names = list(as_told(names, words, known))
     nominals = _joined([held for held in found if held.form == "nominal"], words, known)
     nominals = [whole for nominal in nominals for whole in _whole(nominal, words, known)]
     pronouns = [held for held in found if held.form == "pronoun"]

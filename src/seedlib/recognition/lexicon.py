@@ -12,6 +12,8 @@ Rules:
   building.
 - A place that is a person’s surname in the text (`Jim Jordan`) is that person where it stands alone, unless it is a place somewhere.
 - `this country` and `our nation` mean the country that the text names most, where there is one.
+- `the North` is the state whose name begins so, where the text names another that only its direction tells from it (`North Korea`, `South
+  Korea`).
 - A people means its country (`the Palestinians`), but some of it are a group (`some Palestinians`), and none of it nobody.
 - A name in a longer run of capitals (Washington Post, Paris Hilton) is left to whoever knows the longer name: the longer one
   wins when mentions are merged.
@@ -70,7 +72,7 @@ def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
         if found.use == "literal" and found.kind in _PLACES and (usual[_key(match)] > 0 if people is None else people):
             found = attrs.evolve(found, use="metonym")
         yield maker.mention(found)
-    for found in (*_governments(words, known, present), *_homes(words, known, present)):
+    for found in (*_governments(words, known, present), *_homes(words, known, present), *_halves(matches, words, known)):
         yield maker.mention(found)
 
 
@@ -238,3 +240,21 @@ def _homes(words: Words, known: Vocabulary, present: _Present) -> Iterator[Found
     if present.country:
         for match in known.homes.find(words):
             yield Found(match.first, match.last, "country", "home", 0.7, "nominal", actor=present.country)
+
+
+def _halves(matches: Iterable[Match], words: Words, known: Vocabulary) -> Iterator[Found]:
+    """Yield `the North` and `the South`, where the text names two states whose names differ in that word only."""
+    by_rest: dict[tuple[str, ...], dict[str, str]] = {}
+    for match in matches:
+        direction, *rest = words.folded[match.first : match.last]
+        if rest and direction in known.directions and match.entries[0].value.startswith(_STATE):
+            by_rest.setdefault(tuple(rest), {})[direction] = match.entries[0].value
+    states = [held for held in by_rest.values() if len(held) > 1]
+    if len(states) != 1:
+        return
+    for at in range(1, len(words)):
+        state = states[0].get(words.folded[at])
+        alone = state and is_capital(words.texts[at]) and words.folded[at - 1] in known.articles
+        if state and alone and not is_capital("".join(words.texts[at + 1 : at + 2]) or "."):
+            people = stands_for_people(words, range(at, at + 1), known, "state")
+            yield Found(at - 1, at + 1, "country", "direction", 0.8, "nominal", "metonym" if people else "literal", state)

@@ -216,12 +216,22 @@ def _does(name: _Name) -> bool:
     words, known = name.words, name.known
     comma = name.after() == ","
     if name.after(comma) in known.relatives:  # Norway, which has accused
-        return acts(words, name.last + comma + 1, known, known.metonyms.acts)
+        return acts(words, name.last + comma + 1, known, known.metonyms.acts) or (not comma and _is_cleft(name))
     if name.before() in known.prepositions and name.before() not in known.subordinators:
         return False
     inverted = name.before() in known.auxiliaries  # how can Norway respond
     doing = known.metonyms.acts if name.rank == "seat" else known.metonyms.deeds
     return acts(words, name.last, known, doing, plural=name.plural or inverted) or (name.rank == "state" and _does_anything(name))
+
+
+def _is_cleft(name: _Name) -> bool:
+    """Say whether a name is set apart as who does something to something: `It isn’t Oslo that sets it`."""
+    known, at = name.known, name.first - 1
+    while at > 0 and (name.words.folded[at] in known.auxiliaries or name.words.folded[at] in known.adverbs):
+        at -= 1
+    verb, what = name.after(1), name.after(2)
+    cleft = at < name.first - 1 and at >= 0 and known.pronouns.get(name.words.folded[at]) == "it"
+    return cleft and verb not in known.auxiliaries and (what in known.determiners or what in known.pronouns)
 
 
 def _does_anything(name: _Name) -> bool:

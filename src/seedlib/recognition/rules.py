@@ -12,6 +12,7 @@ from seedlib.components import Context
 from seedlib.matching import Words, fold
 from seedlib.model import Analysis, Mention
 from seedlib.recognition.datelines import datelines
+from seedlib.recognition.evidence import as_told
 from seedlib.recognition.generics import generics
 from seedlib.recognition.kinds import classify, trim
 from seedlib.recognition.making import MENTION, Found, Maker
@@ -52,7 +53,7 @@ def recognize(analysis: Analysis, context: Context) -> Iterator[Mention]:
     words = context.words(analysis)
     maker = Maker(words, "seedlib:rules")
     definite = list(nominals(words, known))
-    names = _beside_labels(_names(words, analysis, known), words, analysis)
+    names = as_told(_beside_labels(_names(words, analysis, known), words, analysis), words, known)
     for found in (*names, *definite, *generics(words, definite, known), *pronouns(words, known)):
         yield maker.mention(in_use(found, words, known))
 

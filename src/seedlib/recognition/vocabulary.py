@@ -66,6 +66,12 @@ class Vocabulary:
     titles: Phrases
     #: Titles and roles without honorifics: `president`.
     roles: Phrases
+    #: The others: `Mr`.
+    honorifics: Phrases
+    #: Roles of those who make works, whose titles name nobody: `author`.
+    makers: Phrases
+    #: Roles of those who rule a place: `king`.
+    rulers: Phrases
     #: Names of days, feasts, creeds, acronyms of things: capitals and no actors; value `event` where what stands before them is none
     #: either (`Academy Award`).
     nobody: Phrases
@@ -79,6 +85,8 @@ class Vocabulary:
     locatives: Phrases
     #: Given names, to the letter.
     given: frozenset[str]
+    #: Given names of women and men, folded: many more than `given`, but some are words as well.
+    gendered: frozenset[str]
     #: Words of which a capital at the start of a sentence says nothing.
     common: frozenset[str]
     #: Closed classes: articles, prepositions, pronouns; never the first word of a name.
@@ -87,6 +95,8 @@ class Vocabulary:
     capital_nouns: bool
     heads: frozenset[str]
     takes_of: frozenset[str]
+    #: Words that papers' names end in: `Herald`.
+    papers: frozenset[str]
     place_heads: frozenset[str]
     #: Those of them that are surnames as well: `Hill`.
     surnames: frozenset[str]
@@ -98,6 +108,8 @@ class Vocabulary:
     links: frozenset[str]
     #: Links inside names of bodies: `Ministry of Health`, `Institute for Peace`.
     name_links: frozenset[str]
+    #: Links between who made a work and its title, or a ruler and what he rules: `of`.
+    origins: frozenset[str]
     genitives: frozenset[str]
     #: Marks that are the genitive of a plural, and the endings of the plurals before them.
     plural_genitives: frozenset[str]
@@ -153,6 +165,9 @@ def vocabulary(context: Context) -> Vocabulary:  # longer than a screen: a line 
         demonyms=context.phrases("demonyms"),
         titles=Phrases(e for e in titles if e.value in {"honorific", "title", "role"}),
         roles=Phrases(e for e in titles if e.value in {"title", "role"}),
+        honorifics=Phrases(e for e in titles if e.value == "honorific"),
+        makers=Phrases(e for e in titles if e.data.get("makes")),
+        rulers=Phrases(e for e in titles if e.data.get("rules")),
         nobody=Phrases(e for e in words if e.value in {"no-name", "date", "event", "people"}),
         organizations=Phrases(e for e in bodies if e.value == "nominal"),
         governments=Phrases(e for e in bodies if e.data.get("government") or e.data.get("of_country")),
@@ -160,11 +175,13 @@ def vocabulary(context: Context) -> Vocabulary:  # longer than a screen: a line 
         homes=Phrases(e for e in words if e.value == "home"),
         locatives=Phrases(e for e in words if e.value == "locative"),
         given=frozenset(e.phrase for e in context.phrases("given-names").entries),
+        gendered=frozenset(name for e in context.phrases("genders").entries for name in e.data.get("names", "").split()),
         common=closed.union(fold(e.phrase) for e in context.phrases("common-words").entries),
         closed=closed,
         capital_nouns=bool(in_words("capital")),
         heads=in_bodies("head"),
         takes_of=in_bodies("takes-of"),
+        papers=in_bodies("paper"),
         place_heads=in_words("place-head"),
         surnames=frozenset(fold(e.phrase) for e in words if e.value == "place-head" and e.data.get("surname")),
         place_given=frozenset(e.phrase for e in words if e.value == "place-given"),
@@ -173,6 +190,7 @@ def vocabulary(context: Context) -> Vocabulary:  # longer than a screen: a line 
         particles=in_words("particle"),
         links=in_words("link"),
         name_links=in_words("name-link"),
+        origins=in_words("origin"),
         genitives=in_classes("genitive"),
         plural_genitives=in_words("mark"),
         plural_endings=tuple(sorted(in_classes("plural-ending"))),

@@ -42,6 +42,9 @@ _NOUNS = 3
 #: So many words of an office may have capitals: `Climate Change Minister`.
 _CAPITALS = 2
 
+#: A word in capitals from this many letters on is no acronym: `CEO`, but `MINISTER` of a bulletin in capitals.
+_SHOUTED = 5
+
 #: A nominal does not reach over these.
 _BORDERS = frozenset({",", ".", ";"})
 
@@ -336,7 +339,7 @@ class Reader:
         before = self._text[status.start : status.end] if status else ""
         tied = " " if status is None or self._text[status.end] != "-" else "-"  # ex-minister
         words = f"{before}{tied}{self._text[span.start : span.end]}".split()
-        return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in words)
+        return " ".join(word if word.isupper() and 1 < len(word) < _SHOUTED else word.lower() for word in words)
 
     def _spans(self, part: range) -> tuple[Span, ...]:
         status = self._status(part.start)
