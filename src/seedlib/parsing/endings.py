@@ -10,6 +10,7 @@ Rules:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 import regex
 
@@ -40,7 +41,7 @@ def below(
     text: str,
     pieces: list[Piece],
     lists: Lists,
-    said: list[Said],
+    authors: AbstractSet[str],
     genre: str | None,
 ) -> tuple[int, list[Piece], list[Said]]:
     """Type the pieces after the last paragraph, from the end backwards; return how many they are, and what they say.
@@ -51,7 +52,7 @@ def below(
         text: the document's.
         pieces: from the first paragraph on.
         lists: of its language.
-        said: what furniture above says.
+        authors: who is stated to be one, folded.
         genre: of the document, as far as that is known above.
     """
     typed: list[Piece] = []
@@ -63,7 +64,7 @@ def below(
         found = _furniture(text, piece, lists, genre)
         if found is None and piece.start >= border:
             found = Found((Piece("boilerplate", piece.start, piece.end),))  # About Acme: Acme makes …
-        if found and not _credible(text, pieces[0].start, piece, found, said):
+        if found and not _credible(text, pieces[0].start, piece, found, authors):
             found = None
         if found is None and not passed and not count:
             passed = [piece]
@@ -127,10 +128,9 @@ def _furniture(text: str, piece: Piece, lists: Lists, genre: str | None) -> Foun
     return below_body(line) or (letter_writer(line) if genre == "opinion" else None)
 
 
-def _credible(text: str, body: int, piece: Piece, found: Found, said: list[Said]) -> bool:
+def _credible(text: str, body: int, piece: Piece, found: Found, authors: AbstractSet[str]) -> bool:
     """Say whether a biography is of an author: of a stated one, or of somebody whom the text before does not name."""
     if found.pieces[0].kind != "biography":
         return True
     names = [item.value for item in found.said if item.field == "authors"]
-    authors = {item.value.casefold() for item in said if item.field == "authors"}
     return all(name.casefold() in authors or text.find(name.split()[-1], body, piece.start) < 0 for name in names)

@@ -9,6 +9,7 @@ import pytest
 from seedlib.components import Context, Settings
 from seedlib.model import Provenance, Span
 from seedlib.parsing.articles import Given, analysis_of
+from seedlib.parsing.html.metadata import Facts
 from seedlib.parsing.html.page import page_of
 from seedlib.parsing.html.surrounding import completed, sorted_out
 
@@ -36,7 +37,7 @@ def kinds(context: Context) -> Kinds:
         page = page_of("".join(f"<p>{words}" for _, words in blocks), Settings())
         spans = {words: Span(page.text.index(words), page.text.index(words) + len(words)) for _, words in evidence}
         provenance = [Provenance(about=field, component="seedlib:html", spans=[spans[words]]) for field, words in evidence]
-        given = sorted_out(page.text, page.blocks, [kind for kind, _ in blocks], provenance, context)
+        given = sorted_out(page.text, page.blocks, [kind for kind, _ in blocks], Facts(provenance=tuple(provenance)), context)
         analysis = completed(analysis_of(page.text, Given(component="seedlib:html"), context, given.article), given)
         assert [words for _, words in blocks] == [analysis.document[block.span] for block in analysis.document.blocks]
         names = [block.kind for block in analysis.document.blocks]
@@ -76,7 +77,7 @@ def test_what_is_left_of_a_block_of_furniture_is_boilerplate(context: Context) -
     """The rest of a block that begins with a byline was no main text either."""
     source = "<h1>Ferry tax falls</h1><div>By Jane Doe<br>24 June 2024<br>4 min</div><p>The council voted. The vote was clear."
     page = page_of(source, Settings())
-    given = sorted_out(page.text, page.blocks, ["title", "boilerplate", "paragraph"], (), context)
+    given = sorted_out(page.text, page.blocks, ["title", "boilerplate", "paragraph"], Facts(), context)
     document = completed(analysis_of(page.text, Given(component="seedlib:html"), context, given.article), given).document
     assert [block.kind for block in document.blocks] == ["title", "byline", "dateline", "boilerplate", "paragraph"]
 
@@ -84,3 +85,32 @@ def test_what_is_left_of_a_block_of_furniture_is_boilerplate(context: Context) -
 def test_a_paragraph_that_names_its_author_is_no_byline(kinds: Kinds) -> None:
     """It is too long for one."""
     assert kinds([], ["Eva Stein" + " sah dem Regen zu." * 12], (("authors", "Eva Stein"),)) == ["boilerplate"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("By Jane Doe, Columnist", "byline"),
+        ("Por Jane Doe", "byline"),
+        ("Jane Doe", "byline"),
+        ("24 June 2024 | Jane Doe", "byline"),
+        ("Posted yesterday by Jane Doe", "byline"),
+        ("Jane Doe at the quay on Monday", "boilerplate"),
+        ("By John Roe", "boilerplate"),
+        ("The fog, by Jane Doe", "boilerplate"),
+        ("24. Juni 2024", "dateline"),
+        ("23. Juni 2024", "boilerplate"),
+        ("Storms of 24 June 2024: how the pilots of the bay saw it coming", "boilerplate"),
+    ],
+)
+def test_a_line_under_a_standfirst_with_what_markup_states_is_typed(context: Context, words: str, expected: str) -> None:
+    """The author and the day of linked data, where readers see them; between the first paragraph and the second, too."""
+    kinds = ["title", "paragraph", "boilerplate", "paragraph", "boilerplate", "paragraph"]
+    texts = ["Ferry tax falls", "Islanders cheer.", words, "The council voted on Monday.", words, "The vote was eleven to two."]
+    page = page_of("".join(f"<p>{text}" for text in texts), Settings())
+    facts = Facts(fields={"authors": ("Jane Doe",), "published": "2024-06-24T10:00:00Z"})
+
+    given = sorted_out(page.text, page.blocks, kinds, facts, context)
+    analysis = completed(analysis_of(page.text, Given(component="seedlib:html", fields=facts.fields), context, given.article), given)
+
+    assert [block.kind for block in analysis.document.blocks] == [*kinds[:2], expected, *kinds[3:]]

@@ -94,7 +94,7 @@ def parse(stream: BinaryIO, hint: Hint, context: Context) -> Iterator[Parsed]:
         problems=decoded.problems,
         notices=decoded.notices,
     )
-    pieces = sorted_out(page.text, page.blocks, kinds, facts.provenance, context)
+    pieces = sorted_out(page.text, page.blocks, kinds, facts, context)
     analysis = completed(analysis_of(page.text, given, context, pieces.article), pieces)
     reviews = script_reviews(facts.scripts) if "Claim" in page.source else []
     yield with_reviews(analysis, reviews, _NAME) if reviews else analysis
