@@ -488,6 +488,21 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
         [("two men", "According to", "the ferry has sunk in the bay")],
     ),
     ("what there is not is not shown", "Ruiz has shown no figures.", [(["Ruiz"], ["has shown"], ["no figures"])], []),
+    (
+        "whose words something is that others say",
+        "Ruiz wants the owner to write it down – “in ink”, as Diaz put it.",
+        [(["Ruiz"], ["wants"], ["the owner to write it down – “in ink”"])],
+        [("Ruiz", "wants", "the owner to write it down – “in ink”"), ("Diaz", "put it", "“in ink”")],
+    ),
+    (
+        "what was rejected inside of what is said",
+        "Ruiz said a plan to sink the ferry had been rejected by Diaz.",
+        [(["Ruiz"], ["said"], ["a plan to sink the ferry had been rejected by Diaz"])],
+        [
+            ("Ruiz", "said", "a plan to sink the ferry had been rejected by Diaz"),
+            ("Diaz", "rejected", "a plan to sink the ferry"),
+        ],
+    ),
     ("what is not said is no claim", "Ruiz did not say whether it leaks.", [(["Ruiz"], ["did not say"], ["whether it leaks"])], []),
     (
         "what is not known is one",

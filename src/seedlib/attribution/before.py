@@ -125,10 +125,18 @@ def _patient(attempt: Attempt, at: int) -> int | None:
     """Of whom it is said, before a passive: `She is expected to win`."""
     start = attempt.reader.verb_start(at, attempt.low)
     found = attempt.reader.subject_before(at, attempt.low)
-    if found is None or not attempt.reader.is_helped(start, at):
+    if found is None or not attempt.reader.is_helped(start, at) or _is_object(attempt, found):
         return None
     attempt.content.append(found)
     return found[0]
+
+
+def _is_object(attempt: Attempt, found: Range) -> bool:
+    """Say whether a pronoun before a verb may be the object of another verb: `a plan to sell |it| was rejected`."""
+    reader, (first, last) = attempt.reader, found
+    if last - first > 1 or reader.folded[first] not in reader.subject & reader.object or first == attempt.low:
+        return False
+    return reader.folded[first - 1] not in reader.border | reader.clause_start
 
 
 def _speaker(attempt: Attempt, at: int) -> int | None:

@@ -22,6 +22,7 @@ class Finding:
     __slots__ = (
         "addressed",
         "announced",
+        "aside",
         "behind",
         "confidence",
         "content",
@@ -30,6 +31,7 @@ class Finding:
         "kind",
         "lent",
         "named",
+        "patient",
         "quotes",
         "rule",
         "sources",
@@ -55,8 +57,12 @@ class Finding:
         self.addressed = False
         #: Whether the frame takes a thing and no clause: `asked for | the report`.
         self.thing = False
+        #: Whether the frame only tells whose words something is that others may have said too: `…, as Lee put it`.
+        self.aside = False
         #: Whether a colon stands before all that is said.
         self.announced = False
+        #: Whether the content begins with the subject of a passive: `|a ban| was rejected by Lee`.
+        self.patient = False
         #: What tells of it, right behind the content: `in a statement on Monday`, `, which they have not done`.
         self.told: Range | None = None
         #: Whether the source stands behind the cue in a language whose verb stands second.

@@ -39,6 +39,12 @@ _NAMES_ADDRESSEE = "ADDRESSEE"
 #: The item that stands for a colon before what is said: `according to the minister: …`.
 _COLON = "colon"
 
+#: The item that stands for whom or what a passive is about.
+_PATIENT = "PATIENT"
+
+#: The item of a frame that only tells whose words these are: `…, as Lee put it`.
+_AS = "as"
+
 #: The item that stands for a thing, where other frames have a clause: `asked for the report`.
 _THING = "OBJECT"
 
@@ -135,12 +141,19 @@ def _said(reader: Reader, sentence: Range, cues: list[Match]) -> Iterator[Findin
 
 
 def _cut_source(finding: Finding, outer: Finding | None) -> None:
-    """Leave the words of who tells of it out of a source: `Lee said | Norway | had threatened to …`."""
-    if outer is None or outer.cue is None or finding.source is None or not finding.source[0] <= outer.cue[0] < finding.source[1]:
+    """Leave who tells of it out of a subject: `Lee said | Norway | had threatened to leave`, `Lee said | a ban | was rejected by`."""
+    if outer is None or outer.cue is None:
         return
-    within = next((part for part in outer.content if part[0] < finding.source[1] <= part[1]), None)
-    if within is not None and within[0] > outer.cue[0]:
-        finding.sources = [(within[0], finding.source[1])]
+    finding.sources = [_without_teller(words, outer, outer.cue[0]) for words in finding.sources]
+    if finding.patient:
+        finding.content = [_without_teller(words, outer, outer.cue[0]) for words in finding.content]
+
+
+def _without_teller(words: Range, outer: Finding, cue: int) -> Range:
+    if not words[0] <= cue < words[1]:
+        return words
+    within = next((part for part in outer.content if part[0] < words[1] <= part[1]), None)
+    return (within[0], words[1]) if within is not None and within[0] > cue else words
 
 
 def _after_marker(reader: Reader, low: int, high: int) -> int:
@@ -165,7 +178,7 @@ def _read(reader: Reader, cue: Match, bounds: Range, shared: Range | None) -> Fi
             finding.told, finding.behind = attempt.told, attempt.behind
             finding.cues += [attempt.particle] if attempt.particle else []
             finding.addressed, finding.announced = _NAMES_ADDRESSEE in frame.right, _COLON in frame.right
-            finding.thing = _THING in frame.right
+            finding.thing, finding.aside, finding.patient = _THING in frame.right, _AS in frame.left, _PATIENT in frame.left
             finding.named = attempt.source is not None and not reader.is_pronoun(attempt.source)
             return finding
     return None

@@ -93,8 +93,12 @@ def _is_in_one_turn(finding: Finding, begun: Sequence[int]) -> bool:
 
 
 def _is_beside(finding: Finding, outer: Mapping[int, Finding]) -> bool:
-    """Say whether a finding is somebody's threat or promise that nobody reports: `|its commitment to …|`; taggers look for verbs."""
-    return _is_owned(finding) and not any(place in outer for place in _places((*finding.cues, *finding.content)))
+    """Say whether a finding is somebody's threat or promise that nobody reports, `|its commitment to …|`, or only tells whose words it is.
+
+    Taggers look for verbs, and give what others say to one of them alone: `wants it written | “in ink”, as Lee put it`.
+    """
+    pieces = (*finding.sources, *finding.cues) if finding.aside else (*finding.cues, *finding.content)
+    return (finding.aside or _is_owned(finding)) and not any(place in outer for place in _places(pieces))
 
 
 def _is_owned(finding: Finding) -> bool:
