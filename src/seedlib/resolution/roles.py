@@ -217,10 +217,17 @@ class Reader:
             return held
         noun, country = last - 1, self._country_before(last - 1)
         kin = known.relations.at(self.words, noun, last) is not None or self.words.folded[noun] in known.gender_nouns
-        if kin or not self.words.texts[noun].islower():
+        if kin or not self._is_noun(noun):
             return Role((), country[0], grounds=country[1]) if country[0] else None
         whole = range(self._past_nouns(noun, first), last)
         return Role((self._said(whole),), country[0], start=whole.start, spans=self._spans(whole), grounds=country[1])
+
+    def _is_noun(self, at: int) -> bool:
+        """Say whether a word can be the noun of a nominal: not the `former` of which a nominal goes on (`the former | beauty queen`)."""
+        texts, folded, known = self.words.texts, self.words.folded, self.knowledge
+        after = folded[at + 1] if at + 1 < len(folded) else ""
+        goes_on = after.isalpha() and texts[at + 1].islower() and after not in known.closed and after not in known.verbs
+        return texts[at].islower() and folded[at] not in known.modifiers and not goes_on
 
     def _describes(self, at: int) -> bool:
         """Say whether a word can stand between a determiner and a role: `45-year-old`, `Republican`, `company`, `’s`."""
@@ -295,9 +302,12 @@ class Reader:
         """Return where the nouns before a role begin: `Argentina’s | environment secretary`, `the | deputy commander`.
 
         They begin after what begins a noun's phrase: a determiner, a genitive, an adjective of a people, what describes the person (`the
-        new | duty officer`); where nothing does they may be a verb's, and are none of the role (`they met minister Ann Poe`).
+        new | duty officer`); where nothing does they may be a verb's, and are none of the role (`they met minister Ann Poe`). A title
+        with capitals has none: `all the way Sen. Ann Poe`.
         """
         texts, folded, known = self.words.texts, self.words.folded, self.knowledge
+        if texts[first].istitle():
+            return self._past_capitals(first, lowest)
         for at in range(first - 1, max(lowest - 1, first - 2 - _NOUNS), -1):
             word = folded[at]
             if word in known.genitives or word in known.determiners or self._ending(known.demonyms, at + 1):
