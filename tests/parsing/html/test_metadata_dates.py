@@ -142,6 +142,13 @@ CHOSEN = [
         "2024-06-24",
         "2024-06-26",
     ),
+    (
+        "the day under a title that is bold alone",
+        "",
+        "<b>Ferry tax falls</b><br><br>OSLO, 24 June 2024 – The tax fell today, after a night of talks.<hr>Last changed 26.06.2024.",
+        "2024-06-24",
+        "2024-06-26",
+    ),
     ("the last change under the text alone", "", f"<h1>Ferry</h1>{BODY}<p>Last changed 26.06.2024.</p>", "2024-06-26", None),
     ("what is no date", article(datePublished='"today"'), "", None, None),
     (

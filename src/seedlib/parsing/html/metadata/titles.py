@@ -227,7 +227,7 @@ def _strong(signs: Signs) -> list[_Candidate]:
     for line, follower in pairwise(signs.lines) if bold else ():
         mark = bold.get(" ".join(line.text.split()))
         if mark and len(follower.text) > max(_PARAGRAPH, len(line.text)) and _YEAR.search(follower.text, 0, _PARAGRAPH):
-            return _candidate(mark.text, "bold", _BOLD, mark.order)
+            return _candidate(mark.text, "bold", _BOLD, line.order)  # of the element that holds the text, too
     return []
 
 
