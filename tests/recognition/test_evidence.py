@@ -24,8 +24,9 @@ NAMED: list[tuple[str, list[tuple[str, str]], list[tuple[str, str]]]] = [
     ("The island’s mayor, Rose Wibble’s, left.", [("Rose Wibble", "place")], [("Rose Wibble", "place")]),
     ("CHIKE QUIBBA LEFT. MR QUIBBA SANG.", [("CHIKE QUIBBA", "organization")], [("CHIKE QUIBBA", "person"), ("QUIBBA", "person")]),
     ("CHIKE QUIBBA LEFT. QUIBBA SANG.", [("CHIKE QUIBBA", "organization")], [("CHIKE QUIBBA", "organization")]),
-    ("He was king of Wibbleland.", [("Wibbleland", "person")], [("Wibbleland", "place")]),
-    ("Wibbleland chancellor Ann Quibble left.", [("Wibbleland", "person")], [("Wibbleland", "place")]),
+    ("He was king of Wibbleland.", [("Wibbleland", "person")], [("Wibbleland", "country")]),
+    ("Wibbleland chancellor Ann Quibble left.", [("Wibbleland", "person")], [("Wibbleland", "country")]),
+    ("She is mayor of Wibbleton.", [("Wibbleton", "person")], [("Wibbleton", "place")]),
     ("He was a friend of Wibble.", [("Wibble", "person")], [("Wibble", "person")]),
 ]  # fmt: skip
 

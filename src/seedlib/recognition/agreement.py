@@ -6,7 +6,7 @@
 Rules:
 
 - The kind of a name is the one of which all its labels are surest together. A head word of bodies in it counts as much as a sure label,
-  whom the document has as an author is a person, what somebody rules (`the king of Wibbleland`) a place, and capitals in brackets after a
+  whom the document has as an author is a person, what somebody rules (`the king of Wibbleland`) a country, and capitals in brackets after a
   body are that body.
 - The first and the last word of a person's full name are that person where they stand alone.
 - A name in capitals is that of the same words in their usual spelling, where the text has it.
@@ -101,8 +101,8 @@ def _kinds(found: Iterable[Found], words: Words, known: Vocabulary, authors: Ite
                 scores[spelled]["organization"] += _HEAD
             if held in told:
                 scores[spelled]["organization"] += _SAID
-            if held.kind in _NO_BODIES and len(spelled) == 1 and _is_ruled(held, words, known):
-                scores[spelled]["place"] += _SAID
+            if held.kind in _NO_BODIES and len(spelled) == 1 and (kind := _ruled(held, words, known)):
+                scores[spelled][kind] += _SAID
     for author in filter(None, (tuple(author.split()) for author in authors)):
         scores[author]["person"] += _SAID
     named = {spelled: max(sorted(kinds), key=kinds.__getitem__) for spelled, kinds in scores.items()}
@@ -112,13 +112,14 @@ def _kinds(found: Iterable[Found], words: Words, known: Vocabulary, authors: Ite
     return _Kinds(named, short, short & last)
 
 
-def _is_ruled(held: Found, words: Words, known: Vocabulary) -> bool:
-    """Say whether a name is of what somebody rules: `the king of Wibbleland`, `Wibbleland chancellor Ann Roe`."""
+def _ruled(held: Found, words: Words, known: Vocabulary) -> str:
+    """Return the kind of what somebody rules, nothing of other names: `the king of Wibbleland`, `Wibbleland chancellor Ann Roe`."""
     of = held.first - 1
-    if of > 0 and words.folded[of] in known.origins and known.rulers.ending(words, of, of - _TITLE) is not None:
-        return True
-    title = known.rulers.at(words, held.last) if held.last < len(words) else None
-    return title is not None and title.last < len(words) and words.texts[title.last][0].isupper()
+    ruler = known.rulers.ending(words, of, of - _TITLE) if of > 0 and words.folded[of] in known.origins else None
+    if ruler is None and held.last < len(words):
+        ruler = known.rulers.at(words, held.last)
+        ruler = ruler if ruler is not None and ruler.last < len(words) and words.texts[ruler.last][0].isupper() else None
+    return str(ruler.entries[0].data["rules"]) if ruler is not None else ""
 
 
 def _defined(found: Iterable[Found], words: Words) -> Iterator[Found]:
