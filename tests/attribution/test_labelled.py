@@ -503,6 +503,18 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
             ("Diaz", "rejected", "a plan to sink the ferry"),
         ],
     ),
+    (
+        "what a pronoun refused inside of what is said",
+        "Ruiz denies that it has ever refused to sail.",
+        [(["Ruiz"], ["denies"], ["that it has ever refused to sail"])],
+        [("Ruiz", "denies", "that it has ever refused to sail"), ("it", "refused", "to sail")],
+    ),
+    (
+        "and what somebody rejected there",
+        "Ruiz said that Norway had rejected an offer for the ferry.",
+        [(["Ruiz"], ["said"], ["that Norway had rejected an offer for the ferry"])],
+        [("Ruiz", "said", "that Norway had rejected an offer for the ferry"), ("Norway", "rejected", "an offer for the ferry")],
+    ),
     ("what is not said is no claim", "Ruiz did not say whether it leaks.", [(["Ruiz"], ["did not say"], ["whether it leaks"])], []),
     (
         "what is not known is one",
