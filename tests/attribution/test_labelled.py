@@ -515,6 +515,18 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
         [(["Ruiz"], ["said"], ["that Norway had rejected an offer for the ferry"])],
         [("Ruiz", "said", "that Norway had rejected an offer for the ferry"), ("Norway", "rejected", "an offer for the ferry")],
     ),
+    (
+        "a statement is no part of a question",
+        "Ruiz asked what the ferry will cost, and the last bill was old.",
+        [(["Ruiz"], ["asked"], ["what the ferry will cost, and the last bill was old"])],
+        [("Ruiz", "asked", "what the ferry will cost")],
+    ),
+    (
+        "a second subject is",
+        "Ruiz asked whether the city, and the county, will pay.",
+        [(["Ruiz"], ["asked"], ["whether the city, and the county, will pay"])],
+        [("Ruiz", "asked", "whether the city, and the county, will pay")],
+    ),
     ("what is not said is no claim", "Ruiz did not say whether it leaks.", [(["Ruiz"], ["did not say"], ["whether it leaks"])], []),
     (
         "what is not known is one",

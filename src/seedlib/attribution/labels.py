@@ -80,6 +80,7 @@ class Labels:
         """
         if says_nothing(self._ground, group, self._cues) or self._tells_nothing(group):
             return None
+        group = self._without_clauses(group)
         group = tidied(self._ground, group if twin is None else with_subject(self._ground, group, twin))
         finding = Finding(twin.kind if twin is not None else self._kind(group), RULE, 0.0)
         finding.form = twin.form if twin is not None else ""
@@ -108,6 +109,11 @@ class Labels:
             return lacks_object(phraser, first, last)
         noun = word in phraser.determiner and phraser.texts[first + 1][0].isalnum()  # said | no.
         return noun and group.cues[-1].words[1] == first and tells_lack(phraser, first, last)
+
+    def _without_clauses(self, group: Group) -> Group:
+        """Return an attribution whose questions end before a statement that `, and` adds: `what it will cost |, and the bill is old|`."""
+        contents = [part._replace(words=(part.words[0], self._phraser.question_end(*part.words))) for part in group.contents]
+        return group._replace(contents=contents)
 
     def _only_says(self, group: Group) -> bool:
         """Say whether the lexicon has the verbs of a cue as such that say, and do not ask or doubt."""
