@@ -21,18 +21,27 @@ __all__ = ["nominals", "pronouns", "with_country"]
 #: So many words may stand between determiner and head: "the then South Korean foreign minister".
 _BETWEEN = 4
 
+#: So many words on each side tell whether all have capitals, those of so many letters: `US` and `HE` are short themselves.
+_AROUND, _LONG_WORD = 3, 4
+
 #: The pronouns that mean one person; the others may mean anything.
 _PERSONAL = ("he", "she")
 
 
 def pronouns(words: Words, known: Vocabulary) -> Iterator[Found]:
-    """Yield the personal pronouns, that of `we’ve` too; `US` and `IT` are none."""
+    """Yield the personal pronouns, that of `we’ve` too; `US` and `IT` are none, but for `IT` among words in capitals."""
     values = dict(known.pronouns)  # looked up at every word
     for index, word in enumerate(words.folded):
         value = values.get(word)
-        if value is not None and (len(word) == 1 or not words.texts[index].isupper()):
+        if value is not None and (len(word) == 1 or not words.texts[index].isupper() or _is_shouted(words, index, known)):
             letters = word.index("'") if "'" in word else None
             yield Found(index, index + 1, "person" if value in _PERSONAL else "unknown", "pronoun", 0.5, "pronoun", letters=letters)
+
+
+def _is_shouted(words: Words, index: int, known: Vocabulary) -> bool:
+    """Say whether a word has capitals because all around it have, and is no name: `HE HAS DENIED IT`."""
+    around = [word for word in words.texts[max(0, index - _AROUND) : index + _AROUND + 1] if len(word) >= _LONG_WORD and word.isalpha()]
+    return bool(around) and all(map(str.isupper, around)) and known.names.at(words, index) is None
 
 
 def nominals(words: Words, known: Vocabulary) -> Iterator[Found]:

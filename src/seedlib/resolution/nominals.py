@@ -138,7 +138,7 @@ class Told:
                 return group
             if person and group.kind == "person" and near < position and self._owned(there.end, span.start):
                 return group
-            if near > position and group.kind in _BODIES and between == "," and self._ends(there):
+            if near > position and between == "," and self._ends(there) and self._is_body(group, position):
                 return group
         return None
 
@@ -155,6 +155,13 @@ class Told:
                 clear = not any(words.folded[n] in known.verbs or words.folded[n] in _STOPS for n in between)
                 return group if relative and clear and group.kind == "person" else None
         return None
+
+    def _is_body(self, group: Group, position: int) -> bool:
+        """Say whether a name is a body's; a place that no lexicon has is one by a noun of bodies: `The operator, Wibble Line,`."""
+        organization = self._grouping.mentions[position].attributes.get(KIND) == "organization"
+        if group.kind == "place" and organization and is_local_id(group.id):
+            group.kind = "organization"
+        return group.kind in _BODIES
 
     def _owned(self, start: int, stop: int) -> bool:
         """Say whether a comma and an owner without a name stand between a name and a nominal: `Ann Poe, | the board’s | chief engineer`."""
