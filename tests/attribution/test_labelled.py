@@ -527,6 +527,13 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
         [(["Ruiz"], ["asked"], ["whether the city, and the county, will pay"])],
         [("Ruiz", "asked", "whether the city, and the county, will pay")],
     ),
+    ("a look says nothing", "Ruiz is looking at the big port.", [(["Ruiz"], ["is looking at"], ["the big port"])], []),
+    (
+        "but asks what a clause asks",
+        "Ruiz is looking at what the port costs.",
+        [(["Ruiz"], ["is looking at"], ["what the port costs"])],
+        [("Ruiz", "is looking at", "what the port costs")],
+    ),
     ("what is not said is no claim", "Ruiz did not say whether it leaks.", [(["Ruiz"], ["did not say"], ["whether it leaks"])], []),
     (
         "what is not known is one",
@@ -594,6 +601,16 @@ def test_a_heading_says_nothing_of_the_text_below_it(text: str, attributions: li
     first, *rest = analysis.document.blocks
     document = attrs.evolve(analysis.document, blocks=[Block(kind="heading", span=first.span), *rest])
     assert expected == short(text, extracted(attrs.evolve(analysis, document=document)))
+
+
+@pytest.mark.parametrize(("score", "expected"), [(0.6, "Ruiz"), (0.9, "Diaz … Ruiz")])
+def test_a_name_hardly_linked_is_no_source_beside_the_subject(score: float, expected: str) -> None:
+    """Where a frame confirms one source another one has to be linked as surely."""
+    text = "In a note to the envoy, Diaz, on Monday Ruiz demanded that it stop."
+    analysis = labelled(text, [(["Diaz", "Ruiz"], ["demanded"], ["that it stop"])])
+    links = [attrs.evolve(link, score=score) if text[link.dependent.start :].startswith("Diaz") else link for link in analysis.layers.links]
+    (claim,) = extracted(attrs.evolve(analysis, layers=attrs.evolve(analysis.layers, links=links)))
+    assert short(text, [claim]) == [(expected, "demanded", "that it stop")]
 
 
 @pytest.mark.parametrize(("text", "attributions", "expected"), [row[1:] for row in CASES], ids=[row[0] for row in CASES])

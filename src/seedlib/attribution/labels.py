@@ -91,24 +91,36 @@ class Labels:
         return finding
 
     def _tells_nothing(self, group: Group) -> bool:
-        """Say whether a content, the only one, is what a heading asks, what is not said, what there is not, or what tells a promise apart.
+        """Say whether a content, the only one, is what a heading asks, what is not said, seen or not there, or what tells a promise apart.
 
-        `What` they say; `did not say | who pays`; `has shown | no figures`; `kept the promise | that she made in March`.
+        `What` they say; `did not say | who pays`; `looks at | the port`; `has shown | no figures`; `kept the promise | that she made`.
         """
-        if len(group.contents) > 1 or not group.cues:
+        if len(group.contents) > 1 or not group.cues or self._ground.quoted_between(*group.contents[0].words):
             return False
+        return self._asks_nothing(group) or self._tells_apart(group)
+
+    def _asks_nothing(self, group: Group) -> bool:
+        """Say whether it is what a heading asks, what is not said, or what is but looked at."""
         phraser, (first, last) = self._phraser, group.contents[0].words
-        if self._ground.quoted_between(first, last):
-            return False
+        if last - first == 1 and phraser.folded[first] in phraser.interrogative:
+            return self._ground.paragraph_of(group.cues[0].words[0]) in self._ground.headings
+        return self._only_looks(group, first) or (phraser.leaves_unsaid(group.cues[-1].words, first) and self._only_says(group))
+
+    def _tells_apart(self, group: Group) -> bool:
+        """Say whether it is what there is not, or a clause on a noun of speech."""
+        phraser, (first, last) = self._phraser, group.contents[0].words
         word = phraser.folded[first]
-        if phraser.leaves_unsaid(group.cues[-1].words, first) and self._only_says(group):
-            return True
-        if last - first == 1:
-            return word in phraser.interrogative and self._ground.paragraph_of(group.cues[0].words[0]) in self._ground.headings
         if word in phraser.that and self._has_noun(group):
             return lacks_object(phraser, first, last)
-        noun = word in phraser.determiner and phraser.texts[first + 1][0].isalnum()  # said | no.
+        noun = last - first > 1 and word in phraser.determiner and phraser.texts[first + 1][0].isalnum()  # said | no.
         return noun and group.cues[-1].words[1] == first and tells_lack(phraser, first, last)
+
+    def _only_looks(self, group: Group, first: int) -> bool:
+        """Say whether the lexicon has it that a cue says nothing of a thing: `looks at | the port`, but not `looks at | what it costs`."""
+        match = self._cues.ending(self._ground.words, group.cues[-1].words[1], group.cues[-1].words[0])
+        if match is None or self._phraser.folded[first] in self._phraser.interrogative | self._phraser.that:
+            return False
+        return all(entry.value == NO_CUE and entry.data.get("thing") for entry in match.entries)
 
     def _without_clauses(self, group: Group) -> Group:
         """Return an attribution whose questions end before a statement that `, and` adds: `what it will cost |, and the bill is old|`."""

@@ -30,6 +30,9 @@ _COLON = ":"
 #: How surely a second source is to be linked.
 _LINKED = 0.3
 
+#: How surely a source is to be linked that stands beside the subject of a verb.
+_SURELY = 0.7
+
 #: How many words of a lexicon's cue may stand on either side of a labelled one: `declined to | comment`.
 _AROUND = 4
 
@@ -239,7 +242,8 @@ def _in_frame(ground: Ground, group: Group, twin: Finding, subject: AbstractSet[
     unsure = [part for part in group.sources if part not in confirmed and part.words[0] not in behind]
     astray = [part for part in unsure if said.issuperset(range(*part.words))]
     sources = [part for part in group.sources if part not in astray]
-    return Group(confirmed if twin.announced else sources, cues, [_with(part, astray) for part in group.contents])
+    lone = twin.announced or (twin.named and twin.form in _FINITE and all(part.link < _SURELY for part in sources if part not in confirmed))
+    return Group(confirmed if lone else sources, cues, [_with(part, astray) for part in group.contents])
 
 
 def _are_beside(ground: Ground, cues: list[Part], sources: list[Part]) -> bool:
@@ -285,4 +289,4 @@ def says_nothing(ground: Ground, group: Group, cues: Phrases) -> bool:
 def _is_no_cue(ground: Ground, part: Part, cues: Phrases) -> bool:
     first, last = max(0, part.words[0] - _AROUND), min(len(ground.words), part.words[1] + _AROUND)
     touching = (match for match in cues.find(ground.words, first, last) if match.first < part.words[1] and part.words[0] < match.last)
-    return any(all(entry.value == NO_CUE for entry in match.entries) for match in touching)
+    return any(all(entry.value == NO_CUE and not entry.data.get("thing") for entry in match.entries) for match in touching)

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from seedlib.model import Claim, Span
+from seedlib.model import Claim, Span, evolved
 from seedlib.qualification.addressees import addressee, barred_at
 from seedlib.qualification.clauses import Clause, read_clause
 from seedlib.qualification.conditions import find_conditions
@@ -32,6 +32,9 @@ from seedlib.qualification.texts import REACH, Run, Text, overlap
 from seedlib.qualification.times import time_of
 
 __all__ = ["main_clause", "qualify"]
+
+#: The kind of what is but said: of it nothing is wanted.
+_SAID = "statement"
 
 #: How many signs may stand between a claim and its condition: a comma and a quotation mark.
 _BESIDE = 2
@@ -49,11 +52,12 @@ def qualify(text: Text, claim: Claim) -> tuple[Finding, ...]:
         return ()
     clause = main_clause(text, subject)
     conditions = tuple(text.span(*run) for run in clause.conditions)
-    findings = [*modality(text, subject, clause, conditioned=bool(conditions)), *polarity(text, clause)]
+    kinds = list(kind(text, subject, clause))
+    wanted = attrs.evolve(subject, claim=evolved(claim, kind=_SAID)) if any(found.value == _SAID for found in kinds) else subject
+    findings = [*modality(text, wanted, clause, conditioned=bool(conditions)), *polarity(text, clause)]
     if not (claim.source or claim.cue or subject.direct):  # nobody is said to say it
         findings = [*_unsaid(text, subject, findings)]
     findings += negations(text, claim.content, negation(text, clause))
-    kinds = list(kind(text, subject, clause))
     findings += kinds
     named = conditions or _later(text, subject)
     if named:

@@ -140,6 +140,8 @@ class Vocabulary:
     demonyms: Phrases
     #: Folded verbs and nouns that name an aim: `want`.
     aims: frozenset[str]
+    #: Folded words for more than one: `forty`.
+    counts: frozenset[str]
     #: Folded words before who does what a passive tells: `by`.
     agents: frozenset[str]
     #: Folded forms of cues that are verbs: `said`.
@@ -225,6 +227,7 @@ def make_vocabulary(context: Context) -> Vocabulary:
         copulas=frozenset(fold(e.phrase) for e in classes if e.value in {"be", "copula"}),
         demonyms=context.phrases("demonyms"),
         aims=frozenset(fold(e.phrase) for e in classes if e.value == "aim"),
+        counts=frozenset(fold(e.phrase) for e in context.phrases("times").entries if e.value == "count" and e.data.get("number", 0) > 1),
         agents=frozenset(fold(e.phrase) for e in classes if e.value == "agent"),
         verbs=frozenset(fold(e.phrase) for e in context.phrases("cues").entries if e.data.get("form") in _VERBS),
         genitives=frozenset(fold(e.phrase) for e in classes if e.value == "genitive"),
