@@ -89,9 +89,11 @@ class Judge(NamedTuple):
         held, opening = self._opened(_OUTSIDE.sub(" ", held).strip())
         joined = [part for piece in _SEPARATOR.split(held) for part in self.words.joiner.split(piece)]
         parts = [part for words in joined for part in self._without_place(words)]
+        placed = any(self.words.at.match(f" {words.strip()} ") for words in joined)  # By TPN, in News, Portugal, Business
         if len(parts) > 1 and not opening and self.site.mean(parts[0]):
             return []  # example.org, Frankfurt, Germany
-        names = [name for part in parts if (name := self.person(part, single=single or (opening and part.strip()[:1].isupper())))]
+        alone = [not placed and (single or (opening and part.strip()[:1].isupper())) for part in parts]
+        names = [name for part, one in zip(parts, alone, strict=True) if (name := self.person(part, single=one))]
         if len(parts) == 2 and len(names) == 2 and "," in held and all(len(name.split()) == 1 for name in names):
             return [f"{names[1]} {names[0]}"]  # Doe, Jane
         return names[:_MOST]
@@ -124,6 +126,8 @@ class Judge(NamedTuple):
             return self.person(" ".join(parts[:-1]), single=single)
         if folded(parts[0]) in self.words.roles and len(parts) > 2:
             return self.person(" ".join(parts[1:]), single=single)
+        if len(parts) > 2 and all(len(part) == 2 and part.isupper() for part in parts):
+            return None  # DE FR IT: the page's languages
         return words if self._is_full(parts) or (single and _is_plain(parts)) else None
 
     def _is_known(self, words: str, parts: list[str]) -> bool:
@@ -291,7 +295,8 @@ def _in_bylines(signs: Signs, judge: Judge, title: int) -> Iterator[_Source]:
         names = names or _persons(judge, (other.text for other in inner if "\n" not in other.text), single=False)
         names = names or _persons(judge, mark.text.split("\n") if _is_link(mark) else _rows(judge, mark.text), single=_is_link(mark))
         names = tuple(name for name in names if " " in name) or names  # beside whole names one word is a link to something else
-        if names:
+        far = _way(mark.order, title) > _NEAR and title > 0
+        if names and not (far and _alone(names)):  # one word in a menu is a page's name: `/redaktion/kontakt`
             used |= {mark.order, *(other.order for other in inner)}
             worth = 1.6 - min(_way(mark.order, title), 400) / 400 - (1.0 if is_aside(mark.order, mark.region, title) else 0.0)
             yield _Source("byline", mark.order, names, worth)
@@ -345,13 +350,39 @@ def _in_lines(signs: Signs, judge: Judge, title: int) -> Iterator[_Source]:
         close = number < len(near) + _AT_END
         if line.region & (Region.COMMENT | Region.CAPTION) or len(line.text) > _LONGEST_LINE or (aside and number >= len(near)):
             continue
-        for row in line.text.split("\n"):
+        for whole in line.text.split("\n"):
+            row = _behind_day(judge, whole) if number < len(near) else whole
             opening = judge.words.by.match(row)
             if opening is None or opening.end() == len(row) or not (close or opening.end() > _PLAIN):
                 continue
-            if names := judge.names_in(row, single=False):
+            names = judge.names_in(row, single=False)
+            if row is not whole:
+                names = [name for name in names if " " in name]  # 6 de Mayo de 2022
+            if names:
                 yield _Source("byline", line.order, tuple(names), 0.5 if aside else 1.0 if close else 0.8)
 
+
+def _behind_day(judge: Judge, row: str) -> str:
+    """Return the byline that stands behind the day in a line under the title, or between signs; the line itself if there is none.
+
+    `Posted on September 21, 2020 by Jane Doe`, `Health | By Jane Doe | April 13, 2020`
+    """
+    if judge.words.by.match(row) or not _YEAR.search(row):
+        return row
+    for part in _SIGN.split(row)[1:]:
+        if judge.words.by.match(part):
+            return part
+    found = _BY_LATER.search(row)
+    if found is None or not (row[0].isdigit() or judge.words.date_label.match(row)) or not judge.words.by.match(row, found.start()):
+        return row
+    return row[found.start() :] if _YEAR.search(row, 0, found.start()) and len(row[: found.start()].split()) <= _DAY_WORDS else row
+
+
+#: A year in a line of a byline; signs between its parts; a small word before a name; and how many words a day has with its label.
+_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SIGN = regex.compile(r"\s*[|•·]\s*")
+_BY_LATER = regex.compile(r"(?<=\s)\p{Ll}{2,5}(?=\s+\p{Lu})(?=[^,.]*\Z)")
+_DAY_WORDS = 6
 
 #: A byline line is no longer; so many lines at a page's end may be one; elsewhere what precedes the names has more characters: `Author: `.
 _LONGEST_LINE, _AT_END, _PLAIN = 150, 30, 6
