@@ -312,8 +312,7 @@ class Weighing:
             found.append("word-in-name")
         role = asked.case.role
         if role is not None:
-            called = self._reader.called(group.roles)
-            held = any(word in called for word in role.words)
+            held = self._reader.fits(role.words, group.roles)
             found.append("role-same" if held else "role-other" if group.roles else "role-unknown")
             if role.country and group.country:
                 found.append("country-same")

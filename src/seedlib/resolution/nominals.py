@@ -91,7 +91,8 @@ class Told:
         if role is None:
             return None, _ROLE
         having = (g for words in role.words for g in islice(reversed(self._roles[words].values()), _MENTIONS))
-        return next((g for g in having if role.country in {None, g.country}), None), _ROLE
+        less = (g for w in reader.called(role.words) for g in islice(reversed(self._roles[w].values()), _MENTIONS) if w in g.roles)
+        return next((g for g in (*having, *less) if role.country in {None, g.country}), None), _ROLE
 
     def _body(self, numbers: range) -> Group | None:
         """Return the body that a definite nominal means, words `numbers`: by its head word, or because the same words have meant it."""

@@ -96,6 +96,14 @@ class Reader:
         short = (form for role in roles for form in called(role, known.name_links, self._lesser))
         return tuple(dict.fromkeys((*roles, *(known.role_heads[role] for role in roles if role in known.role_heads), *short)))
 
+    def fits(self, said: Collection[str], held: Collection[str]) -> bool:
+        """Say whether roles that are said may be some that somebody has: one is what the other is called for short.
+
+        `The minister` and the `chief election commissioner` fit a transport minister and a commissioner; a finance minister fits neither.
+        """
+        called, whole = self.called(held), self.called(said)
+        return any(role in called for role in said) or any(role in whole for role in held)
+
     def told(self, first: int, last: int) -> frozenset[str]:
         """Return what the words beside a name say that somebody is, as roles are compared: `senator` of `former Sen.`, `doctor` of `Dr`."""
         known, title = self.knowledge, self._ending(self.knowledge.titles, first)
@@ -321,16 +329,18 @@ class Reader:
         return lowest if 0 < lowest <= first and first - lowest <= _NOUNS else first
 
     def _past_capitals(self, first: int, lowest: int) -> int:
-        """Return where an office with capitals begins: `Climate Change | Minister Ann Poe`, `Agriculture | minister Ann Poe`."""
+        """Return where an office with capitals begins: `Climate Change Minister`, `Deputy Judge Poe`; not `Army Chief | General Poe`."""
         texts, folded, known = self.words.texts, self.words.folded, self.knowledge
-        if folded[first] not in known.state_offices:
-            return first
-        begin = first
+        begin, lowest = first, lowest if folded[first] in known.state_offices else first
         while begin > lowest and first - begin < _CAPITALS and texts[begin - 1].istitle() and texts[begin - 1].isalpha():
             before = folded[begin - 1]
             if before in known.closed or before in known.determiners or before in known.modifiers or before in known.verbs:
                 break
             if self._is_somebody(begin - 1):
+                break
+            begin -= 1
+        while begin and folded[begin - 1] in known.parts and texts[begin - 1].istitle():
+            if known.titles.at(self.words, begin - 1, begin) is not None:
                 break
             begin -= 1
         return begin
