@@ -231,11 +231,12 @@ class Reader:
         return Role((self._said(whole),), country[0], start=whole.start, spans=self._spans(whole), grounds=country[1])
 
     def _is_noun(self, at: int) -> bool:
-        """Say whether a word can be the noun of a nominal: not the `former` of which a nominal goes on (`the former | beauty queen`)."""
+        """Say whether a word can be the noun of a nominal: not `former` in `the former | beauty queen`, nor `old` in `a 61-year-old`."""
         texts, folded, known = self.words.texts, self.words.folded, self.knowledge
         after = folded[at + 1] if at + 1 < len(folded) else ""
         goes_on = after.isalpha() and texts[at + 1].islower() and after not in known.closed and after not in known.verbs
-        return texts[at].islower() and folded[at] not in known.modifiers and not goes_on
+        tied = at > 0 and folded[at - 1] == "-"
+        return texts[at].islower() and folded[at] not in known.modifiers and not (goes_on or tied)
 
     def _describes(self, at: int) -> bool:
         """Say whether a word can stand between a determiner and a role: `45-year-old`, `Republican`, `company`, `’s`."""
