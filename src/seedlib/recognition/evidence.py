@@ -1,6 +1,7 @@
 """Evidence beside a name for what it names, where labels err: in capitals, after a role, in the title of a work.
 
     IRELAND’S COASTGUARD CHIEF, AOIFE BRENNAN, said     after a role and a comma, with a given name: a person
+    said Síle Maes, who                                 between a verb of speech and `who`: a person
     MR OBIORA, and so CHIKE OBIORA                      after an honorific, in capitals: a person, and who has that surname
     the Coast Herald                                    a word that papers' names end in: a publication
     the author of The Long Quay                         a work, and no actor
@@ -70,8 +71,17 @@ def _kind(name: Found, words: Words, known: Vocabulary, surnames: AbstractSet[st
         return name.kind
     if words.texts[name.last - 1] in surnames and all(map(_is_shouted, words.texts[name.first : name.last])):
         return "person"
-    given = name.last - name.first > 1 and words.folded[name.first] in known.gendered
-    return "person" if given and follows_role(words, name.first, known) and _is_apposed(words, name.last, known) else name.kind
+    if name.last - name.first == 1:
+        return name.kind
+    given = words.folded[name.first] in known.gendered and follows_role(words, name.first, known) and _is_apposed(words, name.last, known)
+    return "person" if given or _is_quoted(words, name, known) else name.kind
+
+
+def _is_quoted(words: Words, name: Found, known: Vocabulary) -> bool:
+    """Say whether a name stands between a verb of speech and what tells more of a person: `said Síle Maes, who`; a team is `who` too."""
+    after = words.folded[name.last : name.last + 2]
+    said = name.first > 0 and words.folded[name.first - 1] in known.verbs
+    return said and len(after) == 2 and after[0] == "," and after[1] in known.personal_relatives
 
 
 def _is_shouted(word: str) -> bool:

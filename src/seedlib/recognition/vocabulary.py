@@ -134,6 +134,8 @@ class Vocabulary:
     #: What tells whether a place's name means its people.
     metonyms: Metonyms
     relatives: frozenset[str]
+    #: Those of them that mean persons: `who`.
+    personal_relatives: frozenset[str]
     bes: frozenset[str]
     infinitives: frozenset[str]
     participles: frozenset[str]
@@ -208,6 +210,7 @@ def vocabulary(context: Context) -> Vocabulary:  # longer than a screen: a line 
         verb_phrases=Phrases(e for e in verbs if " " in e.phrase),
         metonyms=_metonyms(context),
         relatives=in_classes("relative"),
+        personal_relatives=frozenset(fold(e.phrase) for e in classes if e.value == "relative" and e.data.get("kind") == "person"),
         bes=in_classes("be") - in_classes("genitive"),
         infinitives=in_classes("infinitive"),
         participles=frozenset(fold(e.phrase) for e in cues if e.data.get("form") == "participle"),
