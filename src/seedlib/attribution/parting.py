@@ -106,6 +106,8 @@ class _Frames:
     def _behind_colon(self, ground: Ground, part: Part) -> int | None:
         """Return where somebody's own clause begins behind a colon in a run that is not quoted: `that: |it believes that …|`."""
         first, last = part.words
+        if _COLON not in ground.words.folded[first + 1 : last - 1]:
+            return None
         colons = (at for at in range(first + 1, last - 1) if ground.words.folded[at] == _COLON and ground.quote_around(at) is None)
         return next((at + 1 for at in colons if at + 1 in self._by_source and self._by_source[at + 1].content[-1][1] <= last), None)
 

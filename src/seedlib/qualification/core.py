@@ -74,7 +74,8 @@ def main_clause(text: Text, subject: Subject) -> Clause:
     clause = read_clause(text, barred_at(text, subject) or first, last, asked=subject.claim.kind == "question" and not subject.direct)
     if not is_shifted(subject) and any(mark.has("modals", "reported") for mark in clause.marks):  # "they had to leave" tells a fact
         clause = attrs.evolve(clause, marks=tuple(mark for mark in clause.marks if not mark.has("modals", "reported")))
-    return clause if clause.conditions else attrs.evolve(clause, conditions=_beside(text, subject))
+    beside = () if clause.conditions else _beside(text, subject)
+    return attrs.evolve(clause, conditions=beside) if beside else clause
 
 
 def _unsaid(text: Text, subject: Subject, findings: list[Finding]) -> Iterator[Finding]:
@@ -110,7 +111,7 @@ def _later(text: Text, subject: Subject) -> tuple[Span, ...]:
 def _beside(text: Text, subject: Subject) -> tuple[Run, ...]:
     """Return the condition beside the main clause in its sentence: in another piece of the content, else beside that."""
     first, last = subject.main
-    for piece in text.pieces(subject.claim.content):
+    for piece in text.pieces(subject.claim.content) if len(subject.content) > 1 else ():
         beside = piece != subject.main and text.sentence(piece[0]) == text.sentence(first)
         found = find_conditions(text, *piece) if beside else ()
         if found:

@@ -67,8 +67,10 @@ def make_subject(text: Text, claim: Claim) -> Subject | None:
     pieces = text.pieces(claim.content)
     if not pieces:
         return None
-    long = [piece for piece in pieces if piece[1] - piece[0] > _SHORT]
-    main = next((piece for piece in long if find_conditions(text, *piece) != (piece,)), (long or pieces)[0])
+    long = [piece for piece in pieces if piece[1] - piece[0] > _SHORT] or pieces[:1]
+    main = long[0]
+    if len(long) > 1 and text.vocabulary.openers.at(text.words, *main) is not None and find_conditions(text, *main) == (main,):
+        main = long[1]
     cue = tuple(run for run in map(text.run, claim.cue) if run[0] < run[1])
     found = [match for run in cue for match in text.vocabulary.cues.find(text.words, *run)]
     return Subject(
