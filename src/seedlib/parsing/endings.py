@@ -103,7 +103,8 @@ def _about(text: str, pieces: Sequence[Piece], lists: Lists) -> int:
 
     `About Norvane Rail` is a line of its own, or stands before a colon; the name comes back at the head of what follows.
     """
-    for piece, follower in zip(pieces[1:], [*pieces[2:], *pieces[-1:]], strict=False):
+    last = pieces[1:][-_BELOW:]
+    for piece, follower in zip(last, [*last[1:], *last[-1:]], strict=True):
         line = Line(text, piece.start, min(piece.end, piece.start + LONGEST), lists)
         mark = line.opening("about")
         if mark is None:
