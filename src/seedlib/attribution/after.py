@@ -119,6 +119,11 @@ def _bare(attempt: Attempt, at: int) -> int | None:
     )
 
 
+def _gap(attempt: Attempt, at: int) -> int | None:
+    """A clause without its subject, which stands before: `which Lee said | was safe`."""
+    return attempt.hold(at, attempt.clause_end(at)) if attempt.word(at) in attempt.reader.auxiliary else None
+
+
 def _object(attempt: Attempt, at: int) -> int | None:
     """A noun phrase with its relative clauses: `the plan that he made`."""
     reader = attempt.reader
@@ -223,6 +228,7 @@ AFTER: Mapping[str, Callable[[Attempt, int], int | None]] = {
     "QUESTION": _question,
     "TO": _infinitive,
     "BARE": _bare,
+    "GAP": _gap,
     "OBJECT": _object,
     "OF": _of,
     "CLAUSE": _clause,

@@ -92,6 +92,18 @@ def _content(attempt: Attempt, at: int) -> int | None:
     return first if attempt.hold(first, at) else None
 
 
+def _related(attempt: Attempt, at: int) -> int | None:
+    """What is meant, by the pronoun of a relative clause that is said: `the bridge, |which| Lee said was safe, fell`.
+
+    Commas tell where it ends; one that tells apart, `a bridge that Lee said was safe`, has none.
+    """
+    if attempt.word(at - 1) not in attempt.reader.relative or attempt.word(at - 2) not in attempt.reader.comma:
+        return None
+    attempt.aside = True
+    attempt.content.append((at - 1, at))
+    return at - 1
+
+
 def _possessor(attempt: Attempt, at: int) -> int | None:
     """Whose threat it is: a possessive, or a name with its mark."""
     reader = attempt.reader
@@ -155,6 +167,7 @@ BEFORE: Mapping[str, Callable[[Attempt, int], int | None]] = {
     "QUOTE": _quote,
     "CLAUSE": _clause,
     "CONTENT": _content,
+    "RELATED": _related,
     "POSSESSOR": _possessor,
     "LIGHT": _light_verb,
     "PATIENT": _patient,
