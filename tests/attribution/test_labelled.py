@@ -527,6 +527,7 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
         [(["Ruiz"], ["asked"], ["whether the city, and the county, will pay"])],
         [("Ruiz", "asked", "whether the city, and the county, will pay")],
     ),
+    ("an article without its noun is nobody", "The rule hums that it leaks.", [(["The"], ["hums"], ["that it leaks"])], []),
     ("a look says nothing", "Ruiz is looking at the big port.", [(["Ruiz"], ["is looking at"], ["the big port"])], []),
     (
         "but asks what a clause asks",

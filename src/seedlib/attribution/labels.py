@@ -78,7 +78,7 @@ class Labels:
             group: the attribution.
             twin: what the rules find in the same place.
         """
-        if says_nothing(self._ground, group, self._cues) or self._tells_nothing(group):
+        if says_nothing(self._ground, group, self._cues) or self._tells_nothing(group) or (twin is None and self._is_cut(group)):
             return None
         group = self._without_clauses(group)
         group = tidied(self._ground, group if twin is None else with_subject(self._ground, group, twin))
@@ -98,6 +98,14 @@ class Labels:
         if len(group.contents) > 1 or not group.cues or self._ground.quoted_between(*group.contents[0].words):
             return False
         return self._asks_nothing(group) or self._tells_apart(group)
+
+    def _is_cut(self, group: Group) -> bool:
+        """Say whether all that is labelled as a source is an article without its noun, one that is no name: `|The| rule requires`."""
+        articles = self._phraser.vocabulary.words_of("definite")
+        words = [part.words for part in group.sources]
+        if not words or any(last - first > 1 or self._phraser.folded[first] not in articles for first, last in words):
+            return False
+        return not any(any(self._ground.names_at(first, last + 1)) for first, last in words)
 
     def _asks_nothing(self, group: Group) -> bool:
         """Say whether it is what a heading asks, what is not said, or what is but looked at."""
