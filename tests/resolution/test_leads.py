@@ -15,6 +15,8 @@ NAMED = [
     (LEAD + "“I wrote to them in March,” said Peter Dobble, a lawyer.", ("lawyer",)),
     (LEAD + "He wrote to Peter Dobble.\n\nIt was late.", ()),
     (LEAD + "It was the third day.\n\nIt was cold.\n\n“I wrote to them in March,” said Peter Dobble.", ()),
+    ("Tea gets dear\n\nTea will be dear, the company’s manager said on Monday.\n\n“It is the rain,” said Peter Dobble.", ("manager",)),
+    ("Tea gets dear\n\nTea gets dear, while the manager said that he slept.\n\n“It is the rain,” said Peter Dobble.", ()),
     (LEAD.replace("the owners", "Carl Wibble") + "“I wrote to them in March,” said Peter Dobble.", ()),
 ]
 

@@ -8,7 +8,8 @@ stands no earlier than in the second paragraph.
 
 Rules:
 
-- The lead is the first paragraph, or what follows the dateline in it. It has one person, by a noun that is a role, and names none.
+- The lead is the first paragraph, or what follows the dateline in it. It has one person, by a noun that is a role, and names none; he
+  opens a sentence of it, or what he says does (`Tea will be dear, its head said`).
 - He is the first person who is named in one of the next two paragraphs, if that one speaks and nothing says that he is somebody else:
   another noun or role, another country or gender.
 """
@@ -20,7 +21,7 @@ from collections.abc import Sequence
 from seedlib.model import Block
 from seedlib.resolution.groups import Group, Grouping
 from seedlib.resolution.roles import Reader
-from seedlib.resolution.scene import Scene
+from seedlib.resolution.scene import Place, Scene
 
 __all__ = ["identify"]
 
@@ -29,6 +30,9 @@ _SURE = 0.6
 
 #: So many paragraphs after the lead the name may stand.
 _LATER = 2
+
+#: So many signs and blanks may stand before a sentence's first word.
+_MARKS = 2
 
 #: The blocks of running text.
 _TEXT = frozenset({"paragraph", "quote"})
@@ -53,17 +57,28 @@ def identify(grouping: Grouping, scene: Scene, reader: Reader, blocks: Sequence[
 
 
 def _unnamed(grouping: Grouping, scene: Scene, block: int) -> Group | None:
-    """Return the one person of a lead, where he has a role and nobody in it has a name."""
+    """Return the one person of a lead, where he or his words open a sentence and nobody in it has a name."""
     found: dict[str, Group] = {}
+    opens = False
     for position, (group, _) in sorted(grouping.of.items()):
         place = scene.places[position]
         if place.block > block:
             break
         if place.block == block and group.kind == "person":
             found[group.id] = group
+            opens = opens or (
+                grouping.mentions[position].form == "nominal" and _opens(grouping.mentions[position].span.start, place, scene)
+            )
             if group.id not in grouping.unnamed or scene.is_plural(place):
                 return None
-    return next(iter(found.values())) if len(found) == 1 else None
+    return next(iter(found.values())) if len(found) == 1 and opens else None
+
+
+def _opens(start: int, place: Place, scene: Scene) -> bool:
+    """Say whether a mention that begins at a code point, or what its actor says there, begins a sentence."""
+    starts = [start] if place.source < 0 else [start, scene.claims[place.source].content[0].start]
+    sentences = [(at, scene.sentence_at(at)) for at in starts]
+    return any(number >= 0 and at - scene.sentences.starts[number] <= _MARKS for at, number in sentences)
 
 
 def _named(grouping: Grouping, scene: Scene, blocks: Sequence[int]) -> Group | None:
