@@ -157,7 +157,7 @@ def _body(text: Text, head: int, last: int, at: dict[int, Mark], conditions: dic
             continue
         if _ends(mark, head, state):
             break
-        if not (_in_relative(text, mark, head, state) or _is_of_gerund(text, mark, head, last, at)):
+        if not (_in_relative(text, mark, head, state) or (index == head and _is_of_gerund(text, mark, last, at))):
             _take(mark, head, state)
         index = mark.last
     return min(index, last), tuple(state.held)
@@ -176,9 +176,9 @@ def _ends(mark: Mark, head: int, state: _Reading) -> bool:
     return state.verb is not None and bool(senses & {"clause-words:relative", "clause-words:question", "clause-words:coordinate"})
 
 
-def _is_of_gerund(text: Text, mark: Mark, head: int, last: int, at: dict[int, Mark]) -> bool:
-    """Say whether a negation is that of a gerund which is the subject: "|not| paying rent is wise"."""
-    if mark.first != head or mark.last >= last or "negations:negation" not in mark.senses:
+def _is_of_gerund(text: Text, mark: Mark, last: int, at: dict[int, Mark]) -> bool:
+    """Say whether a negation at the head is that of a gerund which is the subject: "|not| paying rent is wise"."""
+    if mark.last >= last or "negations:negation" not in mark.senses:
         return False
     gerund = text.words.folded[mark.last].endswith(text.vocabulary.gerund_endings)
     return gerund and any(other.is_verb for first, other in at.items() if first > mark.last)
