@@ -487,7 +487,6 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
         [(["two men"], ["According to", "asked"], ["the ferry has sunk in the bay"])],
         [("two men", "According to", "the ferry has sunk in the bay")],
     ),
-    ("what there is not is not shown", "Ruiz has shown no figures.", [(["Ruiz"], ["has shown"], ["no figures"])], []),
     (
         "whose words something is that others say",
         "Ruiz wants the owner to write it down – “in ink”, as Diaz put it.",
@@ -516,12 +515,6 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
         [("Ruiz", "said", "that Norway had rejected an offer for the ferry"), ("Norway", "rejected", "an offer for the ferry")],
     ),
     (
-        "a statement is no part of a question",
-        "Ruiz asked what the ferry will cost, and the last bill was old.",
-        [(["Ruiz"], ["asked"], ["what the ferry will cost, and the last bill was old"])],
-        [("Ruiz", "asked", "what the ferry will cost")],
-    ),
-    (
         "a second subject is",
         "Ruiz asked whether the city, and the county, will pay.",
         [(["Ruiz"], ["asked"], ["whether the city, and the county, will pay"])],
@@ -535,7 +528,6 @@ CASES: list[tuple[str, str, list[Said], list[tuple[str, str, str]]]] = [
         [(["Ruiz"], ["is looking at"], ["what the port costs"])],
         [("Ruiz", "is looking at", "what the port costs")],
     ),
-    ("what is not said is no claim", "Ruiz did not say whether it leaks.", [(["Ruiz"], ["did not say"], ["whether it leaks"])], []),
     (
         "what is not known is one",
         "Ruiz did not know whether it leaks.",

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from seedlib.attribution.after import lacks_object, tells_lack
+from seedlib.attribution.after import lacks_object
 from seedlib.attribution.findings import Finding
 from seedlib.attribution.ground import Ground
 from seedlib.attribution.learned import Group, groups_of
@@ -80,7 +80,6 @@ class Labels:
         """
         if says_nothing(self._ground, group, self._cues) or self._tells_nothing(group) or (twin is None and self._is_cut(group)):
             return None
-        group = self._without_clauses(group)
         group = tidied(self._ground, group if twin is None else with_subject(self._ground, group, twin))
         finding = Finding(twin.kind if twin is not None else self._kind(group), RULE, 0.0)
         finding.form = twin.form if twin is not None else ""
@@ -112,16 +111,12 @@ class Labels:
         phraser, (first, last) = self._phraser, group.contents[0].words
         if last - first == 1 and phraser.folded[first] in phraser.interrogative:
             return self._ground.paragraph_of(group.cues[0].words[0]) in self._ground.headings
-        return self._only_looks(group, first) or (phraser.leaves_unsaid(group.cues[-1].words, first) and self._only_says(group))
+        return self._only_looks(group, first)
 
     def _tells_apart(self, group: Group) -> bool:
         """Say whether it is what there is not, or a clause on a noun of speech."""
         phraser, (first, last) = self._phraser, group.contents[0].words
-        word = phraser.folded[first]
-        if word in phraser.that and self._has_noun(group):
-            return lacks_object(phraser, first, last)
-        noun = last - first > 1 and word in phraser.determiner and phraser.texts[first + 1][0].isalnum()  # said | no.
-        return noun and group.cues[-1].words[1] == first and tells_lack(phraser, first, last)
+        return phraser.folded[first] in phraser.that and self._has_noun(group) and lacks_object(phraser, first, last)
 
     def _only_looks(self, group: Group, first: int) -> bool:
         """Say whether the lexicon has it that a cue says nothing of a thing: `looks at | the port`, but not `looks at | what it costs`."""
@@ -129,16 +124,6 @@ class Labels:
         if match is None or self._phraser.folded[first] in self._phraser.interrogative | self._phraser.that:
             return False
         return all(entry.value == NO_CUE and entry.data.get("thing") for entry in match.entries)
-
-    def _without_clauses(self, group: Group) -> Group:
-        """Return an attribution whose questions end before a statement that `, and` adds: `what it will cost |, and the bill is old|`."""
-        contents = [part._replace(words=(part.words[0], self._phraser.question_end(*part.words))) for part in group.contents]
-        return group._replace(contents=contents)
-
-    def _only_says(self, group: Group) -> bool:
-        """Say whether the lexicon has the verbs of a cue as such that say, and do not ask or doubt."""
-        matches = [match for part in group.cues for match in self._cues.find(self._ground.words, *part.words)]
-        return bool(matches) and all(match.entries[0].value == _PLAIN for match in matches)
 
     def _has_noun(self, group: Group) -> bool:
         """Say whether the last words of a cue are a noun of speech: `keeping the |promise|`."""

@@ -83,29 +83,6 @@ class Phraser:
         """Say whether a form of `be` is among the words before a verb, which then is a passive: `was told`."""
         return any(self.folded[place] in self.be for place in range(first, last))
 
-    def question_end(self, first: int, last: int) -> int:
-        """Return where an indirect question ends that begins at a word: before a statement that `, and` adds; else where the words end.
-
-        Only likes are coordinated (Huddleston and Pullum, The Cambridge Grammar of the English Language, 2002, chapter 15).
-        """
-        if self.folded[first] not in self.interrogative or self.ground.quoted_between(first, last):
-            return last
-        for at in range(first + 1, last - 3):
-            if (
-                self.folded[at] in self.comma
-                and self.folded[at + 1] in self.joiner
-                and self.folded[at + 2] in self.noun_start | self.subject
-            ):
-                verbs = [any(self.folded[place] in self.auxiliary for place in run) for run in (range(first + 1, at), range(at + 3, last))]
-                return at if all(verbs) else last  # whether the city, and the county, are to pay
-        return last
-
-    def leaves_unsaid(self, cue: Range, first: int) -> bool:
-        """Say whether a verb of saying is negated before a question, so that its answer is not said: `did not say | whether it would`."""
-        if self.folded[first] not in self.interrogative:
-            return False
-        return any(self.folded[place] in self.negation for place in range(self.verb_start(cue[0], 0), cue[1]))
-
     def is_plural(self, at: int) -> bool:
         """Say whether the word may be the subject of a verb's base form: they, officials; always where the language has no such mark."""
         word = self.folded[at]

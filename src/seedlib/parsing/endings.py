@@ -15,7 +15,7 @@ from collections.abc import Set as AbstractSet
 import regex
 
 from seedlib.model import MAIN_TEXT_KINDS
-from seedlib.parsing.furniture import LONGEST, Found, below_body, concerns, is_boilerplate, letter_writer
+from seedlib.parsing.furniture import LONGEST, Found, below_body, concerns, is_boilerplate
 from seedlib.parsing.layout import Piece
 from seedlib.parsing.lines import Line, Lists, Said
 
@@ -61,7 +61,7 @@ def below(
     passed: list[Piece] = []
     border = _border(text, pieces, lists, genre)
     for piece in reversed(pieces[1:][-_BELOW:]):
-        found = _furniture(text, piece, lists, genre)
+        found = _furniture(text, piece, lists)
         if found is None and piece.start >= border:
             found = Found((Piece("boilerplate", piece.start, piece.end),))  # About Acme: Acme makes …
         if found and not _credible(text, pieces[0].start, piece, found, authors):
@@ -120,13 +120,13 @@ def _about(text: str, pieces: Sequence[Piece], lists: Lists) -> int:
     return len(text)
 
 
-def _furniture(text: str, piece: Piece, lists: Lists, genre: str | None) -> Found | None:
+def _furniture(text: str, piece: Piece, lists: Lists) -> Found | None:
     if piece.kind not in _OF_THE_TEXT:
         return Found((piece,))
     if piece.end - piece.start > _LONGEST or piece.kind not in {"paragraph", "heading", "list-item"}:
         return None
     line = Line(text, piece.start, piece.end, lists)
-    return below_body(line) or (letter_writer(line) if genre == "opinion" else None)
+    return below_body(line)
 
 
 def _credible(text: str, body: int, piece: Piece, found: Found, authors: AbstractSet[str]) -> bool:

@@ -20,7 +20,7 @@ from seedlib.parsing.lines import Line, Mark, Said
 from seedlib.parsing.people import foreign_byline, is_person, leading_name, names_between
 
 __all__ = [
-    "LONGEST", "Found", "above_body", "below_body", "concerns", "is_boilerplate", "is_contact", "letter_writer", "names_outlet",
+    "LONGEST", "Found", "above_body", "below_body", "concerns", "is_boilerplate", "is_contact", "names_outlet",
     "under_title",
 ]  # fmt: skip
 
@@ -264,17 +264,6 @@ def _biography(line: Line) -> Found | None:
     start = line.opening("biography-start")
     persons = [] if start else _described(line)
     return _told_of(line, persons) if persons or start else None
-
-
-def letter_writer(line: Line) -> Found | None:
-    """Take `Jane Doe is a retired teacher in Oslo.`, under a letter or column: whatever the trade, papers say no more of a writer."""
-    if len(line) > LONGEST or _BORDER.search(line.text, line.start, line.end) or not SENTENCE_END.search(line.text, line.start, line.end):
-        return None
-    verb = line.first("biography-verb")
-    persons = leading_name(line, verb) if verb else []
-    if verb is None or not persons or persons[-1][1] != line.words.tokens.ends[verb.first - 1]:
-        return None
-    return _told_of(line, persons) if any(mark.first == verb.last for mark in line.all_of("article")) else None
 
 
 def _told_of(line: Line, persons: list[tuple[int, int]]) -> Found:

@@ -28,9 +28,6 @@ _CONTRARY = frozenset({"commitment", "endorsement"})
 #: How a cue takes a clause, with "that" and without.
 _CLAUSE = ("that", "bare")
 
-#: How a cue takes things by number: "ordered | forty sleeping cars".
-_COUNTED = "quantity"
-
 #: How many words a bare noun has that is asked for or suggested: "suggested | a second vote".
 _BARE_NOUN = 3
 
@@ -126,9 +123,7 @@ def _shape(text: Text, subject: Subject, clause: Clause) -> tuple[str, ...]:
         return _CLAUSE
     if opening is None and text.words.folded[first].endswith(text.vocabulary.gerund_endings):
         return ("gerund", "object")
-    shapes = _shape_of_phrase(text, first, last, min(last, clause.last))
-    counted = text.words.texts[first][0].isdecimal() or text.words.folded[first] in text.vocabulary.counts
-    return (_COUNTED, *shapes) if counted and set(shapes) <= {"object"} else shapes
+    return _shape_of_phrase(text, first, last, min(last, clause.last))
 
 
 def _shape_of_phrase(text: Text, first: int, last: int, stop: int) -> tuple[str, ...]:

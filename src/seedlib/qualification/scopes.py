@@ -133,12 +133,17 @@ def _negates(text: Text, cue: Run, entry: Entry, sentence: Run) -> bool:
     return not _asks(text, cue, sentence)
 
 
+#: How many digits a year has, which no office or house is numbered by.
+_YEAR = 4
+
+
 def is_number(text: Text, index: int) -> bool:
     """Say whether a "no" is short for a number, as its capital and the figure behind it tell: "No 10 said", "the No. 2 of the bank"."""
     word, *after = text.words.texts[index : index + 3]
     if after[:1] == ["."]:
         del after[0]
-    return word.istitle() and bool(after) and after[0][0].isdecimal()
+    # a year is none: No 2024 budget was passed
+    return word.istitle() and bool(after) and after[0][0].isdecimal() and len(after[0]) < _YEAR
 
 
 def _asks(text: Text, cue: Run, sentence: Run) -> bool:

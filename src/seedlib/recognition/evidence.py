@@ -65,9 +65,11 @@ def _honoured(names: Iterable[Found], words: Words, known: Vocabulary) -> Iterat
 
 
 def _kind(name: Found, words: Words, known: Vocabulary, surnames: AbstractSet[str]) -> str:
+    if name.kind == "person":
+        return name.kind
     if is_paper(words, name, known):
         return "publication"
-    if name.kind == "person" or is_body(words.folded[name.first : name.last], known):
+    if is_body(words.folded[name.first : name.last], known):
         return name.kind
     if words.texts[name.last - 1] in surnames and all(map(_is_shouted, words.texts[name.first : name.last])):
         return "person"

@@ -69,8 +69,10 @@ class Countries:
     def _origin(self, start: int) -> Match | None:
         folded, known = self.words.folded, self.knowledge
         name = self.complement(start) if folded[start : start + 1] and folded[start] in known.origins else None
-        owns = name is not None and name.last < len(folded) and folded[name.last] in known.genitives
-        return None if owns else name
+        if name is None or name.last == len(folded):
+            return name
+        longer = self.words.texts[name.last][0].isupper()  # of Turkey Creek
+        return None if longer or folded[name.last] in known.genitives else name
 
     def after(self, last: int) -> Country:
         """Return the country that a role's complement tells: ` of Norway`, ` of the Norwegian Coast Guard`, ` for the ministry in Oslo`."""

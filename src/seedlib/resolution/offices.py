@@ -3,35 +3,18 @@
     Uganda agreed. Its negotiator, Daniel Roe    of the country that the owner means
     The Centre is led by her as director         who the pronoun means is its director
 
-    SEOUL, Sept. 18 — … Unification Minister Lee Hyun-woo     of the country whose capital the dateline has
-    Fiji has rejected it, the finance minister, …, said       of the one country that the text names
-
-Rules:
-
-- A definite office names whoever holds it where the text is at home: *the prime minister* of a report from Oslo is Norway's (Quirk et al.,
-  A Comprehensive Grammar of the English Language, 1985, 5.28: situational reference). That is taken only for offices of a state.
-- Of a dateline that names a state or its capital that state; without a dateline the only country that the text names, if it does
-  something in it (*visited Norway* tells of nobody at home). Where there are several none is taken.
+Neither a dateline nor the only country that a text names tells whose a minister is: he may be on a visit, or answer a neighbour.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from seedlib.matching import Words
-from seedlib.model import Document, Span
-from seedlib.resolution.groups import Group, Grouping
+from seedlib.model import Span
+from seedlib.resolution.groups import Grouping
 from seedlib.resolution.knowledge import Knowledge
 from seedlib.resolution.roles import Reader
-from seedlib.resolution.shortening import called
 
-__all__ = ["at_home", "led_by", "owned"]
-
-#: How a state's id begins.
-_STATE = "iso3166:"
-
-#: Nothing is left out of a role: a deputy minister's office is one of state too.
-_NONE: frozenset[str] = frozenset()
+__all__ = ["led_by", "owned"]
 
 #: So many words of a title stand between `led by` and a name, and so many between a body's name and that: `the Wibble Bank, founded and`.
 _TITLE, _BETWEEN = 4, 5
@@ -61,7 +44,7 @@ def _owns_offices(grouping: Grouping, position: int) -> bool:
 
 
 def led_by(grouping: Grouping, words: Words, reader: Reader) -> None:
-    """Give those by whom a body is led the role that this is: `The Centre is led by Ann Poe`, `… by her as director`.
+    """Give those by whom a body is led the role that is named: `The Centre is led by her as director`.
 
     Args:
         grouping: whose pronouns have been joined.
@@ -80,10 +63,7 @@ def led_by(grouping: Grouping, words: Words, reader: Reader) -> None:
             continue
         numbers = words.tokens.within(grouping.mentions[position].span.start, grouping.mentions[position].span.end)
         role = reader.nominal(numbers.stop + 1) if _is_capacity(numbers.stop, words, known) else None
-        said = Span(words.tokens.starts[match.first], words.tokens.ends[match.last - 1])
-        if role is None:
-            held[0].learn((match.entries[0].data["role"],), (said,), None, ())
-        else:
+        if role is not None:
             held[0].learn(role.words, role.spans, None, ())
 
 
@@ -100,53 +80,3 @@ def _is_bodys(position: int, first: int, grouping: Grouping, words: Words, known
             near = len(between) <= _BETWEEN and all(word in known.closed or not word.isalpha() for word in between)
             return near and grouping.of[before][0].kind == "organization"
     return False
-
-
-def at_home(grouping: Grouping, words: Words, document: Document, known: Knowledge) -> None:
-    """Give those who hold an office of state and of whom no country is told that of the text.
-
-    Args:
-        grouping: whose groups have learned their roles.
-        words: the document's words.
-        document: for its dateline.
-        known: what the language's lexicons say.
-    """
-    persons = (group for group in grouping.groups.values() if group.kind == "person" and group.country is None)
-    holders = [group for group in persons if _is_of_state(group, known)]
-    if not holders:
-        return
-    country, grounds = _home(grouping, words, document, known)
-    for group in holders:
-        group.learn((), (), country, grounds)
-
-
-def _is_of_state(group: Group, known: Knowledge) -> bool:
-    return any(form in known.state_offices for role in group.roles for form in (role, *called(role, known.name_links, _NONE)))
-
-
-def _home(grouping: Grouping, words: Words, document: Document, known: Knowledge) -> tuple[str | None, Iterable[Span]]:
-    """Return the country of a text, and the words that tell it."""
-    datelines = [words.tokens.within(block.span.start, block.span.end) for block in document.blocks if block.kind == "dateline"]
-    if datelines:
-        states = dict(_states(datelines, words, known))
-        return next(iter(states.items())) if len(states) == 1 else (None, ())
-    return _named(grouping)
-
-
-def _states(datelines: Iterable[range], words: Words, known: Knowledge) -> Iterator[tuple[str, tuple[Span, ...]]]:
-    """Yield the states that datelines name, or whose capitals: `OSLO`, `KATOWICE, Poland`."""
-    for numbers in datelines:
-        for match in known.names.find(words, numbers.start, numbers.stop):
-            ids = {entry.data.get("stands_for") or entry.value for entry in match.entries}
-            if len(ids) == 1 and (state := ids.pop()).startswith(_STATE):
-                yield state.removeprefix(_STATE), (Span(words.tokens.starts[match.first], words.tokens.ends[match.last - 1]),)
-
-
-def _named(grouping: Grouping) -> tuple[str | None, tuple[Span, ...]]:
-    """Return the country that a text names alone, and the first words where it does something."""
-    countries = {group.country for group in grouping.groups.values() if group.country}
-    if len(countries) == 1:
-        for position, (group, _) in sorted(grouping.of.items()):
-            if group.kind == "country" and grouping.mentions[position].use == "metonym":
-                return group.country, (grouping.mentions[position].span,)
-    return None, ()

@@ -11,9 +11,8 @@ from seedlib.resolution.choosing import weights
 from seedlib.resolution.considering import Considered
 from seedlib.resolution.groups import Group, Grouping
 from seedlib.resolution.knowledge import knowledge
-from seedlib.resolution.leads import identify
 from seedlib.resolution.linking import link
-from seedlib.resolution.offices import at_home, led_by, owned
+from seedlib.resolution.offices import led_by, owned
 from seedlib.resolution.pronouns import Decide, decide_by, join
 from seedlib.resolution.roles import Reader
 from seedlib.resolution.scene import Scene, grammar
@@ -42,10 +41,8 @@ def resolve(analysis: Analysis, context: Context) -> Iterator[Actor | Proposal]:
     considered = Considered(context.once(weights)) if context.considered is not None else None
     grouping, reader, scene = grouped(analysis, context, considered.deciding if considered is not None else None)
     _own(grouping, reader)
-    identify(grouping, scene, reader, analysis.document.blocks)
     owned(grouping, reader.words, reader.knowledge)
     led_by(grouping, reader.words, reader)
-    at_home(grouping, reader.words, analysis.document, reader.knowledge)
     authors = _authors(analysis, grouping)
     speaking = Speaking(grouping, scene, reader, authors)
     speakers = speaking.all(analysis.claims)
