@@ -28,7 +28,7 @@ NAMED: list[tuple[str, list[tuple[str, str]], list[tuple[str, str]]]] = [
     ("CHIKE QUIBBA LEFT. MR QUIBBA SANG.", [("CHIKE QUIBBA", "organization")], [("CHIKE QUIBBA", "person"), ("QUIBBA", "person")]),
     ("CHIKE QUIBBA LEFT. QUIBBA SANG.", [("CHIKE QUIBBA", "organization")], [("CHIKE QUIBBA", "organization")]),
     ("He was king of Wibbleland.", [("Wibbleland", "person")], [("Wibbleland", "country")]),
-    ("Wibbleland chancellor Ann Quibble left.", [("Wibbleland", "person")], [("Wibbleland", "country")]),
+    ("Wibbleland chancellor Ann Quibble left.", [("Wibbleland", "person")], [("Wibbleland", "place")]),
     ("She is mayor of Wibbleton.", [("Wibbleton", "person")], [("Wibbleton", "place")]),
     ("He was a friend of Wibble.", [("Wibble", "person")], [("Wibble", "person")]),
 ]  # fmt: skip

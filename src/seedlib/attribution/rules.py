@@ -23,7 +23,7 @@ from seedlib.attribution.learned import is_labelled
 from seedlib.attribution.quotes import join_quotations, quotations_alone, quotations_held, quotations_introduced
 from seedlib.attribution.reports import reports
 from seedlib.attribution.together import Turn, Weighed, together, weighed
-from seedlib.attribution.vocabulary import Frame, Vocabulary, make_vocabulary
+from seedlib.attribution.vocabulary import Vocabulary, make_vocabulary
 from seedlib.components import Context, Extractor
 from seedlib.matching import Match
 from seedlib.model import Analysis, Block, Claim, Document, Span
@@ -41,9 +41,6 @@ _COLON = "colon"
 
 #: The item that stands for whom or what a passive is about.
 _PATIENT = "PATIENT"
-
-#: The rule by which what a passive is about is what somebody rejects.
-_BY_SOURCE = "patient-cue-by-source"
 
 #: The item of a frame that only tells whose words these are: `…, as Lee put it`.
 _AS = "as"
@@ -168,18 +165,11 @@ def _after_marker(reader: Reader, low: int, high: int) -> int:
     return low
 
 
-def _accuses(attempt: Attempt, frame: Frame) -> bool:
-    """Say whether somebody of whom it is said stands before a passive: `Ann Poe was accused by Lee | of lying`."""
-    if frame.rule != _BY_SOURCE or attempt.source is None or attempt.source[1] >= len(attempt.reader.folded):
-        return False
-    return attempt.reader.folded[attempt.source[1]] in attempt.reader.preposition
-
-
 def _read(reader: Reader, cue: Match, bounds: Range, shared: Range | None) -> Finding | None:
     """Return what the first frame that fits finds around a cue."""
     for reading in reader.vocabulary.readings_of(cue):
         attempt = Attempt(reader, reading, (cue.first, cue.last), bounds, shared)
-        if fit(attempt, reading.frame) and not _accuses(attempt, reading.frame):
+        if fit(attempt, reading.frame):
             frame = reading.frame
             finding = Finding(reading.kind, frame.rule, frame.confidence, (attempt.first, cue.last), attempt.source)
             finding.form, finding.content, finding.quotes = reading.form, sorted(attempt.content), set(attempt.quotes)
